@@ -1,0 +1,16 @@
+package dev.galley.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What {@value Topics#POSTS} carries. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PostPublished.class, name = EventTypes.POST_PUBLISHED),
+  @JsonSubTypes.Type(value = PostUnpublished.class, name = EventTypes.POST_UNPUBLISHED)
+})
+public sealed interface PostEvent extends Event permits PostPublished, PostUnpublished {
+
+  /** The name of the post in its URL, {@code [a-z0-9-]+}. */
+  String slug();
+}

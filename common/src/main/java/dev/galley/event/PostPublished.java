@@ -1,0 +1,60 @@
+package dev.galley.event;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post, or a new revision of it, went live. Carries the whole post, so that a consumer which
+ * starts today can build everything from the topic alone.
+ *
+ * @param format how {@code body} is written: {@code markdown} or {@code html}
+ * @param body the content as its authors wrote it
+ * @param formerSlugs earlier slugs, whose URLs redirect to the current one
+ * @param kind what the post is to its site, such as {@code blog}
+ * @param metadata every other key that the post carries, in its order
+ * @param canonicalUrl the original's address when the post first appeared elsewhere
+ * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes
+ * @param firstPublishedAt when the post first appeared, with the offset it was written in
+ * @param publishedAt when readers should take the post as last updated (first or major publication,
+ *     or what an import says), with the offset it was written in
+ * @param changeNote what changed, for the public; absent when nothing was said
+ * @param announcement the latest announced publication; absent when there was none
+ */
+public record PostPublished(
+    UUID eventId,
+    Instant occurredAt,
+    String postId,
+    long revision,
+    String slug,
+    List<String> formerSlugs,
+    String title,
+    String format,
+    String body,
+    @Nullable String summary,
+    List<Author> authors,
+    List<String> tags,
+    String kind,
+    Map<String, Object> metadata,
+    @Nullable URI canonicalUrl,
+    String entryId,
+    OffsetDateTime firstPublishedAt,
+    OffsetDateTime publishedAt,
+    Update update,
+    @Nullable String changeNote,
+    @Nullable Announcement announcement)
+    implements PostEvent {
+
+  public PostPublished {
+    formerSlugs = List.copyOf(formerSlugs);
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+}

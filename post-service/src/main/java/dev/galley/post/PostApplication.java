@@ -1,0 +1,34 @@
+package dev.galley.post;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The post service, alone against an external Kafka and MongoDB or as a part of the local mode. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class PostApplication {
+
+  /**
+   * The application with its own configuration name, so that several services can share a class
+   * path.
+   *
+   * @return a builder that has not been run
+   */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(PostApplication.class)
+        .properties("spring.config.name=post-service");
+  }
+
+  /**
+   * Starts the service; configuration comes from environment variables and {@code
+   * post-service.yml}.
+   *
+   * @param args Spring Boot's command-line properties
+   */
+  public static void main(String[] args) {
+    SpringApplication application = builder().build();
+    application.run(args);
+  }
+}
