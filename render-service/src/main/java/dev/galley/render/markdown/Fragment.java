@@ -1,0 +1,42 @@
+package dev.galley.render.markdown;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rendered document: HTML to be put inside a page, and what lists, feeds and editors want to know
+ * of it.
+ *
+ * @param html sanitised HTML without a surrounding page; addresses are as written, so mostly
+ *     relative
+ * @param excerpt the beginning as plain text, at most {@value #EXCERPT_CHARS} characters; empty
+ *     when there is no text
+ * @param images the addresses of the images as written, each once, in order
+ * @param headings the headings in order
+ * @param warnings what an author probably wants to correct, one sentence each
+ */
+public record Fragment(
+    String html,
+    String excerpt,
+    List<String> images,
+    List<Heading> headings,
+    List<String> warnings) {
+
+  /** How long an excerpt may be, in characters. */
+  public static final int EXCERPT_CHARS = 300;
+
+  public Fragment {
+    images = List.copyOf(images);
+    headings = List.copyOf(headings);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The title that the document gives itself.
+   *
+   * @return the text of the first heading of level 1, or nothing
+   */
+  public Optional<String> title() {
+    return headings.stream().filter(heading -> heading.level() == 1).map(Heading::text).findFirst();
+  }
+}

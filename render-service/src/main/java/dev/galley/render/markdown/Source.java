@@ -1,0 +1,30 @@
+package dev.galley.render.markdown;
+
+/**
+ * A document as its author wrote it, template tags already expanded.
+ *
+ * @param format how it is written
+ * @param text the whole document
+ */
+public record Source(Format format, String text) {
+
+  /**
+   * A document in Markdown.
+   *
+   * @param text the whole document
+   * @return the source
+   */
+  public static Source markdown(String text) {
+    return new Source(Format.MARKDOWN, text);
+  }
+
+  /**
+   * A document in HTML.
+   *
+   * @param text the whole document
+   * @return the source
+   */
+  public static Source html(String text) {
+    return new Source(Format.HTML, text);
+  }
+}
