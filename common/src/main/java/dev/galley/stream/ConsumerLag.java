@@ -1,0 +1,92 @@
+package dev.galley.stream;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far each group is behind, as the broker sees it: {@code galley_consumer_lag}, in records. A
+ * consumer's own figure is missing exactly when the consumer hangs.
+ */
+final class ConsumerLag implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
+
+  private record Subscription(String group, String topic) {}
+
+  private final Admin admin;
+  private final MeterRegistry meters;
+  private final Map<Subscription, AtomicLong> lags = new ConcurrentHashMap<>();
+
+  ConsumerLag(Admin admin, MeterRegistry meters) {
+    this.admin = admin;
+    this.meters = meters;
+  }
+
+  void watch(String group, String topic) {
+    lags.computeIfAbsent(new Subscription(group, topic), this::gauge);
+  }
+
+  private AtomicLong gauge(Subscription subscription) {
+    AtomicLong lag = new AtomicLong();
+    Gauge.builder("galley_consumer_lag", lag, AtomicLong::get)
+        .description("Records that a group has not handled yet")
+        .tags(Tags.of("group", subscription.group(), "topic", subscription.topic()))
+        .register(meters);
+    return lag;
+  }
+
+  @Override
+  public void run() {
+    lags.forEach(
+        (subscription, lag) -> {
+          try {
+            lag.set(measure(subscription));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (ExecutionException | TimeoutException e) {
+            log.debug("The lag of {} is not known now", subscription, e);
+          }
+        });
+  }
+
+  private long measure(Subscription subscription)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(subscription.group())
+            .partitionsToOffsetAndMetadata()
+            .get(5, TimeUnit.SECONDS);
+    Map<String, TopicDescription> described =
+        admin.describeTopics(Set.of(subscription.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
+    Map<TopicPartition, OffsetSpec> latest =
+        described.values().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(partition -> new TopicPartition(subscription.topic(), partition.partition()))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    return admin.listOffsets(latest).all().get(5, TimeUnit.SECONDS).entrySet().stream()
+        .mapToLong(end -> end.getValue().offset() - position(committed.get(end.getKey())))
+        .map(behind -> Math.max(0, behind))
+        .sum();
+  }
+
+  private static long position(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
+  }
+}

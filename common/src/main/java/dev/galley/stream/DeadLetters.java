@@ -1,0 +1,132 @@
+package dev.galley.stream;
+
+import dev.galley.event.Event;
+import dev.galley.event.Receipt;
+import dev.galley.event.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+
+/**
+ * Gives up on a record: it goes to the group's dead-letter topic as it came, then a failed receipt
+ * reaches the post's timeline. An exception from here keeps the record where it is, so nothing is
+ * lost while the dead-letter topic cannot be written.
+ */
+final class DeadLetters implements ConsumerAwareRecordRecoverer {
+
+  private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+  private static final int MAX_REASON_CHARS = 1000;
+
+  private final String topic;
+  private final String group;
+  private final ConsumerAwareRecordRecoverer publisher;
+  private final EventSender sender;
+  private final EventCodec codec;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  DeadLetters(
+      String topic,
+      String group,
+      ConsumerAwareRecordRecoverer publisher,
+      EventSender sender,
+      EventCodec codec,
+      MeterRegistry meters,
+      Clock clock) {
+    this.topic = topic;
+    this.group = group;
+    this.publisher = publisher;
+    this.sender = sender;
+    this.codec = codec;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(
+      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
+    publisher.accept(record, consumer, failure);
+    String reason = reason(failure);
+    if (!topic.equals(Topics.RECEIPTS)) {
+      send(receipt(record, reason));
+    }
+    meters.counter("galley_dead_letters", "topic", topic, "group", group).increment();
+    log.atError()
+        .addKeyValue("topic", topic)
+        .addKeyValue("partition", record.partition())
+        .addKeyValue("offset", record.offset())
+        .setCause(failure)
+        .log("Gave up on a record: {}", reason);
+  }
+
+  /** What was wrong, in words for people: the deepest cause that has any. */
+  static String reason(@Nullable Throwable failure) {
+    String reason = "No reason is known";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadEvent && cause.getMessage() != null) {
+        return shorten(cause.getMessage());
+      }
+      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+        reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+      }
+    }
+    return shorten(reason);
+  }
+
+  private static String shorten(String reason) {
+    return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
+  }
+
+  private Receipt receipt(ConsumerRecord<?, ?> record, String reason) {
+    Event event = readable(record);
+    var now = clock.instant();
+    return new Receipt(
+        EventIds.next(),
+        now,
+        event == null ? key(record) : event.postId(),
+        event == null ? 0 : event.revision(),
+        group.equals(Topics.RENDER_GROUP) ? "page" : "feed",
+        null,
+        null,
+        Receipt.Outcome.FAILED,
+        reason,
+        event == null ? 0 : Math.max(0, now.toEpochMilli() - event.occurredAt().toEpochMilli()),
+        1,
+        event == null ? null : event.eventId());
+  }
+
+  private @Nullable Event readable(ConsumerRecord<?, ?> record) {
+    try {
+      return record.value() instanceof byte[] value ? codec.fromJson(value) : null;
+    } catch (BadEvent e) {
+      return null;
+    }
+  }
+
+  private static String key(ConsumerRecord<?, ?> record) {
+    return record.key() instanceof byte[] key && key.length > 0
+        ? Excerpts.of(new String(key, StandardCharsets.UTF_8)).replace("…", "")
+        : "unknown";
+  }
+
+  private void send(Receipt receipt) {
+    try {
+      sender.send(Topics.RECEIPTS, receipt).get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while a receipt was sent", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("The receipt of a failure could not be sent", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.galley.stream;
+
+import dev.galley.event.Event;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Sends events through one idempotent producer. Thread-safe; events of one post that are sent in
+ * order arrive in order.
+ */
+public final class EventSender {
+
+  private final Producer<byte[], byte[]> producer;
+  private final EventCodec codec;
+
+  /**
+   * @param producer closed by its owner
+   */
+  public EventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
+    this.producer = producer;
+    this.codec = codec;
+  }
+
+  /** Sends an event without further headers. */
+  public CompletableFuture<RecordMetadata> send(String topic, Event event) {
+    return send(topic, event, Map.of());
+  }
+
+  /**
+   * Sends an event. Only the completed future means that the broker has it.
+   *
+   * @param extensions further headers
+   * @return completes after the acknowledgement of all replicas, or with the {@link KafkaException}
+   *     that the producer gave up with; the caller decides about sending again
+   */
+  public CompletableFuture<RecordMetadata> send(
+      String topic, Event event, Map<String, String> extensions) {
+    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    try {
+      producer.send(
+          codec.encode(topic, event, extensions),
+          (metadata, failure) -> {
+            if (failure == null) {
+              acknowledged.complete(metadata);
+            } else {
+              acknowledged.completeExceptionally(failure);
+            }
+          });
+    } catch (KafkaException e) {
+      // For example no metadata within max.block.ms: to the caller the same as a refused record.
+      acknowledged.completeExceptionally(e);
+    }
+    return acknowledged;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.galley.stream;
+
+import dev.galley.event.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * What every consumer's container does about a failure.
+ *
+ * <p>In the container and not in the binder, whose own dead-letter sender commits a record that it
+ * could not send.
+ */
+final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomizer {
+
+  /** The header of a dead letter that says what was wrong. */
+  static final String REASON_HEADER = "galley_reason";
+
+  private static final int ATTEMPTS_OF_A_DOUBTFUL_RECORD = 6;
+
+  private final KafkaOperations<byte[], byte[]> deadLetterOperations;
+  private final EventSender sender;
+  private final EventCodec codec;
+  private final ConsumerLag lag;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  FailureHandling(
+      KafkaOperations<byte[], byte[]> deadLetterOperations,
+      EventSender sender,
+      EventCodec codec,
+      ConsumerLag lag,
+      MeterRegistry meters,
+      Clock clock) {
+    this.deadLetterOperations = deadLetterOperations;
+    this.sender = sender;
+    this.codec = codec;
+    this.lag = lag;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean retryAndDlqInBinding(String destination, String group) {
+    return false;
+  }
+
+  @Override
+  public void configure(
+      AbstractMessageListenerContainer<?, ?> container,
+      String destination,
+      String group,
+      @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlqDestinationResolver,
+      @Nullable BackOff backOff) {
+    container.getContainerProperties().setAckMode(AckMode.RECORD);
+    if (container.getGroupId() == null || group == null || group.startsWith("anonymous.")) {
+      // A follower without a group only refreshes what it holds in memory: nothing to recover.
+      return;
+    }
+    lag.watch(group, destination);
+    container.setCommonErrorHandler(errorHandler(destination, group));
+  }
+
+  private DefaultErrorHandler errorHandler(String topic, String group) {
+    DefaultErrorHandler handler =
+        new DefaultErrorHandler(
+            new DeadLetters(topic, group, publisher(group), sender, codec, meters, clock),
+            forEver());
+    handler.setBackOffFunction(
+        (record, failure) -> Infrastructure.isDown(failure) ? forEver() : aFewTimes());
+    // The list of exceptions that are never retried holds spring-kafka's own, such as
+    // ClassCastException; ours join it.
+    handler.addNotRetryableExceptions(BadEvent.class);
+    handler.setCommitRecovered(true);
+    handler.setResetStateOnExceptionChange(true);
+    return handler;
+  }
+
+  private ConsumerAwareRecordRecoverer publisher(String group) {
+    DeadLetterPublishingRecoverer publisher =
+        new DeadLetterPublishingRecoverer(
+            deadLetterOperations,
+            (record, failure) ->
+                new TopicPartition(Topics.deadLetters(record.topic(), group), record.partition()));
+    publisher.setFailIfSendResultIsError(true);
+    publisher.setThrowIfNoDestinationReturned(true);
+    publisher.setWaitForSendResultTimeout(Duration.ofSeconds(30));
+    // The stack trace belongs in the log; a header of its size could make the record too large.
+    publisher.excludeHeader(HeadersToAdd.EX_STACKTRACE, HeadersToAdd.EX_MSG);
+    publisher.addHeadersFunction(FailureHandling::reasonHeader);
+    return publisher;
+  }
+
+  private static Headers reasonHeader(ConsumerRecord<?, ?> record, Exception failure) {
+    return new RecordHeaders()
+        .add(REASON_HEADER, DeadLetters.reason(failure).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BackOff forEver() {
+    ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
+    backOff.setMaxInterval(10_000);
+    return backOff;
+  }
+
+  private static BackOff aFewTimes() {
+    ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
+    backOff.setMaxInterval(2_000);
+    backOff.setMaxAttempts(ATTEMPTS_OF_A_DOUBTFUL_RECORD);
+    return backOff;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.galley.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
+
+/** The beans by which a service sends events and survives those that it receives. */
+@AutoConfiguration
+@EnableConfigurationProperties(TopicProperties.class)
+class StreamConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  EventCodec eventCodec(@Value("${spring.application.name:galley}") String application) {
+    return new EventCodec(URI.create("/" + application));
+  }
+
+  @Bean(destroyMethod = "close")
+  Producer<byte[], byte[]> eventProducer(KafkaProperties kafka) {
+    return new KafkaProducer<>(
+        producerSettings(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  EventSender eventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
+    return new EventSender(producer, codec);
+  }
+
+  @Bean(destroyMethod = "close")
+  Admin kafkaAdminClient(KafkaProperties kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    return Admin.create(settings);
+  }
+
+  @Bean
+  TopicProvisioning topicProvisioning(Admin kafkaAdminClient, TopicProperties properties) {
+    return new TopicProvisioning(
+        kafkaAdminClient, new TopicDefinitions(properties).all(), properties.patience());
+  }
+
+  @Bean
+  ConsumerLag consumerLag(Admin kafkaAdminClient, MeterRegistry meters) {
+    return new ConsumerLag(kafkaAdminClient, meters);
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService consumerLagSchedule(ConsumerLag lag) {
+    ScheduledExecutorService schedule =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "consumer-lag");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long periodSeconds = Duration.ofSeconds(5).toSeconds();
+    schedule.scheduleWithFixedDelay(lag, periodSeconds, periodSeconds, TimeUnit.SECONDS);
+    return schedule;
+  }
+
+  @Bean
+  FailureHandling failureHandling(
+      KafkaProperties kafka,
+      EventSender sender,
+      EventCodec codec,
+      ConsumerLag lag,
+      MeterRegistry meters,
+      Clock clock) {
+    return new FailureHandling(deadLetterTemplate(kafka), sender, codec, lag, meters, clock);
+  }
+
+  /** Header values stay bytes: nothing in a record may choose a Java class. */
+  @Bean
+  KafkaHeaderMapper galleyHeaderMapper() {
+    SimpleKafkaHeaderMapper mapper = new SimpleKafkaHeaderMapper();
+    mapper.setMapAllStringsOut(false);
+    return mapper;
+  }
+
+  private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {
+    Map<String, Object> settings = producerSettings(kafka);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters");
+    return new KafkaTemplate<>(
+        new DefaultKafkaProducerFactory<>(
+            settings, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  private static Map<String, Object> producerSettings(KafkaProperties kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A publication waits for its event; there is nothing to gain from a fuller batch.
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 6 * 1024 * 1024);
+    return settings;
+  }
+}

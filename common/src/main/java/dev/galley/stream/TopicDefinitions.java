@@ -1,0 +1,72 @@
+package dev.galley.stream;
+
+import dev.galley.event.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Galley's topics with their settings. */
+final class TopicDefinitions {
+
+  private static final int MAX_RECORD_BYTES = 5 * 1024 * 1024;
+
+  /** A dead letter is the record as it came and the reason in headers. */
+  private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + 64 * 1024;
+
+  private final TopicProperties properties;
+
+  TopicDefinitions(TopicProperties properties) {
+    this.properties = properties;
+  }
+
+  List<NewTopic> all() {
+    return List.of(
+        compacted(Topics.POSTS),
+        compacted(Topics.PAGES),
+        kept(Topics.RECEIPTS, Duration.ofDays(7), MAX_RECORD_BYTES),
+        deadLetters(Topics.POSTS, Topics.RENDER_GROUP),
+        deadLetters(Topics.POSTS, Topics.FEED_GROUP),
+        deadLetters(Topics.PAGES, Topics.FEED_GROUP),
+        deadLetters(Topics.RECEIPTS, Topics.POST_GROUP));
+  }
+
+  private NewTopic compacted(String name) {
+    return topic(
+        name,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+            // A week of full history for consumers that fall behind.
+            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(7)),
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(30)),
+            TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofDays(1)),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES)));
+  }
+
+  private NewTopic deadLetters(String topic, String group) {
+    return kept(Topics.deadLetters(topic, group), Duration.ofDays(30), MAX_DEAD_LETTER_BYTES);
+  }
+
+  private NewTopic kept(String name, Duration retention, int maxBytes) {
+    return topic(
+        name,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, millis(retention),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes)));
+  }
+
+  private NewTopic topic(String name, Map<String, String> configs) {
+    return new NewTopic(
+            name,
+            Optional.of(properties.partitions()),
+            properties.replicas() < 1 ? Optional.empty() : Optional.of(properties.replicas()))
+        .configs(configs);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}
