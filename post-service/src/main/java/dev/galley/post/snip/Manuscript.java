@@ -1,0 +1,46 @@
+package dev.galley.post.snip;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as a file holds it: what {@link ManuscriptReader} makes of a snip, and what {@link
+ * ManuscriptWriter} writes one from.
+ *
+ * @param slug the name in the URL, {@code [a-z0-9-]+}
+ * @param body the content without the white space around it
+ * @param summary absent unless the file gives one
+ * @param authors the authors' slugs
+ * @param metadata every name and value of the file in its order, also those that other components
+ *     are made from
+ * @param createdAt when the post first appeared, with its offset; absent when the file does not say
+ * @param updatedAt when the post was last changed, with its offset; absent when the file does not
+ *     say
+ * @param draft whether the file says that it is not to be published
+ */
+public record Manuscript(
+    String slug,
+    String title,
+    SnipFormat format,
+    String body,
+    @Nullable String summary,
+    List<String> authors,
+    List<String> tags,
+    String kind,
+    Map<String, Object> metadata,
+    @Nullable URI canonicalUrl,
+    @Nullable OffsetDateTime createdAt,
+    @Nullable OffsetDateTime updatedAt,
+    boolean draft) {
+
+  public Manuscript {
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.galley.post.snip;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a post from the bytes of a snip or of Markdown with front matter. Safe for many threads.
+ */
+public final class ManuscriptReader {
+
+  /** The kind of a post whose file names none. */
+  public static final String DEFAULT_KIND = "page";
+
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
+  private static final Pattern NOT_IN_SLUG = Pattern.compile("[^a-z0-9]+");
+
+  private ManuscriptReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws BrokenSnip when the bytes are not UTF-8, the metadata is not acceptable YAML, or a time
+   *     or the name in it is none
+   */
+  public static ReadManuscript read(SnipPath path, byte[] bytes) {
+    Snip snip = SnipParser.parse(StrictUtf8.decode(bytes), path.isSnip());
+    Manuscript manuscript = manuscript(path, snip);
+    require(SLUG.matcher(manuscript.slug()).matches(), "the name may hold only a-z, 0-9 and -");
+    requireTime(Keys.CREATED_AT, snip, manuscript.createdAt());
+    requireTime(Keys.UPDATED_AT, snip, manuscript.updatedAt());
+    boolean interpretsTags = Keys.TEMPLATE.isTrue(snip.metadata());
+    List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
+    return new ReadManuscript(
+        manuscript, path.isTemplate(), !tags.isEmpty(), warnings(manuscript, snip, tags));
+  }
+
+  /** What a post would be if a file held this; whatever cannot be read is left out. */
+  static Manuscript manuscript(SnipPath path, Snip snip) {
+    Map<String, Object> metadata = snip.metadata();
+    SnipFormat format = format(path, metadata);
+    String slug = Keys.NAME.text(metadata).orElse(path.name());
+    return new Manuscript(
+        slug,
+        title(snip, format).orElse(slug),
+        format,
+        snip.content(),
+        Keys.SUMMARY.text(metadata).orElse(null),
+        Keys.AUTHOR.texts(metadata).stream().map(ManuscriptReader::slugOf).distinct().toList(),
+        Keys.TAGS.texts(metadata).stream().distinct().toList(),
+        Keys.KIND.text(metadata).orElse(DEFAULT_KIND),
+        metadata,
+        Keys.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
+        Keys.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        Keys.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        Keys.DRAFT.isTrue(metadata));
+  }
+
+  private static SnipFormat format(SnipPath path, Map<String, Object> metadata) {
+    String extension =
+        path.extension().isEmpty() ? Keys.EXTENSION.text(metadata).orElse("") : path.extension();
+    return SnipFormat.ofExtension(extension).orElse(SnipFormat.HTML);
+  }
+
+  private static Optional<String> title(Snip snip, SnipFormat format) {
+    return Keys.TITLE
+        .text(snip.metadata())
+        .or(
+            () ->
+                format == SnipFormat.MARKDOWN ? FirstHeading.of(snip.content()) : Optional.empty())
+        .or(() -> Keys.DISPLAY_NAME.text(snip.metadata()));
+  }
+
+  private static List<String> warnings(Manuscript manuscript, Snip snip, List<String> tags) {
+    List<String> warnings = new ArrayList<>(tags);
+    if (manuscript.format() == SnipFormat.MARKDOWN) {
+      warnings.addAll(LinkCheck.warnings(snip.content()));
+    }
+    if (Keys.CANONICAL_URL.text(snip.metadata()).isPresent() && manuscript.canonicalUrl() == null) {
+      warnings.add("canonical_url is not a web address and was left out");
+    }
+    return warnings;
+  }
+
+  private static void requireTime(Keys key, Snip snip, @Nullable OffsetDateTime time) {
+    require(
+        time != null || key.text(snip.metadata()).isEmpty(),
+        key.name().toLowerCase(Locale.ROOT) + " is not a date and time");
+  }
+
+  private static void require(boolean condition, String problem) {
+    if (!condition) {
+      throw new BrokenSnip(problem);
+    }
+  }
+
+  private static Optional<URI> webAddress(String text) {
+    try {
+      URI uri = URI.create(text);
+      boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return isWeb && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String slugOf(String author) {
+    String dashed = NOT_IN_SLUG.matcher(author.toLowerCase(Locale.ROOT)).replaceAll("-");
+    return dashed.replaceAll("^-+|-+$", "");
+  }
+}

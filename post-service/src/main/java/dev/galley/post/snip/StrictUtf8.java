@@ -1,0 +1,41 @@
+package dev.galley.post.snip;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8 that refuses what is not UTF-8, instead of replacing it as {@code new String} does. */
+final class StrictUtf8 {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private StrictUtf8() {}
+
+  /**
+   * Decodes a text without its byte order mark.
+   *
+   * @throws BrokenSnip at the first byte that is not UTF-8, and at a NUL
+   */
+  static String decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(in, out, true);
+    if (result.isError()) {
+      throw new BrokenSnip("not UTF-8 at byte " + in.position());
+    }
+    String text = out.flip().toString();
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new BrokenSnip(
+          "a NUL at byte " + text.substring(0, nul).getBytes(StandardCharsets.UTF_8).length);
+    }
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.galley.post.snip;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times in snips and front matter: {@code 2017-11-03 17:24:45.123456789 +0100} and its
+ * relatives. The offset is kept, since a feed entry's id holds the date in the zone it was written
+ * in.
+ */
+final class Timestamps {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(\\d{4})-(\\d\\d?)-(\\d\\d?)"
+              + "(?:(?:[Tt]|[ \\t]+)(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?)?"
+              + "[ \\t]*(Z|UTC|GMT|[+-]\\d\\d?(?::?\\d\\d)?)?");
+
+  private Timestamps() {}
+
+  /** The time that a text says, in UTC when it names no offset; empty when it is not a time. */
+  static Optional<OffsetDateTime> parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    try {
+      LocalDateTime time =
+          LocalDateTime.of(
+              number(form, 1),
+              number(form, 2),
+              number(form, 3),
+              number(form, 4),
+              number(form, 5),
+              number(form, 6),
+              nanos(form.group(7)));
+      return Optional.of(time.atOffset(offset(form.group(8))));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int number(Matcher form, int group) {
+    String digits = form.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private static int nanos(@Nullable String fraction) {
+    return fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
+  }
+
+  private static ZoneOffset offset(@Nullable String text) {
+    if (text == null || Character.isLetter(text.charAt(0))) {
+      return ZoneOffset.UTC;
+    }
+    String digits = text.substring(1).replace(":", "");
+    int hours =
+        Integer.parseInt(digits.length() > 2 ? digits.substring(0, digits.length() - 2) : digits);
+    int minutes = digits.length() > 2 ? Integer.parseInt(digits.substring(digits.length() - 2)) : 0;
+    int sign = text.charAt(0) == '-' ? -1 : 1;
+    return ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
+  }
+}
