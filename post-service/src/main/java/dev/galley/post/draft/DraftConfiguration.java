@@ -1,0 +1,32 @@
+package dev.galley.post.draft;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.stream.EventIds;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of drafting. */
+@Configuration(proxyBeanMethods = false)
+class DraftConfiguration {
+
+  @Bean
+  StoredJson storedJson() {
+    return new StoredJson();
+  }
+
+  @Bean(initMethod = "createIndexes")
+  MongoPosts mongoPosts(MongoDatabase database, StoredJson json) {
+    return new MongoPosts(database, json);
+  }
+
+  @Bean
+  PostIds postIds() {
+    return () -> EventIds.next().toString();
+  }
+
+  @Bean
+  DraftingPosts draftingPosts(Posts posts, PostIds ids, Clock clock) {
+    return new DraftingPosts(posts, ids, clock);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.galley.post.draft;
+
+import dev.galley.post.draft.Change.Action;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What authors do with the working copy of a post. Readers never see any of it. */
+final class DraftingPosts {
+
+  /** How many names are tried for posts that share a title. */
+  private static final int MAX_SLUG_ATTEMPTS = 20;
+
+  private final Posts posts;
+  private final PostIds ids;
+  private final Clock clock;
+
+  DraftingPosts(Posts posts, PostIds ids, Clock clock) {
+    this.posts = posts;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates a draft; the same key and content again give the same post.
+   *
+   * @throws IdempotencyKeyReused when the key belongs to another request
+   */
+  Post create(NewPost wish, @Nullable IdempotencyKey key, Actor actor) {
+    if (key != null) {
+      Optional<Post> before = repeated(key);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    try {
+      return wish.slug() != null
+          ? insert(wish.toContent(wish.slug()), key, actor)
+          : insertUnderFreeSlug(wish, key, actor);
+    } catch (AlreadyCreated e) {
+      return repeated(e, key);
+    }
+  }
+
+  private Post repeated(AlreadyCreated failure, @Nullable IdempotencyKey key) {
+    if (key == null) {
+      throw failure;
+    }
+    return repeated(key).orElseThrow(() -> failure);
+  }
+
+  private Optional<Post> repeated(IdempotencyKey key) {
+    return posts
+        .findCreated(key.value())
+        .map(
+            created -> {
+              if (!created.bodyHash().equals(key.bodyHash())) {
+                throw new IdempotencyKeyReused();
+              }
+              return created.post();
+            });
+  }
+
+  private Post insertUnderFreeSlug(NewPost wish, @Nullable IdempotencyKey key, Actor actor) {
+    String slug = Slugs.fromTitle(wish.title() == null ? "" : wish.title());
+    for (int attempt = 1; ; attempt++) {
+      String candidate = attempt == 1 ? slug : slug + "-" + attempt;
+      if (Slugs.isReserved(candidate)) {
+        continue;
+      }
+      try {
+        return insert(wish.toContent(candidate), key, actor);
+      } catch (SlugTaken e) {
+        if (attempt == MAX_SLUG_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Post insert(Content content, @Nullable IdempotencyKey key, Actor actor) {
+    ContentRules.check(content);
+    Instant now = now();
+    Post post = Post.draft(ids.next(), content, now);
+    posts.insert(post, actor.does(Action.CREATED, null, now), null, key);
+    return post;
+  }
+
+  /**
+   * Replaces the working copy.
+   *
+   * @return the post at its next revision, or as it is when nothing changes
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  Post edit(String id, Expected expected, NewPost wish, Actor actor) {
+    Post before = expected.load(posts, id);
+    return change(before, wish.toContent(before.working().slug()), Action.EDITED, null, actor);
+  }
+
+  /**
+   * Makes the content of an earlier revision the working copy again.
+   *
+   * @throws RevisionNotFound when there is no such revision
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  Post restore(String id, Expected expected, long revision, Actor actor) {
+    Post before = expected.load(posts, id);
+    Content content =
+        posts
+            .contentAt(before, revision)
+            .orElseThrow(() -> new RevisionNotFound(id, revision))
+            // The name is not text: where the post lives now was decided after that revision.
+            .withSlug(before.working().slug());
+    return change(before, content, Action.RESTORED, "revision " + revision, actor);
+  }
+
+  private Post change(
+      Post before, Content content, Action action, @Nullable String note, Actor actor) {
+    if (content.equals(before.working())) {
+      return before;
+    }
+    ContentRules.check(content);
+    Instant now = now();
+    Post after = before.edited(content, now);
+    posts.replace(before, after, actor.does(action, note, now));
+    return after;
+  }
+
+  /**
+   * Deletes a post that is not on the site.
+   *
+   * @throws WrongState when it is published
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  void delete(String id, Expected expected, Actor actor) {
+    Post post = expected.load(posts, id);
+    if (post.live().isPresent()) {
+      throw new WrongState("The post is published: unpublish it first, then delete it.");
+    }
+    posts.delete(post, actor.does(Action.DELETED, null, now()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

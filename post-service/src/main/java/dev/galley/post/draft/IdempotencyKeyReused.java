@@ -1,0 +1,9 @@
+package dev.galley.post.draft;
+
+/** An idempotency key came again with another request. */
+public final class IdempotencyKeyReused extends RuntimeException {
+
+  public IdempotencyKeyReused() {
+    super("The Idempotency-Key belongs to another request");
+  }
+}

@@ -1,0 +1,332 @@
+package dev.galley.post.draft;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+import static dev.galley.post.draft.Fields.*;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts in MongoDB, one document a post, one atomic write a change.
+ *
+ * <p>Queries of hot paths name exactly the fields of a unique index: the store of the local mode
+ * scans the collection for any other.
+ */
+public final class MongoPosts implements Posts {
+
+  /** The collection of posts. */
+  public static final String POSTS = "posts";
+
+  /** The collection of revisions that were drained from their posts. */
+  public static final String REVISIONS = "revisions";
+
+  /** While the broker is away, a post keeps no more unsent events than this. */
+  static final int MAX_UNSENT = 100;
+
+  /** In characters of JSON; with it a document stays below MongoDB's 16 MB. */
+  static final int MAX_UNSENT_CHARS = 4 * 1024 * 1024;
+
+  private static final int DUPLICATE_KEY = 11000;
+  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, OUTBOX, HISTORY);
+
+  private final MongoCollection<Document> posts;
+  private final MongoCollection<Document> revisions;
+  private final PostDocuments documents;
+
+  public MongoPosts(MongoDatabase database, StoredJson json) {
+    this.posts = database.getCollection(POSTS);
+    this.revisions = database.getCollection(REVISIONS);
+    this.documents = new PostDocuments(json);
+  }
+
+  /** Creates what the queries here need; by one thread, before the first post. */
+  public void createIndexes() {
+    IndexOptions unique = new IndexOptions().unique(true);
+    posts.createIndex(Indexes.ascending(SLUGS), unique);
+    // What makes the compare-and-set a look-up in the store of the local mode.
+    posts.createIndex(Indexes.ascending(ID, REVISION), unique);
+    posts.createIndex(
+        Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
+    posts.createIndex(Indexes.ascending(OUTBOX + "." + EVENT_ID), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.ascending(HISTORY + "." + REVISION), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.descending(UPDATED_AT, ID));
+  }
+
+  @Override
+  public Optional<Post> find(String id) {
+    return first(eq(ID, id)).map(documents::post);
+  }
+
+  @Override
+  public Optional<Post> findBySlug(String slug) {
+    return first(eq(SLUGS, slug)).map(documents::post);
+  }
+
+  private Optional<Document> first(Bson filter) {
+    return Optional.ofNullable(posts.find(filter).projection(WITHOUT_QUEUES).first())
+        // Not a part of the filter, which has to name the fields of an index and no others.
+        .filter(document -> !document.containsKey(DELETED_AT));
+  }
+
+  @Override
+  public Optional<Created> findCreated(String idempotencyKey) {
+    return first(eq(IDEMPOTENCY_KEY, idempotencyKey)).map(this::created);
+  }
+
+  private Created created(Document document) {
+    Post now = documents.post(document);
+    Content content = contentAt(now, 1).orElse(now.working());
+    return new Created(
+        Post.draft(now.id(), content, now.createdAt()), document.getString(IDEMPOTENCY_HASH));
+  }
+
+  @Override
+  public PostPage list(PostQuery query) {
+    FindIterable<Document> found =
+        posts
+            .find(new PostFilter(query).toBson())
+            .projection(
+                exclude(SOURCE, OUTBOX, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
+            .sort(Sorts.descending(UPDATED_AT, ID))
+            .limit(query.limit() + 1);
+    List<PostSummary> summaries = new ArrayList<>();
+    found.forEach(document -> summaries.add(documents.summary(document)));
+    return PostPage.of(summaries, query.limit());
+  }
+
+  @Override
+  public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
+    posts
+        // The limit of time is for one query of an editor, not for a whole export.
+        .withTimeout(1, TimeUnit.HOURS)
+        .find()
+        .projection(exclude(OUTBOX, HISTORY))
+        .batchSize(50)
+        .forEach(
+            document -> {
+              if (!document.containsKey(DELETED_AT)) {
+                Binary source = document.get(SOURCE, Binary.class);
+                visitor.accept(documents.post(document), source == null ? null : source.getData());
+              }
+            });
+  }
+
+  @Override
+  public void insert(
+      Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
+    Document document = new Document(ID, post.id());
+    document.putAll(documents.state(post));
+    document.append(OUTBOX, unsent(post, null, change).toList());
+    document.append(HISTORY, List.of(documents.revision(Revision.of(post, change))));
+    if (source != null) {
+      document.append(SOURCE, new Binary(source));
+    }
+    if (key != null) {
+      document.append(IDEMPOTENCY_KEY, key.value()).append(IDEMPOTENCY_HASH, key.bodyHash());
+    }
+    try {
+      posts.insertOne(document);
+    } catch (MongoServerException e) {
+      throw explained(e, post);
+    }
+  }
+
+  private Stream<Document> unsent(Post after, @Nullable Post before, Change change) {
+    if (after.appearance() == null
+        || (before != null && before.appearance() == after.appearance())) {
+      return Stream.empty();
+    }
+    return Stream.of(documents.unsent(after.appearance().event(), change));
+  }
+
+  @Override
+  public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
+    Document set = documents.state(after);
+    if (source != null) {
+      set.append(SOURCE, new Binary(source));
+    }
+    Document push = new Document(HISTORY, documents.revision(Revision.of(after, change)));
+    unsent(after, before, change).forEach(event -> push.append(OUTBOX, event));
+    if (before.working() == after.working()) {
+      set.remove(WORKING);
+    }
+    if (before.appearance() == after.appearance()) {
+      set.remove(EVENT);
+    }
+    compareAndSet(before, after, new Document("$set", set).append("$push", push));
+  }
+
+  @Override
+  public void delete(Post post, Change change) {
+    Document set =
+        new Document(REVISION, post.revision() + 1)
+            .append(DELETED_AT, Date.from(change.at()))
+            // A unique value and not none: the unique index would count two of those as equal.
+            .append(SLUGS, List.of("~" + post.id()));
+    Revision last =
+        new Revision(
+            post.id(),
+            post.revision() + 1,
+            change.action(),
+            change.by(),
+            change.at(),
+            change.note(),
+            post.contentRevision(),
+            null);
+    compareAndSet(
+        post,
+        post,
+        new Document("$set", set)
+            .append("$unset", new Document(IDEMPOTENCY_KEY, ""))
+            .append("$push", new Document(HISTORY, documents.revision(last))));
+  }
+
+  private void compareAndSet(Post before, Post after, Document update) {
+    String changeId = UUID.randomUUID().toString();
+    update.get("$set", Document.class).append(CHANGE_ID, changeId);
+    Document stored;
+    try {
+      stored =
+          posts.findOneAndUpdate(
+              // Flat, since the store of the local mode uses no index for an explicit $and.
+              new Document(ID, before.id()).append(REVISION, before.revision()),
+              update,
+              new FindOneAndUpdateOptions()
+                  .returnDocument(ReturnDocument.AFTER)
+                  .projection(include(OUTBOX + "." + SIZE, OUTBOX + "." + REVISION)));
+    } catch (MongoServerException e) {
+      throw explained(e, after);
+    } catch (MongoException e) {
+      stored = whenTheAnswerWasLost(before, changeId, e);
+    }
+    if (stored == null) {
+      throw conflict(before);
+    }
+    keepOutboxBounded(before.id(), stored.getList(OUTBOX, Document.class, List.of()));
+  }
+
+  /** A lost connection says nothing about the write; the document does. */
+  private @Nullable Document whenTheAnswerWasLost(
+      Post before, String changeId, MongoException failure) {
+    Document now = posts.find(eq(ID, before.id())).projection(include(REVISION, CHANGE_ID)).first();
+    if (now != null && changeId.equals(now.getString(CHANGE_ID))) {
+      return now;
+    }
+    if (now != null && now.getLong(REVISION) == before.revision()) {
+      throw failure;
+    }
+    return null;
+  }
+
+  private RuntimeException conflict(Post before) {
+    return first(eq(ID, before.id()))
+        .<RuntimeException>map(now -> new StaleRevision(now.getLong(REVISION)))
+        .orElseGet(() -> new PostNotFound(before.id()));
+  }
+
+  /** The topic keeps the newest state of a post only, so the older events may go unsent. */
+  private void keepOutboxBounded(String id, List<Document> unsent) {
+    long chars = unsent.stream().mapToLong(entry -> entry.getInteger(SIZE)).sum();
+    if (unsent.size() > MAX_UNSENT || chars > MAX_UNSENT_CHARS) {
+      long newest =
+          unsent.stream()
+              .map(entry -> entry.getLong(REVISION))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      posts.updateOne(
+          eq(ID, id),
+          new Document(
+              "$pull", new Document(OUTBOX, new Document(REVISION, new Document("$lt", newest)))));
+    }
+  }
+
+  private RuntimeException explained(MongoServerException failure, Post post) {
+    if (failure.getCode() != DUPLICATE_KEY) {
+      return failure;
+    }
+    if (Objects.toString(failure.getMessage(), "").contains(IDEMPOTENCY_KEY)) {
+      return new AlreadyCreated();
+    }
+    return post.claimedSlugs().stream()
+        .filter(slug -> isHeldByAnother(slug, post.id()))
+        .findFirst()
+        .<RuntimeException>map(SlugTaken::new)
+        // The other post gave the slug up in between: trying again may succeed.
+        .orElseGet(() -> new SlugTaken(post.working().slug()));
+  }
+
+  private boolean isHeldByAnother(String slug, String id) {
+    Document holder = posts.find(eq(SLUGS, slug)).projection(include(ID)).first();
+    return holder != null && !id.equals(holder.getString(ID));
+  }
+
+  @Override
+  public List<Revision> revisions(Post post, long before, int limit) {
+    long newest = Math.min(before - 1, post.revision());
+    long oldest = Math.max(1, newest - limit + 1);
+    return load(post.id(), LongStream.rangeClosed(oldest, newest).boxed().toList());
+  }
+
+  @Override
+  public Optional<Content> contentAt(Post post, long revision) {
+    return load(post.id(), List.of(revision)).stream()
+        .findFirst()
+        .flatMap(
+            found ->
+                found.content() != null
+                    ? Optional.of(found.content())
+                    : load(post.id(), List.of(found.contentRevision())).stream()
+                        .findFirst()
+                        .map(Revision::content));
+  }
+
+  /** Looks at the document first: what is drained in between is then found in the collection. */
+  private List<Revision> load(String postId, List<Long> wanted) {
+    Document document = posts.find(eq(ID, postId)).projection(include(HISTORY)).first();
+    List<Document> undrained =
+        document == null ? List.of() : document.getList(HISTORY, Document.class, List.of());
+    List<Document> drained = new ArrayList<>();
+    revisions
+        .find(in(ID, wanted.stream().map(revision -> revisionId(postId, revision)).toList()))
+        .into(drained);
+    NavigableMap<Long, Revision> found = new TreeMap<>(Comparator.reverseOrder());
+    Stream.concat(undrained.stream(), drained.stream())
+        .map(entry -> documents.revision(postId, entry))
+        .filter(entry -> wanted.contains(entry.revision()))
+        .forEach(revision -> found.put(revision.revision(), revision));
+    return List.copyOf(found.values());
+  }
+
+  /** The key of a drained revision. */
+  public static String revisionId(String postId, long revision) {
+    return postId + ":" + revision;
+  }
+}

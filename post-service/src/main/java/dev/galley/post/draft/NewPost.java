@@ -1,0 +1,55 @@
+package dev.galley.post.draft;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an author says of a post; what is absent gets a default.
+ *
+ * @param slug made from the title when absent
+ */
+record NewPost(
+    @Nullable String slug,
+    @Nullable String title,
+    @Nullable String body,
+    @Nullable String format,
+    @Nullable String summary,
+    @Nullable List<String> authors,
+    @Nullable List<String> tags,
+    @Nullable String kind,
+    @Nullable Map<String, Object> metadata,
+    @Nullable URI canonicalUrl) {
+
+  static final String DEFAULT_KIND = "blog";
+
+  /** What an author could have said to get this content. */
+  static NewPost of(Content content) {
+    return new NewPost(
+        content.slug(),
+        content.title(),
+        content.body(),
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        content.metadata(),
+        content.canonicalUrl());
+  }
+
+  Content toContent(String slugWhenAbsent) {
+    return new Content(
+        slug == null ? slugWhenAbsent : slug,
+        title == null ? "" : title.strip(),
+        body == null ? "" : body,
+        format == null ? "markdown" : format,
+        summary == null || summary.isBlank() ? null : summary.strip(),
+        authors == null ? List.of() : authors,
+        tags == null ? List.of() : tags.stream().map(String::strip).toList(),
+        kind == null ? DEFAULT_KIND : kind,
+        metadata == null ? Map.of() : metadata,
+        canonicalUrl);
+  }
+}

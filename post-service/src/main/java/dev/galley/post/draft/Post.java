@@ -1,0 +1,130 @@
+package dev.galley.post.draft;
+
+import dev.galley.event.PostPublished;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post: the copy that its authors work on and, once published, what readers see. Immutable; a
+ * change makes a new one with the next revision, which {@link Posts} stores if nobody was faster.
+ *
+ * @param id a UUIDv7
+ * @param revision starts at 1 and grows by one with each change
+ * @param contentRevision the revision that last changed {@code working}
+ * @param appearance absent until the first publication
+ * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes
+ * @param createdAt to the millisecond
+ * @param updatedAt to the millisecond
+ * @param origin absent for posts that were born here
+ */
+public record Post(
+    String id,
+    long revision,
+    PostState state,
+    Content working,
+    long contentRevision,
+    @Nullable Appearance appearance,
+    String entryId,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Origin origin) {
+
+  /** A draft that nobody has seen yet, at revision 1. */
+  public static Post draft(String id, Content content, Instant at) {
+    return new Post(id, 1, PostState.DRAFT, content, 1, null, "urn:uuid:" + id, at, at, null);
+  }
+
+  /** What readers see; empty when the post is not on the site. */
+  public Optional<PostPublished> live() {
+    return appearance != null && appearance.event() instanceof PostPublished published
+        ? Optional.of(published)
+        : Optional.empty();
+  }
+
+  /** Whether the post was ever on the site. */
+  public boolean everPublished() {
+    return appearance != null;
+  }
+
+  /** Slugs that were public once and lead to this post, without the current one. */
+  public List<String> formerSlugs() {
+    if (appearance == null) {
+      return List.of();
+    }
+    return appearance.event() instanceof PostPublished published
+        ? published.formerSlugs()
+        : ((dev.galley.event.PostUnpublished) appearance.event()).formerSlugs();
+  }
+
+  /** Every slug that no other post may take: the working one and all that were ever public. */
+  public Set<String> claimedSlugs() {
+    Set<String> slugs = new LinkedHashSet<>();
+    slugs.add(working.slug());
+    if (appearance != null) {
+      slugs.add(appearance.event().slug());
+    }
+    slugs.addAll(formerSlugs());
+    return slugs;
+  }
+
+  /** Whether the working copy differs from what readers see; false when they see nothing. */
+  public boolean hasUnpublishedChanges() {
+    return live().map(seen -> !shows(seen)).orElse(false);
+  }
+
+  private boolean shows(PostPublished seen) {
+    return working.equals(
+        new Content(
+            seen.slug(),
+            seen.title(),
+            seen.body(),
+            seen.format(),
+            seen.summary(),
+            seen.authors().stream().map(author -> author.slug()).toList(),
+            seen.tags(),
+            seen.kind(),
+            seen.metadata(),
+            seen.canonicalUrl()));
+  }
+
+  /** The next revision with another working copy. */
+  public Post edited(Content content, Instant at) {
+    return new Post(
+        id, revision + 1, state, content, revision + 1, appearance, entryId, createdAt, at, origin);
+  }
+
+  /** The next revision after readers were shown something else. */
+  public Post appeared(PostState newState, Appearance newAppearance, Instant at) {
+    return new Post(
+        id,
+        revision + 1,
+        newState,
+        working,
+        contentRevision,
+        Objects.requireNonNull(newAppearance),
+        entryId,
+        createdAt,
+        at,
+        origin);
+  }
+
+  /** The same revision with its origin named. */
+  public Post from(Origin newOrigin) {
+    return new Post(
+        id,
+        revision,
+        state,
+        working,
+        contentRevision,
+        appearance,
+        entryId,
+        createdAt,
+        updatedAt,
+        newOrigin);
+  }
+}

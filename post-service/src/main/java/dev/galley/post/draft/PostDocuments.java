@@ -1,0 +1,229 @@
+package dev.galley.post.draft;
+
+import static dev.galley.post.draft.Fields.*;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.PostEvent;
+import dev.galley.event.Update;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Posts as documents. Dates with a zone stay text: BSON would drop their offset. */
+final class PostDocuments {
+
+  private final StoredJson json;
+  private final ContentDocuments contents;
+
+  PostDocuments(StoredJson json) {
+    this.json = json;
+    this.contents = new ContentDocuments(json);
+  }
+
+  /** Every field that follows from a post's state. */
+  Document state(Post post) {
+    Document document =
+        new Document(REVISION, post.revision())
+            .append(STATE, post.state().name())
+            .append(CONTENT_REVISION, post.contentRevision())
+            .append(SLUGS, List.copyOf(post.claimedSlugs()))
+            .append(UNPUBLISHED_CHANGES, post.hasUnpublishedChanges())
+            .append(ENTRY_ID, post.entryId())
+            .append(CREATED_AT, Date.from(post.createdAt()))
+            .append(UPDATED_AT, Date.from(post.updatedAt()))
+            .append(WORKING, contents.write(post.working()));
+    if (post.appearance() != null) {
+      document.putAll(appearance(post, post.appearance()));
+    }
+    if (post.origin() != null) {
+      document.append(ORIGIN, origin(post.origin()));
+    }
+    return document;
+  }
+
+  private Document appearance(Post post, Appearance appearance) {
+    return new Document(EVENT, json.write(appearance.event()))
+        .append(EVENT_REVISION, appearance.event().revision())
+        .append(LIVE, post.live().map(PostDocuments::live).orElse(null))
+        .append(FIRST_PUBLISHED_AT, appearance.firstPublishedAt().toString())
+        .append(PUBLISHED_AT, appearance.publishedAt().toString())
+        .append(ANNOUNCEMENT, announcement(appearance.announcement()))
+        .append(
+            PUBLICATIONS,
+            appearance.publications().stream().map(PostDocuments::publication).toList());
+  }
+
+  private static Document live(PostEvent event) {
+    return new Document("slug", event.slug())
+        .append(REVISION, event.revision())
+        .append("title", ((dev.galley.event.PostPublished) event).title());
+  }
+
+  private static Document publication(Publication publication) {
+    return new Document(REVISION, publication.revision())
+        .append("update", publication.update())
+        .append(AT, Date.from(publication.acceptedAt()));
+  }
+
+  private static @Nullable Document announcement(@Nullable Announcement announcement) {
+    return announcement == null
+        ? null
+        : new Document(REVISION, announcement.revision())
+            .append("update", announcement.update().wireName())
+            .append(AT, Date.from(announcement.at()));
+  }
+
+  private static Document origin(Origin origin) {
+    return new Document("path", origin.path())
+        .append("sha256", origin.sha256())
+        .append(REVISION, origin.revision());
+  }
+
+  /** What the outbox holds until Kafka has acknowledged it. */
+  Document unsent(PostEvent event, Change change) {
+    String text = json.write(event);
+    Document entry =
+        new Document(EVENT_ID, event.eventId().toString())
+            .append(REVISION, event.revision())
+            .append(AT, Date.from(change.at()))
+            .append(SIZE, text.length())
+            .append(EVENT, text);
+    return change.traceparent() == null ? entry : entry.append(TRACEPARENT, change.traceparent());
+  }
+
+  Document revision(Revision revision) {
+    Document document =
+        new Document(REVISION, revision.revision())
+            .append("action", revision.action().name())
+            .append("by", revision.by())
+            .append(AT, Date.from(revision.at()))
+            .append(CONTENT_REVISION, revision.contentRevision());
+    if (revision.note() != null) {
+      document.append("note", revision.note());
+    }
+    if (revision.content() != null) {
+      document.append("content", contents.write(revision.content()));
+    }
+    return document;
+  }
+
+  Revision revision(String postId, Document document) {
+    Document content = document.get("content", Document.class);
+    return new Revision(
+        postId,
+        document.getLong(REVISION),
+        Change.Action.valueOf(document.getString("action")),
+        document.getString("by"),
+        document.getDate(AT).toInstant(),
+        document.getString("note"),
+        document.getLong(CONTENT_REVISION),
+        content == null ? null : contents.read(content));
+  }
+
+  Post post(Document document) {
+    Document origin = document.get(ORIGIN, Document.class);
+    return new Post(
+        document.getString(ID),
+        document.getLong(REVISION),
+        PostState.valueOf(document.getString(STATE)),
+        contents.read(document.get(WORKING, Document.class)),
+        document.getLong(CONTENT_REVISION),
+        document.containsKey(EVENT) ? appearance(document) : null,
+        document.getString(ENTRY_ID),
+        instant(document, CREATED_AT),
+        instant(document, UPDATED_AT),
+        origin == null
+            ? null
+            : new Origin(
+                origin.getString("path"), origin.getString("sha256"), origin.getLong(REVISION)));
+  }
+
+  private Appearance appearance(Document document) {
+    Document announcement = document.get(ANNOUNCEMENT, Document.class);
+    return new Appearance(
+        json.event(document.getString(EVENT)),
+        OffsetDateTime.parse(document.getString(FIRST_PUBLISHED_AT)),
+        OffsetDateTime.parse(document.getString(PUBLISHED_AT)),
+        announcement == null
+            ? null
+            : new Announcement(
+                announcement.getLong(REVISION),
+                Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
+                instant(announcement, AT)),
+        document.getList(PUBLICATIONS, Document.class).stream()
+            .map(
+                entry ->
+                    new Publication(
+                        entry.getLong(REVISION), entry.getString("update"), instant(entry, AT)))
+            .toList());
+  }
+
+  PostSummary summary(Document document) {
+    Document live = document.get(LIVE, Document.class);
+    return new PostSummary(
+        document.getString(ID),
+        document.getLong(REVISION),
+        PostState.valueOf(document.getString(STATE)),
+        contents.read(document.get(WORKING, Document.class)),
+        document.getBoolean(UNPUBLISHED_CHANGES),
+        document.getString(ENTRY_ID),
+        instant(document, CREATED_AT),
+        instant(document, UPDATED_AT),
+        offset(document, FIRST_PUBLISHED_AT),
+        offset(document, PUBLISHED_AT),
+        live == null
+            ? null
+            : new PostSummary.Live(
+                live.getString("slug"), live.getLong(REVISION), live.getString("title")));
+  }
+
+  private static Instant instant(Document document, String field) {
+    return Objects.requireNonNull(document.getDate(field), field).toInstant();
+  }
+
+  private static @Nullable OffsetDateTime offset(Document document, String field) {
+    String text = document.getString(field);
+    return text == null ? null : OffsetDateTime.parse(text);
+  }
+
+  /** Content inside a document. */
+  private record ContentDocuments(StoredJson json) {
+
+    Document write(Content content) {
+      return new Document("slug", content.slug())
+          .append("title", content.title())
+          .append("body", content.body())
+          .append("format", content.format())
+          .append("summary", content.summary())
+          .append("authors", content.authors())
+          .append("tags", content.tags())
+          .append("kind", content.kind())
+          .append("metadata", json.write(content.metadata()))
+          .append(
+              "canonicalUrl",
+              content.canonicalUrl() == null ? null : content.canonicalUrl().toString());
+    }
+
+    Content read(Document document) {
+      String canonicalUrl = document.getString("canonicalUrl");
+      String metadata = document.getString("metadata");
+      return new Content(
+          document.getString("slug"),
+          document.getString("title"),
+          document.get("body", ""),
+          document.getString("format"),
+          document.getString("summary"),
+          document.getList("authors", String.class),
+          document.getList("tags", String.class),
+          document.getString("kind"),
+          metadata == null ? Map.of() : json.metadata(metadata),
+          canonicalUrl == null ? null : java.net.URI.create(canonicalUrl));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.galley.post.draft;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link PostQuery} as MongoDB understands it. */
+final class PostFilter {
+
+  private final List<Bson> conditions = new ArrayList<>();
+
+  PostFilter(PostQuery query) {
+    conditions.add(eq(Fields.DELETED_AT, null));
+    equal(Fields.STATE, query.state() == null ? null : query.state().name());
+    equal(Fields.WORKING + ".authors", query.author());
+    equal(Fields.WORKING + ".tags", query.tag());
+    equal(Fields.WORKING + ".kind", query.kind());
+    equal(Fields.SLUGS, query.slug());
+    contains(query.text());
+    after(query.after());
+  }
+
+  Bson toBson() {
+    return and(conditions);
+  }
+
+  private void equal(String field, @Nullable String value) {
+    if (value != null) {
+      conditions.add(eq(field, value));
+    }
+  }
+
+  private void contains(@Nullable String text) {
+    if (text != null) {
+      // Quoted: what people look for is text, and a pattern of theirs could take for ever.
+      Pattern pattern =
+          Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      conditions.add(
+          or(
+              Stream.of("slug", "title", "summary", "body")
+                  .map(field -> regex(Fields.WORKING + "." + field, pattern))
+                  .toList()));
+    }
+  }
+
+  private void after(@Nullable Cursor cursor) {
+    if (cursor != null) {
+      Date updatedAt = Date.from(cursor.updatedAt());
+      conditions.add(
+          or(
+              lt(Fields.UPDATED_AT, updatedAt),
+              and(eq(Fields.UPDATED_AT, updatedAt), lt(Fields.ID, cursor.id()))));
+    }
+  }
+}

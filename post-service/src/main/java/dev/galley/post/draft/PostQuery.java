@@ -1,0 +1,21 @@
+package dev.galley.post.draft;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which posts to list; what is absent does not restrict.
+ *
+ * @param text occurs in title, slug, summary or body, whatever its case
+ * @param slug any slug that the post holds
+ * @param limit at most so many posts
+ * @param after where the page before ended
+ */
+public record PostQuery(
+    @Nullable PostState state,
+    @Nullable String author,
+    @Nullable String tag,
+    @Nullable String kind,
+    @Nullable String text,
+    @Nullable String slug,
+    int limit,
+    @Nullable Cursor after) {}

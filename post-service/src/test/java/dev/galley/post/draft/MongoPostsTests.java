@@ -1,0 +1,271 @@
+package dev.galley.post.draft;
+
+import static dev.galley.post.draft.PostFixtures.NOW;
+import static dev.galley.post.draft.PostFixtures.change;
+import static dev.galley.post.draft.PostFixtures.content;
+import static dev.galley.post.draft.PostFixtures.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.model.Filters;
+import dev.galley.post.draft.Change.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MongoPostsTests {
+
+  private static MongoStore store;
+  private MongoPosts posts;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    store.database().drop();
+    posts = new MongoPosts(store.database(), new StoredJson());
+    posts.createIndexes();
+  }
+
+  private Post stored(Post post) {
+    posts.insert(post, change(Action.CREATED), null, null);
+    return post;
+  }
+
+  private Post replaced(Post before, Post after, Action action) {
+    posts.replace(before, after, change(action));
+    return after;
+  }
+
+  private Document document(Post post) {
+    return store.database().getCollection("posts").find(Filters.eq(post.id())).first();
+  }
+
+  @Test
+  void givesBackWhatWasStored() {
+    Post draft = stored(draft("week-459").from(new Origin("blog/week-459", "abc", 1)));
+
+    assertThat(posts.find(draft.id())).contains(draft);
+  }
+
+  @Test
+  void givesBackAPublishedPostWithTheOffsetsOfItsDates() {
+    Post draft = stored(draft("week-459"));
+
+    Post published = replaced(draft, PostFixtures.published(draft), Action.PUBLISHED);
+
+    assertThat(posts.find(draft.id())).contains(published);
+    assertThat(posts.find(draft.id()).orElseThrow().appearance().firstPublishedAt())
+        .hasToString("2017-11-03T17:33:22.562+01:00");
+  }
+
+  @Test
+  void storesAPostThatIsBornPublishedInOneWriteTogetherWithItsEvent() {
+    Post published = stored(PostFixtures.published(draft("week-459")));
+
+    assertThat(posts.find(published.id())).contains(published);
+    assertThat(document(published).getList("outbox", Document.class))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(new StoredJson().event(entry.getString("event")))
+                    .isEqualTo(published.appearance().event()));
+  }
+
+  @Test
+  void putsOnlyWhatReadersShallSeeIntoTheOutbox() {
+    Post draft = stored(draft("week-459"));
+    Post published = replaced(draft, PostFixtures.published(draft), Action.PUBLISHED);
+    replaced(published, published.edited(content("week-459", "New"), NOW), Action.EDITED);
+
+    assertThat(document(draft).getList("outbox", Document.class))
+        .extracting(entry -> entry.getLong("revision"))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void keepsOnlyTheNewestEventsOfAPostThatCannotBeSent() {
+    Post post = stored(draft("week-459"));
+    for (int i = 0; i <= MongoPosts.MAX_UNSENT; i++) {
+      post = replaced(post, PostFixtures.published(post), Action.PUBLISHED);
+    }
+
+    assertThat(document(post).getList("outbox", Document.class))
+        .extracting(entry -> entry.getLong("revision"))
+        .containsExactly(post.revision());
+  }
+
+  @Test
+  void refusesAChangeOfAnOldRevision() {
+    Post draft = stored(draft("week-459"));
+    replaced(draft, draft.edited(content("week-459", "Mine"), NOW), Action.EDITED);
+
+    assertThatExceptionOfType(StaleRevision.class)
+        .isThrownBy(
+            () -> replaced(draft, draft.edited(content("week-459", "Theirs"), NOW), Action.EDITED))
+        .satisfies(stale -> assertThat(stale.current()).isEqualTo(2));
+    assertThat(posts.find(draft.id()).orElseThrow().working().body()).isEqualTo("Mine");
+  }
+
+  @Test
+  void saysWhenThePostIsGone() {
+    Post draft = draft("week-459");
+
+    assertThatExceptionOfType(PostNotFound.class)
+        .isThrownBy(() -> replaced(draft, draft.edited(content("x"), NOW), Action.EDITED));
+  }
+
+  @Test
+  void givesASlugToOnePostOnly() {
+    stored(draft("week-459"));
+    Post other = stored(draft("week-460"));
+
+    assertThatExceptionOfType(SlugTaken.class)
+        .isThrownBy(() -> stored(draft("week-459")))
+        .satisfies(taken -> assertThat(taken.slug()).isEqualTo("week-459"));
+    assertThatExceptionOfType(SlugTaken.class)
+        .isThrownBy(() -> replaced(other, other.edited(content("week-459"), NOW), Action.EDITED))
+        .satisfies(taken -> assertThat(taken.slug()).isEqualTo("week-459"));
+    assertThat(posts.find(other.id())).contains(other);
+  }
+
+  @Test
+  void releasesTheSlugThatADraftGaveUp() {
+    Post draft = stored(draft("week-459"));
+    replaced(draft, draft.edited(content("week-460"), NOW), Action.EDITED);
+
+    Post other = stored(draft("week-459"));
+
+    assertThat(posts.findBySlug("week-459")).contains(other);
+  }
+
+  @Test
+  void keepsThePublicSlugWhileTheWorkingCopyHasAnother() {
+    Post draft = stored(draft("week-459"));
+    Post published = replaced(draft, PostFixtures.published(draft), Action.PUBLISHED);
+    Post renamed = replaced(published, published.edited(content("week-460"), NOW), Action.EDITED);
+
+    assertThat(posts.findBySlug("week-459")).contains(renamed);
+    assertThat(posts.findBySlug("week-460")).contains(renamed);
+  }
+
+  @Test
+  void forgetsADeletedPostButNotItsText() {
+    Post draft = stored(draft("week-459"));
+
+    posts.delete(draft, change(Action.DELETED));
+
+    assertThat(posts.find(draft.id())).isEmpty();
+    assertThat(posts.findBySlug("week-459")).isEmpty();
+    assertThat(posts.list(query(10, null)).posts()).isEmpty();
+    assertThat(document(draft).get("working", Document.class).getString("body")).isNotBlank();
+    stored(draft("week-459"));
+    posts.delete(stored(draft("week-460")), change(Action.DELETED));
+  }
+
+  @Test
+  void findsWhatAnIdempotencyKeyCreatedAsItWasThen() {
+    Post draft = draft("week-459");
+    posts.insert(draft, change(Action.CREATED), null, new IdempotencyKey("key", "hash"));
+    replaced(draft, draft.edited(content("week-459", "Later"), NOW), Action.EDITED);
+
+    assertThat(posts.findCreated("key")).contains(new Posts.Created(draft, "hash"));
+    assertThatExceptionOfType(AlreadyCreated.class)
+        .isThrownBy(
+            () ->
+                posts.insert(
+                    draft("other"),
+                    change(Action.CREATED),
+                    null,
+                    new IdempotencyKey("key", "hash")));
+  }
+
+  @Test
+  void keepsEveryRevisionWhereverItIs() {
+    Post draft = stored(draft("week-459"));
+    Post edited = replaced(draft, draft.edited(content("week-459", "Two"), NOW), Action.EDITED);
+    Post published = replaced(edited, PostFixtures.published(edited), Action.PUBLISHED);
+
+    List<Revision> revisions = posts.revisions(published, Long.MAX_VALUE, 10);
+
+    assertThat(revisions).extracting(Revision::revision).containsExactly(3L, 2L, 1L);
+    assertThat(revisions)
+        .extracting(Revision::action)
+        .containsExactly(Action.PUBLISHED, Action.EDITED, Action.CREATED);
+    assertThat(posts.contentAt(published, 3)).map(Content::body).contains("Two");
+    assertThat(posts.contentAt(published, 1)).contains(draft.working());
+    assertThat(posts.contentAt(published, 9)).isEmpty();
+  }
+
+  @Test
+  void listsPageByPageWithoutGapsOrRepetitions() {
+    List<Post> all =
+        IntStream.range(0, 25)
+            .mapToObj(
+                i ->
+                    stored(Post.draft(PostFixtures.id(), content("p-" + i), NOW.plusMillis(i / 3))))
+            .toList();
+
+    List<String> seen = new ArrayList<>();
+    Cursor cursor = null;
+    do {
+      PostPage page = posts.list(query(10, cursor));
+      page.posts().forEach(post -> seen.add(post.id()));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(all.stream().map(Post::id).toList());
+    assertThat(seen.get(0)).isEqualTo(all.get(24).id());
+  }
+
+  @Test
+  void findsByEveryFilter() {
+    Post draft = stored(draft("week-459"));
+    stored(PostFixtures.published(draft("other")));
+
+    assertThat(
+            Stream.of(
+                new PostQuery(PostState.DRAFT, null, null, null, null, null, 10, null),
+                new PostQuery(null, "chris-roos", null, null, "WEEK-4", null, 10, null),
+                new PostQuery(null, null, "weeknotes", "blog", null, "week-459", 10, null)))
+        .allSatisfy(
+            query ->
+                assertThat(posts.list(query).posts())
+                    .extracting(PostSummary::id)
+                    .containsExactly(draft.id()));
+    assertThat(posts.list(new PostQuery(null, null, null, null, "(a+)+$", null, 10, null)).posts())
+        .isEmpty();
+  }
+
+  @Test
+  void handsOverEveryPostWithTheBytesItCameFrom() {
+    byte[] source = {1, 2, 3};
+    posts.insert(draft("a"), change(Action.IMPORTED), source, null);
+    stored(draft("b"));
+
+    List<String> seen = new ArrayList<>();
+    posts.forEach(
+        (post, bytes) -> seen.add(post.working().slug() + (bytes == null ? 0 : bytes.length)));
+
+    assertThat(seen).containsExactlyInAnyOrder("a3", "b0");
+  }
+
+  private static PostQuery query(int limit, Cursor after) {
+    return new PostQuery(null, null, null, null, null, null, limit, after);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.galley.post.draft;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.util.UUID;
+
+/**
+ * A database of its own for a test: on the MongoDB that the system property {@code
+ * galley.test.mongo} names, else in memory.
+ */
+public final class MongoStore implements AutoCloseable {
+
+  private final MongoServer server;
+  private final MongoClient client;
+  private final MongoDatabase database;
+
+  public MongoStore() {
+    String url = System.getProperty("galley.test.mongo");
+    server = url == null ? new MongoServer(H2Backend.inMemory()) : null;
+    if (server != null) {
+      server.bind("127.0.0.1", 0);
+    }
+    client = MongoClients.create(server == null ? url : server.getConnectionString());
+    database = client.getDatabase("test-" + UUID.randomUUID());
+  }
+
+  public MongoDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.drop();
+    client.close();
+    if (server != null) {
+      server.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.galley.post.draft;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.Author;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.event.Removal;
+import dev.galley.event.Update;
+import dev.galley.stream.EventIds;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Posts and their parts for tests. */
+public final class PostFixtures {
+
+  public static final Instant NOW = Instant.parse("2017-11-03T16:33:22.562Z");
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  public static final Actor CHRIS = new Actor("chris", null);
+
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private PostFixtures() {}
+
+  public static String id() {
+    return "0000-%04d".formatted(IDS.incrementAndGet());
+  }
+
+  public static Content content(String slug) {
+    return new Content(
+        slug,
+        "Week 459",
+        "# Week 459\n\nWe wrote -- a lot.",
+        "markdown",
+        "What we did",
+        List.of("chris-roos"),
+        List.of("weeknotes"),
+        "blog",
+        Map.of("written_with", "markdown", "a.dotted$key", List.of(1, 2)),
+        null);
+  }
+
+  public static Content content(String slug, String body) {
+    Content content = content(slug);
+    return new Content(
+        slug,
+        content.title(),
+        body,
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        content.metadata(),
+        content.canonicalUrl());
+  }
+
+  public static Post draft(String slug) {
+    return Post.draft(id(), content(slug), NOW);
+  }
+
+  public static Change change(Change.Action action) {
+    return CHRIS.does(action, null, NOW);
+  }
+
+  /** The next revision of a post, on the site. */
+  public static Post published(Post post) {
+    long revision = post.revision() + 1;
+    Content content = post.working();
+    Announcement announcement = new Announcement(revision, Update.FIRST, NOW);
+    PostPublished event =
+        new PostPublished(
+            EventIds.next(),
+            NOW,
+            post.id(),
+            revision,
+            content.slug(),
+            post.formerSlugs(),
+            content.title(),
+            content.format(),
+            content.body(),
+            content.summary(),
+            List.of(new Author("chris-roos", "Chris Roos")),
+            content.tags(),
+            content.kind(),
+            content.metadata(),
+            content.canonicalUrl(),
+            post.entryId(),
+            NOW.atOffset(ZoneOffset.ofHours(1)),
+            NOW.atOffset(ZoneOffset.ofHours(1)),
+            Update.FIRST,
+            null,
+            announcement);
+    return post.appeared(
+        PostState.PUBLISHED,
+        new Appearance(
+            event,
+            event.firstPublishedAt(),
+            event.publishedAt(),
+            announcement,
+            List.of(new Publication(revision, "first", NOW))),
+        NOW);
+  }
+
+  /** The next revision of a published post, off the site. */
+  public static Post unpublished(Post post) {
+    Appearance seen = post.appearance();
+    PostUnpublished event =
+        new PostUnpublished(
+            EventIds.next(),
+            NOW,
+            post.id(),
+            post.revision() + 1,
+            seen.event().slug(),
+            post.formerSlugs(),
+            post.working().title(),
+            post.entryId(),
+            Removal.GONE,
+            null,
+            null);
+    return post.appeared(
+        PostState.UNPUBLISHED,
+        new Appearance(
+            event,
+            seen.firstPublishedAt(),
+            seen.publishedAt(),
+            seen.announcement(),
+            seen.publications()),
+        NOW);
+  }
+}
