@@ -1,0 +1,32 @@
+package dev.galley.feed.entry;
+
+/**
+ * A post that the feeds may carry: a publication whose page is live.
+ *
+ * @param post what was published
+ * @param page where the same revision is served
+ */
+public record Entry(Publication post, LivePage page) {
+
+  public Entry {
+    if (post.revision() != page.revision()) {
+      throw new IllegalArgumentException(
+          "Revision %d of the post has no page of revision %d"
+              .formatted(post.revision(), page.revision()));
+    }
+  }
+
+  /** The post's id. */
+  public String postId() {
+    return post.postId();
+  }
+
+  /** The revision that is live. */
+  public long revision() {
+    return post.revision();
+  }
+
+  Entry withoutHtml() {
+    return new Entry(post, page.withoutHtml());
+  }
+}

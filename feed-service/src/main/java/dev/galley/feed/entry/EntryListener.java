@@ -1,0 +1,34 @@
+package dev.galley.feed.entry;
+
+import java.time.Instant;
+
+/**
+ * Is told what became of entries, once it is durable and served. Everything may be told again after
+ * a restart or a replay; an exception keeps the event where it is, to be handled again.
+ */
+public interface EntryListener {
+
+  /**
+   * A revision is live.
+   *
+   * @param cause what led here
+   */
+  void onLive(Entry entry, Cause cause);
+
+  /**
+   * A post and its page are gone.
+   *
+   * @param last the last revision that was live
+   * @param cause what led here
+   */
+  void onGone(Retraction retraction, Entry last, Cause cause);
+
+  /**
+   * What led to a call.
+   *
+   * @param settledAt when the revision first took effect
+   * @param repeated whether the event changed nothing because it had been handled before
+   * @param retry whether a person asked that failed steps are tried again
+   */
+  record Cause(Instant settledAt, boolean repeated, boolean retry) {}
+}

@@ -1,0 +1,15 @@
+package dev.galley.feed.entry;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How entries are kept.
+ *
+ * @param database the MongoDB database
+ * @param contentCache how much content is held in memory
+ */
+@ConfigurationProperties("galley.feed.entries")
+record EntryProperties(
+    @DefaultValue("galley_feeds") String database, @DefaultValue("64MB") DataSize contentCache) {}

@@ -1,0 +1,124 @@
+package dev.galley.feed.entry;
+
+import dev.galley.event.PageEvent;
+import dev.galley.event.PageRemoved;
+import dev.galley.event.PageRendered;
+import dev.galley.event.PostEvent;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one post: the newest post event and the newest page event, which come on two
+ * topics and in any order.
+ *
+ * <p>States only grow: {@link #merge} keeps the newer revision on each side, so that repeated, late
+ * and reordered events, and two instances that saw different ones, all lead to the same state.
+ *
+ * @param postId the post
+ * @param post the newest post event; absent until one came
+ * @param page the newest page event; absent until one came
+ * @param previous the last entry that was complete, while the two sides disagree; it stays in the
+ *     feeds until a newer revision is live, and tells what was removed once the post is unpublished
+ */
+record EntryState(
+    String postId, @Nullable PostSide post, @Nullable PageSide page, @Nullable Entry previous) {
+
+  static EntryState of(PostEvent event) {
+    PostSide side =
+        event instanceof PostPublished published
+            ? Publication.of(published)
+            : Retraction.of((PostUnpublished) event);
+    return new EntryState(event.postId(), side, null, null);
+  }
+
+  static EntryState of(PageEvent event) {
+    PageSide side =
+        event instanceof PageRendered rendered
+            ? LivePage.of(rendered)
+            : GonePage.of((PageRemoved) event);
+    return new EntryState(event.postId(), null, side, null);
+  }
+
+  /**
+   * This state and another one of the same post.
+   *
+   * @param other wins where both have the same revision: a page may be rendered again without a new
+   *     revision
+   */
+  EntryState merge(EntryState other) {
+    PostSide newestPost =
+        post == null || (other.post != null && other.post.revision() >= post.revision())
+            ? other.post
+            : post;
+    PageSide newestPage =
+        page == null || (other.page != null && other.page.revision() >= page.revision())
+            ? other.page
+            : page;
+    return new EntryState(
+        postId,
+        newestPost,
+        newestPage,
+        join(newestPost, newestPage) == null
+            ? kept(newer(lastComplete(), other.lastComplete()), newestPost)
+            : null);
+  }
+
+  /** What authors took back is not kept; only what is needed to say that it is gone. */
+  private static @Nullable Entry kept(@Nullable Entry last, @Nullable PostSide post) {
+    return last != null && post instanceof Retraction ? last.withoutHtml() : last;
+  }
+
+  /** What the feeds carry; empty before the first page and after the post or its page went. */
+  Optional<Entry> live() {
+    if (post instanceof Retraction || page instanceof GonePage) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(lastComplete());
+  }
+
+  /** The removal that is complete: the post is unpublished and its page is gone. */
+  Optional<Retraction> removal() {
+    return post instanceof Retraction retraction
+            && page instanceof GonePage gone
+            && gone.revision() == retraction.revision()
+        ? Optional.of(retraction)
+        : Optional.empty();
+  }
+
+  /** The newest revision that was known with its page, whether or not it is still live. */
+  @Nullable Entry lastComplete() {
+    Entry joined = join(post, page);
+    return joined == null ? previous : joined;
+  }
+
+  /** Whether a publication waits for its page. */
+  boolean waits() {
+    return post instanceof Publication publication
+        && (page == null || page.revision() < publication.revision());
+  }
+
+  EntryState withoutHtml() {
+    return new EntryState(
+        postId,
+        post,
+        page instanceof LivePage livePage ? livePage.withoutHtml() : page,
+        previous == null ? null : previous.withoutHtml());
+  }
+
+  private static @Nullable Entry join(@Nullable PostSide post, @Nullable PageSide page) {
+    return post instanceof Publication publication
+            && page instanceof LivePage livePage
+            && publication.revision() == livePage.revision()
+        ? new Entry(publication, livePage)
+        : null;
+  }
+
+  private static @Nullable Entry newer(@Nullable Entry one, @Nullable Entry other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.revision() >= one.revision() ? other : one;
+  }
+}

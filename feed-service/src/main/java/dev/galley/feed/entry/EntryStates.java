@@ -1,0 +1,30 @@
+package dev.galley.feed.entry;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The durable state of every post's entry. */
+interface EntryStates {
+
+  /**
+   * What a merge led to.
+   *
+   * @param entry the stored state afterwards
+   * @param changed whether something was written; false for a repeated or outdated event
+   */
+  record Merged(StoredEntry entry, boolean changed) {}
+
+  /**
+   * Merges one event's state into the stored one, atomically and durably before it returns.
+   * Concurrent merges of one post, in any number of instances, all take effect.
+   *
+   * @throws com.mongodb.MongoException when the store did not confirm; safe to repeat
+   */
+  Merged merge(EntryState event);
+
+  /** One post's state with its content. */
+  Optional<StoredEntry> find(String postId);
+
+  /** Hands out every state without the content of the pages; for the start of an instance. */
+  void forEachWithoutHtml(Consumer<StoredEntry> consumer);
+}

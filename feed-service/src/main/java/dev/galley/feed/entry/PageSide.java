@@ -1,0 +1,17 @@
+package dev.galley.feed.entry;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the newest page event says. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LivePage.class, name = "live"),
+  @JsonSubTypes.Type(value = GonePage.class, name = "gone")
+})
+sealed interface PageSide permits LivePage, GonePage {
+
+  String postId();
+
+  long revision();
+}

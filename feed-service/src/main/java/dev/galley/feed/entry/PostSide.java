@@ -1,0 +1,17 @@
+package dev.galley.feed.entry;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the newest post event says. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Publication.class, name = "published"),
+  @JsonSubTypes.Type(value = Retraction.class, name = "unpublished")
+})
+sealed interface PostSide permits Publication, Retraction {
+
+  String postId();
+
+  long revision();
+}

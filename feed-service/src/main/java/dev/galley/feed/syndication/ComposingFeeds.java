@@ -1,0 +1,110 @@
+package dev.galley.feed.syndication;
+
+import dev.galley.event.Author;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.entry.Content;
+import dev.galley.feed.entry.Entry;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.entry.Selection;
+import dev.galley.feed.syndication.Feed.Item;
+import dev.galley.feed.syndication.Feed.Writer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+/** Makes the feed of a selection out of the newest entries. */
+@Component
+class ComposingFeeds {
+
+  /**
+   * A feed at one moment.
+   *
+   * @param exact false when some content was not the newest, so the feed must not be kept
+   */
+  record Composed(Feed feed, boolean exact) {}
+
+  private final LiveEntries entries;
+  private final SiteProperties site;
+  private final FeedProperties properties;
+
+  ComposingFeeds(LiveEntries entries, SiteProperties site, FeedProperties properties) {
+    this.entries = entries;
+    this.site = site;
+    this.properties = properties;
+  }
+
+  /**
+   * The feed of a selection.
+   *
+   * @return empty when no post has the tag or the author; the feed of all posts is always there
+   */
+  Optional<Composed> compose(Selection selection, String fileName) {
+    List<Entry> newest = entries.newest(selection, this::isCarried, properties.size());
+    if (newest.isEmpty() && selection.by() != Selection.By.ALL) {
+      return Optional.empty();
+    }
+    boolean exact = true;
+    List<Item> items = new ArrayList<>();
+    for (Entry entry : newest) {
+      Content content = entries.content(entry);
+      exact &= content.exact();
+      items.add(new Item(entry, site.resolve(entry.page().url()), content.html(), authors(entry)));
+    }
+    return Optional.of(new Composed(feed(selection, fileName, items), exact));
+  }
+
+  /** Whether posts of this kind appear in feeds. */
+  boolean isCarried(Entry entry) {
+    return !properties.excludedKinds().contains(entry.post().kind());
+  }
+
+  private Feed feed(Selection selection, String fileName, List<Item> items) {
+    String folder = folder(selection);
+    URI self = site.at(folder + "/" + fileName);
+    boolean main = selection.by() == Selection.By.ALL;
+    return new Feed(
+        main && properties.id() != null
+            ? properties.id()
+            : site.at(folder + "/feed.xml").toString(),
+        main ? site.title() : site.title() + ": " + name(selection, items),
+        properties.subtitle(),
+        site.language(),
+        self,
+        main ? site.at("/") : site.at(folder),
+        site.title(),
+        properties.hubs(),
+        items);
+  }
+
+  private static String folder(Selection selection) {
+    String name = UriUtils.encodePathSegment(selection.name(), "UTF-8");
+    return switch (selection.by()) {
+      case ALL -> "";
+      case TAG -> "/tags/" + name;
+      case AUTHOR -> "/authors/" + name;
+    };
+  }
+
+  private static String name(Selection selection, List<Item> items) {
+    return items.stream()
+        .flatMap(item -> item.entry().post().authors().stream())
+        .filter(author -> selection.equals(Selection.author(author.slug())))
+        .map(Author::name)
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .orElse(selection.name());
+  }
+
+  private List<Writer> authors(Entry entry) {
+    return entry.post().authors().stream()
+        .map(
+            author ->
+                new Writer(
+                    author.name().isBlank() ? author.slug() : author.name(),
+                    site.at("/authors/" + UriUtils.encodePathSegment(author.slug(), "UTF-8"))))
+        .toList();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.galley.feed.syndication;
+
+import dev.galley.event.Receipt;
+import dev.galley.event.Receipt.Outcome;
+import dev.galley.feed.entry.Entry;
+import dev.galley.feed.entry.EntryListener;
+import dev.galley.feed.entry.Retraction;
+import dev.galley.feed.receipt.Receipts;
+import dev.galley.stream.EventIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Tells the post's timeline that the feeds carry a revision, or no longer do. */
+@Component
+@Order(1)
+class ReportingFeedSteps implements EntryListener {
+
+  private final ComposingFeeds feeds;
+  private final Receipts receipts;
+  private final Clock clock;
+  private final Timer published;
+
+  ReportingFeedSteps(ComposingFeeds feeds, Receipts receipts, Clock clock, MeterRegistry meters) {
+    this.feeds = feeds;
+    this.receipts = receipts;
+    this.clock = clock;
+    this.published =
+        Timer.builder("galley_publication")
+            .description("From the accepted publication to a finished step")
+            .tag("step", "feed")
+            .publishPercentileHistogram()
+            .register(meters);
+  }
+
+  @Override
+  public void onLive(Entry entry, Cause cause) {
+    var post = entry.post();
+    Duration latency = latency(post.acceptedAt(), cause.settledAt());
+    if (feeds.isCarried(entry)) {
+      if (!cause.repeated()) {
+        published.record(latency);
+      }
+      send(post.postId(), post.revision(), post.eventId(), Outcome.SUCCEEDED, null, latency);
+    } else {
+      String reason = "Posts of kind " + post.kind() + " are in no feed";
+      send(post.postId(), post.revision(), post.eventId(), Outcome.SKIPPED, reason, latency);
+    }
+  }
+
+  @Override
+  public void onGone(Retraction gone, Entry last, Cause cause) {
+    send(
+        gone.postId(),
+        gone.revision(),
+        gone.eventId(),
+        Outcome.SUCCEEDED,
+        null,
+        latency(gone.acceptedAt(), cause.settledAt()));
+  }
+
+  private void send(
+      String postId,
+      long revision,
+      UUID causeId,
+      Outcome outcome,
+      @Nullable String reason,
+      Duration latency) {
+    receipts.send(
+        new Receipt(
+            EventIds.next(),
+            clock.instant(),
+            postId,
+            revision,
+            "feed",
+            null,
+            null,
+            outcome,
+            reason,
+            latency.toMillis(),
+            1,
+            causeId));
+  }
+
+  private static Duration latency(Instant acceptedAt, Instant settledAt) {
+    Duration latency = Duration.between(acceptedAt, settledAt);
+    return latency.isNegative() ? Duration.ZERO : latency;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.galley.feed.syndication;
+
+import dev.galley.feed.syndication.Feed.Item;
+import dev.galley.feed.syndication.Feed.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** RSS 2.0 with the content, Dublin Core and Atom modules. */
+@Component
+final class RssFormat implements Format {
+
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "atom", "http://www.w3.org/2005/Atom",
+          "content", "http://purl.org/rss/1.0/modules/content/",
+          "dc", "http://purl.org/dc/elements/1.1/");
+
+  /** RSS 2.0: dates are those of RFC 822 with years of four digits. */
+  private static final DateTimeFormatter RFC_822 =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+  private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
+
+  @Override
+  public String fileName() {
+    return "rss.xml";
+  }
+
+  @Override
+  public MediaType mediaType() {
+    return new MediaType(MediaType.APPLICATION_RSS_XML, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] write(Feed feed) {
+    try {
+      XmlDocument xml = new XmlDocument(factory, "rss", NAMESPACES);
+      xml.attribute("version", "2.0");
+      xml.start("channel");
+      head(xml, feed);
+      for (Item item : feed.items()) {
+        item(xml, item);
+      }
+      xml.end();
+      return xml.finish();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("An RSS feed in memory could not be written", e);
+    }
+  }
+
+  private static void head(XmlDocument xml, Feed feed) throws XMLStreamException {
+    xml.element("title", feed.title())
+        .element("link", feed.alternate().toString())
+        // RSS 2.0: the description of a channel is required.
+        .element("description", Optional.ofNullable(feed.subtitle()).orElse(feed.title()))
+        .element("language", feed.language())
+        .element("generator", "Galley");
+    Optional<OffsetDateTime> updated = feed.updated();
+    if (updated.isPresent()) {
+      xml.element("lastBuildDate", RFC_822.format(updated.get()));
+    }
+    link(xml, "self", feed.self());
+    for (URI hub : feed.hubs()) {
+      link(xml, "hub", hub);
+    }
+  }
+
+  private static void item(XmlDocument xml, Item item) throws XMLStreamException {
+    var post = item.entry().post();
+    xml.start("item")
+        .element("title", post.title())
+        .element("link", item.url().toString())
+        .start("guid")
+        .attribute("isPermaLink", "false")
+        .text(post.entryId())
+        .end()
+        .element("pubDate", RFC_822.format(post.firstPublishedAt()))
+        .element("atom:updated", post.publishedAt().toString());
+    for (Writer author : item.authors()) {
+      xml.element("dc:creator", author.name());
+    }
+    for (String tag : post.tags()) {
+      xml.element("category", tag);
+    }
+    String summary = post.summary() == null ? item.entry().page().excerpt() : post.summary();
+    if (summary != null) {
+      xml.element("description", summary);
+    }
+    xml.element("content:encoded", item.html());
+    xml.end();
+  }
+
+  private static void link(XmlDocument xml, String rel, URI href) throws XMLStreamException {
+    xml.start("atom:link").attribute("rel", rel).attribute("href", href.toString()).end();
+  }
+}

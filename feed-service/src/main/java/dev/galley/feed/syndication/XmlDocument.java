@@ -1,0 +1,68 @@
+package dev.galley.feed.syndication;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** A streaming XML writer whose every text is legal XML 1.0. Not thread-safe. */
+final class XmlDocument {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final XMLStreamWriter writer;
+
+  /**
+   * @param namespaces the namespaces by prefix, all declared at the root; the default one has the
+   *     empty prefix
+   */
+  XmlDocument(XMLOutputFactory factory, String root, Map<String, String> namespaces)
+      throws XMLStreamException {
+    writer = factory.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+    writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+    writer.writeCharacters("\n");
+    writer.writeStartElement(root);
+    for (var namespace : namespaces.entrySet()) {
+      if (namespace.getKey().isEmpty()) {
+        writer.writeDefaultNamespace(namespace.getValue());
+      } else {
+        writer.writeNamespace(namespace.getKey(), namespace.getValue());
+      }
+    }
+  }
+
+  XmlDocument attribute(String name, String value) throws XMLStreamException {
+    writer.writeAttribute(name, CleanText.of(value));
+    return this;
+  }
+
+  /** Begins an element on a line of its own. */
+  XmlDocument start(String name) throws XMLStreamException {
+    writer.writeCharacters("\n");
+    writer.writeStartElement(name);
+    return this;
+  }
+
+  XmlDocument end() throws XMLStreamException {
+    writer.writeEndElement();
+    return this;
+  }
+
+  XmlDocument text(String text) throws XMLStreamException {
+    writer.writeCharacters(CleanText.of(text));
+    return this;
+  }
+
+  /** An element that holds text alone. */
+  XmlDocument element(String name, String text) throws XMLStreamException {
+    return start(name).text(text).end();
+  }
+
+  byte[] finish() throws XMLStreamException {
+    writer.writeCharacters("\n");
+    writer.writeEndDocument();
+    writer.close();
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.galley.feed.entry;
+
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.removed;
+import static dev.galley.feed.entry.EntryFixtures.rendered;
+import static dev.galley.feed.entry.EntryFixtures.unpublished;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EntryStateTests {
+
+  @Test
+  void isLiveOnceThePostAndItsPageAreThere() {
+    EntryState post = EntryState.of(published(3));
+
+    assertThat(post.live()).isEmpty();
+    assertThat(after(post, EntryState.of(rendered(3))).live())
+        .get()
+        .extracting(Entry::revision)
+        .isEqualTo(3L);
+  }
+
+  @Test
+  void takesThePageBeforeThePost() {
+    EntryState state = after(EntryState.of(rendered(3)), EntryState.of(published(3)));
+
+    assertThat(state.live()).isPresent();
+  }
+
+  @Test
+  void keepsTheOldEntryWhileANewerPostWaitsForItsPage() {
+    EntryState state =
+        after(EntryState.of(published(3)), EntryState.of(rendered(3)), EntryState.of(published(4)));
+
+    assertThat(state.live()).get().extracting(Entry::revision).isEqualTo(3L);
+    assertThat(state.waits()).isTrue();
+  }
+
+  @Test
+  void keepsTheOldEntryWhileANewerPageWaitsForItsPost() {
+    EntryState state =
+        after(EntryState.of(published(3)), EntryState.of(rendered(3)), EntryState.of(rendered(4)));
+
+    assertThat(state.live()).get().extracting(Entry::revision).isEqualTo(3L);
+    assertThat(after(state, EntryState.of(published(4))).live())
+        .get()
+        .extracting(Entry::revision)
+        .isEqualTo(4L);
+  }
+
+  @Test
+  void leavesTheFeedsWithThePost() {
+    EntryState live = after(EntryState.of(published(3)), EntryState.of(rendered(3)));
+
+    EntryState unpublished = after(live, EntryState.of(unpublished(4)));
+
+    assertThat(unpublished.live()).isEmpty();
+    assertThat(unpublished.removal()).as("its page is still served").isEmpty();
+    assertThat(after(unpublished, EntryState.of(removed(4))).removal()).isPresent();
+    assertThat(unpublished.lastComplete()).isNotNull();
+    assertThat(unpublished.lastComplete().page().html()).as("what was taken back").isNull();
+  }
+
+  @Test
+  void leavesTheFeedsWithThePage() {
+    EntryState live = after(EntryState.of(published(3)), EntryState.of(rendered(3)));
+
+    assertThat(after(live, EntryState.of(removed(4))).live()).isEmpty();
+  }
+
+  @Test
+  void doesNotComeBackByALatePage() {
+    EntryState gone = after(EntryState.of(published(3)), EntryState.of(unpublished(4)));
+
+    assertThat(after(gone, EntryState.of(rendered(3))).live()).isEmpty();
+  }
+
+  @Test
+  void comesBackWhenItIsPublishedAgain() {
+    EntryState state =
+        after(
+            EntryState.of(published(3)),
+            EntryState.of(rendered(3)),
+            EntryState.of(unpublished(4)),
+            EntryState.of(removed(4)),
+            EntryState.of(published(5)));
+
+    assertThat(state.live()).isEmpty();
+    assertThat(after(state, EntryState.of(rendered(5))).live()).isPresent();
+  }
+
+  @Test
+  void takesANewRenderingOfTheSameRevision() {
+    EntryState state =
+        after(
+            EntryState.of(published(3)),
+            EntryState.of(rendered(3)),
+            EntryState.of(rendered(POST, 3, "<p>New theme</p>")));
+
+    assertThat(state.live()).get().extracting(e -> e.page().html()).isEqualTo("<p>New theme</p>");
+  }
+
+  @Test
+  void endsInTheSameStateWhateverTheOrderAndTheRepetitions() {
+    List<EntryState> events =
+        Stream.of(
+                EntryState.of(published(1)),
+                EntryState.of(rendered(1)),
+                EntryState.of(published(2)),
+                EntryState.of(rendered(2)),
+                EntryState.of(unpublished(3)),
+                EntryState.of(removed(3)),
+                EntryState.of(published(4)),
+                EntryState.of(rendered(4)))
+            .toList();
+    EntryState expected = events.stream().reduce(EntryState::merge).orElseThrow();
+    Random random = new Random(459);
+
+    for (int round = 0; round < 1000; round++) {
+      List<EntryState> shuffled = new ArrayList<>(events);
+      events.forEach(event -> shuffled.addAll(Collections.nCopies(random.nextInt(3), event)));
+      Collections.shuffle(shuffled, random);
+
+      assertThat(shuffled.stream().reduce(EntryState::merge)).contains(expected);
+    }
+  }
+
+  private static EntryState after(EntryState first, EntryState... others) {
+    return Stream.of(others).reduce(first, EntryState::merge);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.galley.feed.entry;
+
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.rendered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.entry.EntryStates.Merged;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MongoEntryStatesTests {
+
+  private static final Instant NOW = Instant.parse("2017-11-03T16:33:23.123456Z");
+
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  @Test
+  void givesBackWhatWasStored() {
+    EntryStates states = states();
+    states.merge(EntryState.of(published(3)));
+
+    Merged merged = states.merge(EntryState.of(rendered(3)));
+
+    StoredEntry stored = states().find(POST).orElseThrow();
+    assertThat(stored).isEqualTo(merged.entry());
+    assertThat(stored.state().live())
+        .get()
+        .extracting(entry -> entry.post().firstPublishedAt())
+        .as("the time with its offset")
+        .isEqualTo(WRITTEN);
+    assertThat(stored.settledRevision()).isEqualTo(3);
+    assertThat(stored.settledAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void writesNothingForARepeatedOrOutdatedEvent() {
+    EntryStates states = states();
+    EntryState post = EntryState.of(published(3));
+    states.merge(post);
+
+    assertThat(states.merge(post).changed()).isFalse();
+    assertThat(states.merge(EntryState.of(published(2))).changed()).isFalse();
+    assertThat(states.find(POST)).get().extracting(StoredEntry::version).isEqualTo(1L);
+  }
+
+  @Test
+  void losesNoUpdateAmongConcurrentOnes() throws Exception {
+    List<EntryState> events = new ArrayList<>();
+    for (long revision = 1; revision <= 40; revision++) {
+      events.add(EntryState.of(published(revision)));
+      events.add(EntryState.of(rendered(revision)));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+
+    List<Future<Merged>> merged = new ArrayList<>();
+    events.forEach(event -> merged.add(pool.submit(() -> states().merge(event))));
+    for (Future<Merged> future : merged) {
+      join(future);
+    }
+    pool.shutdown();
+
+    assertThat(states().find(POST).flatMap(stored -> stored.state().live()))
+        .get()
+        .extracting(Entry::revision)
+        .isEqualTo(40L);
+  }
+
+  @Test
+  void handsOutEveryStateWithoutItsContent() {
+    EntryStates states = states();
+    states.merge(EntryState.of(published(3)));
+    states.merge(EntryState.of(rendered(3)));
+    states.merge(EntryState.of(published("other", 1, dev.galley.event.Update.FIRST)));
+
+    List<StoredEntry> seen = new ArrayList<>();
+    states.forEachWithoutHtml(seen::add);
+
+    assertThat(seen).extracting(stored -> stored.state().postId()).containsOnly(POST, "other");
+    assertThat(seen.stream().flatMap(stored -> stored.state().live().stream()))
+        .singleElement()
+        .extracting(entry -> entry.page().html())
+        .isNull();
+  }
+
+  private EntryStates states() {
+    return new MongoEntryStates(database.get(), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static void join(Future<Merged> future) throws InterruptedException, ExecutionException {
+    future.get();
+  }
+}
