@@ -1,0 +1,81 @@
+package dev.galley.local.store;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.netty.channel.Channel;
+import java.util.Locale;
+import java.util.Set;
+
+/** The commands of the protocol, each run alone and counted when it may have changed something. */
+final class DurableBackend extends AbstractMongoBackend {
+
+  private static final Set<String> READS =
+      Set.of(
+          "hello",
+          "ismaster",
+          "ping",
+          "buildinfo",
+          "whatsmyuri",
+          "serverstatus",
+          "find",
+          "getmore",
+          "count",
+          "distinct",
+          "killcursors",
+          "endsessions",
+          "listcollections",
+          "listindexes",
+          "listdatabases",
+          "collstats",
+          "dbstats",
+          "validate",
+          "getlasterror",
+          "getlog",
+          "hostinfo");
+
+  private final OpenMaps maps;
+  private final CollectionScans scans;
+  private final GroupCommit commits;
+
+  DurableBackend(OpenMaps maps, CollectionScans scans, GroupCommit commits) {
+    this.maps = maps;
+    this.scans = scans;
+    this.commits = commits;
+    commits.run(
+        true,
+        () -> {
+          maps.databases().forEach(this::resolveDatabase);
+          return maps;
+        });
+  }
+
+  @Override
+  public Document handleCommand(
+      Channel channel, String databaseName, String command, Document query) {
+    boolean write = !READS.contains(command.toLowerCase(Locale.ROOT));
+    return commits.run(write, () -> super.handleCommand(channel, databaseName, command, query));
+  }
+
+  @Override
+  public QueryResult handleQuery(MongoQuery query) {
+    return commits.run(false, () -> super.handleQuery(query));
+  }
+
+  @Override
+  public void handleClose(Channel channel) {
+    commits.run(
+        false,
+        () -> {
+          super.handleClose(channel);
+          return channel;
+        });
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String databaseName) {
+    return new StoredDatabase(databaseName, maps, scans, getCursorRegistry());
+  }
+}

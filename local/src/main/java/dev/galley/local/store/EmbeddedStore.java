@@ -1,0 +1,96 @@
+package dev.galley.local.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A document store that speaks MongoDB's protocol on the loopback address, and keeps its data in
+ * one file of a folder.
+ *
+ * <p>What it has acknowledged is on disk: neither {@code kill -9} nor a power failure takes it
+ * back. It has no transactions, sessions or authentication; another user of the same machine can
+ * connect to it.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+  private final MVStore file;
+  private final GroupCommit commits;
+  private final StoreServer server;
+  private final CollectionScans scans = new CollectionScans();
+  private volatile boolean failed;
+
+  private EmbeddedStore(MVStore file, Consumer<Throwable> onFailure) {
+    this.file = file;
+    this.commits =
+        new GroupCommit(
+            file,
+            failure -> {
+              failed = true;
+              onFailure.accept(failure);
+            });
+    this.server = new StoreServer(new DurableBackend(new OpenMaps(file), scans, commits), commits);
+  }
+
+  /**
+   * Opens the store, creating it when it is not there.
+   *
+   * @param folder where its file lies; made readable by its owner alone
+   * @param onFailure told once when a write to the disk has failed; no command is answered any more
+   *     and the process should end
+   * @return the store, listening
+   * @throws StoreUnusable if another process has it open or its file cannot be read
+   */
+  public static EmbeddedStore open(Path folder, Consumer<Throwable> onFailure) {
+    createPrivate(folder);
+    return new EmbeddedStore(StoreFile.open(folder), onFailure);
+  }
+
+  /** The connection string for MongoDB clients, without a database. */
+  public String uri() {
+    return "mongodb://127.0.0.1:" + server.port();
+  }
+
+  /** Whether writes still reach the disk. */
+  public boolean isHealthy() {
+    return !failed;
+  }
+
+  /** How many queries have read a whole collection of some size since the start. */
+  public long scans() {
+    return scans.count();
+  }
+
+  /** The size of the file in bytes. */
+  public long fileBytes() {
+    return file.getFileStore().size();
+  }
+
+  /** Cuts the connections and closes the file; everything acknowledged is already in it. */
+  @Override
+  public void close() {
+    server.close();
+    commits.close();
+    if (failed) {
+      file.closeImmediately();
+    } else {
+      file.close();
+    }
+  }
+
+  private static void createPrivate(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.broker;
+
+import org.jspecify.annotations.NullMarked;

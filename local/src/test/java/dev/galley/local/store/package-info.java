@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.store;
+
+import org.jspecify.annotations.NullMarked;
