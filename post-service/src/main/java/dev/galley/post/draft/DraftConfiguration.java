@@ -3,8 +3,10 @@ package dev.galley.post.draft;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.stream.EventIds;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The beans of drafting. */
 @Configuration(proxyBeanMethods = false)
@@ -18,6 +20,12 @@ class DraftConfiguration {
   @Bean(initMethod = "createIndexes")
   MongoPosts mongoPosts(MongoDatabase database, StoredJson json) {
     return new MongoPosts(database, json);
+  }
+
+  @Bean
+  @Primary
+  Posts posts(MongoPosts stored, List<PostObserver> observers) {
+    return new ObservedPosts(stored, observers);
   }
 
   @Bean

@@ -4,7 +4,6 @@ import dev.galley.event.PostPublished;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,18 +97,38 @@ public record Post(
         id, revision + 1, state, content, revision + 1, appearance, entryId, createdAt, at, origin);
   }
 
-  /** The next revision after readers were shown something else. */
-  public Post appeared(PostState newState, Appearance newAppearance, Instant at) {
+  /**
+   * The next revision after readers were shown something else.
+   *
+   * @param content the working copy from now on
+   */
+  public Post appeared(Content content, PostState newState, Appearance newAppearance, Instant at) {
+    boolean changed = !content.equals(working);
     return new Post(
         id,
         revision + 1,
         newState,
-        working,
-        contentRevision,
-        Objects.requireNonNull(newAppearance),
+        changed ? content : working,
+        changed ? revision + 1 : contentRevision,
+        newAppearance,
         entryId,
         createdAt,
         at,
+        origin);
+  }
+
+  /** The same revision, on the site from the beginning: how an import makes posts. */
+  public Post bornPublished(Appearance firstAppearance) {
+    return new Post(
+        id,
+        revision,
+        PostState.PUBLISHED,
+        working,
+        contentRevision,
+        firstAppearance,
+        entryId,
+        createdAt,
+        updatedAt,
         origin);
   }
 

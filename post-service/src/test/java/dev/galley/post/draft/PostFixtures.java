@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Posts and their parts for tests. */
 public final class PostFixtures {
@@ -21,12 +20,10 @@ public final class PostFixtures {
   public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   public static final Actor CHRIS = new Actor("chris", null);
 
-  private static final AtomicLong IDS = new AtomicLong();
-
   private PostFixtures() {}
 
   public static String id() {
-    return "0000-%04d".formatted(IDS.incrementAndGet());
+    return EventIds.next().toString();
   }
 
   public static Content content(String slug) {
@@ -95,6 +92,7 @@ public final class PostFixtures {
             null,
             announcement);
     return post.appeared(
+        post.working(),
         PostState.PUBLISHED,
         new Appearance(
             event,
@@ -122,6 +120,7 @@ public final class PostFixtures {
             null,
             null);
     return post.appeared(
+        post.working(),
         PostState.UNPUBLISHED,
         new Appearance(
             event,

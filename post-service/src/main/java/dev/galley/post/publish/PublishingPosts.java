@@ -1,0 +1,95 @@
+package dev.galley.post.publish;
+
+import dev.galley.event.Update;
+import dev.galley.post.draft.Actor;
+import dev.galley.post.draft.Appearance;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.Content;
+import dev.galley.post.draft.ContentRules;
+import dev.galley.post.draft.Expected;
+import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.InvalidContent.Violation;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.Posts;
+import dev.galley.post.draft.WrongState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a post's working copy to readers. The post, its new state and the event are one write; the
+ * answer comes when that is durable, and everything else follows from the event.
+ */
+final class PublishingPosts {
+
+  private final Posts posts;
+  private final Releases releases;
+  private final Clock clock;
+
+  PublishingPosts(Posts posts, Releases releases, Clock clock) {
+    this.posts = posts;
+    this.releases = releases;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes a post.
+   *
+   * @throws WrongState when the post's past does not allow this kind of update
+   * @throws InvalidContent when there is nothing to read
+   * @throws dev.galley.post.draft.StaleRevision when the post is not at the expected revision
+   */
+  Post publish(String id, Expected expected, PublishPost command, Actor actor) {
+    Post before = expected.load(posts, id);
+    Update update = update(before, command.update());
+    requireSomethingToRead(before.working());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Post after =
+        releases.next(before, before.working(), release(before, update, command.changeNote(), now));
+    posts.replace(before, after, actor.does(Action.PUBLISHED, update.wireName(), now));
+    return after;
+  }
+
+  private static Update update(Post post, @Nullable Update wish) {
+    if (!post.everPublished()) {
+      if (wish == Update.MAJOR || wish == Update.MINOR) {
+        throw new WrongState(
+            "The post was never published: publish it as first, or as silent to tell nobody.");
+      }
+      return wish == null ? Update.FIRST : wish;
+    }
+    if (wish == Update.FIRST) {
+      throw new WrongState("The post was published before: publish it as major, minor or silent.");
+    }
+    return wish == null ? Update.MINOR : wish;
+  }
+
+  private Release release(Post post, Update update, @Nullable String changeNote, Instant now) {
+    OffsetDateTime date = now.atZone(clock.getZone()).toOffsetDateTime();
+    Appearance seen = post.appearance();
+    return new Release(
+        update,
+        seen == null ? date : seen.firstPublishedAt(),
+        seen == null || update == Update.MAJOR ? date : seen.publishedAt(),
+        changeNote,
+        now);
+  }
+
+  private static void requireSomethingToRead(Content content) {
+    ContentRules.check(content);
+    List<Violation> missing = new ArrayList<>();
+    if (content.title().isBlank()) {
+      missing.add(new Violation("title", "must not be empty when a post is published"));
+    }
+    if (content.body().isBlank()) {
+      missing.add(new Violation("body", "must not be empty when a post is published"));
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidContent(missing);
+    }
+  }
+}

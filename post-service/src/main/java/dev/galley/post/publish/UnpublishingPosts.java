@@ -1,0 +1,103 @@
+package dev.galley.post.publish;
+
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.event.Removal;
+import dev.galley.post.draft.Actor;
+import dev.galley.post.draft.Appearance;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.Expected;
+import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostState;
+import dev.galley.post.draft.Posts;
+import dev.galley.post.draft.Publication;
+import dev.galley.post.draft.WrongState;
+import dev.galley.stream.EventIds;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes posts off the site; they stay drafts and can be published again. */
+final class UnpublishingPosts {
+
+  private final Posts posts;
+  private final Clock clock;
+
+  UnpublishingPosts(Posts posts, Clock clock) {
+    this.posts = posts;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a post off the site.
+   *
+   * @throws WrongState when it is not on the site
+   * @throws InvalidContent when a redirect leads nowhere
+   * @throws dev.galley.post.draft.StaleRevision when the post is not at the expected revision
+   */
+  Post unpublish(String id, Expected expected, UnpublishPost command, Actor actor) {
+    Post before = expected.load(posts, id);
+    PostPublished live =
+        before.live().orElseThrow(() -> new WrongState("The post is not published."));
+    Removal how = command.how() == null ? Removal.GONE : command.how();
+    requireTarget(how, command.to());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    PostUnpublished event =
+        new PostUnpublished(
+            EventIds.next(),
+            now,
+            before.id(),
+            before.revision() + 1,
+            live.slug(),
+            live.formerSlugs(),
+            live.title(),
+            before.entryId(),
+            how,
+            command.to(),
+            command.reason());
+    Post after = without(before, event, now);
+    posts.replace(before, after, actor.does(Action.UNPUBLISHED, how.wireName(), now));
+    return after;
+  }
+
+  private static Post without(Post before, PostUnpublished event, Instant now) {
+    Appearance seen = before.appearance();
+    if (seen == null) {
+      throw new IllegalStateException("Unpublished without having been published");
+    }
+    return before.appeared(
+        before.working(),
+        PostState.UNPUBLISHED,
+        new Appearance(
+            event,
+            seen.firstPublishedAt(),
+            seen.publishedAt(),
+            seen.announcement(),
+            Releases.publications(before, new Publication(event.revision(), "unpublished", now))),
+        now);
+  }
+
+  private static void requireTarget(Removal how, @Nullable URI to) {
+    if (how != Removal.REDIRECT && to != null) {
+      throw InvalidContent.of("to", "belongs to a redirect only");
+    }
+    if (how == Removal.REDIRECT && (to == null || !isTarget(to))) {
+      throw InvalidContent.of("to", "must be a path on the site or an http or https address");
+    }
+  }
+
+  private static boolean isTarget(URI to) {
+    if (to.toString().length() > 2_000) {
+      return false;
+    }
+    if (to.getScheme() == null) {
+      // Two slashes would begin another host.
+      return to.getRawAuthority() == null && to.toString().startsWith("/");
+    }
+    return (to.getScheme().equals("https") || to.getScheme().equals("http"))
+        && to.getHost() != null;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.galley.post.draft;
+
+import static dev.galley.post.draft.PostFixtures.CHRIS;
+import static dev.galley.post.draft.PostFixtures.CLOCK;
+import static dev.galley.post.draft.PostFixtures.change;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.galley.post.draft.Change.Action;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DraftingPostsTests {
+
+  private final InMemoryPosts posts = new InMemoryPosts();
+  private final DraftingPosts drafting = new DraftingPosts(posts, PostFixtures::id, CLOCK);
+
+  private static NewPost titled(String title) {
+    return new NewPost(null, title, null, null, null, null, null, null, null, null);
+  }
+
+  private static NewPost withBody(String body) {
+    return new NewPost(null, "Title", body, null, null, null, null, null, null, null);
+  }
+
+  private Post create(String title) {
+    return drafting.create(titled(title), null, CHRIS);
+  }
+
+  @Test
+  void createsADraftWithDefaults() {
+    Post post = create("Week 459");
+
+    assertThat(post.state()).isEqualTo(PostState.DRAFT);
+    assertThat(post.revision()).isEqualTo(1);
+    assertThat(post.entryId()).isEqualTo("urn:uuid:" + post.id());
+    assertThat(post.working())
+        .isEqualTo(
+            new Content(
+                "week-459",
+                "Week 459",
+                "",
+                "markdown",
+                null,
+                List.of(),
+                List.of(),
+                "blog",
+                Map.of(),
+                null));
+    assertThat(posts.events()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Wéék 4 — what's new?, week-4-whats-new",
+    "   , untitled",
+    "'???', untitled",
+    "Straße, stra-e",
+  })
+  void derivesASlugFromTheTitle(String title, String slug) {
+    assertThat(create(title).working().slug()).isEqualTo(slug);
+  }
+
+  @Test
+  void numbersPostsThatShareATitle() {
+    create("Week 459");
+
+    assertThat(create("Week 459").working().slug()).isEqualTo("week-459-2");
+    assertThat(create("Week 459").working().slug()).isEqualTo("week-459-3");
+  }
+
+  @Test
+  void keepsAwayFromNamesThatTheSiteNeeds() {
+    assertThat(create("Feed").working().slug()).isEqualTo("feed-2");
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(
+            () ->
+                drafting.create(
+                    new NewPost("api", null, null, null, null, null, null, null, null, null),
+                    null,
+                    CHRIS))
+        .withMessage("slug is reserved for the site itself");
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce() {
+    NewPost wrong =
+        new NewPost(
+            "../etc",
+            "x".repeat(501),
+            "\ud800",
+            "word",
+            "\u0000",
+            List.of("Chris Roos"),
+            List.of("a/b", ""),
+            "Blog Post",
+            Map.of("deep", "x".repeat(70_000)),
+            URI.create("javascript:alert(1)"));
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> drafting.create(wrong, null, CHRIS))
+        .satisfies(
+            invalid ->
+                assertThat(invalid.violations())
+                    .extracting(InvalidContent.Violation::field)
+                    .containsExactlyInAnyOrder(
+                        "slug",
+                        "title",
+                        "body",
+                        "format",
+                        "summary",
+                        "authors",
+                        "tags",
+                        "kind",
+                        "metadata",
+                        "canonicalUrl"));
+  }
+
+  @Test
+  void refusesABodyOfMoreThanAMegabyte() {
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> drafting.create(withBody("ä".repeat(600_000)), null, CHRIS));
+  }
+
+  @Test
+  void createsOnceForOneIdempotencyKey() {
+    IdempotencyKey key = new IdempotencyKey("key", "hash");
+    Post first = drafting.create(titled("Week 459"), key, CHRIS);
+
+    assertThat(drafting.create(titled("Week 459"), key, CHRIS)).isEqualTo(first);
+    assertThatExceptionOfType(IdempotencyKeyReused.class)
+        .isThrownBy(
+            () -> drafting.create(titled("Other"), new IdempotencyKey("key", "other hash"), CHRIS));
+  }
+
+  @Test
+  void editsTheWorkingCopyAndKeepsTheSlug() {
+    Post post = create("Week 459");
+
+    Post edited = drafting.edit(post.id(), new Expected(1), withBody("Text"), CHRIS);
+
+    assertThat(edited.revision()).isEqualTo(2);
+    assertThat(edited.working().slug()).isEqualTo("week-459");
+    assertThat(edited.working().body()).isEqualTo("Text");
+    assertThat(posts.find(post.id())).contains(edited);
+  }
+
+  @Test
+  void doesNotCountAnEditThatChangesNothing() {
+    Post post = create("Week 459");
+
+    assertThat(drafting.edit(post.id(), new Expected(1), titled("Week 459"), CHRIS))
+        .isEqualTo(post);
+  }
+
+  @Test
+  void refusesAnEditOfAnOldRevision() {
+    Post post = create("Week 459");
+    drafting.edit(post.id(), new Expected(1), withBody("Mine"), CHRIS);
+
+    assertThatExceptionOfType(StaleRevision.class)
+        .isThrownBy(() -> drafting.edit(post.id(), new Expected(1), withBody("Theirs"), CHRIS));
+  }
+
+  @Test
+  void restoresTheTextOfAnEarlierRevisionAsANewOne() {
+    Post post = drafting.create(withBody("One"), null, CHRIS);
+    drafting.edit(post.id(), new Expected(1), withBody("Two"), CHRIS);
+
+    Post restored = drafting.restore(post.id(), new Expected(2), 1, CHRIS);
+
+    assertThat(restored.revision()).isEqualTo(3);
+    assertThat(restored.working().body()).isEqualTo("One");
+    assertThat(posts.revisions(restored, Long.MAX_VALUE, 10)).hasSize(3);
+    assertThatExceptionOfType(RevisionNotFound.class)
+        .isThrownBy(() -> drafting.restore(post.id(), new Expected(3), 9, CHRIS));
+  }
+
+  @Test
+  void deletesADraftButNotWhatReadersSee() {
+    Post draft = create("Week 459");
+    Post seen = PostFixtures.published(PostFixtures.draft("week-460"));
+    posts.insert(seen, change(Action.IMPORTED), null, null);
+
+    drafting.delete(draft.id(), new Expected(1), CHRIS);
+
+    assertThat(posts.find(draft.id())).isEmpty();
+    assertThatExceptionOfType(WrongState.class)
+        .isThrownBy(() -> drafting.delete(seen.id(), new Expected(seen.revision()), CHRIS))
+        .withMessageContaining("unpublish it first");
+  }
+}

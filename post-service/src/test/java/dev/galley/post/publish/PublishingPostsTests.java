@@ -1,0 +1,330 @@
+package dev.galley.post.publish;
+
+import static dev.galley.post.draft.PostFixtures.CHRIS;
+import static dev.galley.post.draft.PostFixtures.NOW;
+import static dev.galley.post.draft.PostFixtures.change;
+import static dev.galley.post.draft.PostFixtures.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.Author;
+import dev.galley.event.PostEvent;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.event.Removal;
+import dev.galley.event.Update;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.Content;
+import dev.galley.post.draft.Expected;
+import dev.galley.post.draft.InMemoryPosts;
+import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.draft.PostState;
+import dev.galley.post.draft.Publication;
+import dev.galley.post.draft.StaleRevision;
+import dev.galley.post.draft.WrongState;
+import dev.galley.stream.EventCodec;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishingPostsTests {
+
+  private final InMemoryPosts posts = new InMemoryPosts();
+  private final TickingClock clock = new TickingClock();
+  private final Bylines bylines = new Bylines(posts, clock);
+  private final PublishingPosts publishing =
+      new PublishingPosts(posts, new Releases(bylines), clock);
+  private final UnpublishingPosts unpublishing = new UnpublishingPosts(posts, clock);
+
+  /** One minute later whenever it is asked. */
+  private static final class TickingClock extends Clock {
+
+    private Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      now = now.plus(Duration.ofMinutes(1));
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private Post draft() {
+    Post draft = PostFixtures.draft("week-459");
+    posts.insert(draft, change(Action.CREATED), null, null);
+    return draft;
+  }
+
+  private Post publish(Post post, Update update) {
+    return publishing.publish(
+        post.id(), new Expected(post.revision()), new PublishPost(update, "Why"), CHRIS);
+  }
+
+  private Post unpublish(Post post, UnpublishPost command) {
+    return unpublishing.unpublish(post.id(), new Expected(post.revision()), command, CHRIS);
+  }
+
+  private Post edit(Post before, Content content) {
+    Post after = before.edited(content, NOW);
+    posts.replace(before, after, change(Action.EDITED));
+    return after;
+  }
+
+  private PostPublished lastPublished() {
+    return (PostPublished) lastEvent();
+  }
+
+  private PostEvent lastEvent() {
+    return posts.events().get(posts.events().size() - 1);
+  }
+
+  @Test
+  void publishesTheWorkingCopyAsAWholeEvent() {
+    Post draft = draft();
+
+    Post published = publish(draft, null);
+
+    assertThat(published.state()).isEqualTo(PostState.PUBLISHED);
+    assertThat(published.revision()).isEqualTo(2);
+    assertThat(published.hasUnpublishedChanges()).isFalse();
+    PostPublished event = lastPublished();
+    assertThat(event.eventId().version()).isEqualTo(7);
+    assertThat(event)
+        .usingRecursiveComparison()
+        .ignoringFields("eventId")
+        .isEqualTo(
+            new PostPublished(
+                event.eventId(),
+                event.occurredAt(),
+                draft.id(),
+                2,
+                "week-459",
+                List.of(),
+                "Week 459",
+                "markdown",
+                draft.working().body(),
+                "What we did",
+                List.of(new Author("chris-roos", "Chris Roos")),
+                List.of("weeknotes"),
+                "blog",
+                draft.working().metadata(),
+                null,
+                draft.entryId(),
+                event.occurredAt().atOffset(ZoneOffset.UTC),
+                event.occurredAt().atOffset(ZoneOffset.UTC),
+                Update.FIRST,
+                "Why",
+                new Announcement(2, Update.FIRST, event.occurredAt())));
+  }
+
+  @Test
+  void sendsEventsThatKeepTheContract() {
+    EventCodec codec = new EventCodec(URI.create("/post-service"));
+    Post published = publish(draft(), Update.SILENT);
+    Post edited = edit(published, content("week-459-again", "Text"));
+    Post republished = publish(edited, Update.MAJOR);
+    unpublish(
+        republished,
+        new UnpublishPost(Removal.REDIRECT, URI.create("https://example.com/new"), "Moved"));
+
+    assertThat(posts.events())
+        .hasSize(3)
+        .allSatisfy(event -> assertThat(codec.fromJson(codec.toJson(event))).isEqualTo(event));
+  }
+
+  @Test
+  void movesThePostUpOnlyForAMajorUpdate() {
+    Post first = publish(draft(), null);
+    OffsetDateTime firstDate = first.appearance().publishedAt();
+
+    Post minor = publish(first, Update.MINOR);
+    Post silent = publish(minor, Update.SILENT);
+    Post major = publish(silent, Update.MAJOR);
+
+    assertThat(minor.appearance().publishedAt()).isEqualTo(firstDate);
+    assertThat(silent.appearance().publishedAt()).isEqualTo(firstDate);
+    assertThat(major.appearance().publishedAt()).isAfter(firstDate);
+    assertThat(major.appearance().firstPublishedAt()).isEqualTo(firstDate);
+  }
+
+  @Test
+  void remembersWhatWasAnnouncedThroughLaterQuietUpdates() {
+    Post first = publish(draft(), null);
+    Post minor = publish(first, null);
+    assertThat(lastPublished().update()).isEqualTo(Update.MINOR);
+    assertThat(lastPublished().announcement()).isEqualTo(first.live().orElseThrow().announcement());
+
+    Post major = publish(minor, Update.MAJOR);
+    publish(major, Update.SILENT);
+
+    assertThat(lastPublished().announcement())
+        .extracting(Announcement::revision, Announcement::update)
+        .containsExactly(4L, Update.MAJOR);
+  }
+
+  @Test
+  void announcesNothingForAFirstSilentPublication() {
+    publish(draft(), Update.SILENT);
+
+    assertThat(lastPublished().announcement()).isNull();
+  }
+
+  @Test
+  void refusesUpdatesThatDoNotFitThePast() {
+    Post draft = draft();
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> publish(draft, Update.MAJOR));
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> publish(draft, Update.MINOR));
+
+    Post published = publish(draft, Update.FIRST);
+
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> publish(published, Update.FIRST));
+    assertThat(posts.events()).hasSize(1);
+  }
+
+  @Test
+  void rejectsPublishingAnEmptyDraft() {
+    Post empty = edit(draft(), content("week-459", " \n"));
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> publish(empty, null))
+        .withMessageContaining("body");
+  }
+
+  @Test
+  void rejectsAStaleRevision() {
+    Post draft = draft();
+    edit(draft, content("week-459", "Newer"));
+
+    assertThatExceptionOfType(StaleRevision.class).isThrownBy(() -> publish(draft, null));
+  }
+
+  @Test
+  void keepsEditsFromReadersUntilTheNextPublication() {
+    Post published = publish(draft(), null);
+
+    Post edited = edit(published, content("week-459", "Not yet"));
+
+    assertThat(edited.hasUnpublishedChanges()).isTrue();
+    assertThat(edited.live().orElseThrow().body()).isNotEqualTo("Not yet");
+    assertThat(posts.events()).hasSize(1);
+    publish(edited, null);
+    assertThat(lastPublished().body()).isEqualTo("Not yet");
+  }
+
+  @Test
+  void redirectsFromEarlierSlugsOnceTheNewOneIsPublic() {
+    Post published = publish(draft(), null);
+    Post renamed = edit(published, content("week-460"));
+    assertThat(renamed.formerSlugs()).isEmpty();
+
+    Post moved = publish(renamed, null);
+    assertThat(lastPublished().slug()).isEqualTo("week-460");
+    assertThat(lastPublished().formerSlugs()).containsExactly("week-459");
+
+    publish(edit(moved, content("week-459")), null);
+    assertThat(lastPublished().slug()).isEqualTo("week-459");
+    assertThat(lastPublished().formerSlugs()).containsExactly("week-460");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Removal.class)
+  void unpublishesWithAFullRecord(Removal how) {
+    Post published = publish(draft(), null);
+    URI to = how == Removal.REDIRECT ? URI.create("/week-460") : null;
+
+    Post gone = unpublish(published, new UnpublishPost(how, to, "Wrong week"));
+
+    assertThat(gone.state()).isEqualTo(PostState.UNPUBLISHED);
+    assertThat(gone.live()).isEmpty();
+    assertThat(gone.appearance().publications())
+        .extracting(Publication::update)
+        .containsExactly("unpublished", "first");
+    assertThat(lastEvent())
+        .isEqualTo(
+            new PostUnpublished(
+                lastEvent().eventId(),
+                gone.updatedAt(),
+                gone.id(),
+                3,
+                "week-459",
+                List.of(),
+                "Week 459",
+                gone.entryId(),
+                how,
+                to,
+                "Wrong week"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//evil.example/x", "javascript:alert(1)", "week-460", "http:/x"})
+  void refusesARedirectThatLeadsNowhereSafe(String to) {
+    Post published = publish(draft(), null);
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(
+            () -> unpublish(published, new UnpublishPost(Removal.REDIRECT, URI.create(to), null)));
+  }
+
+  @Test
+  void refusesToUnpublishWhatNobodySees() {
+    Post draft = draft();
+
+    assertThatExceptionOfType(WrongState.class)
+        .isThrownBy(() -> unpublish(draft, new UnpublishPost(null, null, null)));
+  }
+
+  @Test
+  void comesBackQuietlyAfterBeingUnpublished() {
+    Post first = publish(draft(), null);
+    Post gone = unpublish(first, new UnpublishPost(null, null, null));
+
+    Post back = publish(gone, null);
+
+    assertThat(back.state()).isEqualTo(PostState.PUBLISHED);
+    assertThat(lastPublished().update()).isEqualTo(Update.MINOR);
+    assertThat(lastPublished().announcement().revision()).isEqualTo(first.revision());
+  }
+
+  @Test
+  void signsWithTheNameThatThePersonChose() {
+    Content person =
+        new Content(
+            "chris-roos",
+            "Chris",
+            "",
+            "markdown",
+            null,
+            List.of(),
+            List.of(),
+            "page",
+            Map.of("display_name", "Chris R."),
+            null);
+    posts.insert(Post.draft(PostFixtures.id(), person, NOW), change(Action.IMPORTED), null, null);
+
+    publish(draft(), null);
+
+    assertThat(lastPublished().authors()).containsExactly(new Author("chris-roos", "Chris R."));
+  }
+}
