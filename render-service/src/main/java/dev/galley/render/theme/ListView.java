@@ -1,0 +1,32 @@
+package dev.galley.render.theme;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list of posts.
+ *
+ * @param newer the address of the page with newer posts; null on the first page
+ * @param older the address of the page with older posts; null on the last page
+ * @param feed the list's own Atom feed; null when it has none
+ */
+public record ListView(
+    String title,
+    String canonical,
+    List<Entry> entries,
+    @Nullable String newer,
+    @Nullable String older,
+    @Nullable String feed) {
+
+  /** A post in the list. */
+  public record Entry(
+      String title, String address, When published, List<Link> authors, @Nullable String excerpt) {}
+
+  boolean empty() {
+    return entries.isEmpty();
+  }
+
+  boolean paged() {
+    return newer != null || older != null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.galley.render.theme;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The plain theme: logic-less templates that escape everything but a post's sanitised fragment.
+ * Thread-safe.
+ */
+public final class Theme {
+
+  private record Site(String title, String language, String stylesheet) {}
+
+  private final Site site;
+  private final byte[] stylesheet;
+  private final Template page;
+  private final Template list;
+  private final Template notice;
+
+  public Theme(SiteProperties properties) {
+    stylesheet = resource("site.css");
+    site = new Site(properties.title(), properties.language(), stylesheetPath(stylesheet));
+    Mustache.Compiler compiler =
+        Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).withLoader(Theme::partial);
+    page = compile(compiler, "page");
+    list = compile(compiler, "list");
+    notice = compile(compiler, "notice");
+  }
+
+  /** The whole page of a post. */
+  public String page(PageView view) {
+    return write(page, view);
+  }
+
+  /** A page of a list. */
+  public String list(ListView view) {
+    return write(list, view);
+  }
+
+  /** A page that says why there is no other one. */
+  public String notice(NoticeView view) {
+    return write(notice, view);
+  }
+
+  /** The style sheet in UTF-8. */
+  public byte[] stylesheet() {
+    return stylesheet.clone();
+  }
+
+  /** Whether a path is the style sheet's, of this release or of one that older pages name. */
+  public static boolean isStylesheet(String path) {
+    return path.startsWith("/theme/site.") && path.endsWith(".css");
+  }
+
+  private String write(Template template, Object view) {
+    StringWriter html = new StringWriter();
+    template.execute(view, new Parent(site), html);
+    return html.toString();
+  }
+
+  private record Parent(Site site) {}
+
+  private static Template compile(Mustache.Compiler compiler, String name) {
+    try (Reader source = partial(name)) {
+      return compiler.compile(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Reader partial(String name) {
+    return new InputStreamReader(open(name + ".mustache"), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = open(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) {
+    InputStream in = Theme.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException("The theme lacks " + name);
+    }
+    return in;
+  }
+
+  /** Named by its content, so that browsers may keep it for ever. */
+  private static String stylesheetPath(byte[] css) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(css);
+      return "/theme/site." + HexFormat.of().formatHex(digest, 0, 6) + ".css";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
