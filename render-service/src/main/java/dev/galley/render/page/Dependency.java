@@ -1,0 +1,43 @@
+package dev.galley.render.page;
+
+import dev.galley.render.template.PostList;
+
+/** The names under which an entry records what else went into its page. */
+final class Dependency {
+
+  private static final String POST = "post:";
+  private static final String LIST = "list:";
+  private static final String AUTHOR = "author:";
+
+  private Dependency() {}
+
+  /** The content of another post. */
+  static String post(String slug) {
+    return POST + slug;
+  }
+
+  /** Slugs and titles of a list of posts. */
+  static String list(PostList list) {
+    return LIST + list.name();
+  }
+
+  /** Whether an author has a page. */
+  static String author(String slug) {
+    return AUTHOR + slug;
+  }
+
+  static boolean isList(String dependency) {
+    return dependency.startsWith(LIST);
+  }
+
+  /** How a dependency stands now. */
+  static long state(String dependency, SiteIndex index) {
+    if (isList(dependency)) {
+      return index.fingerprint(PostList.valueOf(dependency.substring(LIST.length())));
+    }
+    if (dependency.startsWith(AUTHOR)) {
+      return index.live(dependency.substring(AUTHOR.length())).isPresent() ? 1 : 0;
+    }
+    return index.live(dependency.substring(POST.length())).map(Entry::revision).orElse(0L);
+  }
+}

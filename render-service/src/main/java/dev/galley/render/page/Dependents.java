@@ -1,0 +1,98 @@
+package dev.galley.render.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sees to it that pages follow what they include, in one thread and apart from publishing: a
+ * publication never waits for the pages that list it, and many changes at once make one refresh.
+ *
+ * <p>What is pending is nowhere written down. A page records what went into it, so after a crash
+ * the comparison with what is there now finds it again.
+ */
+final class Dependents implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Dependents.class);
+
+  private final SiteIndex index;
+  private final RefreshingPages refreshing;
+  private final Duration delay;
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread worker = new Thread(task, "dependents");
+            worker.setDaemon(true);
+            return worker;
+          });
+  private volatile boolean running;
+
+  /**
+   * @param delay how long changes are collected
+   */
+  Dependents(SiteIndex index, RefreshingPages refreshing, Duration delay) {
+    this.index = index;
+    this.refreshing = refreshing;
+    this.delay = delay;
+    index.onChange(this::on);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    index.entries().forEach(entry -> pending.add(entry.postId()));
+    schedule();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    thread.shutdown();
+    try {
+      thread.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void on(Entry changed) {
+    pending.addAll(index.affectedBy(changed));
+    schedule();
+  }
+
+  private void schedule() {
+    if (running && scheduled.compareAndSet(false, true)) {
+      thread.schedule(this::refreshAll, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void refreshAll() {
+    scheduled.set(false);
+    for (String postId : List.copyOf(pending)) {
+      pending.remove(postId);
+      try {
+        refreshing.refresh(postId);
+      } catch (RuntimeException e) {
+        log.warn("Refreshing a page waits for better times", e);
+        pending.add(postId);
+        schedule();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.galley.render.page;
+
+import dev.galley.event.Author;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the index knows of a post's page; everything but its bytes.
+ *
+ * @param revision the post's revision that is applied
+ * @param version grows with each write of the stored page, also when the revision stays
+ * @param emittedAs the id of the page event that told of this version
+ * @param acceptedAt when the change that it shows was accepted
+ * @param digest of the page's bytes; null unless it is live
+ * @param slug the post's present slug
+ * @param slugs every slug whose URL is this page's: the present one and former ones
+ * @param excerpt plain text for lists; null when there is none
+ * @param listed whether it appears in lists of posts
+ * @param inSitemap whether search engines are told of it
+ * @param uses what else went into the page, with the state it was in
+ * @param target where readers are sent; null unless the status is {@link Status#REDIRECT}
+ * @param reason why it left the site, for the public; null when nothing was said
+ */
+public record Entry(
+    String postId,
+    long revision,
+    long version,
+    UUID emittedAs,
+    Instant acceptedAt,
+    Status status,
+    @Nullable String digest,
+    String slug,
+    List<String> slugs,
+    String title,
+    String kind,
+    List<Author> authors,
+    List<String> tags,
+    OffsetDateTime published,
+    OffsetDateTime updated,
+    @Nullable String excerpt,
+    boolean listed,
+    boolean inSitemap,
+    Map<String, Long> uses,
+    @Nullable String target,
+    @Nullable String reason) {
+
+  /** What the page's URL answers. */
+  public enum Status {
+    LIVE,
+    GONE,
+    REDIRECT,
+    WITHDRAWN
+  }
+
+  public Entry {
+    slugs = List.copyOf(slugs);
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+    uses = Map.copyOf(uses);
+  }
+
+  public boolean isLive() {
+    return status == Status.LIVE;
+  }
+
+  /** The path of the page. */
+  public String path() {
+    return "/" + slug;
+  }
+
+  Entry withVersion(long version) {
+    return with(version, slugs);
+  }
+
+  Entry withSlugs(List<String> slugs) {
+    return with(version, slugs);
+  }
+
+  private Entry with(long newVersion, List<String> newSlugs) {
+    return new Entry(
+        postId,
+        revision,
+        newVersion,
+        emittedAs,
+        acceptedAt,
+        status,
+        digest,
+        slug,
+        newSlugs,
+        title,
+        kind,
+        authors,
+        tags,
+        published,
+        updated,
+        excerpt,
+        listed,
+        inSitemap,
+        uses,
+        target,
+        reason);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.galley.render.page;
+
+import dev.galley.event.PageEvent;
+import dev.galley.event.Topics;
+import dev.galley.stream.BadEvent;
+import dev.galley.stream.EventCodec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows {@code galley.pages} without a group, so that every instance hears of every page, and
+ * takes up what others wrote. The position is taken before the index is loaded: nothing falls in
+ * between.
+ */
+final class FollowingPages implements PagesReady, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(FollowingPages.class);
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final EventCodec codec;
+  private final Pages pages;
+  private final SiteIndex index;
+  private final Thread thread = new Thread(this::run, "following-pages");
+  private volatile boolean running;
+  private volatile boolean loaded;
+
+  FollowingPages(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      EventCodec codec,
+      Pages pages,
+      SiteIndex index) {
+    this.consumers = consumers;
+    this.codec = codec;
+    this.pages = pages;
+    this.index = index;
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread.start();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    thread.interrupt();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public boolean isReady() {
+    return loaded;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        prepare();
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+          follow(consumer);
+        }
+      } catch (RuntimeException e) {
+        if (running) {
+          log.warn("Following the pages begins anew", e);
+          pause();
+        }
+      }
+    }
+  }
+
+  /** Without Kafka nothing changes, so the pages are served from what the store has. */
+  private void prepare() {
+    if (!loaded) {
+      pages.createIndexes();
+      load();
+    }
+  }
+
+  private void load() {
+    pages.forEachEntry(index::put);
+    loaded = true;
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    Collection<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.PAGES).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new KafkaException("The topic " + Topics.PAGES + " is not there yet");
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    load();
+    while (running) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+        on(record);
+      }
+    }
+  }
+
+  private void on(ConsumerRecord<byte[], byte[]> record) {
+    PageEvent event;
+    try {
+      event = codec.decode(record, PageEvent.class);
+    } catch (BadEvent e) {
+      // Only this service writes here, and the store stays the truth.
+      log.warn("A page event could not be read: {}", e.getMessage());
+      return;
+    }
+    boolean known =
+        index
+            .byId(event.postId())
+            .filter(entry -> entry.emittedAs().equals(event.eventId()))
+            .isPresent();
+    if (!known) {
+      pages.entry(event.postId()).ifPresent(index::put);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+}

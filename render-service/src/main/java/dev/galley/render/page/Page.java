@@ -1,0 +1,18 @@
+package dev.galley.render.page;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post's page as it is stored.
+ *
+ * @param liveSince when this version began to be served
+ * @param html the page; null when the post left the site
+ * @param source the JSON of the post event it was made of
+ */
+record Page(Entry entry, Instant liveSince, @Nullable Representation html, byte[] source) {
+
+  Page withEntry(Entry changed) {
+    return new Page(changed, liveSince, html, source);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.galley.render.page;
+
+import com.mongodb.client.MongoClient;
+import dev.galley.event.PostEvent;
+import dev.galley.render.markdown.Markdown;
+import dev.galley.render.template.RenderingSnips;
+import dev.galley.render.theme.SiteProperties;
+import dev.galley.render.theme.Theme;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** Puts together what makes pages. */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration {
+
+  @Bean
+  Consumer<Message<byte[]>> posts(PublishingPages publishing, EventCodec codec) {
+    return message -> publishing.on(codec.decode(message, PostEvent.class));
+  }
+
+  @Bean
+  Pages pages(MongoClient client, PageProperties properties) {
+    return new Pages(client.getDatabase(properties.database()).getCollection("pages"));
+  }
+
+  @Bean
+  SiteIndex siteIndex() {
+    return new SiteIndex();
+  }
+
+  @Bean
+  LivePages livePages(Pages pages, PageProperties properties) {
+    return new LivePages(pages, properties.cache().toBytes());
+  }
+
+  @Bean
+  PageMeters pageMeters(MeterRegistry meters) {
+    return new PageMeters(meters);
+  }
+
+  @Bean
+  Theme theme(SiteProperties site) {
+    return new Theme(site);
+  }
+
+  @Bean
+  RenderingPages renderingPages(
+      Markdown markdown,
+      SiteIndex index,
+      Pages pages,
+      EventCodec codec,
+      Theme theme,
+      SiteProperties site,
+      PageMeters meters) {
+    return new RenderingPages(
+        new RenderingSnips(markdown),
+        new SiteLibrary(index, pages, codec),
+        index,
+        theme,
+        site,
+        meters.rendering());
+  }
+
+  @Bean
+  PageFactory pageFactory(SiteProperties site, ListingRules rules, EventCodec codec, Clock clock) {
+    return new PageFactory(site, rules, codec, clock);
+  }
+
+  @Bean
+  StoringPages storingPages(Pages pages, SiteIndex index, LivePages live) {
+    return new StoringPages(pages, index, live);
+  }
+
+  @Bean
+  PageEmission pageEmission(EventSender sender, Clock clock) {
+    return new PageEmission(sender, clock);
+  }
+
+  @Bean
+  PublishingPages publishingPages(
+      RenderingPages rendering,
+      PageFactory factory,
+      StoringPages storing,
+      Pages pages,
+      SiteIndex index,
+      PageEmission emission,
+      PageMeters meters,
+      Clock clock) {
+    return new PublishingPages(rendering, factory, storing, pages, index, emission, meters, clock);
+  }
+
+  @Bean
+  Dependents dependents(
+      SiteIndex index,
+      Pages pages,
+      RenderingPages rendering,
+      PageFactory factory,
+      StoringPages storing,
+      PageEmission emission,
+      EventCodec codec,
+      PageProperties properties) {
+    return new Dependents(
+        index,
+        new RefreshingPages(pages, index, rendering, factory, storing, emission, codec),
+        properties.refreshDelay());
+  }
+
+  @Bean
+  FollowingPages followingPages(
+      KafkaProperties kafka, EventCodec codec, Pages pages, SiteIndex index) {
+    return new FollowingPages(
+        () -> new KafkaConsumer<>(followerSettings(kafka)), codec, pages, index);
+  }
+
+  @Bean
+  SiteHealth siteHealthIndicator(FollowingPages following, Pages pages) {
+    return new SiteHealth(following, pages);
+  }
+
+  private static Map<String, Object> followerSettings(KafkaProperties kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return settings;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.galley.render.page;
+
+import dev.galley.event.Author;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** Pages as BSON. One document holds all of a page, so that one write makes it live. */
+final class PageDocuments {
+
+  /**
+   * The slugs under a unique index. Each document's list begins with a member that is no slug: of
+   * an empty list, the index would admit one alone.
+   */
+  static final String SLUGS = "slugs";
+
+  static final String VERSION = "version";
+  static final List<String> BYTES = List.of("html", "gzip", "source");
+
+  private PageDocuments() {}
+
+  static Document of(Page page) {
+    Document document = of(page.entry());
+    document.append("liveSince", Date.from(page.liveSince()));
+    Representation html = page.html();
+    if (html != null) {
+      document.append("html", new Binary(html.plain()));
+      document.append("gzip", new Binary(html.gzip()));
+    }
+    return document.append("source", new Binary(page.source()));
+  }
+
+  private static Document of(Entry entry) {
+    List<String> slugs = new ArrayList<>();
+    slugs.add("#" + entry.postId());
+    slugs.addAll(entry.slugs());
+    return new Document("_id", entry.postId())
+        .append("revision", entry.revision())
+        .append(VERSION, entry.version())
+        .append("emittedAs", entry.emittedAs().toString())
+        .append("acceptedAt", entry.acceptedAt().toString())
+        .append("status", entry.status().name())
+        .append("digest", entry.digest())
+        .append("slug", entry.slug())
+        .append(SLUGS, slugs)
+        .append("title", entry.title())
+        .append("kind", entry.kind())
+        .append("authors", entry.authors().stream().map(PageDocuments::of).toList())
+        .append("tags", entry.tags())
+        // As text: a BSON date would drop the offset.
+        .append("published", entry.published().toString())
+        .append("updated", entry.updated().toString())
+        .append("excerpt", entry.excerpt())
+        .append("listed", entry.listed())
+        .append("inSitemap", entry.inSitemap())
+        .append("uses", new Document(new TreeMap<>(entry.uses())))
+        .append("target", entry.target())
+        .append("reason", entry.reason());
+  }
+
+  private static Document of(Author author) {
+    return new Document("slug", author.slug()).append("name", author.name());
+  }
+
+  static Page page(Document document) {
+    return new Page(
+        entry(document),
+        document.getDate("liveSince").toInstant(),
+        representation(document),
+        document.get("source", Binary.class).getData());
+  }
+
+  static @Nullable Representation representation(Document document) {
+    Binary html = document.get("html", Binary.class);
+    return html == null
+        ? null
+        : Representation.storedHtml(
+            html.getData(),
+            document.get("gzip", Binary.class).getData(),
+            document.getString("digest"));
+  }
+
+  static Entry entry(Document document) {
+    List<String> slugs = document.getList(SLUGS, String.class);
+    return new Entry(
+        document.getString("_id"),
+        document.getLong("revision"),
+        document.getLong(VERSION),
+        UUID.fromString(document.getString("emittedAs")),
+        Instant.parse(document.getString("acceptedAt")),
+        Entry.Status.valueOf(document.getString("status")),
+        document.getString("digest"),
+        document.getString("slug"),
+        slugs.subList(1, slugs.size()),
+        document.getString("title"),
+        document.getString("kind"),
+        document.getList("authors", Document.class).stream().map(PageDocuments::author).toList(),
+        document.getList("tags", String.class),
+        OffsetDateTime.parse(document.getString("published")),
+        OffsetDateTime.parse(document.getString("updated")),
+        document.getString("excerpt"),
+        document.getBoolean("listed"),
+        document.getBoolean("inSitemap"),
+        uses(document.get("uses", Document.class)),
+        document.getString("target"),
+        document.getString("reason"));
+  }
+
+  private static Author author(Document document) {
+    return new Author(document.getString("slug"), document.getString("name"));
+  }
+
+  private static Map<String, Long> uses(Document document) {
+    Map<String, Long> uses = new TreeMap<>();
+    document.forEach((dependency, state) -> uses.put(dependency, ((Number) state).longValue()));
+    return uses;
+  }
+}

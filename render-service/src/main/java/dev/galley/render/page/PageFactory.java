@@ -1,0 +1,142 @@
+package dev.galley.render.page;
+
+import dev.galley.event.PageRemoved;
+import dev.galley.event.PageRendered;
+import dev.galley.event.PostEvent;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.render.template.Content;
+import dev.galley.render.theme.SiteProperties;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventIds;
+import java.net.URI;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes pages of post events, and page events of pages. */
+final class PageFactory {
+
+  private final SiteProperties site;
+  private final ListingRules rules;
+  private final EventCodec codec;
+  private final Clock clock;
+
+  PageFactory(SiteProperties site, ListingRules rules, EventCodec codec, Clock clock) {
+    this.site = site;
+    this.rules = rules;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  /** The page of a published post; its version is set when it is stored. */
+  Page live(PostPublished post, RenderingPages.Rendered rendered) {
+    Representation html = Representation.html(rendered.html());
+    Entry entry =
+        new Entry(
+            post.postId(),
+            post.revision(),
+            0,
+            EventIds.next(),
+            post.occurredAt(),
+            Entry.Status.LIVE,
+            html.digest(),
+            post.slug(),
+            slugs(post.slug(), post.formerSlugs()),
+            RenderingPages.titleOf(post),
+            post.kind(),
+            post.authors(),
+            post.tags(),
+            post.firstPublishedAt(),
+            post.publishedAt(),
+            RenderingPages.excerpt(post, rendered.content()),
+            rules.isListed(post),
+            rules.isInSitemap(post),
+            rendered.uses(),
+            null,
+            null);
+    return page(entry, html, post);
+  }
+
+  /** What stays of a post that left the site. */
+  Page left(PostUnpublished post) {
+    OffsetDateTime at = post.occurredAt().atOffset(ZoneOffset.UTC);
+    Entry entry =
+        new Entry(
+            post.postId(),
+            post.revision(),
+            0,
+            EventIds.next(),
+            post.occurredAt(),
+            status(post),
+            null,
+            post.slug(),
+            slugs(post.slug(), post.formerSlugs()),
+            post.title(),
+            "",
+            List.of(),
+            List.of(),
+            at,
+            at,
+            null,
+            false,
+            false,
+            Map.of(),
+            post.to() == null ? null : post.to().toString(),
+            post.reason());
+    return page(entry, null, post);
+  }
+
+  PageRendered rendered(PostPublished post, Content content, Page page) {
+    return new PageRendered(
+        page.entry().emittedAs(),
+        page.liveSince(),
+        post.postId(),
+        post.revision(),
+        post.occurredAt(),
+        site.address("/" + post.slug()),
+        content.html(),
+        page.entry().excerpt(),
+        content.images().stream().map(PageFactory::uri).filter(Objects::nonNull).toList());
+  }
+
+  PageRemoved removed(PostUnpublished post, Page page) {
+    return new PageRemoved(
+        page.entry().emittedAs(),
+        page.liveSince(),
+        post.postId(),
+        post.revision(),
+        post.occurredAt(),
+        site.address("/" + post.slug()));
+  }
+
+  private Page page(Entry entry, @Nullable Representation html, PostEvent source) {
+    return new Page(entry, clock.instant(), html, codec.toJson(source));
+  }
+
+  private static Entry.Status status(PostUnpublished post) {
+    return switch (post.how()) {
+      case GONE -> Entry.Status.GONE;
+      case WITHDRAWN -> Entry.Status.WITHDRAWN;
+      case REDIRECT -> post.to() == null ? Entry.Status.GONE : Entry.Status.REDIRECT;
+    };
+  }
+
+  private static List<String> slugs(String slug, List<String> former) {
+    return Stream.concat(Stream.of(slug), former.stream()).distinct().toList();
+  }
+
+  /** Authors write addresses that are none; an event carries only those that are. */
+  private static @Nullable URI uri(String written) {
+    try {
+      return URI.create(written);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

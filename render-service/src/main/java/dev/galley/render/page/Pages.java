@@ -1,0 +1,143 @@
+package dev.galley.render.page;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The stored pages, one document a post. Thread-safe. */
+final class Pages {
+
+  /** What became of a write. */
+  enum Outcome {
+    SAVED,
+    /** Somebody else wrote the page in between. */
+    OUTDATED,
+    /** Another page holds one of the slugs. */
+    SLUG_HELD
+  }
+
+  /** The bytes of one version of a page. */
+  record Stored(long version, Representation html) {}
+
+  private static final long MAX_TIME_SECONDS = 10;
+
+  private final MongoCollection<Document> documents;
+
+  Pages(MongoCollection<Document> documents) {
+    this.documents = documents;
+  }
+
+  /** Creates the indexes; called once, by one thread. */
+  void createIndexes() {
+    documents.createIndex(Indexes.ascending(PageDocuments.SLUGS), new IndexOptions().unique(true));
+  }
+
+  Optional<Page> find(String postId) {
+    return Optional.ofNullable(byId(postId).first()).map(PageDocuments::page);
+  }
+
+  Optional<Entry> entry(String postId) {
+    return Optional.ofNullable(byId(postId).projection(withoutBytes()).first())
+        .map(PageDocuments::entry);
+  }
+
+  /** The page, live or not, whose URL this slug is. */
+  Optional<Entry> holder(String slug) {
+    return Optional.ofNullable(
+            documents
+                .find(Filters.eq(PageDocuments.SLUGS, slug))
+                .maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS)
+                .projection(withoutBytes())
+                .first())
+        .map(PageDocuments::entry);
+  }
+
+  /** The bytes of a live page. */
+  Optional<Stored> html(String postId) {
+    Document document =
+        byId(postId)
+            .projection(Projections.include(PageDocuments.VERSION, "html", "gzip", "digest"))
+            .first();
+    if (document == null) {
+      return Optional.empty();
+    }
+    Representation html = PageDocuments.representation(document);
+    return html == null
+        ? Optional.empty()
+        : Optional.of(new Stored(document.getLong(PageDocuments.VERSION), html));
+  }
+
+  void forEachEntry(Consumer<Entry> action) {
+    documents
+        .find()
+        .projection(withoutBytes())
+        .batchSize(500)
+        .forEach(document -> action.accept(PageDocuments.entry(document)));
+  }
+
+  /**
+   * Writes a page where nobody wrote it since it was read.
+   *
+   * @param page its version is the one that it gets
+   */
+  Outcome save(Page page) {
+    Document document = PageDocuments.of(page);
+    String postId = page.entry().postId();
+    long version = page.entry().version();
+    try {
+      if (version == 1) {
+        documents.insertOne(document);
+        return Outcome.SAVED;
+      }
+      boolean replaced =
+          documents.replaceOne(ofVersion(postId, version - 1), document).getMatchedCount() == 1;
+      return replaced ? Outcome.SAVED : Outcome.OUTDATED;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+        throw e;
+      }
+      return version == 1 && entry(postId).isPresent() ? Outcome.OUTDATED : Outcome.SLUG_HELD;
+    }
+  }
+
+  /**
+   * Takes a slug away from a page.
+   *
+   * @return the page without it; empty when the page changed meanwhile
+   */
+  Optional<Entry> release(Entry holder, String slug) {
+    boolean released =
+        documents
+                .updateOne(
+                    ofVersion(holder.postId(), holder.version()),
+                    Updates.combine(
+                        Updates.pull(PageDocuments.SLUGS, slug),
+                        Updates.inc(PageDocuments.VERSION, 1L)))
+                .getMatchedCount()
+            == 1;
+    return released ? entry(holder.postId()) : Optional.empty();
+  }
+
+  private FindIterable<Document> byId(String postId) {
+    return documents.find(Filters.eq("_id", postId)).maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Bson ofVersion(String postId, long version) {
+    return Filters.and(Filters.eq("_id", postId), Filters.eq(PageDocuments.VERSION, version));
+  }
+
+  private static Bson withoutBytes() {
+    return Projections.exclude(PageDocuments.BYTES);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.galley.render.page;
+
+import dev.galley.stream.BadEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which of two pages a slug belongs to, in the same way whichever comes first: a live
+ * post's present slug before the present slug of one that left, before a former slug; then the
+ * later change; then the greater id.
+ */
+final class SlugClaims {
+
+  private record Claim(int rank, Instant at, String postId) implements Comparable<Claim> {
+
+    static Claim of(Entry entry, String slug) {
+      int rank = entry.slug().equals(slug) ? (entry.isLive() ? 2 : 1) : 0;
+      return new Claim(rank, entry.acceptedAt(), entry.postId());
+    }
+
+    @Override
+    public int compareTo(Claim other) {
+      return Comparator.comparingInt(Claim::rank)
+          .thenComparing(Claim::at)
+          .thenComparing(Claim::postId)
+          .compare(this, other);
+    }
+  }
+
+  private final Pages pages;
+  private final SiteIndex index;
+
+  SlugClaims(Pages pages, SiteIndex index) {
+    this.pages = pages;
+    this.index = index;
+  }
+
+  /**
+   * Takes from other pages the slugs that are rather this one's.
+   *
+   * @return the slugs that this page may have
+   * @throws BadEvent if its present slug is rather another page's
+   */
+  List<String> settle(Entry entry) {
+    List<String> mine = new ArrayList<>();
+    for (String slug : entry.slugs()) {
+      Optional<Entry> holder =
+          pages.holder(slug).filter(other -> !other.postId().equals(entry.postId()));
+      if (holder.isEmpty()) {
+        mine.add(slug);
+      } else if (Claim.of(entry, slug).compareTo(Claim.of(holder.get(), slug)) > 0) {
+        pages.release(holder.get(), slug).ifPresent(index::put);
+        mine.add(slug);
+      } else if (slug.equals(entry.slug())) {
+        throw new BadEvent(
+            "The address /" + slug + " belongs to the post '" + holder.get().title() + "'");
+      }
+    }
+    return mine;
+  }
+}

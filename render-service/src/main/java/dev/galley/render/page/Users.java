@@ -1,0 +1,53 @@
+package dev.galley.render.page;
+
+import dev.galley.render.template.PostList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which pages use what: the index of dependencies, turned round. */
+final class Users {
+
+  private final Map<String, Set<String>> pagesByDependency = new HashMap<>();
+
+  synchronized void replace(@Nullable Entry before, Entry after) {
+    if (before != null) {
+      before.uses().keySet().forEach(use -> remove(use, before.postId()));
+    }
+    after
+        .uses()
+        .keySet()
+        .forEach(
+            use ->
+                pagesByDependency.computeIfAbsent(use, key -> new HashSet<>()).add(after.postId()));
+  }
+
+  /** The ids of the pages that a change of this one may make stale, itself included. */
+  synchronized Set<String> affectedBy(Entry changed) {
+    Set<String> affected = new HashSet<>();
+    affected.add(changed.postId());
+    for (String slug : changed.slugs()) {
+      affected.addAll(using(Dependency.post(slug)));
+      affected.addAll(using(Dependency.author(slug)));
+    }
+    for (PostList list : PostList.values()) {
+      affected.addAll(using(Dependency.list(list)));
+    }
+    return affected;
+  }
+
+  private Set<String> using(String dependency) {
+    return pagesByDependency.getOrDefault(dependency, Set.of());
+  }
+
+  private void remove(String dependency, String postId) {
+    pagesByDependency.computeIfPresent(
+        dependency,
+        (key, pages) -> {
+          pages.remove(postId);
+          return pages.isEmpty() ? null : pages;
+        });
+  }
+}

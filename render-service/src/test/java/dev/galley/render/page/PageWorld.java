@@ -1,0 +1,101 @@
+package dev.galley.render.page;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.galley.event.Event;
+import dev.galley.event.PostEvent;
+import dev.galley.render.markdown.Markdown;
+import dev.galley.render.template.RenderingSnips;
+import dev.galley.render.theme.SiteProperties;
+import dev.galley.render.theme.Theme;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventSender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** All that makes pages, put together on a store in memory and a producer that only remembers. */
+public final class PageWorld implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-01-05T10:00:02Z");
+
+  public final SiteProperties site =
+      new SiteProperties(URI.create("https://example.com"), "Go Free Range", "en");
+  public final Theme theme = new Theme(site);
+  public final SiteIndex index = new SiteIndex();
+  public final LivePages live;
+
+  final EventCodec codec = new EventCodec(URI.create("/render-service"));
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Pages pages;
+  final PublishingPages publishing;
+  final Dependents dependents;
+  final RenderingPages rendering;
+  final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoClient client;
+
+  public PageWorld(Markdown markdown) {
+    server.bind();
+    client = MongoClients.create(server.getConnectionString());
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    PageMeters pageMeters = new PageMeters(meters);
+    pages = new Pages(client.getDatabase("galley_site").getCollection("pages"));
+    pages.createIndexes();
+    live = new LivePages(pages, 1_000_000);
+    rendering =
+        new RenderingPages(
+            new RenderingSnips(markdown),
+            new SiteLibrary(index, pages, codec),
+            index,
+            theme,
+            site,
+            pageMeters.rendering());
+    PageFactory factory =
+        new PageFactory(site, new ListingRules(List.of("page", "project")), codec, clock);
+    StoringPages storing = new StoringPages(pages, index, live);
+    PageEmission emission = new PageEmission(new EventSender(producer, codec), clock);
+    publishing =
+        new PublishingPages(rendering, factory, storing, pages, index, emission, pageMeters, clock);
+    dependents =
+        new Dependents(
+            index,
+            new RefreshingPages(pages, index, rendering, factory, storing, emission, codec),
+            Duration.ofMillis(1));
+  }
+
+  /** Applies an event as the consumer does. */
+  public void publish(PostEvent event) {
+    publishing.on(event);
+  }
+
+  /** Keeps pages that include others up to date from now on. */
+  public void startRefreshing() {
+    dependents.start();
+  }
+
+  /** The events that were sent to a topic, oldest first. */
+  <E extends Event> List<E> sent(String topic, Class<E> kind) {
+    return producer.history().stream()
+        .filter(record -> record.topic().equals(topic))
+        .map(record -> kind.cast(codec.fromJson(record.value())))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    dependents.stop();
+    client.close();
+    server.shutdownNow();
+  }
+}
