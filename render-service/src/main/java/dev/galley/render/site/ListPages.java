@@ -1,0 +1,146 @@
+package dev.galley.render.site;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.galley.event.Author;
+import dev.galley.render.page.Entry;
+import dev.galley.render.page.Representation;
+import dev.galley.render.page.SiteIndex;
+import dev.galley.render.theme.Link;
+import dev.galley.render.theme.ListView;
+import dev.galley.render.theme.SiteProperties;
+import dev.galley.render.theme.Theme;
+import dev.galley.render.theme.When;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The lists of posts: the newest, the archive, those of a tag, those of an author. Written from the
+ * index and kept until the index changes.
+ */
+final class ListPages {
+
+  private static final String TAGS = "/tags/";
+  private static final String AUTHORS = "/authors/";
+  private static final int MAX_CACHED = 500;
+
+  private record Key(String path, int page) {}
+
+  private record Cached(long changes, Optional<Representation> html) {}
+
+  /** A list's posts and how it is shown. */
+  private record Posts(String title, List<Entry> entries, boolean hasFeed) {}
+
+  private final SiteIndex index;
+  private final Theme theme;
+  private final SiteProperties site;
+  private final int postsPerPage;
+  private final Cache<Key, Cached> cache = Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
+
+  ListPages(SiteIndex index, Theme theme, SiteProperties site, int postsPerPage) {
+    this.index = index;
+    this.theme = theme;
+    this.site = site;
+    this.postsPerPage = postsPerPage;
+  }
+
+  /**
+   * The list at a path.
+   *
+   * @param path as in the request line, still encoded
+   * @return empty when there is no such list or no such page of it
+   */
+  Optional<Representation> at(String path, @Nullable String query) {
+    if (!isList(path)) {
+      return Optional.empty();
+    }
+    Key key = new Key(path, Paging.asked(query));
+    long changes = index.changes();
+    Cached cached = cache.getIfPresent(key);
+    if (cached == null || cached.changes() != changes) {
+      cached = new Cached(changes, write(key));
+      cache.put(key, cached);
+    }
+    return cached.html();
+  }
+
+  private static boolean isList(String path) {
+    return path.equals("/")
+        || path.equals("/archive")
+        || path.startsWith(TAGS)
+        || path.startsWith(AUTHORS);
+  }
+
+  private Optional<Representation> write(Key key) {
+    return posts(key.path())
+        .flatMap(
+            posts ->
+                Paging.of(posts.entries(), key.page(), postsPerPage)
+                    .map(paging -> Representation.html(theme.list(view(key, posts, paging)))));
+  }
+
+  private Optional<Posts> posts(String path) {
+    if (path.equals("/")) {
+      return Optional.of(new Posts(site.title(), index.listed(), false));
+    }
+    if (path.equals("/archive")) {
+      return Optional.of(new Posts("Archive", index.listed(), false));
+    }
+    return path.startsWith(TAGS)
+        ? some(entry -> tag(entry, segment(path, TAGS)))
+        : some(entry -> author(entry, segment(path, AUTHORS)));
+  }
+
+  /** The posts for which a name is known, under the name of the newest of them. */
+  private Optional<Posts> some(Function<Entry, Optional<String>> naming) {
+    List<Entry> entries =
+        index.listed().stream().filter(entry -> naming.apply(entry).isPresent()).toList();
+    return entries.stream().findFirst().flatMap(naming).map(name -> new Posts(name, entries, true));
+  }
+
+  private static Optional<String> tag(Entry entry, String tag) {
+    return entry.tags().stream().filter(tag::equals).findFirst();
+  }
+
+  private static Optional<String> author(Entry entry, String slug) {
+    return entry.authors().stream()
+        .filter(author -> author.slug().equals(slug))
+        .map(Author::name)
+        .findFirst();
+  }
+
+  private static String segment(String path, String prefix) {
+    try {
+      return UriUtils.decode(path.substring(prefix.length()), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private ListView view(Key key, Posts posts, Paging<Entry> paging) {
+    return new ListView(
+        posts.title(),
+        site.address(address(key.path(), paging.number())).toString(),
+        paging.items().stream().map(ListPages::entry).toList(),
+        paging.number() == 1 ? null : address(key.path(), paging.number() - 1),
+        paging.last() ? null : address(key.path(), paging.number() + 1),
+        posts.hasFeed() ? key.path() + "/feed.xml" : null);
+  }
+
+  private static String address(String path, int page) {
+    return page == 1 ? path : path + "?page=" + page;
+  }
+
+  private static ListView.Entry entry(Entry entry) {
+    return new ListView.Entry(
+        entry.title(),
+        entry.path(),
+        When.of(entry.published()),
+        entry.authors().stream().map(author -> new Link(author.name(), "", true)).toList(),
+        entry.excerpt());
+  }
+}

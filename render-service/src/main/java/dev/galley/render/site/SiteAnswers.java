@@ -1,0 +1,136 @@
+package dev.galley.render.site;
+
+import com.mongodb.MongoException;
+import dev.galley.render.page.Entry;
+import dev.galley.render.page.LivePages;
+import dev.galley.render.page.Representation;
+import dev.galley.render.page.SiteIndex;
+import dev.galley.render.theme.Theme;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Which answer a path has. A live page comes before everything else, then configured redirects,
+ * then what is left of former pages, then lists.
+ */
+final class SiteAnswers {
+
+  private final SiteIndex index;
+  private final LivePages live;
+  private final ListPages lists;
+  private final Sitemaps sitemaps;
+  private final Redirects redirects;
+  private final Notices notices;
+  private final BooleanSupplier ready;
+  private final Answer stylesheet;
+
+  /**
+   * @param ready whether all pages are known, so that an unknown one does not exist
+   */
+  SiteAnswers(
+      SiteIndex index,
+      LivePages live,
+      ListPages lists,
+      Sitemaps sitemaps,
+      Redirects redirects,
+      Notices notices,
+      Theme theme,
+      BooleanSupplier ready) {
+    this.index = index;
+    this.live = live;
+    this.lists = lists;
+    this.sitemaps = sitemaps;
+    this.redirects = redirects;
+    this.notices = notices;
+    this.ready = ready;
+    this.stylesheet =
+        Answer.immutable(Representation.of("text/css;charset=UTF-8", theme.stylesheet()));
+  }
+
+  /**
+   * The answer.
+   *
+   * @param path as in the request line, still encoded
+   * @param query as in the request line
+   */
+  Answer to(String path, @Nullable String query) {
+    try {
+      Answer found = find(path, query);
+      if (found != null) {
+        return found;
+      }
+      if (!ready.getAsBoolean()) {
+        return notices.unavailable();
+      }
+      return elsewhere(path, query);
+    } catch (MongoException e) {
+      return notices.unavailable();
+    }
+  }
+
+  private @Nullable Answer find(String path, @Nullable String query) {
+    Entry entry = index.at(path.equals("/") ? "/" + SiteIndex.FRONT_PAGE : path);
+    if (entry != null && entry.isLive() && isPresentSlug(entry, path)) {
+      return page(entry);
+    }
+    Optional<String> redirect = redirects.target(path);
+    if (redirect.isPresent()) {
+      return Answer.movedTo(redirect.get());
+    }
+    if (entry != null && !path.equals("/")) {
+      return former(entry);
+    }
+    if (Theme.isStylesheet(path)) {
+      return stylesheet;
+    }
+    return lists.at(path, query).or(() -> sitemaps.at(path)).map(Answer::ok).orElse(null);
+  }
+
+  private static boolean isPresentSlug(Entry entry, String path) {
+    String slug = entry.slug();
+    return path.equals("/") || (path.length() == slug.length() + 1 && path.endsWith(slug));
+  }
+
+  private Answer page(Entry entry) {
+    return live.html(entry).map(Answer::ok).orElseGet(notices::notFound);
+  }
+
+  private Answer former(Entry entry) {
+    if (entry.isLive()) {
+      return Answer.movedTo(entry.path());
+    }
+    return entry.target() == null ? notices.gone(entry) : Answer.movedTo(entry.target());
+  }
+
+  /** Near misses lead to the one address of what was meant: no slash at the end, lower case. */
+  private Answer elsewhere(String path, @Nullable String query) {
+    String plain = plain(path);
+    if (!plain.equals(path) && plain.startsWith("/") && !plain.startsWith("//")) {
+      if (find(plain, query) != null) {
+        return Answer.movedTo(query == null ? plain : plain + "?" + query);
+      }
+    }
+    return notices.notFound();
+  }
+
+  private static String plain(String path) {
+    String decoded;
+    try {
+      decoded = UriUtils.decode(path, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
+    // Only what needs no encoding may come back out; all else could change its meaning.
+    if (!decoded.matches("[A-Za-z0-9/._-]+")) {
+      decoded = path;
+    }
+    String cut = decoded.length() > 1 ? decoded.replaceFirst("/+$", "") : decoded;
+    return cut.startsWith("/tags/") || cut.startsWith("/authors/")
+        ? cut
+        : cut.toLowerCase(Locale.ROOT);
+  }
+}

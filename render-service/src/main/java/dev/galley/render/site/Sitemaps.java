@@ -1,0 +1,90 @@
+package dev.galley.render.site;
+
+import dev.galley.render.page.Entry;
+import dev.galley.render.page.Representation;
+import dev.galley.render.page.SiteIndex;
+import dev.galley.render.theme.SiteProperties;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
+
+/** What search engines are told: {@code sitemap.xml} (sitemaps.org 0.9) and {@code robots.txt}. */
+final class Sitemaps {
+
+  private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
+  private static final Pattern PART = Pattern.compile("/sitemap-(\\d{1,5})\\.xml");
+  // W3C date and time with an offset; without the seconds' fractions that some readers refuse.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+
+  private final SiteIndex index;
+  private final SiteProperties site;
+  private final int urlsPerFile;
+
+  Sitemaps(SiteIndex index, SiteProperties site, int urlsPerFile) {
+    this.index = index;
+    this.site = site;
+    this.urlsPerFile = urlsPerFile;
+  }
+
+  Optional<Representation> at(String path) {
+    if (path.equals("/robots.txt")) {
+      return Optional.of(robots());
+    }
+    if (path.equals("/sitemap.xml")) {
+      List<Entry> entries = entries();
+      return Optional.of(entries.size() > urlsPerFile ? index(entries.size()) : urls(entries));
+    }
+    Matcher part = PART.matcher(path);
+    return part.matches()
+        ? Paging.of(entries(), Integer.parseInt(part.group(1)), urlsPerFile)
+            .map(paging -> urls(paging.items()))
+        : Optional.empty();
+  }
+
+  private List<Entry> entries() {
+    return index.live().stream().filter(Entry::inSitemap).toList();
+  }
+
+  private Representation urls(List<Entry> entries) {
+    StringBuilder xml = new StringBuilder("<urlset xmlns=\"" + NAMESPACE + "\">\n");
+    for (Entry entry : entries) {
+      String path = entry.slug().equals(SiteIndex.FRONT_PAGE) ? "/" : entry.path();
+      xml.append("<url><loc>").append(location(path)).append("</loc><lastmod>");
+      xml.append(TIME.format(entry.updated())).append("</lastmod></url>\n");
+    }
+    return xml(xml.append("</urlset>\n"));
+  }
+
+  private Representation index(int count) {
+    StringBuilder xml = new StringBuilder("<sitemapindex xmlns=\"" + NAMESPACE + "\">\n");
+    for (int part = 1; (part - 1L) * urlsPerFile < count; part++) {
+      xml.append("<sitemap><loc>")
+          .append(location("/sitemap-" + part + ".xml"))
+          .append("</loc></sitemap>\n");
+    }
+    return xml(xml.append("</sitemapindex>\n"));
+  }
+
+  private String location(String path) {
+    return HtmlUtils.htmlEscape(site.address(path).toString());
+  }
+
+  private Representation robots() {
+    String text =
+        "User-agent: *\nDisallow: /api/\nDisallow: /editor/\n\nSitemap: "
+            + site.address("/sitemap.xml")
+            + "\n";
+    return Representation.of("text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Representation xml(CharSequence content) {
+    String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + content;
+    return Representation.of(
+        "application/xml;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+}
