@@ -1,0 +1,69 @@
+package dev.galley.post.asset;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a file is, decided by its bytes and never by its name. */
+enum AssetType {
+  PNG("image/png", Set.of("png"), 0, "\u0089PNG\r\n\u001A\n"),
+  JPEG("image/jpeg", Set.of("jpg", "jpeg"), 0, "\u00FF\u00D8\u00FF"),
+  GIF("image/gif", Set.of("gif"), 0, "GIF8"),
+  WEBP("image/webp", Set.of("webp"), 8, "WEBP"),
+  AVIF("image/avif", Set.of("avif"), 4, "ftypavif"),
+  PDF("application/pdf", Set.of("pdf"), 0, "%PDF-"),
+  MP4("video/mp4", Set.of("mp4", "m4v", "m4a", "mov"), 4, "ftyp"),
+  WEBM("video/webm", Set.of("webm", "mkv"), 0, "\u001AE\u00DF\u00A3"),
+  OGG("audio/ogg", Set.of("ogg", "oga", "ogv", "opus"), 0, "OggS"),
+  MP3("audio/mpeg", Set.of("mp3"), 0, "ID3"),
+  /** An MP3 without a tag before its first frame. */
+  MP3_FRAME("audio/mpeg", Set.of("mp3"), 0, "\u00FF\u00FB"),
+  /** Recognised last, since it is text. */
+  SVG("image/svg+xml", Set.of("svg"), 0, "<");
+
+  private static final int LOOKED_AT_BYTES = 4096;
+
+  private final String mediaType;
+  private final Set<String> extensions;
+  private final int magicAt;
+  private final byte[] magic;
+
+  AssetType(String mediaType, Set<String> extensions, int magicAt, String magic) {
+    this.mediaType = mediaType;
+    this.extensions = extensions;
+    this.magicAt = magicAt;
+    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The type of a file's content; empty for what is not accepted. */
+  static Optional<AssetType> of(byte[] bytes) {
+    return Arrays.stream(values()).filter(type -> type.matches(bytes)).findFirst();
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+
+  /** Whether a file's name says what its content is. */
+  boolean isNamedSo(String path) {
+    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return extensions.contains(extension);
+  }
+
+  private boolean matches(byte[] bytes) {
+    if (this == SVG) {
+      return beginsAsSvg(bytes);
+    }
+    return bytes.length >= magicAt + magic.length
+        && Arrays.equals(bytes, magicAt, magicAt + magic.length, magic, 0, magic.length);
+  }
+
+  private static boolean beginsAsSvg(byte[] bytes) {
+    String begin =
+        new String(bytes, 0, Math.min(bytes.length, LOOKED_AT_BYTES), StandardCharsets.UTF_8);
+    String text = begin.startsWith("\uFEFF") ? begin.substring(1) : begin;
+    return text.stripLeading().startsWith("<") && text.contains("<svg");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.galley.post.asset;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import dev.galley.post.asset.StoredAsset.Outcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All stored files, by the path that the site serves them under. Thread-safe for different paths;
+ * of two that store the same path at once, one wins.
+ */
+public final class Assets {
+
+  static final long MAX_PIXELS = 50_000_000;
+
+  private final MongoCollection<Document> assets;
+  private final AssetFolder folder;
+  private final Clock clock;
+
+  Assets(MongoDatabase database, AssetFolder folder, Clock clock) {
+    this.assets = database.getCollection("assets");
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a file and makes a path lead to it. Repeating it changes nothing.
+   *
+   * @param path relative and normalised, as in the site's URLs: {@code images/blog/x.jpg}
+   * @throws RefusedAsset when the content is of no accepted type, too large in pixels, or active
+   * @throws IOException when the disk fails; nothing refers to the file then
+   */
+  public StoredAsset store(String path, byte[] bytes) throws IOException {
+    AssetType type =
+        AssetType.of(bytes)
+            .orElseThrow(() -> new RefusedAsset("not an image or another known type"));
+    Optional<ImageSize> size = ImageSize.of(type, bytes);
+    refuseDangerous(type, size, bytes);
+    String sha256 = sha256(bytes);
+    String before = sha256Of(path);
+    if (sha256.equals(before) && folder.isLinked(path)) {
+      return new StoredAsset(Outcome.UNCHANGED, warnings(type, path));
+    }
+    folder.store(sha256, bytes);
+    folder.link(path, sha256);
+    record(new Asset(path, sha256, type.mediaType(), bytes.length, size.orElse(null), now()));
+    boolean isNew = before == null || before.equals(sha256);
+    return new StoredAsset(isNew ? Outcome.STORED : Outcome.REPLACED, warnings(type, path));
+  }
+
+  /** The paths of all files, sorted. */
+  public List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    assets
+        .find()
+        .projection(new Document("_id", 1))
+        .sort(Sorts.ascending("_id"))
+        .forEach(document -> paths.add(document.getString("_id")));
+    return paths;
+  }
+
+  /**
+   * Writes a file's content.
+   *
+   * @return whether there is such a file
+   */
+  public boolean writeTo(String path, OutputStream out) throws IOException {
+    String sha256 = sha256Of(path);
+    if (sha256 == null) {
+      return false;
+    }
+    Files.copy(folder.content(sha256), out);
+    return true;
+  }
+
+  private static void refuseDangerous(AssetType type, Optional<ImageSize> size, byte[] bytes) {
+    if (size.isPresent() && (size.get().pixels() > MAX_PIXELS || size.get().pixels() == 0)) {
+      throw new RefusedAsset(
+          "an image of %d x %d pixels; at most %d million are accepted"
+              .formatted(size.get().width(), size.get().height(), MAX_PIXELS / 1_000_000));
+    }
+    if (type == AssetType.SVG) {
+      SvgCheck.refuseActive(bytes);
+    }
+  }
+
+  private static List<String> warnings(AssetType type, String path) {
+    List<String> warnings = new ArrayList<>();
+    if (!type.isNamedSo(path)) {
+      warnings.add("the content is " + type.mediaType() + ", which the name does not say");
+    }
+    if (type == AssetType.SVG) {
+      warnings.add("an SVG: checked for scripts, but still a document that browsers interpret");
+    }
+    return warnings;
+  }
+
+  private @Nullable String sha256Of(String path) {
+    Document known = assets.find(new Document("_id", path)).first();
+    return known == null ? null : known.getString(Asset.SHA_256);
+  }
+
+  private void record(Asset asset) {
+    assets.replaceOne(
+        new Document("_id", asset.path()), asset.toDocument(), new ReplaceOptions().upsert(true));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

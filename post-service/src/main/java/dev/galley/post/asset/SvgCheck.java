@@ -1,0 +1,75 @@
+package dev.galley.post.asset;
+
+import java.io.ByteArrayInputStream;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Refuses SVG that does something instead of showing something. Opened by itself, an SVG is a
+ * document of the site, with all that a script on the site may do.
+ */
+final class SvgCheck {
+
+  private static final Set<String> ACTIVE =
+      Set.of("script", "foreignobject", "iframe", "embed", "object", "handler", "listener");
+  private static final int MAX_DEPTH = 200;
+
+  private SvgCheck() {}
+
+  static void refuseActive(byte[] bytes) {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    // A DOCTYPE is skipped; an entity is then undefined, and its use an error.
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+      check(reader);
+      reader.close();
+    } catch (XMLStreamException e) {
+      throw new RefusedAsset("an SVG that is not well-formed XML");
+    }
+  }
+
+  private static void check(XMLStreamReader reader) throws XMLStreamException {
+    int depth = 0;
+    while (reader.hasNext()) {
+      int event = reader.next();
+      if (event == XMLStreamReader.START_ELEMENT) {
+        depth++;
+        checkElement(reader, depth);
+      } else if (event == XMLStreamReader.END_ELEMENT) {
+        depth--;
+      } else if (event == XMLStreamReader.PROCESSING_INSTRUCTION) {
+        throw new RefusedAsset("an SVG with a processing instruction");
+      }
+    }
+  }
+
+  private static void checkElement(XMLStreamReader reader, int depth) {
+    String name = lower(reader.getLocalName());
+    if (depth > MAX_DEPTH || depth == 1 && !name.equals("svg")) {
+      throw new RefusedAsset("not an SVG, or one nested too deep");
+    }
+    if (ACTIVE.contains(name)) {
+      throw new RefusedAsset("an SVG with an active element <" + name + ">");
+    }
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String attribute = lower(reader.getAttributeLocalName(i));
+      String value = lower(reader.getAttributeValue(i)).replaceAll("[\\s\\p{Cntrl}]", "");
+      boolean isUnsafeLink =
+          attribute.equals("href")
+              && (value.startsWith("javascript:") || value.startsWith("data:text"));
+      boolean animatesLink = attribute.equals("attributename") && value.endsWith("href");
+      if (attribute.startsWith("on") || isUnsafeLink || animatesLink) {
+        throw new RefusedAsset("an SVG with a script in an attribute");
+      }
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
