@@ -19,6 +19,7 @@ enum Keys {
   CANONICAL_URL("canonical_url", "canonicalUrl"),
   CREATED_AT("created_at", "date"),
   UPDATED_AT("updated_at", "lastmod"),
+  ENTRY_ID("entry_id"),
   DRAFT("draft"),
   TEMPLATE("erb"),
   EXTENSION("extension"),

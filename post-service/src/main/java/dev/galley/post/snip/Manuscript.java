@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the post first appeared, with its offset; absent when the file does not say
  * @param updatedAt when the post was last changed, with its offset; absent when the file does not
  *     say
+ * @param entryId the id of the post's feed entry; absent unless the file gives one
  * @param draft whether the file says that it is not to be published
  */
 public record Manuscript(
@@ -36,6 +37,7 @@ public record Manuscript(
     @Nullable URI canonicalUrl,
     @Nullable OffsetDateTime createdAt,
     @Nullable OffsetDateTime updatedAt,
+    @Nullable String entryId,
     boolean draft) {
 
   public Manuscript {

@@ -19,6 +19,9 @@ public final class ManuscriptReader {
   public static final String DEFAULT_KIND = "page";
 
   private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
+  // RFC 4151 and RFC 9562: the two forms that Galley gives.
+  private static final Pattern ENTRY_ID =
+      Pattern.compile("tag:[!-~]{1,300}|urn:uuid:[0-9a-fA-F-]{36}");
   private static final Pattern NOT_IN_SLUG = Pattern.compile("[^a-z0-9]+");
 
   private ManuscriptReader() {}
@@ -59,6 +62,7 @@ public final class ManuscriptReader {
         Keys.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
         Keys.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
         Keys.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        Keys.ENTRY_ID.text(metadata).filter(id -> ENTRY_ID.matcher(id).matches()).orElse(null),
         Keys.DRAFT.isTrue(metadata));
   }
 
@@ -79,6 +83,9 @@ public final class ManuscriptReader {
 
   private static List<String> warnings(Manuscript manuscript, Snip snip, List<String> tags) {
     List<String> warnings = new ArrayList<>(tags);
+    if (manuscript.body().isEmpty()) {
+      warnings.add("no content: there is nothing to publish");
+    }
     if (manuscript.format() == SnipFormat.MARKDOWN) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
     }

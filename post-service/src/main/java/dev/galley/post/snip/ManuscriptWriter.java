@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a post as a snip that {@link ManuscriptReader} reads the same post from. Metadata stays in
- * its order and as it was written, except for what the post's own properties say otherwise.
+ * its order and as it was written, except for what the post's own properties say otherwise; a time
+ * or entry id that the post does not have is left to the metadata.
  */
 public final class ManuscriptWriter {
 
@@ -85,8 +86,9 @@ public final class ManuscriptWriter {
     setAll(metadata, Keys.TAGS, read.tags(), wanted.tags());
     set(metadata, Keys.SUMMARY, read.summary(), wanted.summary());
     set(metadata, Keys.CANONICAL_URL, read.canonicalUrl(), wanted.canonicalUrl());
-    set(metadata, Keys.CREATED_AT, read.createdAt(), wanted.createdAt());
-    set(metadata, Keys.UPDATED_AT, read.updatedAt(), wanted.updatedAt());
+    setIfKnown(metadata, Keys.CREATED_AT, read.createdAt(), wanted.createdAt());
+    setIfKnown(metadata, Keys.UPDATED_AT, read.updatedAt(), wanted.updatedAt());
+    setIfKnown(metadata, Keys.ENTRY_ID, read.entryId(), wanted.entryId());
     if (read.draft() != wanted.draft()) {
       put(metadata, Keys.DRAFT, wanted.draft() ? true : null);
     }
@@ -98,6 +100,13 @@ public final class ManuscriptWriter {
     if (!read.equals(wanted)) {
       boolean single = key == Keys.AUTHOR && wanted.size() == 1;
       put(metadata, key, wanted.isEmpty() ? null : single ? wanted.get(0) : wanted);
+    }
+  }
+
+  private static void setIfKnown(
+      Map<String, Object> metadata, Keys key, @Nullable Object read, @Nullable Object wanted) {
+    if (wanted != null) {
+      set(metadata, key, read, wanted);
     }
   }
 

@@ -19,6 +19,6 @@ public record ReadManuscript(
 
   /** Whether a publication on import takes this one too. */
   public boolean isPublishable() {
-    return !manuscript.draft() && !isTemplate && !hasUnknownTags;
+    return !manuscript.draft() && !isTemplate && !hasUnknownTags && !manuscript.body().isEmpty();
   }
 }

@@ -123,8 +123,8 @@ class ManuscriptReaderTests {
 
   @Test
   void neverPublishesDraftsAndTemplates() {
-    assertThat(readAll("a.snip", ":draft: true\n").isPublishable()).isFalse();
-    assertThat(readAll("a.snip", ":draft: false\n").isPublishable()).isTrue();
+    assertThat(readAll("a.snip", "x\n:draft: true\n").isPublishable()).isFalse();
+    assertThat(readAll("a.snip", "x\n:draft: false\n").isPublishable()).isTrue();
     assertThat(readAll("templates/a.snip", "x").isPublishable()).isFalse();
   }
 

@@ -31,6 +31,7 @@ class ManuscriptWriterTests {
             URI.create("https://example.org/x"),
             CREATED,
             CREATED,
+            "urn:uuid:0190163d-8694-739b-aea5-966c26f8ad91",
             true);
 
     WrittenManuscript written = ManuscriptWriter.write(ManuscriptWriter.path(post), post);
@@ -51,6 +52,7 @@ class ManuscriptWriterTests {
             :canonical_url: https://example.org/x
             :created_at: 2017-11-03 16:33:22.5 +01:00
             :updated_at: 2017-11-03 16:33:22.5 +01:00
+            :entry_id: urn:uuid:0190163d-8694-739b-aea5-966c26f8ad91
             :draft: true
             """);
   }
@@ -82,6 +84,7 @@ class ManuscriptWriterTests {
             read.canonicalUrl(),
             read.createdAt(),
             read.updatedAt(),
+            read.entryId(),
             read.draft());
 
     String written = text(ManuscriptWriter.write("a.snip.markdown", edited));
@@ -160,6 +163,7 @@ class ManuscriptWriterTests {
         List.of(),
         "page",
         metadata,
+        null,
         null,
         null,
         null,

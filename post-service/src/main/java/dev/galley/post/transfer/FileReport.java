@@ -1,0 +1,53 @@
+package dev.galley.post.transfer;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.galley.post.draft.Post;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one file of an import that may be a post.
+ *
+ * @param path as in the archive
+ * @param slug absent when the file could not be read
+ * @param postId absent when there is no post of this file
+ * @param published whether the post is on the site now
+ * @param reason why it was rejected, for people; absent when it was not
+ * @param warnings what its author should know, for people
+ */
+record FileReport(
+    String path,
+    Outcome outcome,
+    @Nullable String slug,
+    @Nullable String postId,
+    boolean published,
+    @Nullable String reason,
+    List<String> warnings) {
+
+  FileReport {
+    warnings = List.copyOf(warnings);
+  }
+
+  static FileReport of(String path, Outcome outcome, Post post, List<String> warnings) {
+    return new FileReport(
+        path, outcome, post.working().slug(), post.id(), post.live().isPresent(), null, warnings);
+  }
+
+  static FileReport rejected(String path, @Nullable String slug, String reason) {
+    return new FileReport(path, Outcome.REJECTED, slug, null, false, reason, List.of());
+  }
+
+  /** What was done. */
+  enum Outcome {
+    CREATED,
+    UPDATED,
+    UNCHANGED,
+    REJECTED;
+
+    @JsonValue
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.galley.post.transfer;
+
+import dev.galley.post.draft.Actor;
+import dev.galley.web.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.Principal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Import over HTTP: a zip file as the body or as the part {@code file} of a form. */
+@RestController
+@RequestMapping("/api/import")
+class ImportController {
+
+  // RFC 4151, 2.1: a domain name or an e-mail address.
+  private static final Pattern AUTHORITY =
+      Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.-]{1,200}");
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  private final ImportingArchives archives;
+  private final ImportProperties properties;
+
+  ImportController(ImportingArchives archives, ImportProperties properties) {
+    this.archives = archives;
+    this.properties = properties;
+  }
+
+  @PostMapping(
+      consumes = {
+        "application/zip",
+        "application/x-zip-compressed",
+        MediaType.APPLICATION_OCTET_STREAM_VALUE
+      })
+  ImportReport bring(
+      InputStream body,
+      @RequestParam(defaultValue = "false") boolean publish,
+      @RequestParam(required = false) @Nullable String authority,
+      Principal user)
+      throws IOException {
+    return bring(body, options(publish, authority), user);
+  }
+
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ImportReport bring(
+      @RequestParam MultipartFile file,
+      @RequestParam(defaultValue = "false") boolean publish,
+      @RequestParam(required = false) @Nullable String authority,
+      Principal user)
+      throws IOException {
+    try (InputStream body = file.getInputStream()) {
+      return bring(body, options(publish, authority), user);
+    }
+  }
+
+  private ImportOptions options(boolean publish, @Nullable String authority) {
+    String chosen = authority == null ? properties.authority() : authority;
+    if (!AUTHORITY.matcher(chosen).matches()) {
+      throw new RefusedArchive("authority must be a domain name or an e-mail address");
+    }
+    return new ImportOptions(publish, chosen);
+  }
+
+  /** By way of a file: an archive is read from its end, and must not fill the heap. */
+  private ImportReport bring(InputStream body, ImportOptions options, Principal user)
+      throws IOException {
+    Path zip = Files.createTempFile("galley-import", ".zip");
+    try {
+      Files.copy(body, zip, StandardCopyOption.REPLACE_EXISTING);
+      return archives.bring(zip, options, new Actor(user.getName(), null));
+    } finally {
+      Files.deleteIfExists(zip);
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(RefusedArchive refused) {
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "archive-refused",
+        "The archive was refused and nothing of it was imported",
+        String.valueOf(refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(ImportRunning running) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "import-running",
+            "Another import is running",
+            "Nothing was imported. Try again when the other import has ended.");
+    return ResponseEntity.status(problem.getStatus())
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .body(problem);
+  }
+}

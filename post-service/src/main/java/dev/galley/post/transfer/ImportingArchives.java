@@ -1,0 +1,101 @@
+package dev.galley.post.transfer;
+
+import dev.galley.post.asset.Assets;
+import dev.galley.post.asset.RefusedAsset;
+import dev.galley.post.asset.StoredAsset;
+import dev.galley.post.draft.Actor;
+import dev.galley.post.snip.SnipPath;
+import dev.galley.post.transfer.ArchiveContents.Item;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/**
+ * Imports a zip file: first unpacks all of it to see that it can be taken, then stores the images,
+ * then the posts. Each file is stored wholly or not at all, and importing the same again completes
+ * what was interrupted.
+ */
+final class ImportingArchives {
+
+  private final ImportingPosts posts;
+  private final Assets assets;
+  private final int workers;
+  private final ArchiveLimits limits;
+
+  /** One at a time: two would only share the same disk, and the heap is sized for one. */
+  private final Semaphore running = new Semaphore(1);
+
+  ImportingArchives(ImportingPosts posts, Assets assets, int workers, ArchiveLimits limits) {
+    this.posts = posts;
+    this.assets = assets;
+    this.workers = workers;
+    this.limits = limits;
+  }
+
+  /**
+   * Imports all of an archive.
+   *
+   * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
+   * @throws ImportRunning when another import has not ended yet
+   */
+  ImportReport bring(Path zip, ImportOptions options, Actor actor) throws IOException {
+    if (!running.tryAcquire()) {
+      throw new ImportRunning();
+    }
+    try (Archive archive = Archive.open(zip, limits)) {
+      archive.verify();
+      return bring(archive, options, actor);
+    } finally {
+      running.release();
+    }
+  }
+
+  private ImportReport bring(Archive archive, ImportOptions options, Actor actor) {
+    ArchiveContents contents = ArchiveContents.of(archive.entries());
+    Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
+    ImportRun run = new ImportRun(options.publish(), options.authority(), actor, paths);
+    try (Workers<AssetReport> images = new Workers<>(workers);
+        Workers<FileReport> snips = new Workers<>(workers)) {
+      List<AssetReport> stored =
+          images.all(contents.images().stream().map(item -> image(archive, item)).toList());
+      List<FileReport> files =
+          new ArrayList<>(
+              snips.all(contents.snips().stream().map(item -> snip(archive, item, run)).toList()));
+      contents.others().stream()
+          .map(path -> FileReport.rejected(path, null, "not a snip, Markdown, HTML or an image"))
+          .forEach(files::add);
+      files.sort(Comparator.comparing(FileReport::path));
+      return new ImportReport(files, stored);
+    }
+  }
+
+  private Callable<FileReport> snip(Archive archive, Item item, ImportRun run) {
+    return () -> {
+      SnipPath path = SnipPath.of(item.path()).orElseThrow();
+      byte[] bytes = archive.read(item.entry());
+      return posts.bring(new SnipFile(path, bytes, item.entry().modifiedAt()), run);
+    };
+  }
+
+  private Callable<AssetReport> image(Archive archive, Item item) {
+    return () -> {
+      try {
+        StoredAsset stored = assets.store(item.path(), archive.read(item.entry()));
+        return new AssetReport(
+            item.path(),
+            AssetReport.Outcome.valueOf(stored.outcome().name()),
+            null,
+            stored.warnings());
+      } catch (RefusedAsset e) {
+        return new AssetReport(
+            item.path(), AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
+      }
+    };
+  }
+}

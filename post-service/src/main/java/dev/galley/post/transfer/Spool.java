@@ -1,0 +1,66 @@
+package dev.galley.post.transfer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Files that come in any order, kept on the disk until they can be had sorted by name. */
+final class Spool implements Closeable {
+
+  private final FileChannel file;
+  private final SortedMap<String, Slice> slices = new TreeMap<>();
+  private long end;
+
+  Spool() throws IOException {
+    Path path = Files.createTempFile("galley-export", ".spool");
+    this.file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  void add(String name, byte[] bytes) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        file.write(buffer, end + buffer.position());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    slices.put(name, new Slice(end, bytes.length));
+    end += bytes.length;
+  }
+
+  boolean contains(String name) {
+    return slices.containsKey(name);
+  }
+
+  Iterable<String> names() {
+    return slices.keySet();
+  }
+
+  byte[] read(String name) throws IOException {
+    Slice slice = slices.get(name);
+    if (slice == null) {
+      throw new IllegalArgumentException("Nothing was added as " + name);
+    }
+    return CentralDirectory.read(file, slice.begin(), slice.bytes()).array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private record Slice(long begin, int bytes) {}
+}

@@ -1,0 +1,78 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.post.asset.AssetFixtures;
+import dev.galley.post.asset.Assets;
+import dev.galley.post.draft.InMemoryPosts;
+import dev.galley.post.draft.MongoStore;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.publish.PublishFixtures;
+import dev.galley.post.snip.Corpus;
+import dev.galley.post.transfer.FileReport.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTransferTests {
+
+  @TempDir private Path folder;
+
+  private final MongoStore store = new MongoStore();
+  private final InMemoryPosts posts = new InMemoryPosts();
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void importsTheWholeSiteTwiceAndGivesItBackByteForByte() throws IOException {
+    Assets assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
+    ImportingArchives archives =
+        new ImportingArchives(
+            new ImportingPosts(
+                posts,
+                PublishFixtures.releases(posts, PostFixtures.CLOCK),
+                PostFixtures::id,
+                PostFixtures.CLOCK),
+            assets,
+            8,
+            ArchiveLimits.DEFAULT);
+    Map<String, byte[]> site = site();
+    Path zip = Zips.written(folder, Zips.of(site));
+    ImportOptions options = new ImportOptions(true, "gofreerange.com");
+
+    ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS);
+    int events = posts.events().size();
+    ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS);
+    ByteArrayOutputStream export = new ByteArrayOutputStream();
+    new ExportingPosts(posts, assets).export(gathered -> gathered.writeTo(export));
+
+    assertThat(first.totals().created()).isEqualTo(260);
+    assertThat(first.totals().published()).isEqualTo(255);
+    assertThat(first.assets().stored()).isEqualTo(51);
+    assertThat(second.files()).extracting(FileReport::outcome).containsOnly(Outcome.UNCHANGED);
+    assertThat(second.assets().unchanged()).isEqualTo(51);
+    assertThat(events).isEqualTo(255);
+    assertThat(posts.events()).hasSize(events);
+    assertThat(posts.findBySlug("week-459").orElseThrow().entryId())
+        .isEqualTo("tag:gofreerange.com,2017-11-03:/week-459");
+    Map<String, byte[]> exported = Zips.unpacked(export.toByteArray());
+    assertThat(Corpus.differences(site, exported)).isEmpty();
+    assertThat(List.copyOf(exported.keySet())).isSorted();
+  }
+
+  private static Map<String, byte[]> site() {
+    Map<String, byte[]> files = new TreeMap<>();
+    Corpus.snips().forEach((path, bytes) -> files.put("snips/" + path, bytes));
+    Corpus.images().forEach((path, bytes) -> files.put("images/" + path, bytes));
+    return files;
+  }
+}

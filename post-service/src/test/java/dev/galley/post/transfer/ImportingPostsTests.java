@@ -1,0 +1,266 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.PostPublished;
+import dev.galley.event.Update;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.Content;
+import dev.galley.post.draft.InMemoryPosts;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.draft.PostState;
+import dev.galley.post.publish.PublishFixtures;
+import dev.galley.post.snip.SnipPath;
+import dev.galley.post.transfer.FileReport.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ImportingPostsTests {
+
+  private static final Instant MODIFIED = Instant.parse("2016-05-04T03:02:01Z");
+  private static final String WEEK =
+      """
+      # Week 1
+
+      Text
+
+      :created_at: 2017-11-04 00:30:00 +01:00
+      :updated_at: 2017-11-05 10:00:00 +01:00
+      :author: chris-roos
+      :kind: blog
+      """;
+
+  private final InMemoryPosts posts = new InMemoryPosts();
+  private final ImportingPosts importing =
+      new ImportingPosts(
+          posts,
+          PublishFixtures.releases(posts, PostFixtures.CLOCK),
+          PostFixtures::id,
+          PostFixtures.CLOCK);
+
+  @Test
+  void publishesSilentlyWithTheDatesOfTheFile() {
+    FileReport report = publish("week-1.snip.markdown", WEEK);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.CREATED);
+    assertThat(report.published()).isTrue();
+    Post post = stored("week-1");
+    assertThat(post.revision()).isEqualTo(1);
+    assertThat(post.state()).isEqualTo(PostState.PUBLISHED);
+    PostPublished event = (PostPublished) posts.events().get(0);
+    assertThat(event.update()).isEqualTo(Update.SILENT);
+    assertThat(event.announcement()).isNull();
+    assertThat(event.firstPublishedAt()).hasToString("2017-11-04T00:30+01:00");
+    assertThat(event.publishedAt()).hasToString("2017-11-05T10:00+01:00");
+    assertThat(event.title()).isEqualTo("Week 1");
+    assertThat(event.body()).isEqualTo("# Week 1\n\nText");
+    assertThat(event.metadata()).containsEntry("created_at", "2017-11-04 00:30:00 +01:00");
+    assertThat(event.authors()).extracting("name").containsExactly("Chris Roos");
+  }
+
+  @Test
+  void keepsTheEntryIdOfTheOldFeedInTheZoneOfItsDate() {
+    publish("week-1.snip.markdown", WEEK);
+
+    // 2017-11-03 in UTC.
+    assertThat(stored("week-1").entryId()).isEqualTo("tag:example.org,2017-11-04:/week-1");
+  }
+
+  @Test
+  void takesTheTimeOfTheFileWhereItSaysNone() {
+    publish("tagline.snip.html", "<p>x</p>");
+
+    assertThat(stored("tagline").entryId()).isEqualTo("tag:example.org,2016-05-04:/tagline");
+    assertThat(stored("tagline").appearance().publishedAt()).hasToString("2016-05-04T03:02:01Z");
+  }
+
+  @Test
+  void changesNothingTheSecondTime() {
+    FileReport first = publish("week-1.snip.markdown", WEEK);
+
+    FileReport second = publish("week-1.snip.markdown", WEEK);
+
+    assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(second.postId()).isEqualTo(first.postId());
+    assertThat(second.published()).isTrue();
+    assertThat(stored("week-1").revision()).isEqualTo(1);
+    assertThat(posts.events()).hasSize(1);
+  }
+
+  @Test
+  void updatesThePostOfAChangedFile() {
+    FileReport first = publish("week-1.snip.markdown", WEEK);
+
+    FileReport second = publish("moved/week-1.snip.markdown", WEEK.replace("Text", "New text"));
+
+    assertThat(second.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(second.postId()).isEqualTo(first.postId());
+    assertThat(stored("week-1").revision()).isEqualTo(2);
+    assertThat(stored("week-1").entryId()).isEqualTo("tag:example.org,2017-11-04:/week-1");
+    assertThat(posts.events()).hasSize(2);
+    assertThat(publish("moved/week-1.snip.markdown", WEEK.replace("Text", "New text")).outcome())
+        .isEqualTo(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void publishesLaterWhatWasOnlyImported() {
+    assertThat(bring(false, "week-1.snip.markdown", WEEK).published()).isFalse();
+    assertThat(posts.events()).isEmpty();
+
+    FileReport report = publish("week-1.snip.markdown", WEEK);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(report.published()).isTrue();
+    assertThat(stored("week-1").appearance().firstPublishedAt())
+        .hasToString("2017-11-04T00:30+01:00");
+    assertThat(publish("week-1.snip.markdown", WEEK).outcome()).isEqualTo(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void leavesReadersWhatTheyHadWhenAChangedFileIsImportedWithoutPublishing() {
+    publish("week-1.snip.markdown", WEEK);
+
+    bring(false, "week-1.snip.markdown", WEEK.replace("Text", "New text"));
+
+    assertThat(stored("week-1").live().orElseThrow().body()).endsWith("\nText");
+    assertThat(stored("week-1").hasUnpublishedChanges()).isTrue();
+
+    publish("week-1.snip.markdown", WEEK.replace("Text", "New text"));
+
+    assertThat(stored("week-1").live().orElseThrow().body()).endsWith("New text");
+  }
+
+  @Test
+  void neverOverwritesWhatWasEditedHere() {
+    publish("week-1.snip.markdown", WEEK);
+    edit("week-1");
+
+    FileReport same = publish("week-1.snip.markdown", WEEK);
+    FileReport changed = publish("week-1.snip.markdown", WEEK.replace("Text", "New text"));
+
+    assertThat(same.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(changed.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(changed.reason()).contains("both the file and the post changed");
+    assertThat(stored("week-1").working().body()).isEqualTo("edited");
+  }
+
+  @Test
+  void doesNotTakeASlugFromAPostThatWasBornHere() {
+    posts.insert(PostFixtures.draft("week-1"), PostFixtures.change(Action.CREATED), null, null);
+
+    FileReport report = publish("week-1.snip.markdown", WEEK);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(report.slug()).isEqualTo("week-1");
+    assertThat(report.postId()).isNull();
+    assertThat(report.reason()).startsWith("the slug belongs to a post");
+  }
+
+  @Test
+  void doesNotLetTwoFilesOfOneImportChangeTheSamePost() {
+    ImportRun run =
+        new ImportRun(
+            true,
+            "example.org",
+            PostFixtures.CHRIS,
+            Set.of("a/x.snip.markdown", "b/x.snip.markdown"));
+
+    importing.bring(file("a/x.snip.markdown", "one"), run);
+    FileReport second = importing.bring(file("b/x.snip.markdown", "two"), run);
+
+    assertThat(second.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(second.reason()).isEqualTo("the slug belongs to the post of a/x.snip.markdown");
+    assertThat(stored("x").working().body()).isEqualTo("one");
+  }
+
+  @Test
+  void leavesDraftsTemplatesUnknownTagsAndEmptyFilesUnpublished() {
+    assertThat(publish("a.snip.markdown", "x\n\n:draft: true\n").published()).isFalse();
+    assertThat(publish("templates/b.snip.markdown", "x\n").published()).isFalse();
+    assertThat(publish("c.snip.markdown", ":page_title: C\n").published()).isFalse();
+    FileReport tags = publish("d.snip.markdown", "<% exit %>\n\n:erb: true\n");
+    assertThat(tags.published()).isFalse();
+    assertThat(tags.warnings()).containsExactly("line 1: unknown template tag <% exit %>");
+    assertThat(posts.events()).isEmpty();
+  }
+
+  @Test
+  void publishesALiteralTagAsItIs() {
+    FileReport report = publish("a.snip.markdown", "<%= ENV['X'] %>\n");
+
+    assertThat(report.published()).isTrue();
+    assertThat(report.warnings()).isEmpty();
+    assertThat(stored("a").working().body()).isEqualTo("<%= ENV['X'] %>");
+  }
+
+  @Test
+  void rejectsWhatCannotBeRead() {
+    assertRejected(publish("a.snip.markdown", "x\n\n:a: [\n"), "line 4: metadata is not YAML");
+    assertRejected(publish("A_B.snip.markdown", "x\n"), "the name may hold only");
+    assertRejected(publish("api.snip.markdown", "x\n"), "slug is reserved");
+    assertRejected(
+        publish("a.snip.markdown", "x".repeat(3 * 1024 * 1024)), "body must not be larger");
+    assertRejected(publish("a.snip.markdown", "x\n\n:kind: A B\n"), "kind must be");
+    assertRejected(
+        importing.bring(
+            new SnipFile(path("a.snip"), new byte[] {'x', (byte) 0xFF}, MODIFIED), run(true)),
+        "not UTF-8 at byte 1");
+    assertThat(posts.events()).isEmpty();
+    assertThat(posts.findBySlug("a")).isEmpty();
+  }
+
+  private void assertRejected(FileReport report, String reason) {
+    assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(report.reason()).contains(reason);
+    assertThat(report.postId()).isNull();
+  }
+
+  @Test
+  void doesNotPublishAgainWhatWasTakenOffTheSite() {
+    publish("week-1.snip.markdown", WEEK);
+    Post post = stored("week-1");
+    posts.replace(
+        post, PostFixtures.unpublished(post), PostFixtures.change(Action.UNPUBLISHED), null);
+
+    FileReport same = publish("week-1.snip.markdown", WEEK);
+    FileReport changed = publish("week-1.snip.markdown", WEEK.replace("Text", "New text"));
+
+    assertThat(same.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(changed.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(changed.published()).isFalse();
+  }
+
+  private void edit(String slug) {
+    Post post = stored(slug);
+    Content content = PostFixtures.content(slug, "edited");
+    posts.replace(
+        post, post.edited(content, PostFixtures.NOW), PostFixtures.change(Action.EDITED), null);
+  }
+
+  private Post stored(String slug) {
+    return posts.findBySlug(slug).orElseThrow();
+  }
+
+  private FileReport publish(String path, String text) {
+    return bring(true, path, text);
+  }
+
+  private FileReport bring(boolean publish, String path, String text) {
+    return importing.bring(file(path, text), run(publish));
+  }
+
+  private static ImportRun run(boolean publish) {
+    return new ImportRun(publish, "example.org", PostFixtures.CHRIS, Set.of());
+  }
+
+  private static SnipFile file(String path, String text) {
+    return new SnipFile(path(path), text.getBytes(StandardCharsets.UTF_8), MODIFIED);
+  }
+
+  private static SnipPath path(String path) {
+    return SnipPath.of(path).orElseThrow();
+  }
+}
