@@ -1,0 +1,15 @@
+package dev.galley.local.origin;
+
+/** Who answers a request. */
+public enum Destination {
+  /** The editorial API and the editor. */
+  POST,
+  /** The public site. */
+  RENDER,
+  /** Feeds, webhooks and the stream of events. */
+  FEED,
+  /** The origin itself: the merged measures. */
+  METRICS,
+  /** Nobody: what is for operators of a service alone is not offered here. */
+  NOBODY
+}
