@@ -65,7 +65,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
         .addKeyValue("topic", topic)
         .addKeyValue("partition", record.partition())
         .addKeyValue("offset", record.offset())
-        .setCause(failure)
+        .setCause(isExplained(failure) ? null : failure)
         .log("Gave up on a record: {}", reason);
   }
 
@@ -81,6 +81,16 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
       }
     }
     return shorten(reason);
+  }
+
+  /** A bad event's reason says it all; a bug needs its stack trace. */
+  private static boolean isExplained(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadEvent) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String shorten(String reason) {

@@ -70,6 +70,9 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlqDestinationResolver,
       @Nullable BackOff backOff) {
     container.getContainerProperties().setAckMode(AckMode.RECORD);
+    // A position that a crash loses means a redelivery, which every handler survives; waiting for
+    // each commit would cost every publication a round trip.
+    container.getContainerProperties().setSyncCommits(false);
     if (container.getGroupId() == null || group == null || group.startsWith("anonymous.")) {
       // A follower without a group only refreshes what it holds in memory: nothing to recover.
       return;
@@ -89,6 +92,8 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     // ClassCastException; ours join it.
     handler.addNotRetryableExceptions(BadEvent.class);
     handler.setCommitRecovered(true);
+    // The records behind a bad one stay in memory instead of being fetched again.
+    handler.setSeekAfterError(false);
     handler.setResetStateOnExceptionChange(true);
     return handler;
   }
