@@ -67,11 +67,13 @@ final class AllowedHtml {
           Map.entry("time", words("datetime")),
           Map.entry("tr", words("valign")),
           Map.entry("track", words("src kind srclang label default")),
-          Map.entry("ul", words("type")),
+          Map.entry("ul", words("type reversed")),
           Map.entry(
               "video", words("src poster width height controls loop muted preload playsinline")));
 
   private static final Set<String> ADDRESSES = words("href src cite poster");
+
+  private static final Set<String> TARGETS = words("_blank _self _top");
 
   private static final Pattern INERT = Pattern.compile("(?:data|aria)-[a-z0-9_.-]{1,64}");
   private static final Pattern CLASS = Pattern.compile("[A-Za-z_-][A-Za-z0-9_-]{0,63}");
@@ -120,7 +122,7 @@ final class AllowedHtml {
     return switch (name) {
       case "style" -> Styles.allowed(value);
       case "class" -> classes(value);
-      case "target" -> value.equalsIgnoreCase("_blank") ? "_blank" : null;
+      case "target" -> TARGETS.contains(value) ? value : null;
       default -> value;
     };
   }
@@ -152,7 +154,7 @@ final class AllowedHtml {
   }
 
   private static void hardenLink(Element link) {
-    if (link.hasAttr("target") && !words(link.attr("rel")).contains("noopener")) {
+    if (link.attr("target").equals("_blank") && !words(link.attr("rel")).contains("noopener")) {
       link.attr("rel", (link.attr("rel") + " noopener").strip());
     }
   }

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.kramdown.Kramdown;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,9 @@ import java.time.Duration;
  */
 final class GuardedMarkdown implements Markdown, AutoCloseable {
 
-  private final Dialect dialect = new Dialect();
+  private static final int MAX_HTML_CHARS = 8 * 1024 * 1024;
+
+  private final Kramdown kramdown = new Kramdown();
   private final Sanitiser sanitiser;
   private final RenderingThreads threads;
   private final Duration budget;
@@ -28,11 +31,14 @@ final class GuardedMarkdown implements Markdown, AutoCloseable {
   private Fragment renderHere(Source source) {
     Deadline deadline = Deadline.in(budget);
     Findings findings = new Findings();
-    String html =
-        source.format() == Format.HTML
-            ? source.text()
-            : dialect.toHtml(source.text(), deadline, findings);
+    String html = source.format() == Format.HTML ? source.text() : html(source, deadline, findings);
     return Fragments.of(sanitiser.sanitise(html, deadline, findings), findings);
+  }
+
+  private String html(Source source, Deadline deadline, Findings findings) {
+    BoundedOutput out = new BoundedOutput(MAX_HTML_CHARS, deadline);
+    kramdown.render(source.text(), deadline::tick, out, findings::add);
+    return out.toString();
   }
 
   @Override

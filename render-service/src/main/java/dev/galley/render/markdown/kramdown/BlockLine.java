@@ -1,0 +1,150 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.parser.block.BlockParser;
+import com.vladsch.flexmark.parser.block.MatchedBlockParser;
+import com.vladsch.flexmark.parser.block.ParserState;
+import com.vladsch.flexmark.util.ast.Block;
+import com.vladsch.flexmark.util.ast.Node;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The line at which a block may begin. */
+final class BlockLine {
+
+  private static final int MAX_INDENT = 3;
+
+  private final ParserState state;
+  private final MatchedBlockParser matched;
+  private final DocumentState document;
+
+  BlockLine(ParserState state, MatchedBlockParser matched) {
+    this.state = state;
+    this.matched = matched;
+    this.document = DocumentState.of(state.getProperties());
+  }
+
+  DocumentState document() {
+    return document;
+  }
+
+  /** Whether no more than three spaces stand before the text: four would make it code. */
+  boolean isFlush() {
+    return state.getIndent() <= MAX_INDENT;
+  }
+
+  int indent() {
+    return state.getIndent();
+  }
+
+  /** The first character that is no space, or {@link Scanner#NONE}. */
+  char first() {
+    int index = state.getNextNonSpaceIndex();
+    return index < state.getLine().length() ? state.getLine().charAt(index) : Scanner.NONE;
+  }
+
+  /** The line from its first character that is no space on. */
+  BasedSequence text() {
+    return state.getLine().subSequence(Math.min(state.getNextNonSpaceIndex(), length()));
+  }
+
+  int length() {
+    return state.getLine().length();
+  }
+
+  /** The index in the line of a place in the document. */
+  int index(int offset) {
+    return offset - state.getLine().getStartOffset();
+  }
+
+  /** A scanner over the whole document, at this line's first character that is no space. */
+  Scanner scanner() {
+    Scanner scanner = new Scanner(state.getLine().getBase().toString(), document.watch());
+    scanner.moveTo(text().getStartOffset());
+    return scanner;
+  }
+
+  /** Whether the line goes on a paragraph, be it that of a list or quotation around it. */
+  boolean isInParagraph() {
+    return continuesParagraph()
+        || (state.getActiveBlockParser().isParagraphParser() && isLazyContinuation());
+  }
+
+  /** Only lists and quotations take lines that do not show that they belong to them. */
+  private boolean isLazyContinuation() {
+    List<BlockParser> open = state.getActiveBlockParsers();
+    return open.subList(open.indexOf(matched.getBlockParser()) + 1, open.size()).stream()
+        .map(BlockParser::getBlock)
+        .noneMatch(block -> block instanceof NoteBlock || block instanceof HtmlBlock);
+  }
+
+  /** Whether the line goes on a paragraph at its own level. */
+  boolean continuesParagraph() {
+    return matched.getBlockParser().isParagraphParser();
+  }
+
+  /** The paragraph's text so far. */
+  BasedSequence paragraph() {
+    return matched.getParagraphContent();
+  }
+
+  int paragraphLines() {
+    return matched.getParagraphLines().size();
+  }
+
+  /** What comes before the paragraph in its container, or null. */
+  @Nullable Node beforeParagraph() {
+    Block paragraph = matched.getBlockParser().getBlock();
+    return paragraph.getPrevious();
+  }
+
+  /** Another line of the document without the marks of the quotations and lists around this one. */
+  String withoutPrefix(String other) {
+    BasedSequence line = state.getLine();
+    int width = Math.min(state.getIndex(), line.length());
+    boolean quoted = line.subSequence(0, width).indexOf('>') >= 0;
+    int at = 0;
+    while (at < Math.min(width, other.length())
+        && (other.charAt(at) == ' '
+            || other.charAt(at) == '\t'
+            || (quoted && other.charAt(at) == '>'))) {
+      at++;
+    }
+    return other.substring(at);
+  }
+
+  /** The following line without those marks, empty where there is none. */
+  String next() {
+    List<String> following = following(1);
+    return following.isEmpty() ? "" : following.get(0);
+  }
+
+  /** The following lines without those marks, at most so many. */
+  List<String> following(int limit) {
+    String text = scanner().text();
+    List<String> lines = new ArrayList<>();
+    int start = text.indexOf('\n', scanner().at()) + 1;
+    while (start > 0 && lines.size() < limit) {
+      document.watch().tick();
+      int end = text.indexOf('\n', start);
+      lines.add(withoutPrefix(text.substring(start, end < 0 ? text.length() : end)));
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  /** A text of several lines that began in this one, without the marks of quotations around it. */
+  String unquoted(String text) {
+    BasedSequence line = state.getLine();
+    boolean quoted =
+        line.subSequence(0, Math.min(state.getIndex(), line.length())).indexOf('>') >= 0;
+    return quoted ? text.replaceAll("\n {0,3}(?:>|&gt;) ?", "\n") : text;
+  }
+
+  /** Whether the line before is blank, or this is the first one in its container. */
+  boolean isAfterBoundary() {
+    return matched.getBlockParser().getBlock().getFirstChild() == null
+        || Lines.isAfterBlank(text());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.galley.render.markdown.kramdown;
+
+/** The classes of characters that kramdown's patterns use, which are Ruby's. */
+final class Characters {
+
+  private Characters() {}
+
+  /** {@code \s}: ASCII only. */
+  static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  /** {@code \w}: ASCII only. */
+  static boolean isAsciiWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  /** What {@code \b} and {@code \p{Word}} take for a word: letters, marks, digits, connectors. */
+  static boolean isWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK
+        || Character.getType(c) == Character.ENCLOSING_MARK
+        || Character.getType(c) == Character.LETTER_NUMBER
+        || Character.getType(c) == Character.CONNECTOR_PUNCTUATION;
+  }
+
+  static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+
+  static boolean isBlank(CharSequence text) {
+    return text.chars().allMatch(c -> isSpace((char) c));
+  }
+
+  /** Without space at both ends. */
+  static String stripped(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.util.ast.Document;
+import com.vladsch.flexmark.util.ast.Node;
+import com.vladsch.flexmark.util.data.DataHolder;
+import com.vladsch.flexmark.util.data.DataKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of one document while it is read and written. */
+final class DocumentState {
+
+  private static final DataKey<DocumentState> KEY =
+      new DataKey<>("KRAMDOWN", new DocumentState(() -> {}), DocumentState::startedFor);
+
+  private final Watch watch;
+  private final Map<String, LinkDefinition> definitions = new HashMap<>();
+  private final Map<String, Note> notes = new HashMap<>();
+  private final Map<String, AttributeList> namedLists = new HashMap<>();
+  private final Map<String, String> options = new HashMap<>();
+  private final Map<Node, AttributeList> attributes = new IdentityHashMap<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+
+  private DocumentState(Watch watch) {
+    this.watch = watch;
+  }
+
+  static DocumentState of(DataHolder document) {
+    return KEY.get(document);
+  }
+
+  private static DocumentState startedFor(DataHolder holder) {
+    // flexmark passes nothing of ours through, except the text itself.
+    boolean watched =
+        holder instanceof Document document && document.getChars().getBase() instanceof WatchedText;
+    return new DocumentState(
+        watched ? ((WatchedText) ((Document) holder).getChars().getBase()).watch() : () -> {});
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  void define(String id, LinkDefinition definition) {
+    definitions.put(normalised(id), definition);
+  }
+
+  Optional<LinkDefinition> definition(String id) {
+    return Optional.ofNullable(definitions.get(normalised(id)));
+  }
+
+  private static String normalised(String id) {
+    return id.replaceAll("[ \\t-\\r]+", " ").toLowerCase(Locale.ROOT);
+  }
+
+  void define(Note note) {
+    notes.put(note.name(), note);
+  }
+
+  Optional<Note> note(String name) {
+    return Optional.ofNullable(notes.get(name));
+  }
+
+  void name(String name, AttributeList list) {
+    namedLists.merge(
+        name,
+        list,
+        (before, more) -> {
+          more.applyTo(before.attributes());
+          return before;
+        });
+  }
+
+  /** The list with what its references stand for. */
+  AttributeList resolve(AttributeList list) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String reference : list.references()) {
+      AttributeList named = namedLists.get(reference);
+      if (named != null) {
+        named.applyTo(all);
+      }
+    }
+    list.applyTo(all);
+    return new AttributeList(all, list.references());
+  }
+
+  void option(String name, String value) {
+    options.put(name, value);
+  }
+
+  Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  /** A block's attributes, which can be changed. */
+  Map<String, String> attributes(Node block) {
+    return listOf(block).attributes();
+  }
+
+  boolean hasReference(Node block, String reference) {
+    return listOf(block).references().contains(reference);
+  }
+
+  void addTo(Node block, AttributeList list) {
+    resolve(list).applyTo(attributes(block));
+    listOf(block).references().addAll(list.references());
+  }
+
+  private AttributeList listOf(Node block) {
+    return attributes.computeIfAbsent(
+        block, key -> new AttributeList(new LinkedHashMap<>(), new ArrayList<>()));
+  }
+
+  void warn(String sentence, String quoted) {
+    warnings.add(sentence + ": " + quoted);
+  }
+
+  Set<String> warnings() {
+    return Collections.unmodifiableSet(warnings);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.ast.Heading;
+import com.vladsch.flexmark.util.ast.Node;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Gives every heading its id. Other sites link to them, so they are exactly kramdown's: GitHub's
+ * rule, and inside HTML blocks kramdown's older one.
+ */
+final class HeadingIds {
+
+  private final DocumentState state;
+  private final Map<String, Integer> used = new HashMap<>();
+  private final Map<String, Integer> usedInHtml = new HashMap<>();
+
+  HeadingIds(DocumentState state) {
+    this.state = state;
+  }
+
+  void assign(Node container) {
+    assign(container, container instanceof NoteBlock);
+  }
+
+  private void assign(Node container, boolean inHtml) {
+    for (Node child = container.getFirstChild(); child != null; child = child.getNext()) {
+      if (child instanceof Heading) {
+        String text = PlainText.of(child);
+        state
+            .attributes(child)
+            .computeIfAbsent("id", key -> inHtml ? olderId(text) : gitHubId(text));
+      } else {
+        assign(child, inHtml || child instanceof HtmlBlock || child instanceof NoteBlock);
+      }
+    }
+  }
+
+  /** {@code [^\p{Word}\- \t]} goes, spaces and tabs become hyphens, repeats are numbered. */
+  private String gitHubId(String text) {
+    StringBuilder id = new StringBuilder();
+    text.toLowerCase(Locale.ROOT)
+        .codePoints()
+        .filter(c -> Characters.isWord(c) || c == '-' || c == ' ' || c == '\t')
+        .map(c -> c == ' ' || c == '\t' ? '-' : c)
+        .forEach(id::appendCodePoint);
+    return numbered(id.toString(), used);
+  }
+
+  private String olderId(String text) {
+    String letters = text.replaceAll("(?m)^[^a-zA-Z]+", "").replaceAll("[^a-zA-Z0-9 -]", "");
+    String id = letters.replace(' ', '-').toLowerCase(Locale.ROOT);
+    return numbered(id.isEmpty() ? "section" : id, usedInHtml);
+  }
+
+  private static String numbered(String id, Map<String, Integer> used) {
+    int earlier = used.merge(id, 1, Integer::sum) - 1;
+    return earlier == 0 ? id : id + "-" + earlier;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.util.ast.Block;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
+import org.jspecify.annotations.Nullable;
+
+/** HTML at the level of paragraphs. What follows on the line where it ends is inside it, too. */
+final class HtmlBlock extends Block {
+
+  private final @Nullable HtmlTag tag;
+
+  /**
+   * @param tag the element around the children, or null where they are all there is
+   */
+  HtmlBlock(@Nullable HtmlTag tag) {
+    this.tag = tag;
+  }
+
+  @Nullable HtmlTag tag() {
+    return tag;
+  }
+
+  @Override
+  public BasedSequence[] getSegments() {
+    return EMPTY_SEGMENTS;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.parser.Parser;
+import com.vladsch.flexmark.parser.ParserEmulationProfile;
+import com.vladsch.flexmark.util.ast.Document;
+import com.vladsch.flexmark.util.data.DataKey;
+import com.vladsch.flexmark.util.data.MutableDataSet;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Renders kramdown's GFM dialect. The output holds whatever HTML the author wrote, scripts too: it
+ * has to be sanitised.
+ *
+ * <p>Thread-safe; built once.
+ */
+public final class Kramdown {
+
+  // GFM's way in kramdown: a list or a quotation needs no blank line before it, but after it.
+  private static final List<DataKey<Boolean>> INTERRUPTIONS =
+      List.of(
+          Parser.BLOCK_QUOTE_EXTEND_TO_BLANK_LINE,
+          Parser.BLOCK_QUOTE_INTERRUPTS_PARAGRAPH,
+          Parser.BLOCK_QUOTE_INTERRUPTS_ITEM_PARAGRAPH,
+          Parser.LISTS_BULLET_ITEM_INTERRUPTS_PARAGRAPH,
+          Parser.LISTS_ORDERED_ITEM_INTERRUPTS_PARAGRAPH,
+          Parser.LISTS_ORDERED_NON_ONE_ITEM_INTERRUPTS_PARAGRAPH,
+          Parser.LISTS_BULLET_ITEM_INTERRUPTS_ITEM_PARAGRAPH,
+          Parser.LISTS_ORDERED_ITEM_INTERRUPTS_ITEM_PARAGRAPH,
+          Parser.LISTS_ORDERED_NON_ONE_ITEM_INTERRUPTS_ITEM_PARAGRAPH);
+
+  private final Parser parser;
+
+  /** Builds the parser. */
+  public Kramdown() {
+    MutableDataSet options = new MutableDataSet();
+    options.setFrom(ParserEmulationProfile.KRAMDOWN);
+    INTERRUPTIONS.forEach(interruption -> options.set(interruption, true));
+    options.set(Parser.HEADING_PARSER, false);
+    options.set(Parser.THEMATIC_BREAK_PARSER, false);
+    options.set(Parser.FENCED_CODE_BLOCK_PARSER, false);
+    options.set(Parser.HTML_BLOCK_PARSER, false);
+    options.set(Parser.REFERENCE_PARAGRAPH_PRE_PROCESSOR, false);
+    parser =
+        Parser.builder(options)
+            .customBlockParserFactory(new BlockRules())
+            .customInlineParserFactory(Spans::new)
+            .build();
+  }
+
+  /**
+   * Renders a document.
+   *
+   * @param text the document
+   * @param watch is told of every step, and may end the work by throwing
+   * @param out where the HTML goes; may end the work by throwing, too
+   * @param warnings is told of what the author probably did not mean
+   */
+  public void render(String text, Watch watch, Appendable out, Consumer<String> warnings) {
+    String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+    Document document = parser.parse(BasedSequence.of(new WatchedText(lines, watch)));
+    DocumentState state = DocumentState.of(document);
+    new BlockAttributes(state).assign(document);
+    new HeadingIds(state).assign(document);
+    new BlockWriter(document, state, out).write();
+    state.warnings().forEach(warnings);
+  }
+}

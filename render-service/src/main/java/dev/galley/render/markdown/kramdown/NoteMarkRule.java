@@ -1,0 +1,29 @@
+package dev.galley.render.markdown.kramdown;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code [^1]}. */
+final class NoteMarkRule implements SpanRule {
+
+  private static final Pattern MARK = Pattern.compile("\\[\\^(\\w[\\w-]*)]");
+
+  @Override
+  public boolean read(SpanParser spans) {
+    Scanner scanner = spans.scanner();
+    Matcher match = scanner.peek(0) == '[' ? scanner.match(MARK) : null;
+    if (match == null) {
+      return false;
+    }
+    Optional<Note> note = spans.document().note(match.group(1));
+    if (note.isPresent()) {
+      spans.add(new NoteMark(note.get()));
+    } else {
+      spans.document().warn("A footnote is not defined", match.group());
+      spans.text(match.group());
+    }
+    scanner.moveTo(match.end());
+    return true;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.util.ast.Node;
+
+/** The text of a node without its markup. */
+final class PlainText {
+
+  private PlainText() {}
+
+  static String of(Node node) {
+    StringBuilder text = new StringBuilder();
+    append(node, text);
+    return text.toString();
+  }
+
+  private static void append(Node node, StringBuilder text) {
+    if (node instanceof Literal literal) {
+      text.append(literal.text());
+    }
+    for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+      append(child, text);
+    }
+  }
+}

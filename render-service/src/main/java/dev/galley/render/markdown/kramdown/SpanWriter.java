@@ -1,0 +1,48 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.util.ast.Node;
+
+/** Writes the inside of a block. */
+final class SpanWriter {
+
+  private final Output out;
+  private final Notes notes;
+
+  SpanWriter(Output out, Notes notes) {
+    this.out = out;
+    this.notes = notes;
+  }
+
+  void writeInside(Node parent) {
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+      write(child);
+    }
+  }
+
+  void write(Node node) {
+    if (node instanceof Literal literal) {
+      out.raw(literal.isRaw() ? Html.rawText(literal.text()) : Html.text(literal.text()));
+    } else if (node instanceof Markup markup) {
+      write(markup);
+    } else if (node instanceof NoteMark mark) {
+      write(notes.refer(mark.note()));
+    } else if (node instanceof RawSpan raw) {
+      out.raw(raw.html());
+    }
+  }
+
+  private void write(Markup markup) {
+    out.open(markup.name(), markup.attributes());
+    if (!HtmlElements.isVoid(markup.name())) {
+      writeInside(markup);
+      out.close(markup.name());
+    }
+  }
+
+  private void write(Notes.Reference reference) {
+    out.raw("<sup id=\"fnref:").raw(reference.anchor()).raw("\" role=\"doc-noteref\">");
+    out.raw("<a href=\"#fn:").raw(reference.note().name());
+    out.raw("\" class=\"footnote\" rel=\"footnote\">");
+    out.raw(String.valueOf(reference.number())).raw("</a></sup>");
+  }
+}

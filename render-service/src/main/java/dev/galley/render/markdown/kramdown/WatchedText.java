@@ -1,0 +1,41 @@
+package dev.galley.render.markdown.kramdown;
+
+/**
+ * A document that tells its watch of every character that is read. It is the way to stop a parser
+ * that loops or backtracks without end: whatever it does, it reads characters.
+ */
+final class WatchedText implements CharSequence {
+
+  private final String text;
+  private final Watch watch;
+
+  WatchedText(String text, Watch watch) {
+    this.text = text;
+    this.watch = watch;
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    watch.tick();
+    return text.charAt(index);
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return new WatchedText(text.substring(start, end), watch);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
