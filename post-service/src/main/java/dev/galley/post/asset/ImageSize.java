@@ -17,8 +17,9 @@ record ImageSize(long width, long height) {
   private static final int VP8_LOSSLESS = 0x4C385056;
   private static final int VP8_EXTENDED = 0x58385056;
 
+  /** A header can claim 2^32 by 2^32, whose product would not fit and look small. */
   long pixels() {
-    return width * height;
+    return Math.min(width, Integer.MAX_VALUE) * Math.min(height, Integer.MAX_VALUE);
   }
 
   /**

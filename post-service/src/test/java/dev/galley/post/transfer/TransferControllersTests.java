@@ -1,0 +1,146 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.galley.post.asset.AssetFixtures;
+import dev.galley.post.asset.Assets;
+import dev.galley.post.draft.InMemoryPosts;
+import dev.galley.post.draft.MongoStore;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.publish.PublishFixtures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.Principal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+class TransferControllersTests {
+
+  private static final Principal CHRIS = () -> "chris";
+
+  @TempDir private Path folder;
+
+  private final MongoStore store = new MongoStore();
+  private final InMemoryPosts posts = new InMemoryPosts();
+  private MockMvc mvc;
+
+  @BeforeEach
+  void open() {
+    Assets assets = AssetFixtures.assets(store.database(), folder);
+    ImportingPosts importing =
+        new ImportingPosts(
+            posts,
+            PublishFixtures.releases(posts, PostFixtures.CLOCK),
+            PostFixtures::id,
+            PostFixtures.CLOCK);
+    ImportingArchives archives = new ImportingArchives(importing, assets, 2, ArchiveLimits.DEFAULT);
+    mvc =
+        MockMvcBuilders.standaloneSetup(
+                new ImportController(archives, new ImportProperties("example.org", 2)),
+                new ExportController(new ExportingPosts(posts, assets)))
+            .build();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void reportsEveryFile() throws Exception {
+    byte[] zip =
+        Zips.ofTexts(
+            "snips/a.snip.markdown",
+            "A [x][]\n",
+            "snips/broken.snip.markdown",
+            "x\n\n:a: [\n",
+            "snips/notes.docx",
+            "x",
+            "images/x.exe",
+            "MZ");
+
+    mvc.perform(
+            post("/api/import")
+                .param("publish", "true")
+                .contentType("application/zip")
+                .content(zip)
+                .principal(CHRIS))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.files.length()").value(3))
+        .andExpect(jsonPath("$.files[0].path").value("a.snip.markdown"))
+        .andExpect(jsonPath("$.files[0].outcome").value("created"))
+        .andExpect(jsonPath("$.files[0].slug").value("a"))
+        .andExpect(jsonPath("$.files[0].published").value(true))
+        .andExpect(jsonPath("$.files[0].warnings[0]").value("undefined reference [x]"))
+        .andExpect(jsonPath("$.files[1].outcome").value("rejected"))
+        .andExpect(jsonPath("$.files[1].reason").value(startsWith("line 4: metadata is not YAML")))
+        .andExpect(jsonPath("$.files[2].outcome").value("rejected"))
+        .andExpect(jsonPath("$.totals.created").value(1))
+        .andExpect(jsonPath("$.totals.rejected").value(2))
+        .andExpect(jsonPath("$.totals.published").value(1))
+        .andExpect(jsonPath("$.assets.rejected").value(1))
+        .andExpect(jsonPath("$.assets.files[0].outcome").value("rejected"));
+    assertThat(posts.findBySlug("a").orElseThrow().entryId()).startsWith("tag:example.org,");
+  }
+
+  @Test
+  void takesAFormWithAFile() throws Exception {
+    byte[] zip = Zips.ofTexts("a.snip.markdown", "A\n");
+
+    mvc.perform(
+            multipart("/api/import")
+                .file(new MockMultipartFile("file", "x.zip", "application/zip", zip))
+                .param("authority", "old.example.org")
+                .principal(CHRIS))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.files[0].outcome").value("created"))
+        .andExpect(jsonPath("$.files[0].published").value(false));
+    assertThat(posts.findBySlug("a").orElseThrow().entryId()).startsWith("tag:old.example.org,");
+  }
+
+  @Test
+  void refusesABrokenArchiveAsAWhole() throws Exception {
+    byte[] zip = Zips.ofTexts("snips/a.snip.markdown", "A\n", "snips/../../b.snip.markdown", "B\n");
+
+    mvc.perform(post("/api/import").contentType("application/zip").content(zip).principal(CHRIS))
+        .andExpect(status().is(422))
+        .andExpect(content().contentTypeCompatibleWith("application/problem+json"))
+        .andExpect(jsonPath("$.type").value("/problems/archive-refused"))
+        .andExpect(jsonPath("$.detail").value(startsWith("snips/../../b.snip.markdown: a path")));
+    assertThat(posts.findBySlug("a")).isEmpty();
+  }
+
+  @Test
+  void exportsWhatWasImported() throws Exception {
+    byte[] zip = Zips.ofTexts("snips/b/a.snip.markdown", "A\r\n\r\n:kind:   blog # so\r\n");
+    mvc.perform(post("/api/import").contentType("application/zip").content(zip).principal(CHRIS));
+
+    byte[] export =
+        mvc.perform(get("/api/export"))
+            .andExpect(status().isOk())
+            .andExpect(content().contentType("application/zip"))
+            .andExpect(header().string("Content-Disposition", startsWith("attachment")))
+            .andReturn()
+            .getResponse()
+            .getContentAsByteArray();
+
+    assertThat(Zips.unpacked(export)).containsOnlyKeys("snips/b/a.snip.markdown");
+    assertThat(
+            new String(
+                Zips.unpacked(export).get("snips/b/a.snip.markdown"), StandardCharsets.UTF_8))
+        .isEqualTo("A\r\n\r\n:kind:   blog # so\r\n");
+  }
+}
