@@ -52,6 +52,9 @@ final class FenceParser extends AbstractBlockParser {
   @Override
   public void closeBlock(ParserState state) {
     block.setContent(content);
-    block.setCharsFromContent();
+    // Not from all of the block: the language is no part of the document's text.
+    if (content.getLineCount() > 0) {
+      block.setChars(content.getSpanningChars());
+    }
   }
 }
