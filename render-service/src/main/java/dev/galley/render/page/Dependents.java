@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,8 @@ import org.springframework.context.SmartLifecycle;
 final class Dependents implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dependents.class);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final SiteIndex index;
   private final RefreshingPages refreshing;
@@ -83,16 +86,23 @@ final class Dependents implements SmartLifecycle {
 
   private void refreshAll() {
     scheduled.set(false);
+    Set<String> failed = new HashSet<>();
     for (String postId : List.copyOf(pending)) {
       pending.remove(postId);
       try {
         refreshing.refresh(postId);
       } catch (RuntimeException e) {
-        log.warn("Refreshing a page waits for better times", e);
-        pending.add(postId);
-        schedule();
-        return;
+        log.warn("Refreshing a page waits until the store and the broker are back", e);
+        failed.add(postId);
       }
     }
+    if (!failed.isEmpty() && running) {
+      thread.schedule(() -> retry(failed), RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void retry(Set<String> failed) {
+    pending.addAll(failed);
+    schedule();
   }
 }

@@ -2,9 +2,9 @@ package dev.galley.render.page;
 
 import dev.galley.event.PostPublished;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.stream.BadEvent;
 import dev.galley.stream.EventCodec;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +48,18 @@ final class RefreshingPages {
     if (index.byId(postId).filter(index::isStale).isEmpty()) {
       return;
     }
-    Optional<Page> stored = pages.find(postId).filter(page -> page.entry().isLive());
-    if (stored.isPresent() && codec.fromJson(stored.get().source()) instanceof PostPublished post) {
-      try {
-        refresh(post, stored.get());
-      } catch (UnrenderableDocument e) {
-        log.atWarn()
-            .addKeyValue("postId", postId)
-            .log("The page stays as it was, since it cannot be rendered again: {}", e.getMessage());
-      }
+    try {
+      pages.find(postId).filter(page -> page.entry().isLive()).ifPresent(this::refresh);
+    } catch (UnrenderableDocument | BadEvent e) {
+      log.atWarn()
+          .addKeyValue("postId", postId)
+          .log("The page stays as it was, since it cannot be rendered again: {}", e.getMessage());
+    }
+  }
+
+  private void refresh(Page stored) {
+    if (codec.fromJson(stored.source()) instanceof PostPublished post) {
+      refresh(post, stored);
     }
   }
 

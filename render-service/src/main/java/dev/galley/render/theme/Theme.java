@@ -1,5 +1,6 @@
 package dev.galley.render.theme;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
@@ -21,6 +22,13 @@ public final class Theme {
 
   private record Site(String title, String language, String stylesheet) {}
 
+  // What HTML needs in text and in quoted attributes; the library's own also encodes '=' and '`'.
+  private static final Mustache.Escaper ESCAPER =
+      Escapers.simple(
+          new String[][] {
+            {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}
+          });
+
   private final Site site;
   private final byte[] stylesheet;
   private final Template page;
@@ -31,7 +39,10 @@ public final class Theme {
     stylesheet = resource("site.css");
     site = new Site(properties.title(), properties.language(), stylesheetPath(stylesheet));
     Mustache.Compiler compiler =
-        Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).withLoader(Theme::partial);
+        Mustache.compiler()
+            .withEscaper(ESCAPER)
+            .emptyStringIsFalse(true)
+            .withLoader(Theme::partial);
     page = compile(compiler, "page");
     list = compile(compiler, "list");
     notice = compile(compiler, "notice");

@@ -1,0 +1,197 @@
+package dev.galley.render.page;
+
+import static dev.galley.render.page.PostFixtures.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.event.PageEvent;
+import dev.galley.event.PageRemoved;
+import dev.galley.event.PageRendered;
+import dev.galley.event.Receipt;
+import dev.galley.event.Topics;
+import dev.galley.render.markdown.Markdowns;
+import dev.galley.stream.BadEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublishingPagesTests {
+
+  private final PageWorld world = new PageWorld(Markdowns.standard());
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void makesAPageAndTellsOfIt() {
+    var event = post("week-1").body("Hello *world*.\n\n![a](/images/a.jpg)").published();
+
+    world.publish(event);
+
+    assertThat(html("week-1")).contains("<em>world</em>");
+    PageRendered page = world.sent(Topics.PAGES, PageRendered.class).get(0);
+    assertThat(page.url()).hasToString("https://example.com/week-1");
+    assertThat(page.html()).contains("<p>Hello <em>world</em>.</p>");
+    assertThat(page.excerpt()).isEqualTo("Hello world.");
+    assertThat(page.images()).hasToString("[/images/a.jpg]");
+    assertThat(page.acceptedAt()).isEqualTo(event.occurredAt());
+    Receipt receipt = world.sent(Topics.RECEIPTS, Receipt.class).get(0);
+    assertThat(receipt.step()).isEqualTo("page");
+    assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.SUCCEEDED);
+    assertThat(receipt.latencyMillis()).isEqualTo(2000);
+    assertThat(receipt.causeId()).isEqualTo(event.eventId());
+  }
+
+  @Test
+  void replacesAnOlderRevision() {
+    world.publish(post("week-1").body("First.").published());
+    world.publish(post("week-1").revision(2).body("Second.").published());
+
+    assertThat(html("week-1")).contains("Second.").doesNotContain("First.");
+    assertThat(world.sent(Topics.PAGES, PageRendered.class))
+        .extracting(PageRendered::revision)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void ignoresAndCountsAnOlderRevision() {
+    world.publish(post("week-1").revision(5).body("Newest.").published());
+    world.publish(post("week-1").revision(4).body("Older.").published());
+    world.publish(post("week-1").revision(3).gone());
+
+    assertThat(html("week-1")).contains("Newest.");
+    assertThat(world.sent(Topics.PAGES, PageEvent.class)).hasSize(1);
+    assertThat(
+            world
+                .meters
+                .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void tellsAgainOfARevisionThatComesAgain() {
+    var event = post("week-1").published();
+    world.publish(event);
+    world.publish(event);
+
+    List<PageRendered> told = world.sent(Topics.PAGES, PageRendered.class);
+    assertThat(told).hasSize(2);
+    assertThat(told.get(1)).isEqualTo(told.get(0));
+    assertThat(world.index.live("week-1").orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAgainAfterACrashBetweenTheWriteAndTheTelling() {
+    var event = post("week-1").published();
+    world.producer.sendException = new KafkaException("the broker is away");
+    assertThatThrownBy(() -> world.publish(event)).isInstanceOf(KafkaException.class);
+
+    world.producer.sendException = null;
+    world.publish(event);
+
+    assertThat(world.sent(Topics.PAGES, PageRendered.class)).hasSize(1);
+  }
+
+  @Test
+  void keepsTheOldPageWhenTheNewOneCannotBeRendered() {
+    world.publish(post("week-1").body("Good.").published());
+
+    assertThatThrownBy(
+            () ->
+                world.publish(
+                    post("week-1").revision(2).template("One.\n\n<%= shout 'x' %>").published()))
+        .isInstanceOf(BadEvent.class)
+        .hasMessage("Line 3: the template tag 'shout' is not known");
+    assertThat(html("week-1")).contains("Good.");
+  }
+
+  @Test
+  void takesThePageOfAnUnpublishedPostAway() {
+    world.publish(post("week-1").published());
+    world.publish(post("week-1").revision(2).withdrawn("It was wrong."));
+
+    Entry entry = world.index.at("/week-1");
+    assertThat(entry).isNotNull();
+    assertThat(entry.status()).isEqualTo(Entry.Status.WITHDRAWN);
+    assertThat(entry.reason()).isEqualTo("It was wrong.");
+    assertThat(world.live.html(entry)).isEmpty();
+    PageRemoved removed = (PageRemoved) world.sent(Topics.PAGES, PageEvent.class).get(1);
+    assertThat(removed.url()).hasToString("https://example.com/week-1");
+  }
+
+  @Test
+  void bringsAnUnpublishedPostBack() {
+    world.publish(post("week-1").published());
+    world.publish(post("week-1").revision(2).gone());
+    world.publish(post("week-1").revision(3).body("Back.").published());
+
+    assertThat(html("week-1")).contains("Back.");
+  }
+
+  @Test
+  void keepsFormerSlugsWithThePage() {
+    world.publish(post("old").id("p").published());
+    world.publish(post("new").id("p").revision(2).formerly("old").published());
+
+    assertThat(world.index.at("/old")).isEqualTo(world.index.at("/new"));
+  }
+
+  @Test
+  void givesASlugToTheLivePostThatHasItNowWhicheverComesFirst() {
+    var before = post("old").id("a").at("2026-01-01T00:00:00Z").published();
+    var renamed =
+        post("new").id("a").revision(2).formerly("old").at("2026-01-02T00:00:00Z").published();
+    var other = post("old").id("b").at("2026-01-03T00:00:00Z").published();
+
+    world.publish(before);
+    world.publish(other);
+    world.publish(renamed);
+
+    assertThat(world.index.live("old").orElseThrow().postId()).isEqualTo(PostFixtures.idOf("b"));
+    assertThat(world.index.live("new").orElseThrow().postId()).isEqualTo(PostFixtures.idOf("a"));
+    assertThat(world.pages.holder("old").orElseThrow().postId()).isEqualTo(PostFixtures.idOf("b"));
+  }
+
+  @Test
+  void refusesASlugThatIsALaterPosts() {
+    world.publish(post("same").id("b").at("2026-01-03T00:00:00Z").published());
+
+    assertThatThrownBy(
+            () -> world.publish(post("same").id("a").at("2026-01-01T00:00:00Z").published()))
+        .isInstanceOf(BadEvent.class)
+        .hasMessageContaining("The address /same belongs to the post 'Title of same'");
+  }
+
+  @Test
+  void takesOverTheSlugOfAPostThatLeft() {
+    world.publish(post("same").id("a").gone());
+    world.publish(post("same").id("b").body("New.").at("2026-01-01T00:00:00Z").published());
+
+    assertThat(html("same")).contains("New.");
+  }
+
+  @Test
+  void survivesARestartWithoutTheTopic() {
+    world.publish(post("week-1").body("Kept.").tag("a").by("chris-roos", "Chris Roos").published());
+    SiteIndex restarted = new SiteIndex();
+    world.pages.forEachEntry(restarted::put);
+
+    assertThat(restarted.at("/week-1")).isEqualTo(world.index.at("/week-1"));
+    Entry entry = restarted.live("week-1").orElseThrow();
+    assertThat(
+            new String(
+                new LivePages(world.pages, 1000).html(entry).orElseThrow().plain(),
+                StandardCharsets.UTF_8))
+        .contains("Kept.");
+  }
+
+  private String html(String slug) {
+    Entry entry = world.index.live(slug).orElseThrow();
+    return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+  }
+}

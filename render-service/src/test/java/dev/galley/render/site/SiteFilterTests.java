@@ -1,0 +1,341 @@
+package dev.galley.render.site;
+
+import static dev.galley.render.page.PostFixtures.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.PageWorld;
+import jakarta.servlet.ServletException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class SiteFilterTests {
+
+  private final PageWorld world = new PageWorld(Markdowns.standard());
+  private boolean ready = true;
+  private final SiteFilter filter =
+      new SiteFilter(
+          new SiteAnswers(
+              world.index,
+              world.live,
+              new ListPages(world.index, world.theme, world.site, 2),
+              new Sitemaps(world.index, world.site, 3),
+              Redirects.of(
+                  List.of(
+                      "# from to",
+                      "/printer   https://exciting.io/printer",
+                      "/mocha/docs/*  https://mocha.jamesmead.org/*",
+                      "/GoFreeRangeBlog /feed.xml")),
+              new Notices(world.theme),
+              world.theme,
+              () -> ready),
+          new SiteHeaders(true));
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void servesAPage() {
+    world.publish(post("week-1").body("Hello.").published());
+
+    MockHttpServletResponse page = get("/week-1");
+
+    assertThat(page.getStatus()).isEqualTo(200);
+    assertThat(page.getContentType()).isEqualTo("text/html;charset=UTF-8");
+    assertThat(content(page)).contains("<p>Hello.</p>");
+    assertThat(page.getContentLength()).isEqualTo(page.getContentAsByteArray().length);
+    assertThat(page.getHeader("Cache-Control")).isEqualTo("no-cache");
+    assertThat(page.getHeader("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(page.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.getHeader("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'none'", "frame-ancestors 'none'");
+    assertThat(page.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+  }
+
+  @Test
+  void answersHeadWithTheHeadersOfGet() {
+    world.publish(post("week-1").published());
+
+    MockHttpServletResponse head = answer(request("HEAD", "/week-1"));
+
+    assertThat(head.getContentAsByteArray()).isEmpty();
+    assertThat(head.getHeader("ETag")).isEqualTo(get("/week-1").getHeader("ETag"));
+    assertThat(head.getContentLength()).isEqualTo(get("/week-1").getContentLength());
+  }
+
+  @Test
+  void sendsTheCompressedBytesToWhoeverTakesThem() throws IOException {
+    world.publish(post("week-1").body("Hello.").published());
+
+    MockHttpServletResponse page = getWith("/week-1", "Accept-Encoding", "br;q=1.0, gzip;q=0.8");
+
+    assertThat(page.getHeader("Content-Encoding")).isEqualTo("gzip");
+    assertThat(page.getHeader("ETag")).isNotEqualTo(get("/week-1").getHeader("ETag"));
+    var unzipped = new GZIPInputStream(new ByteArrayInputStream(page.getContentAsByteArray()));
+    assertThat(unzipped.readAllBytes()).isEqualTo(get("/week-1").getContentAsByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "br", "gzip;q=0", "gzip; q=0.0", ""})
+  void sendsThePlainBytesToEverybodyElse(String acceptEncoding) {
+    world.publish(post("week-1").published());
+
+    assertThat(getWith("/week-1", "Accept-Encoding", acceptEncoding).getHeader("Content-Encoding"))
+        .isNull();
+  }
+
+  @Test
+  void doesNotSendAPageAgainThatTheReaderHas() {
+    world.publish(post("week-1").published());
+    String tag = String.valueOf(get("/week-1").getHeader("ETag"));
+
+    for (String sent : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+      MockHttpServletResponse page = getWith("/week-1", "If-None-Match", sent);
+      assertThat(page.getStatus()).as(sent).isEqualTo(304);
+      assertThat(page.getContentAsByteArray()).isEmpty();
+      assertThat(page.getHeader("ETag")).isEqualTo(tag);
+      assertThat(page.getHeader("Vary")).isEqualTo("Accept-Encoding");
+    }
+    assertThat(getWith("/week-1", "If-None-Match", "\"other\"").getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void changesTheTagWithThePage() {
+    world.publish(post("week-1").body("First.").published());
+    String first = String.valueOf(get("/week-1").getHeader("ETag"));
+
+    world.publish(post("week-1").revision(2).body("Second.").published());
+
+    assertThat(getWith("/week-1", "If-None-Match", first).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void saysThatAPageIsGone() {
+    world.publish(post("week-1").title("Week <1>").published());
+    world.publish(
+        post("week-1").title("Week <1>").revision(2).formerly("w1").withdrawn("A & B disagree."));
+
+    for (String path : List.of("/week-1", "/w1")) {
+      MockHttpServletResponse gone = get(path);
+      assertThat(gone.getStatus()).isEqualTo(410);
+      assertThat(content(gone)).contains("“Week &lt;1&gt;” was withdrawn", "A &amp; B disagree.");
+      assertThat(gone.getHeader("ETag")).isNull();
+    }
+  }
+
+  @Test
+  void leadsFromAnUnpublishedPageToItsReplacement() {
+    world.publish(post("week-1").redirected("/week-2"));
+
+    assertMoved("/week-1", "/week-2");
+  }
+
+  @Test
+  void leadsFromFormerSlugsToThePresentOne() {
+    world.publish(post("new").formerly("old").published());
+
+    assertMoved("/old", "/new");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/week-1/, /week-1",
+    "/Week-1, /week-1",
+    "/WEEK-1/, /week-1",
+    "/week%2D1, /week-1",
+    "/archive/, /archive",
+    "/printer/, /printer",
+  })
+  void leadsFromNearMissesToTheOneAddress(String path, String expected) {
+    world.publish(post("week-1").published());
+
+    assertMoved(path, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/printer, https://exciting.io/printer",
+    "/mocha/docs/, https://mocha.jamesmead.org/",
+    "/mocha/docs/Mocha/API.html, https://mocha.jamesmead.org/Mocha/API.html",
+    "/GoFreeRangeBlog, /feed.xml",
+  })
+  void followsConfiguredRedirects(String path, String expected) {
+    assertMoved(path, expected);
+  }
+
+  @Test
+  void prefersALivePageToAConfiguredRedirect() {
+    world.publish(post("printer").body("Ink.").published());
+
+    assertThat(content(get("/printer"))).contains("Ink.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing", "//evil.example/", "//week-1", "/week-1/x", "/..%2f..%2fetc/passwd", "/%",
+        "/%zz", "/week-1%00", "/tags/", "/tags/none", "/authors/none", "/sitemap-9.xml",
+        "/archive?page=99", "/archive?page=0", "/week-1;x=1", "/%E0%A4%A"
+      })
+  void saysThatThereIsNoPage(String path) {
+    world.publish(post("week-1").published());
+
+    MockHttpServletResponse page = get(path);
+
+    assertThat(page.getStatus()).isEqualTo(404);
+    assertThat(content(page)).contains("Page not found").contains("</html>");
+    assertThat(page.getHeader("Content-Security-Policy")).isNotNull();
+  }
+
+  @Test
+  void isUnavailableUntilAllPagesAreKnown() {
+    ready = false;
+
+    MockHttpServletResponse page = get("/week-1");
+
+    assertThat(page.getStatus()).isEqualTo(503);
+    assertThat(page.getHeader("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void allowsReadingOnly() {
+    MockHttpServletResponse answer = answer(request("POST", "/week-1"));
+
+    assertThat(answer.getStatus()).isEqualTo(405);
+    assertThat(answer.getHeader("Allow")).isEqualTo("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/images/a.jpg", "/internal/preview", "/health", "/health/readiness"})
+  void leavesWhatIsNotTheSitesToOthers(String path) throws IOException, ServletException {
+    MockFilterChain chain = new MockFilterChain();
+    filter.doFilter(request("GET", path), new MockHttpServletResponse(), chain);
+
+    assertThat(chain.getRequest()).isNotNull();
+  }
+
+  @Test
+  void showsTheNewestPostsUntilThereIsAFrontPage() {
+    world.publish(post("week-1").published());
+    assertThat(content(get("/"))).contains("href=\"/week-1\"");
+
+    world.publish(post("start").kind("page").body("Welcome.").published());
+    assertThat(content(get("/")))
+        .contains("Welcome.")
+        .contains("<link rel=\"canonical\" href=\"https://example.com/\">");
+    assertThat(get("/start").getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void listsPostsOfATagPageByPage() {
+    for (int week = 1; week <= 5; week++) {
+      String day = "2026-01-0" + week + "T10:00:00Z";
+      world.publish(post("week-" + week).tag("R & D").published(day).published());
+    }
+
+    String first = content(get("/tags/R%20&%20D"));
+    assertThat(first).contains("/week-5", "/week-4").doesNotContain("href=\"/week-3\"");
+    assertThat(first).contains("href=\"/tags/R%20&amp;%20D?page=2\"");
+    assertThat(content(get("/tags/R%20&%20D?page=3"))).contains("/week-1").doesNotContain("Older");
+    assertThat(content(get("/archive?page=2"))).contains("/week-3", "/week-2");
+  }
+
+  @Test
+  void listsPostsOfAnAuthorByName() {
+    world.publish(post("week-1").by("chris-roos", "Chris Roos").published());
+
+    assertThat(content(get("/authors/chris-roos")))
+        .contains("<h1 class=\"p-name\">Chris Roos</h1>");
+  }
+
+  @Test
+  void listsNeitherPagesNorDrafts() {
+    world.publish(post("about").kind("page").published());
+    world.publish(post("soon").metadata("draft", true).published());
+
+    assertThat(content(get("/archive"))).doesNotContain("/about", "/soon");
+    assertThat(content(get("/sitemap.xml"))).contains("/about").doesNotContain("/soon");
+  }
+
+  @Test
+  void keepsListsCurrent() {
+    world.publish(post("week-1").published());
+    assertThat(content(get("/archive"))).contains("/week-1");
+
+    world.publish(post("week-1").revision(2).gone());
+    assertThat(content(get("/archive"))).doesNotContain("/week-1");
+  }
+
+  @Test
+  void cutsALargeSitemapIntoParts() {
+    for (int week = 1; week <= 4; week++) {
+      world.publish(post("week-" + week).published());
+    }
+
+    assertThat(content(get("/sitemap.xml"))).contains("https://example.com/sitemap-2.xml");
+    assertThat(content(get("/sitemap-1.xml"))).contains("<loc>https://example.com/week-1</loc>");
+    assertThat(content(get("/robots.txt"))).contains("Sitemap: https://example.com/sitemap.xml");
+  }
+
+  @Test
+  void servesTheStyleSheetForEver() {
+    world.publish(post("week-1").published());
+    String page = content(get("/week-1"));
+    String path = page.replaceAll("(?s).*href=\"(/theme/site\\.[0-9a-f]+\\.css)\".*", "$1");
+
+    MockHttpServletResponse css = get(path);
+
+    assertThat(css.getContentType()).isEqualTo("text/css;charset=UTF-8");
+    assertThat(css.getHeader("Cache-Control")).contains("immutable");
+  }
+
+  private void assertMoved(String path, String expected) {
+    MockHttpServletResponse answer = get(path);
+    assertThat(answer.getStatus()).isEqualTo(301);
+    assertThat(answer.getHeader("Location")).isEqualTo(expected);
+  }
+
+  private MockHttpServletResponse get(String path) {
+    return answer(request("GET", path));
+  }
+
+  private MockHttpServletResponse getWith(String path, String header, String value) {
+    MockHttpServletRequest request = request("GET", path);
+    request.addHeader(header, value);
+    return answer(request);
+  }
+
+  private static MockHttpServletRequest request(String method, String path) {
+    String[] parts = path.split("\\?", 2);
+    MockHttpServletRequest request = new MockHttpServletRequest(method, parts[0]);
+    request.setQueryString(parts.length == 2 ? parts[1] : null);
+    return request;
+  }
+
+  private MockHttpServletResponse answer(MockHttpServletRequest request) {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    try {
+      filter.doFilter(request, response, new MockFilterChain());
+    } catch (IOException | ServletException e) {
+      throw new AssertionError(e);
+    }
+    return response;
+  }
+
+  private static String content(MockHttpServletResponse response) {
+    return new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
+  }
+}
