@@ -3,7 +3,6 @@ package dev.galley.stream;
 import dev.galley.event.Event;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,7 +32,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   private final ConsumerAwareRecordRecoverer publisher;
   private final EventSender sender;
   private final EventCodec codec;
-  private final Counter counter;
+  private final MeterRegistry meters;
   private final Clock clock;
 
   DeadLetters(
@@ -49,8 +48,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.publisher = publisher;
     this.sender = sender;
     this.codec = codec;
-    // There from the start: a rise from nothing to one is no rise to Prometheus.
-    this.counter = meters.counter("galley_dead_letters", "topic", topic, "group", group);
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -62,7 +60,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     if (!topic.equals(Topics.RECEIPTS)) {
       send(receipt(record, reason));
     }
-    counter.increment();
+    meters.counter("galley_dead_letters", "topic", topic, "group", group).increment();
     log.atError()
         .addKeyValue("topic", topic)
         .addKeyValue("partition", record.partition())

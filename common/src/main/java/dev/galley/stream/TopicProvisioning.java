@@ -41,8 +41,7 @@ final class TopicProvisioning implements SmartLifecycle {
     worker.setDaemon(true);
     worker.start();
     try {
-      // Thread.join takes 0 for ever.
-      worker.join(Math.max(1, patience.toMillis()));
+      worker.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,58 @@
+package dev.galley.render.preview;
+
+import dev.galley.event.Author;
+import dev.galley.event.PostPublished;
+import dev.galley.event.Update;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A draft to show. Everything but the body may be missing.
+ *
+ * @param format {@code markdown}, the default, or {@code html}
+ * @param slug where it would be, so that it does not include itself
+ */
+record PreviewRequest(
+    @Nullable @Size(max = 1000) String title,
+    @Nullable String body,
+    @Nullable String format,
+    @Nullable Map<String, Object> metadata,
+    @Nullable @Pattern(regexp = "[a-z0-9-]{1,200}") String slug,
+    @Nullable List<Author> authors,
+    @Nullable List<String> tags) {
+
+  /** The post as it would be published at that moment. */
+  PostPublished asPublishedAt(Instant now) {
+    OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
+    return new PostPublished(
+        new UUID(0, 0),
+        now,
+        "preview",
+        1,
+        Objects.requireNonNullElse(slug, "preview"),
+        List.of(),
+        Objects.requireNonNullElse(title, ""),
+        Objects.requireNonNullElse(format, "markdown"),
+        Objects.requireNonNullElse(body, ""),
+        null,
+        Objects.requireNonNullElse(authors, List.of()),
+        Objects.requireNonNullElse(tags, List.of()),
+        "blog",
+        Objects.requireNonNullElse(metadata, Map.of()),
+        null,
+        "preview",
+        time,
+        time,
+        Update.SILENT,
+        null,
+        null);
+  }
+}
