@@ -28,11 +28,11 @@ final class ConsumerLag implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
 
-  private record Subscription(String group, String topic) {}
+  private record Pair(String group, String topic) {}
 
   private final Admin admin;
   private final MeterRegistry meters;
-  private final Map<Subscription, AtomicLong> lags = new ConcurrentHashMap<>();
+  private final Map<Pair, AtomicLong> lags = new ConcurrentHashMap<>();
 
   ConsumerLag(Admin admin, MeterRegistry meters) {
     this.admin = admin;
@@ -40,14 +40,20 @@ final class ConsumerLag implements Runnable {
   }
 
   void watch(String group, String topic) {
-    lags.computeIfAbsent(new Subscription(group, topic), this::gauge);
+    lags.computeIfAbsent(new Pair(group, topic), this::gauge);
   }
 
-  private AtomicLong gauge(Subscription subscription) {
+  /** What was measured last, in records; 0 before that. */
+  long of(String group, String topic) {
+    AtomicLong lag = lags.get(new Pair(group, topic));
+    return lag == null ? 0 : lag.get();
+  }
+
+  private AtomicLong gauge(Pair pair) {
     AtomicLong lag = new AtomicLong();
     Gauge.builder("galley_consumer_lag", lag, AtomicLong::get)
         .description("Records that a group has not handled yet")
-        .tags(Tags.of("group", subscription.group(), "topic", subscription.topic()))
+        .tags(Tags.of("group", pair.group(), "topic", pair.topic()))
         .register(meters);
     return lag;
   }
@@ -55,30 +61,30 @@ final class ConsumerLag implements Runnable {
   @Override
   public void run() {
     lags.forEach(
-        (subscription, lag) -> {
+        (pair, lag) -> {
           try {
-            lag.set(measure(subscription));
+            lag.set(measure(pair));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (ExecutionException | TimeoutException e) {
-            log.debug("The lag of {} is not known now", subscription, e);
+            log.debug("The lag of {} is not known now", pair, e);
           }
         });
   }
 
-  private long measure(Subscription subscription)
+  private long measure(Pair pair)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
-            .listConsumerGroupOffsets(subscription.group())
+            .listConsumerGroupOffsets(pair.group())
             .partitionsToOffsetAndMetadata()
             .get(5, TimeUnit.SECONDS);
     Map<String, TopicDescription> described =
-        admin.describeTopics(Set.of(subscription.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
+        admin.describeTopics(Set.of(pair.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
     Map<TopicPartition, OffsetSpec> latest =
         described.values().stream()
             .flatMap(topic -> topic.partitions().stream())
-            .map(partition -> new TopicPartition(subscription.topic(), partition.partition()))
+            .map(partition -> new TopicPartition(pair.topic(), partition.partition()))
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     return admin.listOffsets(latest).all().get(5, TimeUnit.SECONDS).entrySet().stream()
         .mapToLong(end -> end.getValue().offset() - position(committed.get(end.getKey())))

@@ -3,6 +3,7 @@ package dev.galley.stream;
 import dev.galley.event.Event;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,7 +33,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   private final ConsumerAwareRecordRecoverer publisher;
   private final EventSender sender;
   private final EventCodec codec;
-  private final MeterRegistry meters;
+  private final Counter counter;
   private final Clock clock;
 
   DeadLetters(
@@ -48,7 +49,8 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.publisher = publisher;
     this.sender = sender;
     this.codec = codec;
-    this.meters = meters;
+    // There from the start: a rise from nothing to one is no rise to Prometheus.
+    this.counter = meters.counter("galley_dead_letters", "topic", topic, "group", group);
     this.clock = clock;
   }
 
@@ -60,7 +62,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     if (!topic.equals(Topics.RECEIPTS)) {
       send(receipt(record, reason));
     }
-    meters.counter("galley_dead_letters", "topic", topic, "group", group).increment();
+    counter.increment();
     log.atError()
         .addKeyValue("topic", topic)
         .addKeyValue("partition", record.partition())

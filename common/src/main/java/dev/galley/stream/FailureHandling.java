@@ -39,6 +39,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final EventSender sender;
   private final EventCodec codec;
   private final ConsumerLag lag;
+  private final ConsumersHealth health;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -47,12 +48,14 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       EventSender sender,
       EventCodec codec,
       ConsumerLag lag,
+      ConsumersHealth health,
       MeterRegistry meters,
       Clock clock) {
     this.deadLetterOperations = deadLetterOperations;
     this.sender = sender;
     this.codec = codec;
     this.lag = lag;
+    this.health = health;
     this.meters = meters;
     this.clock = clock;
   }
@@ -77,11 +80,22 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       // A follower without a group only refreshes what it holds in memory: nothing to recover.
       return;
     }
+    Subscription subscription = new Subscription(group, destination, container, clock);
     lag.watch(group, destination);
-    container.setCommonErrorHandler(errorHandler(destination, group));
+    health.watch(subscription);
+    container.setCommonErrorHandler(errorHandler(destination, group, subscription));
+    intercept(container, new EventInLog(subscription));
   }
 
-  private DefaultErrorHandler errorHandler(String topic, String group) {
+  /** The binder's containers carry bytes; their type does not say so. */
+  @SuppressWarnings("unchecked")
+  private static void intercept(
+      AbstractMessageListenerContainer<?, ?> container, EventInLog interceptor) {
+    ((AbstractMessageListenerContainer<Object, Object>) container)
+        .setRecordInterceptor(interceptor);
+  }
+
+  private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
             new DeadLetters(topic, group, publisher(group), sender, codec, meters, clock),
@@ -91,6 +105,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     // The list of exceptions that are never retried holds spring-kafka's own, such as
     // ClassCastException; ours join it.
     handler.addNotRetryableExceptions(BadEvent.class);
+    handler.setRetryListeners(subscription);
     handler.setCommitRecovered(true);
     // The records behind a bad one stay in memory instead of being fetched again.
     handler.setSeekAfterError(false);

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -92,9 +93,26 @@ class StreamConfiguration {
       EventSender sender,
       EventCodec codec,
       ConsumerLag lag,
+      ConsumersHealth consumersHealthIndicator,
       MeterRegistry meters,
       Clock clock) {
-    return new FailureHandling(deadLetterTemplate(kafka), sender, codec, lag, meters, clock);
+    return new FailureHandling(
+        deadLetterTemplate(kafka), sender, codec, lag, consumersHealthIndicator, meters, clock);
+  }
+
+  @Bean
+  BrokerHealth brokerHealthIndicator(Admin kafkaAdminClient) {
+    return new BrokerHealth(kafkaAdminClient);
+  }
+
+  @Bean
+  ConsumersHealth consumersHealthIndicator(ConsumerLag lag) {
+    return new ConsumersHealth(lag);
+  }
+
+  @Bean
+  ComponentGauges componentGauges(HealthContributorRegistry contributors, MeterRegistry meters) {
+    return new ComponentGauges(contributors, meters);
   }
 
   /** Header values stay bytes: nothing in a record may choose a Java class. */

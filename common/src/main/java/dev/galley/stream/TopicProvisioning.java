@@ -41,7 +41,8 @@ final class TopicProvisioning implements SmartLifecycle {
     worker.setDaemon(true);
     worker.start();
     try {
-      worker.join(patience.toMillis());
+      // Thread.join takes 0 for ever.
+      worker.join(Math.max(1, patience.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

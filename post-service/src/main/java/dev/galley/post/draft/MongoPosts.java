@@ -1,5 +1,6 @@
 package dev.galley.post.draft;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.exclude;
@@ -25,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,12 +34,7 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Posts in MongoDB, one document a post, one atomic write a change.
- *
- * <p>Queries of hot paths name exactly the fields of a unique index: the store of the local mode
- * scans the collection for any other.
- */
+/** Posts in MongoDB, one document a post, one atomic write a change. */
 public final class MongoPosts implements Posts {
 
   /** The collection of posts. */
@@ -71,13 +66,14 @@ public final class MongoPosts implements Posts {
   public void createIndexes() {
     IndexOptions unique = new IndexOptions().unique(true);
     posts.createIndex(Indexes.ascending(SLUGS), unique);
-    // What makes the compare-and-set a look-up in the store of the local mode.
-    posts.createIndex(Indexes.ascending(ID, REVISION), unique);
     posts.createIndex(
         Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
     posts.createIndex(Indexes.ascending(OUTBOX + "." + EVENT_ID), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.ascending(HISTORY + "." + REVISION), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.ascending(DELETED_AT), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.descending(UPDATED_AT, ID));
+    posts.createIndex(
+        Indexes.compoundIndex(Indexes.ascending(STATE), Indexes.descending(UPDATED_AT, ID)));
   }
 
   @Override
@@ -92,7 +88,7 @@ public final class MongoPosts implements Posts {
 
   private Optional<Document> first(Bson filter) {
     return Optional.ofNullable(posts.find(filter).projection(WITHOUT_QUEUES).first())
-        // Not a part of the filter, which has to name the fields of an index and no others.
+        // Not a part of the filter: the index of the slug or key alone decides.
         .filter(document -> !document.containsKey(DELETED_AT));
   }
 
@@ -124,12 +120,7 @@ public final class MongoPosts implements Posts {
 
   @Override
   public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
-    posts
-        // The limit of time is for one query of an editor, not for a whole export.
-        .withTimeout(1, TimeUnit.HOURS)
-        .find()
-        .projection(exclude(OUTBOX, HISTORY))
-        .batchSize(50)
+    new PostPages(posts, exclude(OUTBOX, HISTORY))
         .forEach(
             document -> {
               if (!document.containsKey(DELETED_AT)) {
@@ -216,8 +207,7 @@ public final class MongoPosts implements Posts {
     try {
       stored =
           posts.findOneAndUpdate(
-              // Flat, since the store of the local mode uses no index for an explicit $and.
-              new Document(ID, before.id()).append(REVISION, before.revision()),
+              and(eq(ID, before.id()), eq(REVISION, before.revision())),
               update,
               new FindOneAndUpdateOptions()
                   .returnDocument(ReturnDocument.AFTER)

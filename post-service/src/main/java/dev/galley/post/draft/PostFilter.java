@@ -3,9 +3,11 @@ package dev.galley.post.draft;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link PostQuery} as MongoDB understands it. */
 final class PostFilter {
+
+  private static final Date END_OF_TIME = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
 
   private final List<Bson> conditions = new ArrayList<>();
 
@@ -54,8 +58,10 @@ final class PostFilter {
   }
 
   private void after(@Nullable Cursor cursor) {
+    // A bound in any case: with it every store reads no more of the index than the page needs.
+    Date updatedAt = cursor == null ? END_OF_TIME : Date.from(cursor.updatedAt());
+    conditions.add(lte(Fields.UPDATED_AT, updatedAt));
     if (cursor != null) {
-      Date updatedAt = Date.from(cursor.updatedAt());
       conditions.add(
           or(
               lt(Fields.UPDATED_AT, updatedAt),

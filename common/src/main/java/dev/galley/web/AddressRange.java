@@ -1,0 +1,62 @@
+package dev.galley.web;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3).
+ *
+ * @param first an address of the block
+ * @param prefixBits how many leading bits an address shares with it
+ */
+record AddressRange(InetAddress first, int prefixBits) {
+
+  AddressRange {
+    if (prefixBits < 0 || prefixBits > first.getAddress().length * 8) {
+      throw new IllegalArgumentException("No prefix has " + prefixBits + " bits");
+    }
+  }
+
+  /**
+   * Reads {@code 10.1.0.0/16}, {@code fd00::/8} or a single address.
+   *
+   * @throws IllegalArgumentException when it is neither; host names are refused
+   */
+  static AddressRange parse(String text) {
+    int slash = text.indexOf('/');
+    InetAddress first = literal(slash < 0 ? text : text.substring(0, slash));
+    int bits =
+        slash < 0
+            ? first.getAddress().length * 8
+            : Integer.parseInt(text.substring(slash + 1).strip());
+    return new AddressRange(first, bits);
+  }
+
+  /** An address without a look-up in the DNS, whose answer would decide who gets in. */
+  static InetAddress literal(String text) {
+    String address = text.strip();
+    if (!address.matches("[0-9a-fA-F:.]*[.:][0-9a-fA-F:.]*(%[\\w.-]+)?")) {
+      throw new IllegalArgumentException("Not an IP address: " + address);
+    }
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("Not an IP address: " + address, e);
+    }
+  }
+
+  boolean contains(InetAddress address) {
+    byte[] mine = first.getAddress();
+    byte[] other = address.getAddress();
+    if (mine.length != other.length) {
+      return false;
+    }
+    for (int bit = 0; bit < prefixBits; bit++) {
+      int mask = 0x80 >> (bit % 8);
+      if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

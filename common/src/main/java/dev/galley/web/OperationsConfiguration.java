@@ -1,0 +1,35 @@
+package dev.galley.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What an operator meets at every service over HTTP. */
+@AutoConfiguration
+@EnableConfigurationProperties(MetricsProperties.class)
+class OperationsConfiguration {
+
+  /** Behind a service's own security, whose request wrapper would hide the operator again. */
+  @Bean
+  FilterRegistrationBean<OperatorFilter> operatorFilter(MetricsProperties metrics) {
+    var networks = metrics.allowed().stream().map(AddressRange::parse).toList();
+    FilterRegistrationBean<OperatorFilter> registration =
+        new FilterRegistrationBean<>(new OperatorFilter(new Operators(networks)));
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
+    return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer postInLog() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PostInLog()).addPathPatterns("/api/posts/{id}/**");
+      }
+    };
+  }
+}

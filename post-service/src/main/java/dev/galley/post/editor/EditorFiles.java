@@ -1,0 +1,103 @@
+package dev.galley.post.editor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.MediaType;
+
+/**
+ * Everything that the editor consists of, read once at start. Immutable.
+ *
+ * <p>The files' addresses carry a version that is made of their content, so that browsers may keep
+ * them for ever and still never mix two releases.
+ */
+final class EditorFiles {
+
+  private static final String FOLDER = "dev/galley/post/editor/ui/";
+  private static final String PAGE = "index.html";
+  private static final Map<String, MediaType> TYPES =
+      Map.of(
+          "css", utf8("text", "css"),
+          "js", utf8("text", "javascript"),
+          "svg", utf8("image", "svg+xml"));
+
+  private final Map<String, EditorFile> assets;
+  private final String version;
+  private final EditorFile page;
+
+  private EditorFiles(Map<String, byte[]> contents) {
+    byte[] template = contents.get(PAGE);
+    if (template == null) {
+      throw new IllegalStateException("There is no " + FOLDER + PAGE + " on the class path");
+    }
+    Map<String, EditorFile> files = new TreeMap<>();
+    contents.forEach(
+        (path, bytes) -> {
+          MediaType type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+          if (type != null) {
+            files.put(path, EditorFile.of(type, bytes));
+          }
+        });
+    this.assets = Map.copyOf(files);
+    this.version = versionOf(files);
+    this.page = EditorFile.of(utf8("text", "html"), fill(template, files));
+  }
+
+  /** Reads the files from the class path. */
+  static EditorFiles load() throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    for (Resource file :
+        new PathMatchingResourcePatternResolver().getResources("classpath:" + FOLDER + "**/*.*")) {
+      String url = file.getURL().toString();
+      contents.put(
+          url.substring(url.lastIndexOf(FOLDER) + FOLDER.length()), file.getContentAsByteArray());
+    }
+    return new EditorFiles(contents);
+  }
+
+  /** The one page, the same for every address inside the editor. */
+  EditorFile page() {
+    return page;
+  }
+
+  /** What stands for the content of all files. */
+  String version() {
+    return version;
+  }
+
+  /** A style sheet, module or picture by its path below the version. */
+  Optional<EditorFile> asset(String path) {
+    return Optional.ofNullable(assets.get(path));
+  }
+
+  private static String versionOf(Map<String, EditorFile> files) {
+    String digests =
+        files.entrySet().stream()
+            .map(file -> file.getKey() + " " + file.getValue().digest())
+            .collect(Collectors.joining("\n"));
+    return EditorFile.digest(digests.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  /** Names every module up front: the browser fetches them at once, not import by import. */
+  private byte[] fill(byte[] template, Map<String, EditorFile> files) {
+    String base = EditorController.ASSETS + version;
+    String preloads =
+        files.keySet().stream()
+            .filter(path -> path.endsWith(".js"))
+            .map(path -> "<link rel=\"modulepreload\" href=\"" + base + "/" + path + "\">")
+            .collect(Collectors.joining("\n    "));
+    return new String(template, StandardCharsets.UTF_8)
+        .replace("{assets}", base)
+        .replace("{preloads}", preloads)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static MediaType utf8(String type, String subtype) {
+    return new MediaType(type, subtype, StandardCharsets.UTF_8);
+  }
+}

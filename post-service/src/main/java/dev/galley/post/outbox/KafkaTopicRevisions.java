@@ -1,0 +1,58 @@
+package dev.galley.post.outbox;
+
+import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
+import dev.galley.stream.BadEvent;
+import dev.galley.stream.EventCodec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads {@value Topics#POSTS} with a consumer of its own that belongs to no group. */
+final class KafkaTopicRevisions implements TopicRevisions {
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final EventCodec codec;
+
+  KafkaTopicRevisions(Supplier<Consumer<byte[], byte[]>> consumers, EventCodec codec) {
+    this.consumers = consumers;
+    this.codec = codec;
+  }
+
+  @Override
+  public Map<String, Long> read() {
+    Map<String, Long> revisions = new HashMap<>();
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.POSTS).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          note(record, revisions);
+        }
+      }
+    }
+    return revisions;
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Long> revisions) {
+    try {
+      PostEvent event = codec.decode(record, PostEvent.class);
+      revisions.put(event.postId(), event.revision());
+    } catch (BadEvent e) {
+      // Not ours; consumers put it into their dead letters.
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.galley.post.outbox;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.post.draft.StoredJson;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that empty the outbox. */
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+  @Bean
+  Outbox outbox(MongoDatabase database, StoredJson json) {
+    return new MongoOutbox(database, json);
+  }
+
+  @Bean
+  Pending pendingEvents(Clock clock, MeterRegistry meters) {
+    return new Pending(clock, meters);
+  }
+
+  @Bean
+  OutboxThreads outboxThreads() {
+    return OutboxThreads.start();
+  }
+
+  @Bean
+  Relay relay(
+      Outbox outbox,
+      EventSender sender,
+      Pending pending,
+      OutboxProperties properties,
+      OutboxThreads threads) {
+    return new Relay(outbox, sender, pending, properties, threads);
+  }
+
+  @Bean
+  Resending resending(Relay relay) {
+    return postId -> relay.repeat(postId, true);
+  }
+
+  @Bean
+  Reconciliation reconciliation(Outbox outbox, TopicRevisions topic, Relay relay) {
+    return new Reconciliation(outbox, topic, relay);
+  }
+
+  @Bean
+  OutboxLifecycle outboxLifecycle(
+      Outbox outbox,
+      Relay relay,
+      Reconciliation reconciliation,
+      Pending pending,
+      OutboxProperties properties,
+      OutboxThreads threads,
+      Clock clock) {
+    return new OutboxLifecycle(
+        relay,
+        new Sweep(outbox, relay, pending, properties, clock),
+        reconciliation,
+        pending,
+        properties,
+        threads);
+  }
+
+  @Bean
+  TopicRevisions topicRevisions(KafkaProperties kafka, EventCodec codec) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    return new KafkaTopicRevisions(
+        () ->
+            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        codec);
+  }
+}

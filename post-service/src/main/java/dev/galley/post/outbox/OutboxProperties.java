@@ -1,0 +1,32 @@
+package dev.galley.post.outbox;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How events leave the outbox.
+ *
+ * @param settleDelay how long acknowledged events are collected before they are removed together
+ * @param sweepInterval how often to look for what a crash left, at most
+ * @param sweepGrace how long an event is left to the instance that accepted it
+ * @param reconcileDelay from the start to the first comparison of topic and store
+ * @param reconcileInterval between comparisons of topic and store
+ * @param keepDeleted how long the text of deleted posts can still be recovered from the store
+ * @param maxInFlight how many events are on their way to the broker at once
+ * @param maxHeld how many events wait in memory; more are read from the store when it is their turn
+ */
+@Validated
+@ConfigurationProperties("galley.outbox")
+record OutboxProperties(
+    @DefaultValue("50ms") Duration settleDelay,
+    @DefaultValue("5s") Duration sweepInterval,
+    @DefaultValue("10s") Duration sweepGrace,
+    @DefaultValue("30s") Duration reconcileDelay,
+    @DefaultValue("1h") Duration reconcileInterval,
+    @DefaultValue("30d") Duration keepDeleted,
+    @DefaultValue("256") @Min(1) @Max(10_000) int maxInFlight,
+    @DefaultValue("1000") @Min(1) @Max(100_000) int maxHeld) {}

@@ -1,0 +1,51 @@
+package dev.galley.post.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which events are known to be in the outbox, and since when. Ids alone: it may be many. */
+final class Pending {
+
+  private final Map<UUID, Instant> acceptedAt = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  Pending(Clock clock, MeterRegistry meters) {
+    this.clock = clock;
+    Gauge.builder("galley_outbox_pending", acceptedAt, Map::size)
+        .description("Events that wait for Kafka's acknowledgement")
+        .register(meters);
+    Gauge.builder("galley_outbox_oldest_seconds", this, Pending::oldestSeconds)
+        .description("Age of the oldest event that waits for Kafka's acknowledgement")
+        .register(meters);
+  }
+
+  void add(UUID eventId, Instant accepted) {
+    acceptedAt.putIfAbsent(eventId, accepted);
+  }
+
+  void remove(Iterable<UUID> eventIds) {
+    eventIds.forEach(acceptedAt::remove);
+  }
+
+  boolean contains(UUID eventId) {
+    return acceptedAt.containsKey(eventId);
+  }
+
+  int size() {
+    return acceptedAt.size();
+  }
+
+  private double oldestSeconds() {
+    return acceptedAt.values().stream()
+        .min(Instant::compareTo)
+        .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
+        .map(seconds -> Math.max(0, seconds))
+        .orElse(0.0);
+  }
+}

@@ -1,0 +1,79 @@
+/** @import { ProblemBody } from './types.js' */
+
+/** An answer that is not a success, or no answer at all (status 0). */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {ProblemBody} body
+   */
+  constructor(status, body) {
+    super(body.detail || body.title || `The server answered ${status}.`);
+    this.status = status;
+    /** The last part of the problem's type, such as `slug-taken`. */
+    this.kind = (body.type ?? '').replace(/^.*\//, '');
+    /** What is wrong with which field. */
+    this.errors = body.errors ?? [];
+  }
+
+  /** Anything that was thrown, as a problem. */
+  static of(/** @type {unknown} */ failure) {
+    return failure instanceof Problem ? failure : new Problem(0, { detail: String(failure) });
+  }
+}
+
+const UNREACHABLE = { detail: 'The server cannot be reached.' };
+const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json/;
+
+/**
+ * @typedef {object} Options
+ * @property {unknown} [body] sent as JSON
+ * @property {string} [type] the body's media type
+ * @property {number} [revision] sent in If-Match
+ * @property {string} [key] sent as Idempotency-Key
+ * @property {boolean} [keepalive] let the request outlive the page
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * One call of the API. The session travels in a cookie that scripts cannot read; the extra header is
+ * one that another site's form could not send.
+ *
+ * @template T
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} [options]
+ * @returns {Promise<T>} the body that was read from JSON
+ * @throws {Problem}
+ */
+export async function call(method, path, options = {}) {
+  const response = await send(method, path, options);
+  const isJson = JSON_TYPE.test(response.headers.get('Content-Type') ?? '');
+  const body = isJson ? await response.json() : null;
+  if (!response.ok) throw new Problem(response.status, body ?? {});
+  return body;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} options
+ */
+async function send(method, path, { body, type, revision, key, keepalive, signal }) {
+  const headers = new Headers({ Accept: 'application/json', 'X-Galley-Editor': '1' });
+  if (body !== undefined) headers.set('Content-Type', type ?? 'application/json');
+  if (revision !== undefined) headers.set('If-Match', `"${revision}"`);
+  if (key) headers.set('Idempotency-Key', key);
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+      keepalive,
+      signal,
+    });
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    throw new Problem(0, UNREACHABLE);
+  }
+}

@@ -1,0 +1,82 @@
+import { call } from './http.js';
+
+/** @import { Post, PostFields, Publication, Removal, Revision, Template, Update } from './types.js' */
+
+const at = (/** @type {string} */ id) => `/api/posts/${encodeURIComponent(id)}`;
+
+/**
+ * @template T
+ * @typedef {{ items: T[], next?: string | null }} Page
+ */
+
+/**
+ * @param {Record<string, string | null | undefined>} filter
+ * @returns {Promise<Page<Post>>}
+ */
+export function list(filter) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  return call('GET', `/api/posts?${query}`);
+}
+
+/** @type {(id: string) => Promise<Post>} */
+export const read = (id) => call('GET', at(id));
+
+/** @type {(fields: Partial<PostFields>) => Promise<Post>} */
+export const create = (fields) =>
+  call('POST', '/api/posts', { body: fields, key: crypto.randomUUID() });
+
+/**
+ * Changes some fields (RFC 7396).
+ *
+ * @param {string} id
+ * @param {number} revision the one that the change was made on
+ * @param {Partial<PostFields>} fields
+ * @param {{ keepalive?: boolean }} [options]
+ * @returns {Promise<Post>}
+ */
+export const change = (id, revision, fields, options) =>
+  call('PATCH', at(id), {
+    body: fields,
+    type: 'application/merge-patch+json',
+    revision,
+    ...options,
+  });
+
+/** @type {(id: string, revision: number) => Promise<void>} */
+export const remove = (id, revision) => call('DELETE', at(id), { revision });
+
+/** @type {(id: string, revision: number, how: { update: Update, changeNote?: string }) => Promise<Post>} */
+export const publish = (id, revision, how) =>
+  call('POST', `${at(id)}/publish`, { body: how, revision });
+
+/** @type {(id: string, revision: number, how: { how: Removal, to?: string, reason?: string }) => Promise<Post>} */
+export const unpublish = (id, revision, how) =>
+  call('POST', `${at(id)}/unpublish`, { body: how, revision });
+
+/** @type {(id: string) => Promise<Page<Revision>>} */
+export const revisions = (id) => call('GET', `${at(id)}/revisions`);
+
+/** @type {(id: string, revision: number) => Promise<Post>} */
+export const revision = (id, revision) => call('GET', `${at(id)}/revisions/${revision}`);
+
+/** @type {(id: string, current: number, restored: number) => Promise<Post>} */
+export const restore = (id, current, restored) =>
+  call('POST', `${at(id)}/revisions/${restored}/restore`, { revision: current });
+
+/** @type {(id: string) => Promise<Page<Publication>>} */
+export const deliveries = (id) => call('GET', `${at(id)}/deliveries`);
+
+/** Where the same publications come as server-sent events. */
+export const deliveriesUrl = (/** @type {string} */ id) => `${at(id)}/deliveries`;
+
+/** @type {(author?: string) => Promise<Page<Template>>} */
+export const templates = (author = '') =>
+  call('GET', `/api/templates?${new URLSearchParams(author ? { author } : {})}`);
+
+/**
+ * @param {Partial<PostFields> & { format: string, metadata: Record<string, unknown> }} post
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ page?: string, html?: string, warnings?: string[] }>}
+ */
+export const preview = (post, signal) => call('POST', '/api/preview', { body: post, signal });

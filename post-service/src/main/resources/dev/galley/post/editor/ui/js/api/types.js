@@ -1,0 +1,99 @@
+/**
+ * What the API sends and takes, as far as the editor uses it.
+ *
+ * @typedef {'DRAFT' | 'IN_REVIEW' | 'SCHEDULED' | 'PUBLISHED' | 'UNPUBLISHED'} PostState
+ *
+ * @typedef {object} PostFields what an author can change
+ * @property {string} title
+ * @property {string} slug
+ * @property {string} body
+ * @property {string} summary
+ * @property {string[]} authors slugs
+ * @property {string[]} tags
+ * @property {string} kind
+ *
+ * @typedef {object} PostFacts
+ * @property {string} id
+ * @property {number} revision
+ * @property {PostState} state
+ * @property {boolean} unpublishedChanges
+ * @property {string} format
+ * @property {Record<string, unknown>} metadata
+ * @property {string} updatedAt
+ * @property {string | null} publishedAt
+ * @property {{ slug: string, revision: number } | null} live
+ * @property {string | null} url
+ *
+ * @typedef {PostFields & PostFacts} Post
+ *
+ * @typedef {'first' | 'major' | 'minor' | 'silent'} Update
+ * @typedef {'gone' | 'redirect' | 'withdrawn'} Removal
+ *
+ * @typedef {object} Step one step of a publication
+ * @property {string} step `page`, `feed`, `webhook`, ...
+ * @property {string | null} [target]
+ * @property {string | null} [targetName]
+ * @property {'succeeded' | 'retrying' | 'failed' | 'skipped'} outcome
+ * @property {string | null} [reason]
+ * @property {number} latencyMillis
+ * @property {number} attempt
+ * @property {string} at
+ *
+ * @typedef {object} Publication
+ * @property {number} revision
+ * @property {Update | 'unpublished'} update
+ * @property {string} acceptedAt
+ * @property {Step[]} steps
+ *
+ * @typedef {object} Revision
+ * @property {number} revision
+ * @property {string} at
+ * @property {string} [by]
+ * @property {string} [action]
+ * @property {string | null} [note]
+ *
+ * @typedef {object} Webhook
+ * @property {string} id
+ * @property {string} url
+ * @property {string} name
+ * @property {string[]} types empty for all
+ * @property {string[]} tags empty for all
+ * @property {string[]} kinds empty for all
+ * @property {boolean} enabled
+ * @property {string | null} [disabledReason]
+ * @property {number} failures since the last success
+ * @property {string} [secret] only right after creation
+ *
+ * @typedef {Pick<Webhook, 'url' | 'name' | 'types' | 'tags' | 'kinds'>} WebhookFields
+ *
+ * @typedef {object} Attempt
+ * @property {number} number
+ * @property {string} at
+ * @property {number} durationMillis
+ * @property {number} status 0 without an answer
+ * @property {string} summary
+ *
+ * @typedef {object} WebhookDelivery
+ * @property {string} id
+ * @property {string} type
+ * @property {string} postId
+ * @property {number} revision
+ * @property {'waiting' | 'delivered' | 'failed'} state
+ * @property {string | null} [reason]
+ * @property {string} acceptedAt
+ * @property {string | null} [nextAttemptAt]
+ * @property {Attempt[]} attempts
+ * @property {string} payload
+ *
+ * @typedef {object} Template
+ * @property {string} name
+ * @property {string} label
+ * @property {{ title: string, slug: string, kind: string, body: string, authors: string[], tags: string[] }} post
+ *
+ * @typedef {object} ProblemBody
+ * @property {string} [type]
+ * @property {string} [title]
+ * @property {string} [detail]
+ * @property {{ field: string, message: string }[]} [errors]
+ */
+export {};

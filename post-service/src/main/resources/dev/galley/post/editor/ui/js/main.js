@@ -1,0 +1,59 @@
+import * as session from './api/session.js';
+import { Problem } from './api/http.js';
+import { Router } from './ui/router.js';
+import { problemText } from './ui/notice.js';
+import { h } from './ui/dom.js';
+import { Shell } from './shell.js';
+import { signInView } from './sign-in.js';
+import { postsView } from './posts/posts-view.js';
+import { postView } from './writing/post-view.js';
+import { webhooksView } from './webhooks/webhooks-view.js';
+
+/** @import { View } from './ui/router.js' */
+
+const TOKEN = /^#token=(\w+)$/;
+
+/** @type {(view: View) => void} */
+const show = (view) => shell.show(view);
+
+/** @type {(failure: unknown) => View} */
+function failed(failure) {
+  if (failure instanceof Problem && failure.status === 401) return signInView(router);
+  return { title: 'Not found', node: h('div', { class: 'page' }, problemText(failure)) };
+}
+
+/** @type {Router} */
+const router = new Router(
+  [
+    [/^\/editor\/$/, ({ query }) => postsView(router, query)],
+    [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
+    [/^\/editor\/webhooks$/, () => webhooksView()],
+  ],
+  show,
+  failed,
+);
+const shell = new Shell(router);
+
+/**
+ * Shows what the address names. A sign-in link carries its token in the fragment, which never
+ * reaches a server's log.
+ */
+async function start() {
+  const token = TOKEN.exec(location.hash)?.[1];
+  try {
+    if (token) {
+      history.replaceState(null, '', location.pathname + location.search);
+      await session.signIn(token);
+    }
+    await router.open();
+  } catch (failure) {
+    shell.show(signInView(router, failure));
+  }
+}
+
+document.getElementById('shell')?.append(...shell.nodes);
+// The link may also be opened in a tab that shows the editor already.
+window.addEventListener('hashchange', () => {
+  if (TOKEN.test(location.hash)) start();
+});
+await start();

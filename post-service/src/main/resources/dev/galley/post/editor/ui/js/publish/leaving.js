@@ -1,0 +1,26 @@
+import { fill, h } from '../ui/dom.js';
+
+/** @import { Draft } from '../writing/draft.js' */
+/** @import { Actions } from './publishing.js' */
+
+/** The ways out: unpublish what is on the site, delete what is not. */
+export class Leaving {
+  /**
+   * @param {Draft} draft
+   * @param {Actions} actions
+   */
+  constructor(draft, actions) {
+    this.node = h('div', { class: 'leaving' });
+    const refresh = () => fill(this.node, draft.post.live ? unpublish : remove);
+    const unpublish = button('Unpublish…', actions.unpublish);
+    const remove = button('Delete…', actions.remove);
+    draft.addEventListener('stored', refresh);
+    refresh();
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+const button = (label, onclick) => h('button', { class: 'button danger', type: 'button', onclick }, label);

@@ -1,0 +1,61 @@
+import { ask } from '../ui/dialog.js';
+import { h } from '../ui/dom.js';
+import { choice, chosenIn, field, input } from '../ui/fields.js';
+
+/** @import { Post, Update } from '../api/types.js' */
+
+const UPDATES = [
+  {
+    value: 'first',
+    label: 'First publication',
+    hint: 'The page appears, the feeds carry it, and every subscriber is told.',
+  },
+  {
+    value: 'major',
+    label: 'Major change',
+    hint: 'Readers should see it again: it moves up in the feeds, and subscribers are told again.',
+  },
+  {
+    value: 'minor',
+    label: 'Minor change',
+    hint: 'A correction. Page and feed entry change where they are; nobody is told.',
+  },
+  {
+    value: 'silent',
+    label: 'Silent',
+    hint: 'Goes live without a word to anybody.',
+  },
+];
+
+/**
+ * Asks how to publish.
+ *
+ * @param {Post} post
+ * @param {(how: { update: Update, changeNote?: string }) => Promise<void>} publish
+ */
+export function publishDialog(post, publish) {
+  const before = post.publishedAt !== null && post.publishedAt !== undefined;
+  const usual = before ? 'minor' : 'first';
+  const note = input({ name: 'note', maxlength: '500' });
+  const possible = UPDATES.filter(({ value }) => before ? value !== 'first' : value === 'first' || value === 'silent');
+  const updates = h(
+    'fieldset',
+    { class: 'stack tight' },
+    h('legend', {}, 'What is it to your readers?'),
+    possible.map((update) => choice({ name: 'update', checked: update.value === usual, ...update })),
+  );
+  return ask({
+    title: `Publish “${post.title || 'Untitled'}”`,
+    content: [
+      h('p', { class: 'hint' }, 'It will be at ', h('code', {}, `/${post.slug}`)),
+      updates,
+      field('Change note', note, 'Optional, public: what changed.'),
+    ],
+    confirm: 'Publish',
+    act: () =>
+      publish({
+        update: /** @type {Update} */ (chosenIn(updates)),
+        ...(note.value.trim() ? { changeNote: note.value.trim() } : {}),
+      }),
+  });
+}

@@ -1,0 +1,63 @@
+import * as posts from '../api/posts.js';
+import { ask } from '../ui/dialog.js';
+import { h } from '../ui/dom.js';
+import { fieldsOf } from '../writing/draft.js';
+import { notice } from '../ui/notice.js';
+import { publishDialog } from './publish-dialog.js';
+import { unpublishDialog } from './unpublish-dialog.js';
+
+/** @import { Post } from '../api/types.js' */
+/** @import { Router } from '../ui/router.js' */
+/** @import { Autosave } from '../writing/autosave.js' */
+/** @import { Draft } from '../writing/draft.js' */
+
+/** @typedef {ReturnType<typeof publishing>} Actions */
+
+/**
+ * What can be done with a post besides writing it. Each begins by saving.
+ *
+ * @param {Router} router
+ * @param {Draft} draft
+ * @param {Autosave} autosave
+ * @param {() => void} showTimeline
+ */
+export function publishing(router, draft, autosave, showTimeline) {
+  async function saved() {
+    const done = await autosave.flush();
+    if (!done) notice('Nothing was published, since not everything could be saved.');
+    return done;
+  }
+
+  const took = (/** @type {Post} */ post) => {
+    draft.stored(post, fieldsOf(post));
+    showTimeline();
+  };
+
+  return {
+    async publish() {
+      if (!(await saved())) return;
+      await publishDialog(draft.post, async (how) => took(await posts.publish(draft.post.id, draft.post.revision, how)));
+    },
+
+    async unpublish() {
+      if (!(await saved())) return;
+      await unpublishDialog(draft.post, async (how) =>
+        took(await posts.unpublish(draft.post.id, draft.post.revision, how)),
+      );
+    },
+
+    async remove() {
+      const removed = await ask({
+        title: 'Delete this draft?',
+        content: h('p', {}, `“${draft.fields.title || 'Untitled'}” goes away with its history.`),
+        confirm: 'Delete',
+        danger: true,
+        act: () => posts.remove(draft.post.id, draft.post.revision),
+      });
+      if (removed) {
+        await router.go('/editor/');
+        notice('Deleted.');
+      }
+    },
+  };
+}

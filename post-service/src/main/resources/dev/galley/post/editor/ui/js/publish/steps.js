@@ -1,0 +1,34 @@
+import { duration } from '../ui/times.js';
+
+/** @import { Publication, Step } from '../api/types.js' */
+
+/** @type {Record<string, string>} */
+const NAMES = { page: 'Page', feed: 'Feeds', webhook: 'Webhook', email: 'E-mail', websub: 'WebSub' };
+
+/** What a step is called; a subscriber by its own name. */
+export function stepName(/** @type {Step} */ { step, targetName }) {
+  return targetName ?? NAMES[step] ?? step;
+}
+
+/** @type {Record<Step['outcome'], string>} */
+const WORDS = { succeeded: 'done', retrying: 'will be tried again', failed: 'failed', skipped: 'not needed' };
+
+/** The outcome in words, with its latency when it is one. */
+export function outcomeText(/** @type {Step} */ { outcome, latencyMillis, attempt }) {
+  if (outcome === 'succeeded') return duration(latencyMillis);
+  return outcome === 'retrying' ? `attempt ${attempt} failed` : WORDS[outcome];
+}
+
+/** A step as a sentence to be read out. */
+export function stepSentence(/** @type {Step} */ step) {
+  const after = step.outcome === 'succeeded' ? ` after ${duration(step.latencyMillis)}` : '';
+  return `${stepName(step)}: ${WORDS[step.outcome]}${after}. ${step.reason ?? ''}`;
+}
+
+/** What every publication comes to, whether it has yet or not. */
+const EXPECTED = ['page', 'feed'];
+
+/** The steps that must still come. */
+export function pendingSteps(/** @type {Publication} */ { steps }) {
+  return EXPECTED.filter((name) => !steps.some(({ step }) => step === name)).map((name) => NAMES[name]);
+}

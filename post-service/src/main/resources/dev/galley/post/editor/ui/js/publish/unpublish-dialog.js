@@ -1,0 +1,47 @@
+import { ask } from '../ui/dialog.js';
+import { h } from '../ui/dom.js';
+import { choice, chosenIn, field, input } from '../ui/fields.js';
+
+/** @import { Post, Removal } from '../api/types.js' */
+
+const REMOVALS = [
+  { value: 'gone', label: 'Gone', hint: 'Its address says that it was here and is no more.' },
+  { value: 'redirect', label: 'Redirect', hint: 'Its address leads to another one.' },
+  { value: 'withdrawn', label: 'Withdrawn', hint: 'Its address says why you took it back.' },
+];
+
+/**
+ * Asks how a post leaves the site.
+ *
+ * @param {Post} post
+ * @param {(how: { how: Removal, to?: string, reason?: string }) => Promise<void>} unpublish
+ */
+export function unpublishDialog(post, unpublish) {
+  const to = input({ name: 'to', placeholder: '/another-post', spellcheck: 'false' });
+  const reason = input({ name: 'reason', maxlength: '500' });
+  const where = field('Where to', to, 'A path on this site or a full address.');
+  const why = field('Reason', reason, 'Optional, public.');
+  const arrange = () => {
+    where.hidden = chosenIn(ways) !== 'redirect';
+    to.required = !where.hidden;
+  };
+  const ways = h(
+    'fieldset',
+    { class: 'stack tight', onchange: arrange },
+    h('legend', {}, 'What will its address answer?'),
+    REMOVALS.map((removal, index) => choice({ name: 'how', checked: index === 0, ...removal })),
+  );
+  arrange();
+  return ask({
+    title: `Unpublish “${post.title || 'Untitled'}”?`,
+    content: [h('p', {}, 'It leaves the site and the feeds. Here it stays, with its history.'), ways, where, why],
+    confirm: 'Unpublish',
+    danger: true,
+    act: () =>
+      unpublish({
+        how: /** @type {Removal} */ (chosenIn(ways)),
+        ...(where.hidden ? {} : { to: to.value.trim() }),
+        ...(reason.value.trim() ? { reason: reason.value.trim() } : {}),
+      }),
+  });
+}

@@ -1,0 +1,76 @@
+import { rememberAuthors } from '../posts/last-authors.js';
+import { freshId, h } from '../ui/dom.js';
+import { field, input, splitList } from '../ui/fields.js';
+
+/** @import { Draft, FieldName } from './draft.js' */
+
+const KINDS = ['blog', 'page', 'project', 'show-and-tell'];
+
+/** What is said about a post: address, summary, authors, tags, kind. */
+export class Details {
+  /** @param {Draft} draft */
+  constructor(draft) {
+    this.draft = draft;
+    const kinds = freshId('kinds');
+    this.controls = {
+      slug: this.#control('slug', (text) => draft.edit('slug', text.trim())),
+      summary: this.#area((text) => draft.edit('summary', text)),
+      authors: this.#control('authors', (text) => this.#authors(splitList(text))),
+      tags: this.#control('tags', (text) => draft.edit('tags', splitList(text))),
+      kind: this.#control('kind', (text) => draft.edit('kind', text.trim()), { list: kinds }),
+    };
+    const { slug, summary, authors, tags, kind } = this.controls;
+    this.node = h(
+      'div',
+      { class: 'details stack' },
+      field('Address', slug, 'The last part of the URL: a-z, 0-9 and hyphens. Old addresses lead here.'),
+      field('Summary', summary, 'For feeds and search engines. Without one, the beginning of the text is used.'),
+      field('Authors', authors, 'Their short names with commas between, such as chris-roos.'),
+      field('Tags', tags, 'With commas between.'),
+      field('Kind', kind, 'Pages and projects stay out of the feeds.'),
+      h('datalist', { id: kinds }, KINDS.map((value) => h('option', { value }))),
+    );
+    for (const event of ['stored', 'replaced', 'refused']) draft.addEventListener(event, () => this.refresh());
+    this.refresh();
+  }
+
+  /** Shows what the draft has, except in the field that is being edited. */
+  refresh() {
+    const { fields, refusals } = this.draft;
+    const refused = new Map(refusals);
+    for (const [name, control] of Object.entries(this.controls)) {
+      const value = fields[/** @type {FieldName} */ (name)];
+      if (control !== document.activeElement) control.value = [value].flat().join(', ');
+      control.ariaInvalid = refused.has(/** @type {FieldName} */ (name)) ? 'true' : null;
+    }
+  }
+
+  /** @param {string[]} authors */
+  #authors(authors) {
+    this.draft.edit('authors', authors);
+    rememberAuthors(authors);
+  }
+
+  /**
+   * @param {string} name
+   * @param {(text: string) => void} edit
+   * @param {Record<string, unknown>} [props]
+   */
+  #control(name, edit, props = {}) {
+    const control = input({
+      name,
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      oninput: () => edit(control.value),
+      onblur: () => this.refresh(),
+      ...props,
+    });
+    return control;
+  }
+
+  /** @param {(text: string) => void} edit */
+  #area(edit) {
+    const control = h('textarea', { class: 'input', name: 'summary', rows: '3', oninput: () => edit(control.value) });
+    return control;
+  }
+}

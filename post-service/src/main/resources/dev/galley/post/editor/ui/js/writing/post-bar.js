@@ -1,0 +1,41 @@
+import { fill, h } from '../ui/dom.js';
+import { stateMark } from '../posts/states.js';
+import { SaveMark } from './save-mark.js';
+
+/** @import { Post } from '../api/types.js' */
+/** @import { Draft } from './draft.js' */
+
+/** The line above a post: its state, what is saved, and Publish. */
+export class PostBar {
+  /**
+   * @param {Draft} draft
+   * @param {{ save: () => void, signIn: () => void, publish: () => void }} actions
+   */
+  constructor(draft, actions) {
+    this.draft = draft;
+    this.saved = new SaveMark({ retry: actions.save, signIn: actions.signIn });
+    this.state = h('div', { class: 'row' });
+    this.button = h('button', { class: 'button primary', type: 'button', onclick: actions.publish });
+    this.node = h('div', { class: 'post-bar' }, this.state, this.saved.node, this.button);
+    draft.addEventListener('stored', () => this.#refresh());
+    this.#refresh();
+    this.saved.show({ kind: 'saved', at: null });
+  }
+
+  #refresh() {
+    const { post } = this.draft;
+    fill(
+      this.state,
+      stateMark(post.state),
+      post.unpublishedChanges && h('span', { class: 'changed hint' }, 'unpublished changes'),
+      post.live && h('a', { class: 'hint', href: `/${post.live.slug}`, target: '_blank' }, 'View page'),
+    );
+    fill(this.button, publishLabel(post));
+  }
+}
+
+/** @param {Post} post */
+function publishLabel(post) {
+  if (!post.live) return 'Publish…';
+  return post.unpublishedChanges ? 'Publish changes…' : 'Publish again…';
+}

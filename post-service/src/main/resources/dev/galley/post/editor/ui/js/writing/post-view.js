@@ -1,0 +1,112 @@
+import * as posts from '../api/posts.js';
+import { h } from '../ui/dom.js';
+import { shortcuts } from '../ui/shortcuts.js';
+import { Tabs } from '../ui/tabs.js';
+import { Leaving } from '../publish/leaving.js';
+import { publishing } from '../publish/publishing.js';
+import { Timeline } from '../publish/timeline.js';
+import { Autosave } from './autosave.js';
+import { reconcile } from './conflict.js';
+import { Details } from './details.js';
+import { Draft } from './draft.js';
+import { History } from './history.js';
+import { PostBar } from './post-bar.js';
+import { Preview } from './preview.js';
+import { recover } from './recovery.js';
+import { followTitle } from './slug.js';
+import { Text } from './text.js';
+import { watchOthers } from './watch-others.js';
+
+/** @import { Router, View } from '../ui/router.js' */
+
+const WIDE = window.matchMedia('(min-width: 64rem)');
+
+/**
+ * Where a post is written, previewed and published.
+ *
+ * @param {Router} router
+ * @param {string} id
+ * @returns {Promise<View>}
+ */
+export async function postView(router, id) {
+  const draft = new Draft(await posts.read(id));
+  const bar = new PostBar(draft, {
+    save: () => autosave.flush(),
+    signIn: () => router.open(),
+    publish: () => actions.publish(),
+  });
+  const autosave = new Autosave(draft, (state) => bar.saved.show(state), () => reconcile(draft));
+  const text = new Text(draft);
+  const preview = new Preview(draft, () => text.area.selectionStart);
+  const details = new Details(draft);
+  const timeline = new Timeline(draft.post.id);
+  const history = new History(draft, autosave);
+  const actions = publishing(router, draft, autosave, () => tabs.select('timeline'));
+  const leaving = new Leaving(draft, actions);
+  followTitle(draft);
+  const tabs = new Tabs('Beside the text', [
+    { name: 'write', label: 'Write', panel: h('div', { class: 'panel' }) },
+    {
+      name: 'preview',
+      label: 'Preview',
+      panel: h('div', { class: 'panel' }, preview.node),
+      shown: () => (preview.active = true),
+      hidden: () => (preview.active = false),
+    },
+    { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, leaving.node) },
+    {
+      name: 'timeline',
+      label: 'Timeline',
+      panel: h('div', { class: 'panel' }, timeline.node),
+      shown: () => timeline.open(),
+      hidden: () => timeline.close(),
+    },
+    { name: 'history', label: 'History', panel: h('div', { class: 'panel' }, history.node), shown: () => history.load() },
+  ]);
+  const node = h(
+    'div',
+    { class: 'post' },
+    bar.node,
+    h('div', { class: 'desk' }, text.node, h('aside', { class: 'side', 'aria-label': 'Beside the text' }, tabs.list, tabs.tabs.map((tab) => tab.panel))),
+  );
+  const arrange = () => {
+    if (WIDE.matches && tabs.selected === 'write') tabs.select('preview');
+  };
+  const stopWatching = watchOthers(draft, autosave);
+  const stopShortcuts = shortcuts([
+    { keys: 'Ctrl+S', text: 'Save now', run: () => autosave.flush() },
+    { keys: 'Ctrl+Enter', text: 'Publish', run: actions.publish },
+    { keys: 'F6', text: 'Go between the text and what is beside it', run: () => changeSides(text, tabs) },
+    { keys: 'Escape', text: 'Back to the text', run: () => text.area.focus() },
+    ...text.keys,
+  ]);
+  WIDE.addEventListener('change', arrange);
+  return {
+    title: draft.post.title || 'Untitled',
+    node,
+    async shown() {
+      tabs.select(WIDE.matches ? 'preview' : 'write');
+      text.focus();
+      await recover(draft, autosave);
+    },
+    leave() {
+      autosave.flush();
+      timeline.close();
+      preview.active = false;
+      WIDE.removeEventListener('change', arrange);
+      stopWatching();
+      stopShortcuts();
+    },
+  };
+}
+
+/**
+ * @param {Text} text
+ * @param {Tabs} tabs
+ */
+function changeSides(text, tabs) {
+  const inText = text.node.contains(document.activeElement);
+  const selected = tabs.buttons.find((button) => button.ariaSelected === 'true');
+  if (inText) selected?.focus();
+  else text.area.focus();
+}

@@ -1,0 +1,100 @@
+import { Problem } from '../api/http.js';
+import * as posts from '../api/posts.js';
+import { fill, h } from '../ui/dom.js';
+import { PLACE, previewDocument } from './preview-document.js';
+
+/** @import { Draft } from './draft.js' */
+
+const PAUSE_MILLIS = 350;
+const SETTLING_MILLIS = 120;
+
+/**
+ * The post as its page will look, by the same pipeline that makes the page. Two frames take turns, so
+ * that nothing flickers; both are sandboxed without any permission.
+ */
+export class Preview {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {AbortController | null} */
+  #asking = null;
+  #stale = true;
+  #active = false;
+
+  /**
+   * @param {Draft} draft
+   * @param {() => number} caret where in the text the author is
+   */
+  constructor(draft, caret) {
+    this.draft = draft;
+    this.caret = caret;
+    this.status = h('div', { class: 'preview-status', role: 'status' });
+    this.frames = [frame(), frame()];
+    this.node = h('div', { class: 'preview' }, this.status, h('div', { class: 'frames' }, this.frames));
+    for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => this.#changed());
+  }
+
+  /** Only a preview that can be seen is kept up to date. */
+  set active(/** @type {boolean} */ active) {
+    this.#active = active;
+    if (active && this.#stale) this.#in(0);
+  }
+
+  #changed() {
+    this.#stale = true;
+    if (this.#active) this.#in(PAUSE_MILLIS);
+  }
+
+  #in(/** @type {number} */ millis) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), millis);
+  }
+
+  async #ask() {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#stale = false;
+    const { format, metadata } = this.draft.post;
+    const source = this.draft.fields.body;
+    try {
+      const answer = await posts.preview({ ...this.draft.fields, format, metadata }, asking.signal);
+      this.#tell(answer.warnings ?? []);
+      this.#show(answer.page ?? answer.html ?? '', source);
+    } catch (failure) {
+      if (asking.signal.aborted) return;
+      this.#stale = true;
+      const reason = failure instanceof Problem ? failure.message : String(failure);
+      this.#tell([`No preview at the moment: ${reason} Writing and saving go on.`]);
+    }
+  }
+
+  #tell(/** @type {string[]} */ lines) {
+    fill(this.status, lines.map((line) => h('p', {}, line)));
+  }
+
+  /**
+   * @param {string} page
+   * @param {string} source
+   */
+  #show(page, source) {
+    const [shown, next] = this.frames;
+    next.addEventListener('load', () => this.#settle(shown, next), { once: true });
+    next.srcdoc = previewDocument(page, source, this.caret());
+  }
+
+  /**
+   * @param {HTMLIFrameElement} shown
+   * @param {HTMLIFrameElement} next
+   */
+  #settle(shown, next) {
+    // The frame's origin is not ours: leading it to a fragment is all that we may do to it.
+    next.contentWindow?.location.replace(`about:srcdoc#${PLACE}`);
+    setTimeout(() => {
+      next.classList.add('shown');
+      shown.classList.remove('shown');
+    }, SETTLING_MILLIS);
+    this.frames = [next, shown];
+  }
+}
+
+const frame = () => h('iframe', { sandbox: '', title: 'Preview' });

@@ -1,0 +1,50 @@
+import { fill, h } from '../ui/dom.js';
+import { timeOfDay } from '../ui/times.js';
+
+/** @import { SaveState } from './autosave.js' */
+
+/**
+ * Says what is saved. Changes between saving and saved are frequent: only failures, and the first
+ * save after one, are read out.
+ */
+export class SaveMark {
+  #failed = false;
+
+  /** @param {{ retry: () => void, signIn: () => void }} actions */
+  constructor(actions) {
+    this.actions = actions;
+    this.text = h('span', { class: 'save-text' });
+    this.aloud = h('span', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+    this.button = h('button', { class: 'button small', type: 'button', hidden: true });
+    this.node = h('div', { class: 'save-mark' }, this.text, this.aloud, this.button);
+    this.button.addEventListener('click', () => this.#act());
+  }
+
+  /** @param {SaveState} state */
+  show(state) {
+    const failed = state.kind === 'failed';
+    const text = describe(state);
+    fill(this.text, text);
+    this.node.dataset.state = state.kind;
+    this.button.hidden = !failed;
+    this.#signedOut = failed && state.signedOut;
+    fill(this.button, this.#signedOut ? 'Sign in' : 'Try again');
+    if (failed || (this.#failed && state.kind === 'saved')) fill(this.aloud, text);
+    this.#failed = failed || (this.#failed && state.kind !== 'saved');
+  }
+
+  #signedOut = false;
+
+  #act() {
+    if (this.#signedOut) this.actions.signIn();
+    else this.actions.retry();
+  }
+}
+
+/** @param {SaveState} state */
+function describe(state) {
+  if (state.kind === 'saved') return state.at ? `Saved ${timeOfDay(state.at)}` : 'Saved';
+  if (state.kind === 'saving') return 'Saving…';
+  if (state.kind === 'failed') return `Not saved: ${state.reason}`;
+  return 'Editing…';
+}

@@ -1,0 +1,427 @@
+package dev.galley.post.outbox;
+
+import static dev.galley.post.draft.PostFixtures.NOW;
+import static dev.galley.post.draft.PostFixtures.change;
+import static dev.galley.post.draft.PostFixtures.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
+import dev.galley.post.draft.Change;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.MongoPosts;
+import dev.galley.post.draft.MongoStore;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.draft.Revision;
+import dev.galley.post.draft.StoredJson;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventSender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way from the outbox to the topic, with a real store and a producer that obeys the test. */
+class OutboxTests {
+
+  private static final EventCodec CODEC = new EventCodec(URI.create("/post-service"));
+  private static final Clock LATER = Clock.fixed(NOW.plus(Duration.ofMinutes(2)), ZoneOffset.UTC);
+  private static final OutboxProperties PROPERTIES =
+      new OutboxProperties(
+          Duration.ofMillis(1),
+          Duration.ofHours(1),
+          Duration.ZERO,
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofMinutes(1),
+          10,
+          2);
+
+  private static MongoStore store;
+
+  private final List<OutboxThreads> started = new ArrayList<>();
+  private MongoPosts posts;
+  private MongoOutbox outbox;
+  private MockProducer<byte[], byte[]> producer;
+  private Instance here;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    store.database().drop();
+    posts = new MongoPosts(store.database(), new StoredJson());
+    posts.createIndexes();
+    outbox = new MongoOutbox(store.database(), new StoredJson());
+    broker(true);
+  }
+
+  @AfterEach
+  void stopInstances() throws InterruptedException {
+    for (OutboxThreads threads : started) {
+      threads.stop(Duration.ofSeconds(5));
+    }
+  }
+
+  private void broker(boolean answersByItself) {
+    producer =
+        new MockProducer<>(
+            answersByItself, null, new ByteArraySerializer(), new ByteArraySerializer());
+    here = new Instance();
+  }
+
+  /** One process with its relay. */
+  private final class Instance {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OutboxThreads threads = OutboxThreads.start();
+    private final Pending pending = new Pending(LATER, meters);
+    private final Relay relay =
+        new Relay(outbox, new EventSender(producer, CODEC), pending, PROPERTIES, threads);
+    private final Sweep sweep = new Sweep(outbox, relay, pending, PROPERTIES, LATER);
+    private final OutboxLifecycle lifecycle =
+        new OutboxLifecycle(relay, sweep, null, pending, PROPERTIES, threads);
+
+    private Instance() {
+      started.add(threads);
+    }
+
+    private double gauge(String name) {
+      return meters.get(name).gauge().value();
+    }
+
+    private Post publishes(Post before) {
+      return publishes(before, change(Action.PUBLISHED));
+    }
+
+    private Post publishes(Post before, Change change) {
+      Post after = PostFixtures.published(before);
+      posts.replace(before, after, change);
+      lifecycle.stored(after, change);
+      return after;
+    }
+  }
+
+  private Post draft(String slug) {
+    Post draft = PostFixtures.draft(slug);
+    posts.insert(draft, change(Action.CREATED), null, null);
+    return draft;
+  }
+
+  private List<PostEvent> topic() {
+    return producer.history().stream()
+        .map(record -> (PostEvent) CODEC.fromJson(record.value()))
+        .toList();
+  }
+
+  private List<Long> sentRevisions() {
+    return topic().stream().map(PostEvent::revision).toList();
+  }
+
+  private Document document(Post post) {
+    return store.database().getCollection("posts").find(Filters.eq(post.id())).first();
+  }
+
+  private void awaitSettled(Post post) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(document(post).getList("outbox", Document.class)).isEmpty();
+              assertThat(document(post).getList("history", Document.class)).isEmpty();
+            });
+  }
+
+  private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void sendsAnEventAtOnceAndThenTakesItOutOfThePost() {
+    Post published = here.publishes(draft("week-459"));
+
+    await()
+        .untilAsserted(() -> assertThat(topic()).containsExactly(published.appearance().event()));
+    assertThat(producer.history().get(0).topic()).isEqualTo(Topics.POSTS);
+    assertThat(producer.history().get(0).key())
+        .isEqualTo(published.id().getBytes(StandardCharsets.UTF_8));
+    awaitSettled(published);
+    assertThat(posts.revisions(published, Long.MAX_VALUE, 10))
+        .extracting(Revision::revision)
+        .containsExactly(2L, 1L);
+    assertThat(posts.contentAt(published, 1)).contains(published.working());
+  }
+
+  @Test
+  void carriesTheTraceOfTheRequest() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    here.publishes(draft("week-459"), new Change(Action.PUBLISHED, "chris", NOW, null, trace));
+
+    await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+    assertThat(header(producer.history().get(0), "traceparent")).isEqualTo(trace);
+  }
+
+  @Test
+  void sendsOnePostsEventsOneAfterTheOther() {
+    broker(false);
+    Post first = here.publishes(draft("week-459"));
+    here.publishes(first);
+    Post other = here.publishes(draft("week-460"));
+
+    await().untilAsserted(() -> assertThat(topic()).hasSize(2));
+    assertThat(topic()).containsExactly(first.appearance().event(), other.appearance().event());
+
+    producer.completeNext();
+    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L, 2L, 3L));
+    producer.completeNext();
+    producer.completeNext();
+    awaitSettled(first);
+    awaitSettled(other);
+  }
+
+  @Test
+  void sendsAgainWhenTheAcknowledgementIsLost() {
+    broker(false);
+    Post published = here.publishes(draft("week-459"));
+    await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+
+    producer.errorNext(new TimeoutException("no answer"));
+
+    await().untilAsserted(() -> assertThat(topic()).hasSize(2));
+    producer.completeNext();
+    awaitSettled(published);
+    assertThat(topic())
+        .containsExactly(published.appearance().event(), published.appearance().event());
+  }
+
+  @Test
+  void keepsTheOrderOfAPostWhileTheBrokerComesAndGoes() {
+    broker(false);
+    Post second = here.publishes(draft("week-459"));
+    Post third = here.publishes(second);
+    Post fourth = here.publishes(third);
+    await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+
+    producer.errorNext(new TimeoutException("no answer"));
+    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
+    await()
+        .untilAsserted(
+            () -> assertThat(producer.errorNext(new TimeoutException("again"))).isTrue());
+    await()
+        .untilAsserted(
+            () -> {
+              producer.completeNext();
+              assertThat(document(fourth).getList("outbox", Document.class)).isEmpty();
+            });
+
+    assertThat(sentRevisions()).isSorted().endsWith(4L);
+  }
+
+  @Test
+  void measuresWhatWaits() {
+    broker(false);
+    Post published = here.publishes(draft("week-459"));
+
+    assertThat(here.gauge("galley_outbox_pending")).isEqualTo(1);
+    assertThat(here.gauge("galley_outbox_oldest_seconds")).isEqualTo(120);
+
+    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
+    awaitSettled(published);
+    await().untilAsserted(() -> assertThat(here.gauge("galley_outbox_pending")).isZero());
+    assertThat(here.gauge("galley_outbox_oldest_seconds")).isZero();
+  }
+
+  @Test
+  void drainsTheHistoryWhileTheBrokerIsAway() {
+    broker(false);
+    Post published = here.publishes(draft("week-459"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(document(published).getList("history", Document.class)).isEmpty());
+    assertThat(document(published).getList("outbox", Document.class)).hasSize(1);
+  }
+
+  @Test
+  void readsFromTheStoreWhatItDoesNotHoldInMemory() {
+    broker(false);
+    List<Post> published = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      published.add(here.publishes(draft("week-" + i)));
+    }
+
+    await()
+        .untilAsserted(
+            () -> {
+              producer.completeNext();
+              assertThat(published)
+                  .allSatisfy(
+                      post ->
+                          assertThat(document(post).getList("outbox", Document.class)).isEmpty());
+            });
+    assertThat(topic())
+        .containsExactlyInAnyOrderElementsOf(
+            published.stream().map(post -> post.appearance().event()).toList());
+  }
+
+  @Test
+  void holdsUpOnlyThePostWhoseEventCannotBeSent() {
+    broker(false);
+    Post bad = here.publishes(draft("week-459"));
+    await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+    producer.errorNext(new RecordTooLargeException("too large"));
+
+    Post good = here.publishes(draft("week-460"));
+
+    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
+    awaitSettled(good);
+    assertThat(document(bad).getList("outbox", Document.class)).hasSize(1);
+  }
+
+  @Test
+  void findsWhatACrashLeft() {
+    Post first = draft("week-459");
+    Post published = PostFixtures.published(first);
+    posts.replace(first, published, change(Action.PUBLISHED));
+
+    here.sweep.run();
+
+    await()
+        .untilAsserted(() -> assertThat(topic()).containsExactly(published.appearance().event()));
+    awaitSettled(published);
+    here.sweep.run();
+    assertThat(topic()).hasSize(1);
+  }
+
+  @Test
+  void removesPostsThatWereDeletedLongAgo() {
+    Post draft = draft("week-459");
+    posts.delete(draft, change(Action.DELETED));
+
+    here.sweep.run();
+
+    assertThat(document(draft)).isNull();
+  }
+
+  @Test
+  void keepsADeletedPostUntilItsEventsAreSent() {
+    Post published = PostFixtures.published(draft("week-459"));
+    Post gone = PostFixtures.unpublished(published);
+    posts.insert(
+        PostFixtures.published(PostFixtures.draft("x")), change(Action.IMPORTED), null, null);
+    Post draft = PostFixtures.draft("week-460");
+    posts.insert(draft, change(Action.CREATED), null, null);
+    Post shown = PostFixtures.published(draft);
+    posts.replace(draft, shown, change(Action.PUBLISHED));
+    Post hidden = PostFixtures.unpublished(shown);
+    posts.replace(shown, hidden, change(Action.UNPUBLISHED));
+    posts.delete(hidden, change(Action.DELETED));
+    assertThat(gone.live()).isEmpty();
+
+    assertThat(outbox.purge(LATER.instant())).isZero();
+    here.sweep.run();
+    await().untilAsserted(() -> assertThat(topic()).contains(hidden.appearance().event()));
+    await().untilAsserted(() -> assertThat(outbox.purge(LATER.instant())).isEqualTo(1));
+  }
+
+  /** The stale relay: RELIABILITY finding 9. */
+  @Test
+  void repairsTheTopicAfterAStalledRelayWokeUp() throws InterruptedException {
+    Instance stalled = here;
+    Instance other = new Instance();
+    CountDownLatch wakeUp = new CountDownLatch(1);
+    stalled.threads.relay().execute(() -> awaitQuietly(wakeUp));
+    Post second = stalled.publishes(draft("week-459"));
+
+    other.relay.recall(second.id());
+    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L));
+    Post third = other.publishes(second);
+    awaitSettled(third);
+    assertThat(sentRevisions()).containsExactly(2L, 3L);
+    wakeUp.countDown();
+
+    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L, 3L, 2L, 3L));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void marksWhatAPersonAskedFor() {
+    Post published = here.publishes(draft("week-459"));
+    awaitSettled(published);
+
+    here.relay.repeat(published.id(), true);
+
+    await().untilAsserted(() -> assertThat(topic()).hasSize(2));
+    assertThat(header(producer.history().get(0), "ce_galleyretry")).isNull();
+    assertThat(header(producer.history().get(1), "ce_galleyretry")).isEqualTo("true");
+    assertThat(topic().get(1)).isEqualTo(published.appearance().event());
+  }
+
+  @Test
+  void sendsAgainWhatTheTopicLacks() {
+    Post inTopic = here.publishes(draft("a"));
+    Post older = here.publishes(draft("b"));
+    Post missing = here.publishes(draft("c"));
+    draft("d");
+    List.of(inTopic, older, missing).forEach(this::awaitSettled);
+    assertThat(topic()).hasSize(3);
+
+    Reconciliation.Report report =
+        new Reconciliation(outbox, () -> Map.of(inTopic.id(), 2L, older.id(), 1L), here.relay)
+            .run();
+
+    assertThat(report).isEqualTo(new Reconciliation.Report(3, 2, 0));
+    await().untilAsserted(() -> assertThat(topic()).hasSize(5));
+    assertThat(topic().subList(3, 5))
+        .containsExactlyInAnyOrder(older.appearance().event(), missing.appearance().event());
+  }
+
+  @Test
+  void stopsWithNothingLeftToSendAgain() {
+    Post published = here.publishes(draft("week-459"));
+    Post edited = published.edited(content("week-459", "Later"), NOW);
+    posts.replace(published, edited, change(Action.EDITED));
+    here.lifecycle.stored(edited, change(Action.EDITED));
+
+    here.lifecycle.stop();
+
+    assertThat(topic()).hasSize(1);
+    assertThat(document(published).getList("outbox", Document.class)).isEmpty();
+    assertThat(document(published).getList("history", Document.class)).isEmpty();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.galley.post.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.json.JsonMapper;
+
+class PreviewControllerTests {
+
+  private final AtomicReference<String> received = new AtomicReference<>();
+  private HttpServer renderService;
+
+  @BeforeEach
+  void startRenderService() throws IOException {
+    renderService =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    renderService.start();
+  }
+
+  @AfterEach
+  void stopRenderService() {
+    renderService.stop(0);
+  }
+
+  @Test
+  void asksRenderServiceForThePage() {
+    renderServiceAnswers(200, "application/json", "{\"page\":\"<p>Hello</p>\",\"warnings\":[]}");
+
+    MvcTestResult answer = preview("{\"title\":\"Hi\",\"body\":\"Hello\"}");
+
+    assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.page").isEqualTo("<p>Hello</p>");
+    assertThat(received.get()).contains("\"title\":\"Hi\"", "\"body\":\"Hello\"");
+  }
+
+  @Test
+  void handsOnWhatRenderServiceCannotRender() {
+    renderServiceAnswers(422, "application/problem+json", "{\"title\":\"Too complex\"}");
+
+    assertThat(preview("{\"body\":\"[\"}"))
+        .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .extractingPath("$.title")
+        .isEqualTo("Too complex");
+  }
+
+  @Test
+  void saysSoWhenRenderServiceIsAway() {
+    renderService.stop(0);
+
+    assertThat(preview("{}"))
+        .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+        .bodyJson()
+        .extractingPath("$.type")
+        .isEqualTo("/problems/preview-unavailable");
+  }
+
+  @Test
+  void givesUpOnASilentRenderService() {
+    renderService.createContext("/internal/preview", exchange -> {});
+
+    assertThat(preview("{}")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
+  }
+
+  private MvcTestResult preview(String body) {
+    URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
+    var properties = new PreviewProperties(url, Duration.ofMillis(300));
+    var service = new RenderService(properties, JsonMapper.builder().build());
+    return MockMvcTester.of(new PreviewController(service))
+        .post()
+        .uri("/api/preview")
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body)
+        .exchange();
+  }
+
+  private void renderServiceAnswers(int status, String type, String body) {
+    renderService.createContext(
+        "/internal/preview",
+        exchange -> {
+          received.set(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.getResponseHeaders().set("Content-Type", type);
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+}
