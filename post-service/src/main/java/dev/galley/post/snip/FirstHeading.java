@@ -15,7 +15,10 @@ final class FirstHeading {
   private static final Pattern LINK =
       Pattern.compile("!?\\[([^\\[\\]]*)](?:\\([^()]*\\)|\\[[^\\[\\]]*])");
   private static final Pattern MARKUP =
-      Pattern.compile("\\[\\^[^\\]]*]|\\{[:#][^}]*}|<[^<>]*>|[*_`]+");
+      Pattern.compile("\\[\\^[^\\]]{0,100}]|\\{[:#][^}]{0,100}}|<[^<>]*>|[*_`]+");
+
+  /** Longer ones are no headings, and would cost the patterns here too much. */
+  private static final int MAX_LINE_CHARS = 500;
 
   private FirstHeading() {}
 
@@ -25,7 +28,7 @@ final class FirstHeading {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       inCode ^= FENCE.matcher(line).matches();
-      if (inCode) {
+      if (inCode || line.length() > MAX_LINE_CHARS) {
         continue;
       }
       Matcher atx = ATX.matcher(line);

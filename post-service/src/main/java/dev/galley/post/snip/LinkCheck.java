@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
  */
 final class LinkCheck {
 
-  private static final Pattern CODE =
-      Pattern.compile(
-          "(?ms)^ {0,3}(```+|~~~+).*?^ {0,3}\\1|^(?: {4}|\\t)[^\\n]*$|`[^`\\n]{1,500}`");
+  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,}).*");
+  private static final Pattern INLINE_CODE = Pattern.compile("`[^`\\n]{1,500}`");
   private static final Pattern DEFINITION =
       Pattern.compile("(?m)^ {0,3}\\[([^\\[\\]\\n]{1,300})]:[ \\t]*<?([^\\s>]*)");
   private static final Pattern REFERENCE =
@@ -32,7 +31,7 @@ final class LinkCheck {
 
   /** A warning for each undefined reference and each malformed address, at most 20. */
   static List<String> warnings(String markdown) {
-    String text = CODE.matcher(markdown).replaceAll(" ");
+    String text = INLINE_CODE.matcher(withoutCodeBlocks(markdown)).replaceAll(" ");
     List<String> warnings = new ArrayList<>();
     Set<String> defined = new HashSet<>();
     Matcher definition = DEFINITION.matcher(text);
@@ -52,6 +51,22 @@ final class LinkCheck {
       }
     }
     return warnings.stream().distinct().limit(MAX_WARNINGS).toList();
+  }
+
+  private static String withoutCodeBlocks(String markdown) {
+    StringBuilder text = new StringBuilder(markdown.length());
+    String fence = "";
+    for (String line : (Iterable<String>) markdown.lines()::iterator) {
+      Matcher opening = fence.isEmpty() ? FENCE.matcher(line) : null;
+      if (opening != null && opening.matches()) {
+        fence = opening.group(1);
+      } else if (!fence.isEmpty()) {
+        fence = line.stripLeading().startsWith(fence) ? "" : fence;
+      } else if (!line.startsWith("    ") && !line.startsWith("\t")) {
+        text.append(line).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static void check(String address, List<String> warnings) {

@@ -18,6 +18,9 @@ public final class ManuscriptReader {
   /** The kind of a post whose file names none. */
   public static final String DEFAULT_KIND = "page";
 
+  /** A megabyte of content and what is said about it. */
+  static final int MAX_BYTES = 1024 * 1024 + 64 * 1024;
+
   private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
   // RFC 4151 and RFC 9562: the two forms that Galley gives.
   private static final Pattern ENTRY_ID =
@@ -33,6 +36,7 @@ public final class ManuscriptReader {
    *     or the name in it is none
    */
   public static ReadManuscript read(SnipPath path, byte[] bytes) {
+    require(bytes.length <= MAX_BYTES, "larger than " + MAX_BYTES + " bytes");
     Snip snip = SnipParser.parse(StrictUtf8.decode(bytes), path.isSnip());
     Manuscript manuscript = manuscript(path, snip);
     require(SLUG.matcher(manuscript.slug()).matches(), "the name may hold only a-z, 0-9 and -");

@@ -9,26 +9,36 @@ import java.util.List;
 final class TemplateTags {
 
   private static final int SHOWN_CHARS = 60;
+  private static final int MAX_WARNINGS = 20;
 
   private TemplateTags() {}
 
-  /** One warning for each tag that is not a call of a known helper with literal arguments. */
+  /**
+   * One warning for each tag that is not a call of a known helper with literal arguments, at most
+   * 20.
+   */
   static List<String> unknown(String content) {
     List<String> warnings = new ArrayList<>();
     int from = 0;
-    for (int open = content.indexOf("<%"); open >= 0; open = content.indexOf("<%", from)) {
+    int line = 1;
+    for (int open = content.indexOf("<%");
+        open >= 0 && warnings.size() < MAX_WARNINGS;
+        open = content.indexOf("<%", from)) {
+      line += newlines(content, from, open);
       int close = content.indexOf("%>", open);
-      from = close < 0 ? content.length() : close + 2;
-      String tag = content.substring(open, from);
+      int end = close < 0 ? content.length() : close + 2;
+      String tag = content.substring(open, end);
       if (close < 0 || !HelperCall.isKnown(tag)) {
-        warnings.add("line " + lineOf(content, open) + ": unknown template tag " + shown(tag));
+        warnings.add("line " + line + ": unknown template tag " + shown(tag));
       }
+      line += newlines(content, open, end);
+      from = end;
     }
     return warnings;
   }
 
-  private static long lineOf(String content, int position) {
-    return 1 + content.chars().limit(position).filter(c -> c == '\n').count();
+  private static int newlines(String content, int from, int to) {
+    return (int) content.substring(from, to).chars().filter(c -> c == '\n').count();
   }
 
   private static String shown(String tag) {
