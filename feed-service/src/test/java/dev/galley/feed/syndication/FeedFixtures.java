@@ -1,0 +1,44 @@
+package dev.galley.feed.syndication;
+
+import dev.galley.event.PostPublished;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.entry.EntryFixtures;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.entry.Selection;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Feeds of given posts. */
+final class FeedFixtures {
+
+  static final SiteProperties SITE =
+      new SiteProperties(URI.create("https://gofreerange.com"), "Go Free Range", "en-GB");
+
+  private FeedFixtures() {}
+
+  static FeedProperties properties() {
+    return new FeedProperties(
+        10,
+        Set.of("page", "project"),
+        List.of("/GoFreeRangeBlog"),
+        null,
+        null,
+        List.of(URI.create("https://hub.example.org/")));
+  }
+
+  static LiveEntries entries(Map<PostPublished, String> posts) {
+    return EntryFixtures.liveEntries(SITE, Clock.systemUTC(), posts);
+  }
+
+  static ComposingFeeds composing(LiveEntries entries) {
+    return new ComposingFeeds(entries, SITE, properties());
+  }
+
+  static byte[] written(Format format, Map<PostPublished, String> posts) {
+    return format.write(
+        composing(entries(posts)).compose(Selection.ALL, format.fileName()).orElseThrow().feed());
+  }
+}

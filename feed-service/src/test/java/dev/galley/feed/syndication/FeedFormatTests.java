@@ -1,0 +1,108 @@
+package dev.galley.feed.syndication;
+
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.syndication.FeedFixtures.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndFeed;
+import dev.galley.event.Update;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FeedFormatTests {
+
+  private static final String ENTRY_ID = "tag:gofreerange.com,2017-11-03:/" + POST;
+  private static final String HTML =
+      "<p><a href=\"/week-458\">Last</a> <a href=\"//cdn.example.org/x\">x</a> &amp; more</p>";
+  private static final String ABSOLUTE =
+      "<p><a href=\"https://gofreerange.com/week-458\">Last</a>"
+          + " <a href=\"//cdn.example.org/x\">x</a> &amp; more</p>";
+
+  private static final Map<dev.galley.event.PostPublished, String> ONE_POST =
+      Map.of(published(POST, 3, Update.FIRST, "Week <459> & more", WRITTEN.plusDays(1)), HTML);
+
+  @Test
+  void writesAtomThatItsSchemaAccepts() throws Exception {
+    byte[] atom = written(new AtomFormat(), ONE_POST);
+
+    assertThat(FeedCheckers.atomErrors(atom)).isEmpty();
+    SyndFeed feed = FeedCheckers.read(atom);
+    assertThat(feed.getTitle()).isEqualTo("Go Free Range");
+    SyndEntry entry = feed.getEntries().get(0);
+    assertThat(entry.getUri()).isEqualTo(ENTRY_ID);
+    assertThat(entry.getTitle()).isEqualTo("Week <459> & more");
+    assertThat(entry.getLink()).isEqualTo("https://gofreerange.com/week-0191");
+    assertThat(entry.getContents().get(0).getValue()).isEqualTo(ABSOLUTE);
+    assertThat(entry.getAuthors().get(0).getName()).isEqualTo("Chris Roos");
+    assertThat(entry.getCategories().get(0).getName()).isEqualTo("asset-manager");
+  }
+
+  @Test
+  void keepsTheOffsetsOfAtomsTimes() {
+    assertThat(new String(written(new AtomFormat(), ONE_POST), StandardCharsets.UTF_8))
+        .contains("<published>2017-11-03T17:33:22.5+01:00</published>")
+        .contains("<updated>2017-11-04T17:33:22.5+01:00</updated>")
+        .contains(
+            "<link rel=\"self\" type=\"application/atom+xml\""
+                + " href=\"https://gofreerange.com/feed.xml\"></link>")
+        .contains(
+            "<link rel=\"alternate\" type=\"text/html\""
+                + " href=\"https://gofreerange.com/\"></link>")
+        .contains("<link rel=\"hub\" href=\"https://hub.example.org/\"></link>");
+  }
+
+  @Test
+  void writesAnEmptyAtomFeedThatItsSchemaAccepts() throws Exception {
+    assertThat(FeedCheckers.atomErrors(written(new AtomFormat(), Map.of()))).isEmpty();
+  }
+
+  @Test
+  void writesRssThatAReaderUnderstands() throws Exception {
+    byte[] rss = written(new RssFormat(), ONE_POST);
+
+    SyndFeed feed = FeedCheckers.read(rss);
+    assertThat(feed.getFeedType()).isEqualTo("rss_2.0");
+    SyndEntry entry = feed.getEntries().get(0);
+    assertThat(entry.getUri()).isEqualTo(ENTRY_ID);
+    assertThat(entry.getTitle()).isEqualTo("Week <459> & more");
+    assertThat(entry.getLink()).isEqualTo("https://gofreerange.com/week-0191");
+    assertThat(entry.getContents().get(0).getValue()).isEqualTo(ABSOLUTE);
+    assertThat(entry.getPublishedDate()).isEqualTo("2017-11-03T16:33:22Z");
+    assertThat(entry.getAuthor()).isEqualTo("Chris Roos");
+    assertThat(new String(rss, StandardCharsets.UTF_8))
+        .contains("<pubDate>Fri, 03 Nov 2017 17:33:22 +0100</pubDate>")
+        .contains("<guid isPermaLink=\"false\">" + ENTRY_ID + "</guid>");
+  }
+
+  @Test
+  void writesJsonFeedThatItsSchemaAccepts() throws Exception {
+    byte[] json = written(new JsonFeedFormat(), ONE_POST);
+
+    assertThat(FeedCheckers.jsonFeedErrors(json)).isEmpty();
+    JsonNode item = JsonMapper.shared().readTree(json).path("items").path(0);
+    assertThat(item.path("id").asString()).isEqualTo(ENTRY_ID);
+    assertThat(item.path("url").asString()).isEqualTo("https://gofreerange.com/week-0191");
+    assertThat(item.path("title").asString()).isEqualTo("Week <459> & more");
+    assertThat(item.path("content_html").asString()).isEqualTo(ABSOLUTE);
+    assertThat(item.path("date_modified").asString()).isEqualTo("2017-11-04T17:33:22.5+01:00");
+    assertThat(item.path("tags").path(0).asString()).isEqualTo("asset-manager");
+  }
+
+  @Test
+  void writesAnEmptyJsonFeedWithItsItems() throws Exception {
+    assertThat(FeedCheckers.jsonFeedErrors(written(new JsonFeedFormat(), Map.of()))).isEmpty();
+  }
+
+  @Test
+  void writesTheSameBytesForTheSameEntries() {
+    for (Format format : new Format[] {new AtomFormat(), new RssFormat(), new JsonFeedFormat()}) {
+      assertThat(written(format, ONE_POST)).isEqualTo(written(format, ONE_POST));
+    }
+  }
+}
