@@ -8,30 +8,18 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.galley.feed.store.RecordDocuments;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code galley_feeds.entries}, one document per post. Times are kept as text: a BSON date would
- * drop the zone offset and what is smaller than a millisecond.
- */
+/** {@code galley_feeds.entries}, one document per post. */
 final class MongoEntryStates implements EntryStates {
-
-  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
   private final MongoCollection<Document> entries;
   private final Clock clock;
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-          .build();
+  private final RecordDocuments<StoredEntry> documents = new RecordDocuments<>(StoredEntry.class);
 
   MongoEntryStates(MongoDatabase database, Clock clock) {
     this.entries = database.getCollection("entries");
@@ -75,7 +63,7 @@ final class MongoEntryStates implements EntryStates {
 
   @Override
   public Optional<StoredEntry> find(String postId) {
-    return Optional.ofNullable(entries.find(eq("_id", postId)).first()).map(this::entry);
+    return Optional.ofNullable(entries.find(eq("_id", postId)).first()).map(documents::value);
   }
 
   @Override
@@ -83,19 +71,11 @@ final class MongoEntryStates implements EntryStates {
     entries
         .find()
         .projection(exclude("state.page.html", "state.previous.page.html"))
-        .map(this::entry)
+        .map(documents::value)
         .forEach(consumer);
   }
 
   private Document document(StoredEntry entry) {
-    Document document = new Document("_id", entry.state().postId());
-    document.putAll(json.convertValue(entry, FIELDS));
-    return document;
-  }
-
-  private StoredEntry entry(Document document) {
-    Document fields = new Document(document);
-    fields.remove("_id");
-    return json.convertValue(fields, StoredEntry.class);
+    return documents.document(entry.state().postId(), entry);
   }
 }

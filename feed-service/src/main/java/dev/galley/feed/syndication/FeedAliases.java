@@ -1,6 +1,7 @@
 package dev.galley.feed.syndication;
 
 import java.net.URI;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -16,11 +17,10 @@ class FeedAliases {
 
   @Bean
   RouterFunction<ServerResponse> aliases(FeedProperties properties) {
-    RouterFunctions.Builder routes = RouterFunctions.route();
-    // A builder without routes refuses to build.
-    routes.GET("/feed", request -> redirect());
-    properties.aliases().forEach(alias -> routes.GET(alias, request -> redirect()));
-    return routes.build();
+    return properties.aliases().stream()
+        .map(alias -> RouterFunctions.route().GET(alias, request -> redirect()).build())
+        .reduce(RouterFunction::and)
+        .orElse(request -> Optional.empty());
   }
 
   private static ServerResponse redirect() {

@@ -32,7 +32,7 @@ class FeedControllerTests {
                   new AtomFormat(),
                   new RssFormat(),
                   new JsonFeedFormat()))
-          .setControllerAdvice(new FeedProblems())
+          .setControllerAdvice(new SyndicationProblems())
           .build();
 
   @Test

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** What can be wrong with a request for a feed. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class FeedProblems {
+class SyndicationProblems {
 
   @ExceptionHandler
   ProblemDetail on(FeedUnknown unknown) {

@@ -1,0 +1,41 @@
+package dev.galley.feed.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Signs a message and calls its endpoint (Standard Webhooks 1.0). */
+final class CallingEndpoints {
+
+  private final Endpoint endpoint;
+  private final TargetPolicy policy;
+  private final SecretBox box;
+
+  CallingEndpoints(Endpoint endpoint, TargetPolicy policy, SecretBox box) {
+    this.endpoint = endpoint;
+    this.policy = policy;
+    this.box = box;
+  }
+
+  Answer call(Webhook webhook, LedgerEntry entry, Instant now) {
+    try {
+      // What was allowed when the webhook was made may be configured away since.
+      policy.accept(webhook.subscription().url().toString());
+    } catch (TargetRefused e) {
+      return new Answer.Forbidden("The address " + e.getMessage());
+    }
+    List<SigningSecret> secrets =
+        webhook.activeSecrets(now).stream()
+            .map(secret -> SigningSecret.of(box.open(secret.sealed(), webhook.id())))
+            .toList();
+    return endpoint.post(
+        webhook.subscription().url(),
+        Map.of(
+            "webhook-id", entry.messageId(),
+            "webhook-timestamp", Long.toString(now.getEpochSecond()),
+            "webhook-signature",
+                SigningSecret.signatures(secrets, entry.messageId(), now, entry.payload())),
+        entry.payload().getBytes(StandardCharsets.UTF_8));
+  }
+}

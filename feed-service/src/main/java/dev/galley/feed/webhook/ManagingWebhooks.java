@@ -1,0 +1,146 @@
+package dev.galley.feed.webhook;
+
+import dev.galley.feed.webhook.Webhook.SealedSecret;
+import dev.galley.stream.EventIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes and removes webhooks. */
+final class ManagingWebhooks {
+
+  /**
+   * A webhook with a secret that is shown this once.
+   *
+   * @param secret the new one
+   */
+  record WithSecret(Webhook webhook, SigningSecret secret) {}
+
+  private final Webhooks webhooks;
+  private final TargetPolicy policy;
+  private final SecretBox box;
+  private final int max;
+  private final Duration secretOverlap;
+  private final Clock clock;
+
+  ManagingWebhooks(
+      Webhooks webhooks,
+      TargetPolicy policy,
+      SecretBox box,
+      int max,
+      Duration secretOverlap,
+      Clock clock) {
+    this.webhooks = webhooks;
+    this.policy = policy;
+    this.box = box;
+    this.max = max;
+    this.secretOverlap = secretOverlap;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a webhook that is told of everything accepted from now on.
+   *
+   * @throws TargetRefused when the address may not be called
+   * @throws TypeUnknown when it asks for something that does not exist
+   * @throws TooManyWebhooks when there is no room for another
+   */
+  WithSecret create(WebhookRequest request) {
+    if (webhooks.all().size() >= max) {
+      throw new TooManyWebhooks(max);
+    }
+    Instant now = clock.instant();
+    String id = EventIds.next().toString();
+    SigningSecret secret = SigningSecret.generate();
+    Webhook webhook =
+        new Webhook(
+            id,
+            new Subscription(
+                policy.accept(request.url()),
+                request.name(),
+                known(orNone(request.types())),
+                orNone(request.tags()),
+                orNone(request.kinds())),
+            List.of(new SealedSecret(box.seal(secret.bytes(), id), now, null)),
+            now,
+            now,
+            Standing.GOOD,
+            1);
+    webhooks.add(webhook);
+    return new WithSecret(webhook, secret);
+  }
+
+  /** Changes what the request names. */
+  Webhook change(String id, WebhookPatch patch) {
+    Instant now = clock.instant();
+    return webhooks
+        .update(id, webhook -> changed(webhook, patch, now))
+        .orElseThrow(WebhookUnknown::new);
+  }
+
+  private Webhook changed(Webhook webhook, WebhookPatch patch, Instant now) {
+    Subscription before = webhook.subscription();
+    Subscription after =
+        new Subscription(
+            patch.url() == null ? before.url() : policy.accept(patch.url()),
+            patch.name() == null ? before.name() : patch.name(),
+            patch.types() == null ? before.types() : known(patch.types()),
+            patch.tags() == null ? before.tags() : patch.tags(),
+            patch.kinds() == null ? before.kinds() : patch.kinds());
+    boolean sameFilters =
+        after.types().equals(before.types())
+            && after.tags().equals(before.tags())
+            && after.kinds().equals(before.kinds());
+    Webhook changed = webhook.with(after);
+    if (Boolean.TRUE.equals(patch.enabled()) && !webhook.standing().enabled()) {
+      return changed.with(Standing.GOOD).withSince(now);
+    }
+    if (Boolean.FALSE.equals(patch.enabled()) && webhook.standing().enabled()) {
+      changed = changed.with(webhook.standing().disabled("Somebody switched it off"));
+    }
+    return sameFilters ? changed : changed.withSince(now);
+  }
+
+  /** Gives a webhook a new secret; the one before stays valid for a while. */
+  WithSecret rotate(String id) {
+    SigningSecret secret = SigningSecret.generate();
+    Instant now = clock.instant();
+    return webhooks
+        .update(
+            id,
+            webhook ->
+                webhook.withNewSecret(box.seal(secret.bytes(), id), now, now.plus(secretOverlap)))
+        .map(webhook -> new WithSecret(webhook, secret))
+        .orElseThrow(WebhookUnknown::new);
+  }
+
+  List<Webhook> all() {
+    return webhooks.all();
+  }
+
+  Webhook get(String id) {
+    Optional<Webhook> webhook = webhooks.find(id);
+    return webhook.orElseThrow(WebhookUnknown::new);
+  }
+
+  void remove(String id) {
+    if (!webhooks.remove(id)) {
+      throw new WebhookUnknown();
+    }
+  }
+
+  private static Set<String> orNone(@Nullable Set<String> filter) {
+    return filter == null ? Set.of() : filter;
+  }
+
+  private static Set<String> known(Set<String> types) {
+    if (!Notice.TYPES.containsAll(types)) {
+      throw new TypeUnknown();
+    }
+    return types;
+  }
+}

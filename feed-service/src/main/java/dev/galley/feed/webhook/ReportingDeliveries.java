@@ -1,0 +1,66 @@
+package dev.galley.feed.webhook;
+
+import dev.galley.event.Receipt;
+import dev.galley.event.Receipt.Outcome;
+import dev.galley.feed.receipt.Receipts;
+import dev.galley.stream.EventIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the post's timeline and the dashboards what came of a delivery. */
+final class ReportingDeliveries {
+
+  private final Receipts receipts;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final Timer delivered;
+
+  ReportingDeliveries(Receipts receipts, MeterRegistry meters, Clock clock) {
+    this.receipts = receipts;
+    this.meters = meters;
+    this.clock = clock;
+    this.delivered =
+        Timer.builder("galley_publication")
+            .description("From the accepted publication to a finished step")
+            .tag("step", "webhook")
+            .publishPercentileHistogram()
+            .register(meters);
+  }
+
+  /**
+   * @param webhook absent when it was deleted
+   * @param reason absent when it succeeded
+   */
+  void report(
+      LedgerEntry entry, @Nullable Webhook webhook, Outcome outcome, @Nullable String reason) {
+    Instant now = clock.instant();
+    Duration latency = Duration.between(entry.acceptedAt(), now);
+    meters
+        .counter("galley_notifications", "channel", "webhook", "outcome", outcome.wireName())
+        .increment();
+    if (entry.type().equals(Notice.PING)) {
+      return;
+    }
+    if (outcome == Outcome.SUCCEEDED) {
+      delivered.record(latency.isNegative() ? Duration.ZERO : latency);
+    }
+    receipts.send(
+        new Receipt(
+            EventIds.next(),
+            now,
+            entry.postId(),
+            entry.revision(),
+            "webhook",
+            entry.webhookId(),
+            webhook == null ? entry.webhookId() : webhook.subscription().displayName(),
+            outcome,
+            reason,
+            Math.max(0, latency.toMillis()),
+            Math.max(1, entry.nextAttemptNumber() - 1),
+            entry.causeId()));
+  }
+}

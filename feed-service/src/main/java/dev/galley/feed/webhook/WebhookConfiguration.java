@@ -1,0 +1,175 @@
+package dev.galley.feed.webhook;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.receipt.Receipts;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Webhooks, put together. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+  @Bean
+  Webhooks webhooks(MongoDatabase feedDatabase) {
+    return new MongoWebhooks(feedDatabase);
+  }
+
+  @Bean
+  MongoLedger ledger(MongoDatabase feedDatabase) {
+    return new MongoLedger(feedDatabase);
+  }
+
+  @Bean
+  PendingDeliveries pendingDeliveries(MongoDatabase feedDatabase) {
+    return new MongoPendingDeliveries(feedDatabase);
+  }
+
+  @Bean
+  TargetPolicy targetPolicy(WebhookProperties properties) {
+    return new TargetPolicy(properties.allowHttp());
+  }
+
+  @Bean
+  SecretBox secretBox(SecretProperties properties) {
+    return new SecretBox(properties.masterKey());
+  }
+
+  @Bean
+  HttpEndpoint httpEndpoint(WebhookProperties properties, Clock clock) {
+    GuardedDns dns =
+        new GuardedDns(
+            SystemDefaultDnsResolver.INSTANCE,
+            new AddressGuard(properties.networks()),
+            properties.allowedPorts());
+    return new HttpEndpoint(dns, properties.connectTimeout(), properties.timeout(), null, clock);
+  }
+
+  @Bean
+  CallingEndpoints callingEndpoints(Endpoint endpoint, TargetPolicy policy, SecretBox box) {
+    return new CallingEndpoints(endpoint, policy, box);
+  }
+
+  @Bean
+  ReportingDeliveries reportingDeliveries(Receipts receipts, MeterRegistry meters, Clock clock) {
+    return new ReportingDeliveries(receipts, meters, clock);
+  }
+
+  @Bean
+  AttemptingDeliveries attemptingDeliveries(
+      Ledger ledger,
+      PendingDeliveries pending,
+      Webhooks webhooks,
+      CallingEndpoints calling,
+      ReportingDeliveries reporting,
+      WebhookProperties properties,
+      Clock clock) {
+    return new AttemptingDeliveries(
+        ledger,
+        pending,
+        webhooks,
+        calling,
+        new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()),
+        reporting,
+        properties.givingUpAfter(),
+        clock);
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService webhookWorkers(WebhookProperties properties) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            properties.threads(),
+            properties.threads(),
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "webhooks");
+              thread.setDaemon(true);
+              return thread;
+            });
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  @Bean
+  SystemTimer webhookTimer(Clock clock) {
+    return new SystemTimer(clock);
+  }
+
+  @Bean
+  Courier courier(
+      WebhookProperties properties,
+      Environment environment,
+      PendingDeliveries pending,
+      AttemptingDeliveries attempts,
+      @Qualifier("webhookWorkers") ExecutorService workers,
+      SystemTimer timer,
+      Clock clock) {
+    return new Courier(instance(properties, environment), pending, attempts, workers, timer, clock);
+  }
+
+  @Bean
+  ResendingDeliveries resendingDeliveries(Ledger ledger, Courier courier, Clock clock) {
+    return new ResendingDeliveries(ledger, courier, clock);
+  }
+
+  @Bean
+  Notices notices(SiteProperties site) {
+    return new Notices(site);
+  }
+
+  @Bean
+  AnnouncingEntries announcingEntries(
+      Notices notices,
+      Webhooks webhooks,
+      Ledger ledger,
+      Courier courier,
+      ResendingDeliveries resending,
+      ReportingDeliveries reporting,
+      Clock clock) {
+    return new AnnouncingEntries(notices, webhooks, ledger, courier, resending, reporting, clock);
+  }
+
+  @Bean
+  ManagingWebhooks managingWebhooks(
+      Webhooks webhooks,
+      TargetPolicy policy,
+      SecretBox box,
+      WebhookProperties properties,
+      Clock clock) {
+    return new ManagingWebhooks(
+        webhooks, policy, box, properties.max(), properties.secretOverlap(), clock);
+  }
+
+  @Bean
+  TestingWebhooks testingWebhooks(
+      Notices notices, Ledger ledger, CallingEndpoints calling, Clock clock) {
+    return new TestingWebhooks(notices, ledger, calling, clock);
+  }
+
+  private static String instance(WebhookProperties properties, Environment environment) {
+    if (properties.instance() != null && !properties.instance().isBlank()) {
+      return properties.instance();
+    }
+    String port = environment.getProperty("server.port", "8083");
+    try {
+      return InetAddress.getLocalHost().getHostName() + ":" + port;
+    } catch (UnknownHostException e) {
+      return "localhost:" + port;
+    }
+  }
+}

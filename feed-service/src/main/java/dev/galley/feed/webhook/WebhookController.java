@@ -1,0 +1,127 @@
+package dev.galley.feed.webhook;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Webhooks over HTTP. */
+@RestController
+@RequestMapping("/api/webhooks")
+class WebhookController {
+
+  private static final int MAX_PAGE = 200;
+
+  /**
+   * A part of a list.
+   *
+   * @param next the cursor of the next part; absent at the end
+   */
+  record Page<T>(List<T> items, @Nullable String next) {}
+
+  /**
+   * A new secret.
+   *
+   * @param previousExpiresAt until when the one before is used as well
+   */
+  record RotatedSecret(String secret, @Nullable Instant previousExpiresAt) {}
+
+  private final ManagingWebhooks managing;
+  private final TestingWebhooks testing;
+  private final ResendingDeliveries resending;
+  private final Ledger ledger;
+
+  WebhookController(
+      ManagingWebhooks managing,
+      TestingWebhooks testing,
+      ResendingDeliveries resending,
+      Ledger ledger) {
+    this.managing = managing;
+    this.testing = testing;
+    this.resending = resending;
+    this.ledger = ledger;
+  }
+
+  @PostMapping
+  ResponseEntity<WebhookView> create(@Valid @RequestBody WebhookRequest request) {
+    var created = managing.create(request);
+    return ResponseEntity.created(URI.create("/api/webhooks/" + created.webhook().id()))
+        .body(WebhookView.of(created.webhook(), created.secret()));
+  }
+
+  @GetMapping
+  Page<WebhookView> list() {
+    return new Page<>(
+        managing.all().stream().map(webhook -> WebhookView.of(webhook, null)).toList(), null);
+  }
+
+  @GetMapping("/{id}")
+  WebhookView get(@PathVariable String id) {
+    return WebhookView.of(managing.get(id), null);
+  }
+
+  @PatchMapping("/{id}")
+  WebhookView change(@PathVariable String id, @Valid @RequestBody WebhookPatch patch) {
+    return WebhookView.of(managing.change(id, patch), null);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    managing.remove(id);
+  }
+
+  @PostMapping("/{id}/rotate")
+  RotatedSecret rotate(@PathVariable String id) {
+    var rotated = managing.rotate(id);
+    return new RotatedSecret(
+        rotated.secret().shown(),
+        rotated.webhook().secrets().stream()
+            .skip(1)
+            .map(Webhook.SealedSecret::expiresAt)
+            .findFirst()
+            .orElse(null));
+  }
+
+  @PostMapping("/{id}/test")
+  DeliveryView test(@PathVariable String id) {
+    return DeliveryView.of(testing.ping(managing.get(id)));
+  }
+
+  @GetMapping("/{id}/deliveries")
+  Page<DeliveryView> deliveries(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    int size = Math.max(1, Math.min(MAX_PAGE, limit));
+    List<LedgerEntry> found = ledger.of(managing.get(id).id(), cursor, size + 1);
+    List<LedgerEntry> page = found.subList(0, Math.min(size, found.size()));
+    return new Page<>(
+        page.stream().map(DeliveryView::of).toList(),
+        found.size() > size ? page.get(size - 1).sequence() : null);
+  }
+
+  @PostMapping("/{id}/deliveries/{deliveryId}/resend")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  DeliveryView resend(@PathVariable String id, @PathVariable String deliveryId) {
+    return ledger
+        .find(deliveryId)
+        .filter(entry -> entry.webhookId().equals(managing.get(id).id()))
+        .map(resending::resend)
+        .map(DeliveryView::of)
+        .orElseThrow(WebhookUnknown::new);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.galley.feed.webhook;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client changes of a webhook; what is absent stays. */
+record WebhookPatch(
+    @Nullable @Size(max = 2048) String url,
+    @Nullable @Size(max = 100) String name,
+    @Nullable @Size(max = 10) Set<@NotBlank String> types,
+    @Nullable @Size(max = 50) Set<@NotBlank @Size(max = 100) String> tags,
+    @Nullable @Size(max = 50) Set<@NotBlank @Size(max = 100) String> kinds,
+    @Nullable Boolean enabled) {}

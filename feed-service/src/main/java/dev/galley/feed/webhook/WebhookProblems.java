@@ -1,0 +1,56 @@
+package dev.galley.feed.webhook;
+
+import dev.galley.web.Problems;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What can be wrong with a request about webhooks. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class WebhookProblems {
+
+  @ExceptionHandler
+  ProblemDetail on(WebhookUnknown unknown) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "webhook-unknown",
+        "There is no such webhook",
+        "No webhook or delivery has this id.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(TooManyWebhooks tooMany) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "too-many-webhooks",
+        "There are too many webhooks",
+        tooMany.getMessage() + ".");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(TargetRefused refused) {
+    return invalid("url", String.valueOf(refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(TypeUnknown unknown) {
+    return invalid("types", String.valueOf(unknown.getMessage()));
+  }
+
+  private static ProblemDetail invalid(String field, String message) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid",
+            "The request is not valid",
+            "See errors for each field.");
+    problem.setProperty("errors", List.of(Map.of("field", field, "message", message)));
+    return problem;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.galley.feed.webhook;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What webhooks may do.
+ *
+ * @param allowedNetworks networks in CIDR notation that webhooks may reach although they are not
+ *     public, at any port; for subscribers on the same site
+ * @param allowHttp whether an address may be plain http
+ * @param allowedPorts the ports of public addresses that may be called
+ * @param connectTimeout for one address
+ * @param timeout for one whole attempt
+ * @param secretOverlap how long the old secret stays valid beside a new one
+ * @param givingUpAfter how long an endpoint may fail before it is switched off
+ * @param max how many webhooks there may be
+ * @param threads how many endpoints are called at once
+ * @param instance the name of this process, the same after a restart and no other's; absent for the
+ *     host's name and the server's port
+ */
+@Validated
+@ConfigurationProperties("galley.webhooks")
+record WebhookProperties(
+    @DefaultValue List<String> allowedNetworks,
+    @DefaultValue("false") boolean allowHttp,
+    @DefaultValue({"443", "8443"}) Set<Integer> allowedPorts,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("15s") Duration timeout,
+    @DefaultValue("24h") Duration secretOverlap,
+    @DefaultValue("5d") Duration givingUpAfter,
+    @DefaultValue("100") @Min(1) @Max(10_000) int max,
+    @DefaultValue("32") @Min(1) @Max(1000) int threads,
+    @Nullable String instance) {
+
+  WebhookProperties {
+    allowedNetworks = List.copyOf(allowedNetworks);
+    allowedPorts = Set.copyOf(allowedPorts);
+  }
+
+  List<Network> networks() {
+    return allowedNetworks.stream().filter(network -> !network.isBlank()).map(Network::of).toList();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.galley.feed.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook as the API shows it.
+ *
+ * @param secret only in the answer to its creation
+ */
+record WebhookView(
+    String id,
+    URI url,
+    String name,
+    List<String> types,
+    List<String> tags,
+    List<String> kinds,
+    boolean enabled,
+    @Nullable String disabledReason,
+    int failures,
+    @Nullable Instant failingSince,
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
+
+  static WebhookView of(Webhook webhook, @Nullable SigningSecret secret) {
+    Subscription wanted = webhook.subscription();
+    Standing standing = webhook.standing();
+    return new WebhookView(
+        webhook.id(),
+        wanted.url(),
+        wanted.displayName(),
+        wanted.types().stream().sorted().toList(),
+        wanted.tags().stream().sorted().toList(),
+        wanted.kinds().stream().sorted().toList(),
+        standing.enabled(),
+        standing.disabledReason(),
+        standing.failures(),
+        standing.failingSince(),
+        webhook.createdAt(),
+        secret == null ? null : secret.shown());
+  }
+}
