@@ -9,9 +9,9 @@ import java.net.UnknownHostException;
  * @param first an address of the block
  * @param prefixBits how many leading bits an address shares with it
  */
-record AddressRange(InetAddress first, int prefixBits) {
+public record AddressRange(InetAddress first, int prefixBits) {
 
-  AddressRange {
+  public AddressRange {
     if (prefixBits < 0 || prefixBits > first.getAddress().length * 8) {
       throw new IllegalArgumentException("No prefix has " + prefixBits + " bits");
     }
@@ -22,7 +22,7 @@ record AddressRange(InetAddress first, int prefixBits) {
    *
    * @throws IllegalArgumentException when it is neither; host names are refused
    */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress first = literal(slash < 0 ? text : text.substring(0, slash));
     int bits =
@@ -45,7 +45,8 @@ record AddressRange(InetAddress first, int prefixBits) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether an address lies in the block; one of the other family never does. */
+  public boolean contains(InetAddress address) {
     byte[] mine = first.getAddress();
     byte[] other = address.getAddress();
     if (mine.length != other.length) {

@@ -72,6 +72,11 @@ class EntryConfiguration {
         () -> consumer(kafka), codec, states, live, listeners.orderedStream().toList());
   }
 
+  @Bean
+  FeedsHealth feedsHealthIndicator(LiveEntries live, FollowingTopics following) {
+    return new FeedsHealth(live, following);
+  }
+
   private static boolean isRetry(Message<byte[]> message) {
     return message.getHeaders().containsKey(CloudEventHeaders.RETRY);
   }

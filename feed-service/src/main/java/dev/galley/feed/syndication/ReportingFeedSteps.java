@@ -35,7 +35,6 @@ class ReportingFeedSteps implements EntryListener {
         Timer.builder("galley_publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "feed")
-            .publishPercentileHistogram()
             .register(meters);
   }
 

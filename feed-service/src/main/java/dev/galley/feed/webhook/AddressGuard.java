@@ -1,9 +1,11 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.web.AddressRange;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Tells which addresses a webhook may reach: public ones, and those of networks that the operator
@@ -12,8 +14,8 @@ import java.util.List;
 final class AddressGuard {
 
   /** The IANA special-purpose registry for IPv4 (RFC 6890 and its updates), multicast, reserved. */
-  private static final List<Network> NOT_PUBLIC_4 =
-      Network.all(
+  private static final List<AddressRange> NOT_PUBLIC_4 =
+      ranges(
           "0.0.0.0/8",
           "10.0.0.0/8",
           "100.64.0.0/10",
@@ -34,34 +36,38 @@ final class AddressGuard {
           "240.0.0.0/4");
 
   /** All that is given out to the public so far (RFC 3587). */
-  private static final Network GLOBAL_UNICAST_6 = Network.of("2000::/3");
+  private static final AddressRange GLOBAL_UNICAST_6 = AddressRange.parse("2000::/3");
 
   /** Special purposes inside it; tunnels are among them, since they hide an IPv4 address. */
-  private static final List<Network> NOT_PUBLIC_6 =
-      Network.all("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
+  private static final List<AddressRange> NOT_PUBLIC_6 =
+      ranges("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
-  private final List<Network> allowed;
+  private final List<AddressRange> allowed;
 
   /**
    * @param allowed networks that are reachable although they are not public
    */
-  AddressGuard(List<Network> allowed) {
+  AddressGuard(List<AddressRange> allowed) {
     this.allowed = List.copyOf(allowed);
   }
 
   /** Whether the operator allowed the address, whatever it is. */
   boolean isAllowed(InetAddress address) {
-    return allowed.stream().anyMatch(network -> network.contains(address));
+    return allowed.stream().anyMatch(range -> range.contains(address));
   }
 
   /** Whether anybody may be sent to the address. */
   boolean isPublic(InetAddress address) {
     if (address instanceof Inet4Address) {
-      return NOT_PUBLIC_4.stream().noneMatch(network -> network.contains(address));
+      return NOT_PUBLIC_4.stream().noneMatch(range -> range.contains(address));
     }
     // Java turns ::ffff:127.0.0.1 into an Inet4Address; what is left of such forms is not global.
     return address instanceof Inet6Address
         && GLOBAL_UNICAST_6.contains(address)
-        && NOT_PUBLIC_6.stream().noneMatch(network -> network.contains(address));
+        && NOT_PUBLIC_6.stream().noneMatch(range -> range.contains(address));
+  }
+
+  private static List<AddressRange> ranges(String... cidrs) {
+    return Stream.of(cidrs).map(AddressRange::parse).toList();
   }
 }

@@ -27,7 +27,6 @@ final class ReportingDeliveries {
         Timer.builder("galley_publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "webhook")
-            .publishPercentileHistogram()
             .register(meters);
   }
 

@@ -161,6 +161,11 @@ class WebhookConfiguration {
     return new TestingWebhooks(notices, ledger, calling, clock);
   }
 
+  @Bean
+  WebhooksHealth webhooksHealthIndicator(Courier courier) {
+    return new WebhooksHealth(courier);
+  }
+
   private static String instance(WebhookProperties properties, Environment environment) {
     if (properties.instance() != null && !properties.instance().isBlank()) {
       return properties.instance();

@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.web.AddressRange;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -45,7 +46,10 @@ record WebhookProperties(
     allowedPorts = Set.copyOf(allowedPorts);
   }
 
-  List<Network> networks() {
-    return allowedNetworks.stream().filter(network -> !network.isBlank()).map(Network::of).toList();
+  List<AddressRange> networks() {
+    return allowedNetworks.stream()
+        .filter(network -> !network.isBlank())
+        .map(AddressRange::parse)
+        .toList();
   }
 }

@@ -1,0 +1,408 @@
+package dev.galley.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
+import dev.galley.event.Announcement;
+import dev.galley.event.Author;
+import dev.galley.event.Event;
+import dev.galley.event.PageRemoved;
+import dev.galley.event.PageRendered;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.event.Receipt;
+import dev.galley.event.Removal;
+import dev.galley.event.Topics;
+import dev.galley.event.Update;
+import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.store.EmbeddedStore;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventIds;
+import dev.galley.stream.EventSender;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole feed service on a real broker and the embedded store. */
+class FeedServiceIntegrationTests {
+
+  private static final String TOKEN = "glly_test";
+
+  private static EmbeddedBroker broker;
+  private static EmbeddedStore store;
+  private static HttpServer neighbours;
+  private static ConfigurableApplicationContext service;
+  private static final List<Received> told = new CopyOnWriteArrayList<>();
+  private static final AtomicInteger sinkStatus = new AtomicInteger(204);
+  private static final HttpClient http = HttpClient.newHttpClient();
+
+  private record Received(Map<String, List<String>> headers, String body) {
+
+    JsonNode json() {
+      return JsonMapper.shared().readTree(body);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Path folder = Files.createTempDirectory(Path.of("target"), "feed-service");
+    broker =
+        EmbeddedBroker.start(
+            folder.resolve("broker"), EmbeddedBroker.freePortFrom(29192), failure -> {});
+    store = EmbeddedStore.open(folder.resolve("store"), failure -> {});
+    neighbours = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    neighbours.createContext(
+        "/api/tokens/current",
+        exchange -> {
+          boolean good =
+              ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.sendResponseHeaders(good ? 200 : 401, -1);
+          exchange.close();
+        });
+    neighbours.createContext(
+        "/sink",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          told.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body));
+          exchange.sendResponseHeaders(sinkStatus.get(), -1);
+          exchange.close();
+        });
+    neighbours.start();
+    service = run(folder);
+  }
+
+  private static ConfigurableApplicationContext run(Path folder) {
+    return FeedApplication.builder()
+        .run(
+            "--server.port=0",
+            "--management.server.port=",
+            "--galley.topics.partitions=2",
+            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+            "--spring.mongodb.uri=" + store.uri(),
+            "--galley.site.url=https://example.org",
+            "--galley.secrets.key-file=" + folder.resolve("secrets.key"),
+            "--galley.webhooks.instance=test",
+            "--galley.webhooks.allow-http=true",
+            "--galley.webhooks.allowed-networks=127.0.0.0/8",
+            "--galley.post-service-url=http://127.0.0.1:" + neighbours.getAddress().getPort());
+  }
+
+  @AfterAll
+  static void stop() {
+    Awaitility.reset();
+    service.close();
+    neighbours.stop(0);
+    store.close();
+    broker.close();
+  }
+
+  @Test
+  void carriesAndAnnouncesAPostOnceItsPageIsLive() throws Exception {
+    JsonNode webhook = createWebhook();
+    String post = UUID.randomUUID().toString();
+    PostPublished published = published(post, 1, Update.FIRST, "First words");
+    send(Topics.POSTS, published);
+    await().until(() -> feedServiceHas(post));
+
+    assertThat(get("/feed.xml").body()).doesNotContain("First words");
+    assertThat(toldOf(post)).isEmpty();
+
+    PageRendered page = rendered(post, 1, "<p>Hello</p>");
+    send(Topics.PAGES, page);
+
+    await().untilAsserted(() -> assertThat(get("/feed.xml").body()).contains("First words"));
+    await().untilAsserted(() -> assertThat(toldOf(post)).hasSize(1));
+    Received told = toldOf(post).get(0);
+    new Webhook(webhook.path("secret").asString())
+        .verify(told.body(), HttpHeaders.of(told.headers(), (name, value) -> true));
+    assertThat(told.json().path("type").asString()).isEqualTo("post.published");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(receipts(post))
+                    .extracting(Receipt::step, Receipt::outcome)
+                    .contains(
+                        org.assertj.core.groups.Tuple.tuple("feed", Receipt.Outcome.SUCCEEDED),
+                        org.assertj.core.groups.Tuple.tuple("webhook", Receipt.Outcome.SUCCEEDED)));
+
+    // Delivered again, and followed by a silent change, nothing is told a second time.
+    send(Topics.POSTS, published);
+    send(Topics.PAGES, page);
+    send(Topics.POSTS, minor(published, 2, "Corrected words"));
+    send(Topics.PAGES, rendered(post, 2, "<p>Hello!</p>"));
+    await().untilAsserted(() -> assertThat(get("/feed.xml").body()).contains("Corrected words"));
+    String other = publish("Another post");
+    await().untilAsserted(() -> assertThat(toldOf(other)).hasSize(1));
+    assertThat(toldOf(post)).hasSize(1);
+  }
+
+  @Test
+  void dropsAPostThatWasUnpublishedAndSaysSo() throws Exception {
+    createWebhook();
+    String post = publish("Soon gone");
+    await().untilAsserted(() -> assertThat(get("/feed.json").body()).contains("Soon gone"));
+
+    send(
+        Topics.POSTS,
+        new PostUnpublished(
+            EventIds.next(),
+            Instant.now(),
+            post,
+            2,
+            "x",
+            List.of(),
+            "Soon gone",
+            "urn:uuid:" + post,
+            Removal.GONE,
+            null,
+            null));
+    await().untilAsserted(() -> assertThat(get("/feed.json").body()).doesNotContain("Soon gone"));
+    assertThat(toldOf(post))
+        .extracting(told -> told.json().path("type").asString())
+        .doesNotContain("post.unpublished");
+    send(
+        Topics.PAGES,
+        new PageRemoved(
+            EventIds.next(), Instant.now(), post, 2, Instant.now(), URI.create("/" + post)));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(toldOf(post))
+                    .extracting(told -> told.json().path("type").asString())
+                    .contains("post.unpublished"));
+  }
+
+  @Test
+  void servesTheSameAfterARestart() throws Exception {
+    publish("Before the restart");
+    await().untilAsserted(() -> assertThat(get("/feed.xml").body()).contains("Before the restart"));
+    String before = get("/feed.xml").body();
+    int toldBefore = told.size();
+
+    service.close();
+    service =
+        run(Path.of(service.getEnvironment().getProperty("galley.secrets.key-file")).getParent());
+
+    await().untilAsserted(() -> assertThat(get("/feed.xml").statusCode()).isEqualTo(200));
+    assertThat(get("/feed.xml").body()).isEqualTo(before);
+    assertThat(get("/GoFreeRangeBlog").headers().firstValue("Location")).contains("/feed.xml");
+    String after = publish("After the restart");
+    await().untilAsserted(() -> assertThat(get("/feed.xml").body()).contains("After the restart"));
+    assertThat(told.stream().filter(r -> !r.body().contains(after)).count())
+        .as("nothing old is told again")
+        .isEqualTo(toldBefore);
+  }
+
+  @Test
+  void refusesWhoHasNoToken() throws Exception {
+    HttpResponse<String> refused =
+        http.send(HttpRequest.newBuilder(at("/api/webhooks")).build(), BodyHandlers.ofString());
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void showsFeedsWithinMillisecondsOfTheirPage() throws Exception {
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String title = "Fast " + UUID.randomUUID();
+      String post = UUID.randomUUID().toString();
+      send(Topics.POSTS, published(post, 1, Update.SILENT, title));
+      long start = System.nanoTime();
+      send(Topics.PAGES, rendered(post, 1, "<p>x</p>"));
+      while (!get("/feed.xml").body().contains(title)) {
+        Thread.onSpinWait();
+      }
+      millis.add((System.nanoTime() - start) / 1_000_000);
+    }
+    millis.sort(null);
+    System.out.printf(
+        "From sending the page to the feed: median %d ms, 90 %% %d ms, worst %d ms%n",
+        millis.get(25), millis.get(45), millis.get(49));
+    assertThat(millis).hasSize(50);
+  }
+
+  private static JsonNode createWebhook() throws Exception {
+    String body =
+        "{\"url\":\"http://127.0.0.1:%d/sink\"}".formatted(neighbours.getAddress().getPort());
+    for (JsonNode old :
+        JsonMapper.shared().readTree(api("GET", "/api/webhooks", null).body()).path("items")) {
+      api("DELETE", "/api/webhooks/" + old.path("id").asString(), null);
+    }
+    HttpResponse<String> created = api("POST", "/api/webhooks", body);
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    return JsonMapper.shared().readTree(created.body());
+  }
+
+  private static HttpResponse<String> api(String method, String path, String body)
+      throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(at(path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return http.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
+  }
+
+  private static URI at(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
+  }
+
+  private static List<Received> toldOf(String post) {
+    return told.stream().filter(received -> received.body().contains(post)).toList();
+  }
+
+  private static boolean feedServiceHas(String post) {
+    return service
+            .getBean(com.mongodb.client.MongoDatabase.class)
+            .getCollection("entries")
+            .find(com.mongodb.client.model.Filters.eq("_id", post))
+            .first()
+        != null;
+  }
+
+  private static String publish(String title) throws Exception {
+    String post = UUID.randomUUID().toString();
+    send(Topics.POSTS, published(post, 1, Update.FIRST, title));
+    send(Topics.PAGES, rendered(post, 1, "<p>" + title + "</p>"));
+    return post;
+  }
+
+  private static void send(String topic, Event event) throws Exception {
+    service.getBean(EventSender.class).send(topic, event).get();
+  }
+
+  private static List<Receipt> receipts(String post) {
+    EventCodec codec = service.getBean(EventCodec.class);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.RECEIPTS).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<Receipt> receipts = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          receipts.add(codec.decode(record, Receipt.class));
+        }
+      }
+      return receipts.stream().filter(receipt -> receipt.postId().equals(post)).toList();
+    }
+  }
+
+  private static PostPublished published(String post, long revision, Update update, String title) {
+    Instant now = Instant.now();
+    OffsetDateTime at = OffsetDateTime.now();
+    return new PostPublished(
+        EventIds.next(),
+        now,
+        post,
+        revision,
+        "post-" + post,
+        List.of(),
+        title,
+        "markdown",
+        "Hello",
+        null,
+        List.of(new Author("chris-roos", "Chris Roos")),
+        List.of("kafka"),
+        "blog",
+        Map.of(),
+        null,
+        "urn:uuid:" + post,
+        at,
+        at,
+        update,
+        null,
+        update.isAnnounced() ? new Announcement(revision, update, now) : null);
+  }
+
+  private static PostPublished minor(PostPublished of, long revision, String title) {
+    return new PostPublished(
+        EventIds.next(),
+        Instant.now(),
+        of.postId(),
+        revision,
+        of.slug(),
+        List.of(),
+        title,
+        "markdown",
+        "Hello!",
+        null,
+        of.authors(),
+        of.tags(),
+        of.kind(),
+        Map.of(),
+        null,
+        of.entryId(),
+        of.firstPublishedAt(),
+        of.publishedAt(),
+        Update.MINOR,
+        null,
+        of.announcement());
+  }
+
+  private static PageRendered rendered(String post, long revision, String html) {
+    return new PageRendered(
+        EventIds.next(),
+        Instant.now(),
+        post,
+        revision,
+        Instant.now(),
+        URI.create("/post-" + post),
+        html,
+        "Hello",
+        List.of());
+  }
+}
