@@ -40,10 +40,23 @@ class PreviewControllerTests {
   void asksRenderServiceForThePage() {
     renderServiceAnswers(200, "application/json", "{\"page\":\"<p>Hello</p>\",\"warnings\":[]}");
 
-    MvcTestResult answer = preview("{\"title\":\"Hi\",\"body\":\"Hello\"}");
+    MvcTestResult answer =
+        preview(
+            """
+            {"title": "Hi", "body": "Hello", "kind": "blog", "authors": ["chris-roos"]}""");
 
     assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.page").isEqualTo("<p>Hello</p>");
-    assertThat(received.get()).contains("\"title\":\"Hi\"", "\"body\":\"Hello\"");
+    assertThat(received.get())
+        .contains("\"title\":\"Hi\"", "\"body\":\"Hello\"")
+        .contains("{\"slug\":\"chris-roos\",\"name\":\"Chris Roos\"}");
+  }
+
+  @Test
+  void leavesOutASlugThatIsNotOneYet() {
+    renderServiceAnswers(200, "application/json", "{}");
+
+    assertThat(preview("{\"slug\":\"Not yet!\"}")).hasStatusOk();
+    assertThat(received.get()).contains("\"slug\":null");
   }
 
   @Test
@@ -80,7 +93,7 @@ class PreviewControllerTests {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
     var properties = new PreviewProperties(url, Duration.ofMillis(300));
     var service = new RenderService(properties, JsonMapper.builder().build());
-    return MockMvcTester.of(new PreviewController(service))
+    return MockMvcTester.of(new PreviewController(service, author -> "Chris Roos"))
         .post()
         .uri("/api/preview")
         .contentType(MediaType.APPLICATION_JSON)

@@ -11,7 +11,7 @@ import { webhooksView } from './webhooks/webhooks-view.js';
 
 /** @import { View } from './ui/router.js' */
 
-const TOKEN = /^#token=(\w+)$/;
+const TOKEN = /^#token=([\w-]+)$/;
 
 /** @type {(view: View) => void} */
 const show = (view) => shell.show(view);

@@ -57,7 +57,7 @@ export const unpublish = (id, revision, how) =>
 /** @type {(id: string) => Promise<Page<Revision>>} */
 export const revisions = (id) => call('GET', `${at(id)}/revisions`);
 
-/** @type {(id: string, revision: number) => Promise<Post>} */
+/** @type {(id: string, revision: number) => Promise<{ content: Post }>} */
 export const revision = (id, revision) => call('GET', `${at(id)}/revisions/${revision}`);
 
 /** @type {(id: string, current: number, restored: number) => Promise<Post>} */

@@ -48,8 +48,8 @@
  * @typedef {object} Revision
  * @property {number} revision
  * @property {string} at
- * @property {string} [by]
- * @property {string} [action]
+ * @property {string} by
+ * @property {string} action such as `EDITED`
  * @property {string | null} [note]
  *
  * @typedef {object} Webhook

@@ -15,7 +15,7 @@ import { lastAuthors } from './last-authors.js';
 export async function newPostButtons(router) {
   const authors = lastAuthors();
   const templates = (await posts.templates(authors[0])).items;
-  const blank = { title: 'Untitled', body: '', kind: 'blog', authors };
+  const blank = { title: '', body: '', kind: 'blog', authors };
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick, /** @type {boolean} */ first) =>
     h('button', { class: first ? 'button primary' : 'button', type: 'button', onclick }, label);
   return {

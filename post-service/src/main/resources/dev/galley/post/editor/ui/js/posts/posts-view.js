@@ -25,6 +25,7 @@ export async function postsView(router, query) {
   const more = h('div', { class: 'more' });
   const search = input({
     type: 'search',
+    maxlength: '200',
     value: query.get('q') ?? '',
     placeholder: 'Search titles and text',
     'aria-label': 'Search posts',

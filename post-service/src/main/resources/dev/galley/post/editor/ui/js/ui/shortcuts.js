@@ -64,7 +64,7 @@ export function showShortcuts() {
         [...active].flat().map(({ keys, text }) => [h('dt', {}, h('kbd', {}, keys)), h('dd', {}, text)]),
       ),
       h('p', { class: 'hint' }, 'On a Mac, Cmd works in place of Ctrl.'),
-      h('label', { class: 'row' }, off, 'Single keys (those without Ctrl) work'),
+      h('label', { class: 'check' }, off, 'Single keys (those without Ctrl) work'),
     ],
   });
 }

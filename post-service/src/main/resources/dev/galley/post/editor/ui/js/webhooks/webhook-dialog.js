@@ -31,7 +31,7 @@ export function webhookDialog(title, webhook, save) {
         'fieldset',
         { class: 'stack tight' },
         h('legend', {}, 'Tell it when'),
-        TYPES.map(([, label], index) => h('label', { class: 'row' }, boxes[index], label)),
+        TYPES.map(([, label], index) => h('label', { class: 'check' }, boxes[index], label)),
       ),
       field('Only with one of these tags', tags, 'With commas between; all posts without any.'),
       field('Only of these kinds', kinds, 'Such as blog; all kinds without any.'),

@@ -65,7 +65,7 @@ export class History {
   async #compare(number) {
     try {
       await this.autosave.flush();
-      const old = fieldsOf(await posts.revision(this.draft.post.id, number));
+      const old = (await posts.revision(this.draft.post.id, number)).content;
       const names = { caption: 'Differences', left: `Revision ${number}`, right: 'Now' };
       const asText = (/** @type {{ title: string, body: string }} */ { title, body }) => `${title}\n\n${body}`;
       const restored = await ask({
@@ -92,6 +92,6 @@ export class History {
 
 /** @param {Revision} revision */
 function said({ action, note }) {
-  const word = (action ?? 'edited').toLowerCase();
+  const word = action.toLowerCase();
   return note ? `${word} (${note})` : word;
 }

@@ -14,16 +14,18 @@ export class PostBar {
   constructor(draft, actions) {
     this.draft = draft;
     this.saved = new SaveMark({ retry: actions.save, signIn: actions.signIn });
+    this.heading = h('h1', { class: 'unseen' });
     this.state = h('div', { class: 'row' });
     this.button = h('button', { class: 'button primary', type: 'button', onclick: actions.publish });
-    this.node = h('div', { class: 'post-bar' }, this.state, this.saved.node, this.button);
+    this.node = h('div', { class: 'post-bar' }, this.heading, this.state, this.saved.node, this.button);
     draft.addEventListener('stored', () => this.#refresh());
     this.#refresh();
     this.saved.show({ kind: 'saved', at: null });
   }
 
   #refresh() {
-    const { post } = this.draft;
+    const { post, fields } = this.draft;
+    fill(this.heading, fields.title || 'Untitled');
     fill(
       this.state,
       stateMark(post.state),

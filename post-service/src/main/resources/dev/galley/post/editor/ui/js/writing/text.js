@@ -37,13 +37,13 @@ export class Text {
     this.#counted();
   }
 
-  /** Puts the caret where writing goes on: into an empty title, else behind the text. */
+  /** Puts the caret where writing goes on: behind a short text, at the top of a long one. */
   focus() {
     const { title, area } = this;
     if (!title.value) return title.focus();
+    const caret = area.scrollHeight > area.clientHeight ? 0 : area.value.length;
     area.focus();
-    if (this.draft.post.revision === 1) area.setSelectionRange(area.value.length, area.value.length);
-    else area.setSelectionRange(0, 0);
+    area.setSelectionRange(caret, caret);
   }
 
   #titleEdited() {
