@@ -1,25 +1,31 @@
 package dev.galley.post.snip;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises a helper's call as templates write it: a known name and arguments that are texts,
- * numbers, symbols, options or another helper's call. Nothing is ever executed, so anything beyond
- * that has no meaning here.
+ * Recognises a helper's call as templates write it: a known name and its number of arguments, which
+ * are texts, numbers, options or, inside a link, another helper's call. Nothing is ever executed,
+ * so anything beyond that has no meaning here.
  */
 final class HelperCall {
 
-  private static final Set<String> HELPERS =
-      Set.of("by", "image_tag", "image_path", "project", "include_snip", "member", "link_to");
-  private static final int MAX_NESTING = 3;
+  /** How many arguments each helper takes, without its options. */
+  private static final Map<String, Integer> HELPERS =
+      Map.of(
+          "by", 1,
+          "image_tag", 1,
+          "image_path", 1,
+          "project", 1,
+          "include_snip", 1,
+          "member", 1,
+          "link_to", 2);
 
   private static final Pattern NAME = Pattern.compile("[a-z_]+");
-  private static final Pattern OPTION =
-      Pattern.compile("[a-z_]+:(?=\\s)|:[a-z_]+\\s*=>|'[^']*'\\s*=>");
+  private static final Pattern OPTION = Pattern.compile("[a-z_]+:(?=\\s)|:[a-z_]+\\s*=>");
   private static final Pattern LITERAL =
-      Pattern.compile("'[^'\\\\]*'|\"[^\"\\\\#]*\"|\\d+(?:\\.\\d+)?|:[a-z_]+|true|false|nil");
+      Pattern.compile("'[^'\\\\]*'|\"[^\"\\\\#]*\"|\\d+|true|false");
   private static final Pattern SPACE = Pattern.compile("\\s*");
   private static final Pattern OPEN = Pattern.compile("\\(");
   private static final Pattern CLOSE = Pattern.compile("\\)");
@@ -39,27 +45,29 @@ final class HelperCall {
     }
     int end = tag.endsWith("-%>") ? 3 : 2;
     HelperCall call = new HelperCall(tag.substring(3, Math.max(3, tag.length() - end)));
-    return call.call(0) && call.isAtEnd();
+    return call.call(false) && call.isAtEnd();
   }
 
-  private boolean call(int nesting) {
-    if (nesting == MAX_NESTING || !skip(NAME) || !HELPERS.contains(found)) {
+  private boolean call(boolean nested) {
+    Integer wanted = skip(NAME) ? HELPERS.get(found) : null;
+    if (wanted == null) {
       return false;
     }
-    if (skip(OPEN)) {
-      return arguments(nesting) && skip(CLOSE);
-    }
-    return arguments(nesting);
+    boolean mayCall = found.equals("link_to") && !nested;
+    boolean parenthesised = skip(OPEN);
+    return hasArguments(wanted, mayCall) && (!parenthesised || skip(CLOSE));
   }
 
-  private boolean arguments(int nesting) {
+  private boolean hasArguments(int wanted, boolean mayCall) {
+    int count = 0;
     do {
-      skip(OPTION);
-      if (!skip(LITERAL) && !call(nesting + 1)) {
+      boolean isOption = skip(OPTION);
+      if (!skip(LITERAL) && (isOption || !mayCall || !call(true))) {
         return false;
       }
+      count += isOption ? 0 : 1;
     } while (skip(COMMA));
-    return true;
+    return count == wanted;
   }
 
   private boolean skip(Pattern token) {
