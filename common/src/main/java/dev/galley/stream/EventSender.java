@@ -1,6 +1,7 @@
 package dev.galley.stream;
 
 import dev.galley.event.Event;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,13 +16,19 @@ public final class EventSender {
 
   private final Producer<byte[], byte[]> producer;
   private final EventCodec codec;
+  private final Traces traces;
 
   /**
    * @param producer closed by its owner
    */
   public EventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
+    this(producer, codec, Traces.NONE);
+  }
+
+  EventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
     this.producer = producer;
     this.codec = codec;
+    this.traces = traces;
   }
 
   /** Sends an event without further headers. */
@@ -32,7 +39,8 @@ public final class EventSender {
   /**
    * Sends an event. Only the completed future means that the broker has it.
    *
-   * @param extensions further headers
+   * @param extensions further headers; without a {@value CloudEventHeaders#TRACE_PARENT} among
+   *     them, the event belongs to the trace of the calling thread
    * @return completes after the acknowledgement of all replicas, or with the {@link KafkaException}
    *     that the producer gave up with; the caller decides about sending again
    */
@@ -41,7 +49,7 @@ public final class EventSender {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     try {
       producer.send(
-          codec.encode(topic, event, extensions),
+          codec.encode(topic, event, traced(extensions)),
           (metadata, failure) -> {
             if (failure == null) {
               acknowledged.complete(metadata);
@@ -54,5 +62,15 @@ public final class EventSender {
       acknowledged.completeExceptionally(e);
     }
     return acknowledged;
+  }
+
+  private Map<String, String> traced(Map<String, String> extensions) {
+    String trace = traces.current();
+    if (trace == null || extensions.containsKey(CloudEventHeaders.TRACE_PARENT)) {
+      return extensions;
+    }
+    Map<String, String> all = new LinkedHashMap<>(extensions);
+    all.put(CloudEventHeaders.TRACE_PARENT, trace);
+    return all;
   }
 }

@@ -40,6 +40,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final EventCodec codec;
   private final ConsumerLag lag;
   private final ConsumersHealth health;
+  private final Traces traces;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -49,6 +50,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth health,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     this.deadLetterOperations = deadLetterOperations;
@@ -56,6 +58,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     this.codec = codec;
     this.lag = lag;
     this.health = health;
+    this.traces = traces;
     this.meters = meters;
     this.clock = clock;
   }
@@ -84,13 +87,13 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     lag.watch(group, destination);
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
-    intercept(container, new EventInLog(subscription));
+    intercept(container, new RecordScope(subscription, traces));
   }
 
   /** The binder's containers carry bytes; their type does not say so. */
   @SuppressWarnings("unchecked")
   private static void intercept(
-      AbstractMessageListenerContainer<?, ?> container, EventInLog interceptor) {
+      AbstractMessageListenerContainer<?, ?> container, RecordScope interceptor) {
     ((AbstractMessageListenerContainer<Object, Object>) container)
         .setRecordInterceptor(interceptor);
   }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,9 @@ class StreamConfiguration {
   }
 
   @Bean
-  EventSender eventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
-    return new EventSender(producer, codec);
+  EventSender eventSender(
+      Producer<byte[], byte[]> producer, EventCodec codec, Optional<Traces> traces) {
+    return new EventSender(producer, codec, traces.orElse(Traces.NONE));
   }
 
   @Bean(destroyMethod = "close")
@@ -94,10 +96,18 @@ class StreamConfiguration {
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth consumersHealthIndicator,
+      Optional<Traces> traces,
       MeterRegistry meters,
       Clock clock) {
     return new FailureHandling(
-        deadLetterTemplate(kafka), sender, codec, lag, consumersHealthIndicator, meters, clock);
+        deadLetterTemplate(kafka),
+        sender,
+        codec,
+        lag,
+        consumersHealthIndicator,
+        traces.orElse(Traces.NONE),
+        meters,
+        clock);
   }
 
   @Bean

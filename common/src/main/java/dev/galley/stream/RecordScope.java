@@ -8,17 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.kafka.listener.RecordInterceptor;
 
-/** Puts the ids of the post and of the event into every line that is logged about a record. */
-final class EventInLog implements RecordInterceptor<Object, Object> {
+/**
+ * What goes with the handling of a record: the ids of its post and event in every line of the log,
+ * and its part of the trace.
+ */
+final class RecordScope implements RecordInterceptor<Object, Object> {
 
   private static final String POST = "postId";
   private static final String EVENT = "eventId";
   private static final int MAX_ID_BYTES = 200;
 
   private final Subscription subscription;
+  private final Traces traces;
+  private final ThreadLocal<Traces.Step> step = ThreadLocal.withInitial(() -> Traces.Step.NONE);
 
-  EventInLog(Subscription subscription) {
+  RecordScope(Subscription subscription, Traces traces) {
     this.subscription = subscription;
+    this.traces = traces;
   }
 
   @Override
@@ -26,6 +32,8 @@ final class EventInLog implements RecordInterceptor<Object, Object> {
       ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
     put(POST, record.headers().lastHeader(CloudEventHeaders.SUBJECT));
     put(EVENT, record.headers().lastHeader(CloudEventHeaders.ID));
+    step.get().end();
+    step.set(traces.begin(record, subscription.group()));
     return record;
   }
 
@@ -42,10 +50,18 @@ final class EventInLog implements RecordInterceptor<Object, Object> {
     subscription.handled();
   }
 
+  @Override
+  public void failure(
+      ConsumerRecord<Object, Object> record, Exception failure, Consumer<Object, Object> consumer) {
+    step.get().failed(failure);
+  }
+
   /** After the error handler, whose lines are about this record too. */
   @Override
   public void afterRecord(
       ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
+    step.get().end();
+    step.remove();
     MDC.remove(POST);
     MDC.remove(EVENT);
   }

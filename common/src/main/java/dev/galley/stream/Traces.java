@@ -1,0 +1,51 @@
+package dev.galley.stream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one trace through the steps of a publication, from record to record. Without tracing,
+ * {@link #NONE} does nothing.
+ */
+interface Traces {
+
+  /** Nothing is traced. */
+  Traces NONE =
+      new Traces() {
+        @Override
+        public @Nullable String current() {
+          return null;
+        }
+
+        @Override
+        public Step begin(ConsumerRecord<?, ?> record, String group) {
+          return Step.NONE;
+        }
+      };
+
+  /** The handling of one record, on one thread. */
+  interface Step {
+
+    /** Of a record that is not traced. */
+    Step NONE =
+        new Step() {
+          @Override
+          public void failed(Exception failure) {}
+
+          @Override
+          public void end() {}
+        };
+
+    /** Notes that this attempt failed. */
+    void failed(Exception failure);
+
+    /** Ends the step; what the thread does afterwards belongs elsewhere. */
+    void end();
+  }
+
+  /** The {@code traceparent} of what this thread is doing; null when it is not traced. */
+  @Nullable String current();
+
+  /** Begins to handle a record as a part of the trace that its headers name. */
+  Step begin(ConsumerRecord<?, ?> record, String group);
+}
