@@ -78,9 +78,9 @@ final class BrokerSettings {
     settings.put("background.threads", "2");
     settings.put("num.recovery.threads.per.data.dir", "2");
     // After a crash the controller waits this long for the broker's former self before it lets the
-    // new one in.
-    settings.put("broker.session.timeout.ms", "2000");
-    settings.put("broker.heartbeat.interval.ms", "400");
+    // new one in; much shorter, and a busy machine loses its broker now and then.
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("metric.reporters", "");
   }
 }

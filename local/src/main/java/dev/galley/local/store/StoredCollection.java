@@ -54,8 +54,9 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       int batchSize,
       @Nullable Document fieldSelector) {
     Optional<QueryPlan> plan = QueryPlan.of(getIndexes(), query, orderBy);
-    boolean firstPage = plan.isPresent() && query.isEmpty() && limit > 0;
-    if (!firstPage && plan.filter(QueryPlan::bounded).isEmpty()) {
+    boolean unordered = orderBy == null || orderBy.isEmpty();
+    boolean wantsAll = query.isEmpty() && (unordered || plan.map(QueryPlan::sorted).orElse(false));
+    if (!wantsAll && plan.filter(QueryPlan::bounded).isEmpty()) {
       scans.note(getFullName(), query, count());
     }
     QueryResult result =

@@ -1,0 +1,56 @@
+package dev.galley.local.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes every post and image to a folder.")
+final class ExportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "DIR", description = "Where to write.")
+  private @Nullable Path folder;
+
+  @Option(names = "--force", description = "Write into a folder that is not empty.")
+  private boolean force;
+
+  @Mixin private @Nullable TargetOptions target;
+
+  @Override
+  public Integer call() throws IOException {
+    Path into = Options.given(folder);
+    if (!force && !isEmpty(into)) {
+      throw new CommandFailed(into + " is not empty; --force writes into it all the same");
+    }
+    Path archive = Files.createTempFile("galley-export", ".zip");
+    try {
+      Options.given(target).api().download("/api/export", archive);
+      int files = new Unpacking(into).unpack(archive);
+      System.out.printf("%d files written to %s%n", files, into);
+    } finally {
+      Files.deleteIfExists(archive);
+    }
+    return 0;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailed(folder + " is not a folder");
+    }
+    try (Stream<Path> contents = Files.list(folder)) {
+      return contents.findAny().isEmpty();
+    }
+  }
+}

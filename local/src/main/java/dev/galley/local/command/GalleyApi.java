@@ -1,0 +1,106 @@
+package dev.galley.local.command;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The public API of a running Galley, as far as the commands need it. */
+final class GalleyApi {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+  private final String url;
+  private final String token;
+
+  GalleyApi(String url, String token) {
+    this.url = url.replaceAll("/+$", "");
+    this.token = token;
+  }
+
+  String url() {
+    return url;
+  }
+
+  JsonNode post(String path, Object body) {
+    return json(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  JsonNode postZip(String path, Path archive) throws IOException {
+    return json(
+        request(path)
+            .header("Content-Type", "application/zip")
+            .POST(BodyPublishers.ofFile(archive)));
+  }
+
+  String text(String path) {
+    return send(request(path), BodyHandlers.ofString()).body();
+  }
+
+  void download(String path, Path target) {
+    HttpResponse<Path> response = send(request(path), BodyHandlers.ofFile(target));
+    if (response.statusCode() != 200) {
+      throw new CommandFailed(url + path + " answered " + response.statusCode());
+    }
+  }
+
+  private JsonNode json(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    JsonNode body;
+    try {
+      body = JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      throw new CommandFailed(response.uri() + " answered " + response.statusCode(), e);
+    }
+    if (response.statusCode() >= 300) {
+      throw new CommandFailed(problem(response.statusCode(), body));
+    }
+    return body;
+  }
+
+  /** RFC 9457: the title says what kind of problem it is, the detail what to do about this one. */
+  private static String problem(int status, JsonNode body) {
+    String title = body.path("title").asString("The server answered " + status);
+    String detail = body.path("detail").asString("");
+    return detail.isEmpty() ? title : title + ": " + detail;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(ANSWER_TIMEOUT)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
+    try {
+      return http.send(request.build(), handler);
+    } catch (ConnectException e) {
+      throw new CommandFailed("Nothing answers at " + url, e);
+    } catch (IOException e) {
+      throw new CommandFailed("The connection to " + url + " failed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed("Interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.galley.local.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Packs files as the import wants them: {@code snips/...} and {@code images/...} in a zip. */
+final class ImportArchive {
+
+  private ImportArchive() {}
+
+  /**
+   * Writes a temporary archive, which the caller deletes.
+   *
+   * @param snips a folder, or one file
+   * @param images a folder, or null for none
+   */
+  static Path of(Path snips, @Nullable Path images) throws IOException {
+    Path archive = Files.createTempFile("galley-import", ".zip");
+    try (OutputStream file = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      if (Files.isRegularFile(snips)) {
+        add(zip, "snips/" + snips.getFileName(), snips);
+      } else {
+        addAll(zip, "snips/", snips);
+      }
+      if (images != null) {
+        addAll(zip, "images/", images);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(archive);
+      throw e;
+    }
+    return archive;
+  }
+
+  private static void addAll(ZipOutputStream zip, String prefix, Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files =
+          found.filter(Files::isRegularFile).filter(f -> !isHidden(folder, f)).sorted().toList();
+    }
+    for (Path file : files) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      add(zip, prefix + name, file);
+    }
+  }
+
+  /** {@code .git}, {@code .DS_Store} and the like are nobody's posts. */
+  private static boolean isHidden(Path folder, Path file) {
+    for (Path part : folder.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    Files.copy(file, zip);
+    zip.closeEntry();
+  }
+}

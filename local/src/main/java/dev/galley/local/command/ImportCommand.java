@@ -1,0 +1,39 @@
+package dev.galley.local.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Brings in a folder of snips, or one; the same again changes nothing.")
+final class ImportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "PATH", description = "A folder or a file.")
+  private @Nullable Path path;
+
+  @Option(names = "--images", paramLabel = "DIR", description = "The images that they name.")
+  private @Nullable Path images;
+
+  @Option(names = "--publish", description = "Publish what is not marked as a draft.")
+  private boolean publish;
+
+  @Option(
+      names = "--authority",
+      paramLabel = "DOMAIN",
+      description = "The domain whose feed gave the posts their ids.")
+  private @Nullable String authority;
+
+  @Mixin private @Nullable TargetOptions target;
+
+  @Override
+  public Integer call() {
+    return new Importing(Options.given(target).api())
+        .run(Options.given(path), images, publish, authority);
+  }
+}

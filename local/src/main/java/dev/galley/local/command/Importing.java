@@ -1,0 +1,100 @@
+package dev.galley.local.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Sends files to a Galley and says what became of each. */
+final class Importing {
+
+  private final GalleyApi api;
+  private final PrintStream out = System.out;
+
+  Importing(GalleyApi api) {
+    this.api = api;
+  }
+
+  /**
+   * Imports.
+   *
+   * @return 0, or 1 when a file was rejected
+   */
+  int run(Path snips, @Nullable Path images, boolean publish, @Nullable String authority) {
+    JsonNode report = send(snips, images, path(publish, authority));
+    for (JsonNode file : report.path("files")) {
+      print(file);
+    }
+    for (JsonNode asset : report.path("assets").path("files")) {
+      if (isRejected(asset)) {
+        print(asset);
+      }
+    }
+    JsonNode totals = report.path("totals");
+    JsonNode assets = report.path("assets");
+    out.printf(
+        "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published%n",
+        totals.path("files").asInt(),
+        totals.path("created").asInt(),
+        totals.path("updated").asInt(),
+        totals.path("unchanged").asInt(),
+        totals.path("rejected").asInt(),
+        totals.path("published").asInt());
+    out.printf(
+        "images: %d stored, %d unchanged, %d rejected%n",
+        assets.path("stored").asInt() + assets.path("replaced").asInt(),
+        assets.path("unchanged").asInt(),
+        assets.path("rejected").asInt());
+    return totals.path("rejected").asInt() + assets.path("rejected").asInt() > 0 ? 1 : 0;
+  }
+
+  private JsonNode send(Path snips, @Nullable Path images, String path) {
+    requireReadable(snips);
+    if (images != null) {
+      requireReadable(images);
+    }
+    try {
+      Path archive = ImportArchive.of(snips, images);
+      try {
+        return api.postZip(path, archive);
+      } finally {
+        Files.deleteIfExists(archive);
+      }
+    } catch (IOException e) {
+      throw new CommandFailed("The files cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireReadable(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new CommandFailed("There is no " + path + " that can be read");
+    }
+  }
+
+  private static String path(boolean publish, @Nullable String authority) {
+    String path = "/api/import?publish=" + publish;
+    return authority == null
+        ? path
+        : path + "&authority=" + URLEncoder.encode(authority, StandardCharsets.UTF_8);
+  }
+
+  private void print(JsonNode file) {
+    String reason = file.path("reason").asString("");
+    out.printf(
+        "%-9s %s%s%n",
+        file.path("outcome").asString(),
+        file.path("path").asString(),
+        reason.isEmpty() ? "" : ": " + reason);
+    for (JsonNode warning : file.path("warnings")) {
+      out.printf("          warning: %s%n", warning.asString());
+    }
+  }
+
+  private static boolean isRejected(JsonNode asset) {
+    return asset.path("outcome").asString().equals("rejected");
+  }
+}

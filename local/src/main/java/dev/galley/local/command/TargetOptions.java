@@ -1,0 +1,51 @@
+package dev.galley.local.command;
+
+import dev.galley.local.run.DataFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which running Galley a command talks to. */
+final class TargetOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Data folder of the Galley on this machine (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(names = "--url", paramLabel = "URL", description = "Address of a Galley elsewhere.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:GALLEY_TOKEN}",
+      description = "Access token for --url (or GALLEY_TOKEN in the environment).")
+  private @Nullable String token;
+
+  DataFolder data() {
+    return DataFolder.at(data);
+  }
+
+  GalleyApi api() {
+    if (url != null) {
+      if (token == null) {
+        throw new CommandFailed("--url needs --token, or GALLEY_TOKEN in the environment");
+      }
+      return new GalleyApi(url.toString(), token);
+    }
+    DataFolder folder = data();
+    return folder
+        .endpoint()
+        .map(endpoint -> new GalleyApi(endpoint.url(), endpoint.token()))
+        .orElseThrow(
+            () ->
+                new CommandFailed(
+                    "Galley is not running on "
+                        + folder.path()
+                        + "; start it with ./galley, or name another with --data or --url"));
+  }
+}

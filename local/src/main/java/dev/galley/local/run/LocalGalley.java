@@ -1,0 +1,156 @@
+package dev.galley.local.run;
+
+import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.metrics.MergedMetrics;
+import dev.galley.local.origin.Origin;
+import dev.galley.local.store.EmbeddedStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of Galley in this JVM.
+ *
+ * <p>It starts with the origin, so that a taken port is found out first, and stops in the order in
+ * which nothing is lost or logged in vain: no new requests, running requests, consumers, relay,
+ * broker, store.
+ */
+public final class LocalGalley implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalGalley.class);
+
+  private static final int DEFAULT_KAFKA_PORT = 9_092;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final DataFolder data;
+  private final MergedMetrics metrics = new MergedMetrics();
+  private final Consumer<String> onFailure;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final String token = AccessTokens.random();
+
+  private @Nullable Origin origin;
+  private @Nullable EmbeddedStore store;
+  private @Nullable CompletableFuture<EmbeddedBroker> broker;
+  private @Nullable Services services;
+
+  private LocalGalley(DataFolder data, Consumer<String> onFailure) {
+    this.data = data;
+    this.onFailure = onFailure;
+  }
+
+  /**
+   * Starts everything and waits until it can be used.
+   *
+   * @param settings what the user has chosen
+   * @param onFailure told when a part has failed for good; the process should end
+   * @return the running Galley
+   * @throws CannotRun if the data folder is in use, or a part cannot start
+   */
+  public static LocalGalley start(Settings settings, Consumer<String> onFailure) {
+    settings.data().take();
+    LocalGalley galley = new LocalGalley(settings.data(), onFailure);
+    try {
+      galley.startParts(settings);
+      return galley;
+    } catch (RuntimeException e) {
+      galley.close();
+      throw e;
+    }
+  }
+
+  private void startParts(Settings settings) {
+    Origin listening = Origin.listen(settings.port(), metrics);
+    origin = listening;
+    int kafkaPort =
+        settings.kafkaPort().orElseGet(() -> EmbeddedBroker.freePortFrom(DEFAULT_KAFKA_PORT));
+    // What takes longest comes first: the services make their beans while the broker starts.
+    CompletableFuture<EmbeddedBroker> broking =
+        CompletableFuture.supplyAsync(
+            () ->
+                EmbeddedBroker.start(
+                    data.broker(),
+                    kafkaPort,
+                    reason -> onFailure.accept("Kafka has failed: " + reason)),
+            task -> new Thread(task, "start-kafka").start());
+    broker = broking;
+    EmbeddedStore opened =
+        EmbeddedStore.open(data.store(), e -> onFailure.accept("The store cannot write: " + e));
+    store = opened;
+    Services starting = new Services(listening, metrics, broking);
+    services = starting;
+    String kafka = "127.0.0.1:" + kafkaPort;
+    try {
+      starting.start(environment(listening.url(), opened.uri(), kafka));
+    } catch (CannotRun e) {
+      throw brokerFailure(broking).orElse(e);
+    }
+    data.announce(new Endpoint(listening.url(), ProcessHandle.current().pid(), kafka, token));
+  }
+
+  /**
+   * A service that waits for the broker fails with it; what failed first is what the user needs.
+   */
+  private static Optional<RuntimeException> brokerFailure(CompletableFuture<?> broking) {
+    if (!broking.isCompletedExceptionally()) {
+      return Optional.empty();
+    }
+    Throwable failure = broking.handle((started, failed) -> failed).join();
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause instanceof RuntimeException e ? Optional.of(e) : Optional.empty();
+  }
+
+  private Map<String, String> environment(String url, String mongo, String kafka) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("MONGODB_URI", mongo);
+    variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    variables.put("GALLEY_POST_SERVICE_URL", url);
+    variables.put("GALLEY_ASSETS", data.assets().toString());
+    // Behind a public name the owner says so.
+    variables.put("GALLEY_SITE_URL", System.getenv().getOrDefault("GALLEY_SITE_URL", url));
+    variables.put("galley.tokens.local", token);
+    variables.put("spring.main.banner-mode", "off");
+    variables.put("server.port", "0");
+    // The origin has let requests end before a service is stopped.
+    variables.put("server.shutdown", "immediate");
+    return variables;
+  }
+
+  /** How to reach it. */
+  public Endpoint endpoint() {
+    return data.endpoint().orElseThrow();
+  }
+
+  /** Stops everything in order; idempotent, and safe after a failed start. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (origin != null) {
+      origin.drain(PATIENCE);
+    }
+    closeQuietly(services);
+    closeQuietly(origin);
+    closeQuietly(broker == null ? null : broker.handle((started, failed) -> started).join());
+    closeQuietly(store);
+    data.release();
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+    }
+  }
+}
