@@ -1,14 +1,19 @@
 package dev.galley.feed.entry;
 
+import dev.galley.event.Announcement;
+import java.util.List;
+
 /**
  * A post that the feeds may carry: a publication whose page is live.
  *
  * @param post what was published
  * @param page where the same revision is served
+ * @param announcements what subscribers have to hear of now that it is live, oldest first
  */
-public record Entry(Publication post, LivePage page) {
+public record Entry(Publication post, LivePage page, List<Announcement> announcements) {
 
   public Entry {
+    announcements = List.copyOf(announcements);
     if (post.revision() != page.revision()) {
       throw new IllegalArgumentException(
           "Revision %d of the post has no page of revision %d"
@@ -27,6 +32,6 @@ public record Entry(Publication post, LivePage page) {
   }
 
   Entry withoutHtml() {
-    return new Entry(post, page.withoutHtml());
+    return new Entry(post, page.withoutHtml(), announcements);
   }
 }

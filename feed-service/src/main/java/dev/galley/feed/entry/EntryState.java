@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param page the newest page event; absent until one came
  * @param previous the last entry that was complete, while the two sides disagree; it stays in the
  *     feeds until a newer revision is live, and tells what was removed once the post is unpublished
+ * @param announcements what subscribers have to hear of, live or not yet
  */
 record EntryState(
-    String postId, @Nullable PostSide post, @Nullable PageSide page, @Nullable Entry previous) {
+    String postId,
+    @Nullable PostSide post,
+    @Nullable PageSide page,
+    @Nullable Entry previous,
+    DueAnnouncements announcements) {
 
   static EntryState of(PostEvent event) {
     PostSide side =
         event instanceof PostPublished published
             ? Publication.of(published)
             : Retraction.of((PostUnpublished) event);
-    return new EntryState(event.postId(), side, null, null);
+    return new EntryState(event.postId(), side, null, null, DueAnnouncements.of(event));
   }
 
   static EntryState of(PageEvent event) {
@@ -38,7 +43,7 @@ record EntryState(
         event instanceof PageRendered rendered
             ? LivePage.of(rendered)
             : GonePage.of((PageRemoved) event);
-    return new EntryState(event.postId(), null, side, null);
+    return new EntryState(event.postId(), null, side, null, DueAnnouncements.NONE);
   }
 
   /**
@@ -56,13 +61,15 @@ record EntryState(
         page == null || (other.page != null && other.page.revision() >= page.revision())
             ? other.page
             : page;
+    DueAnnouncements due = announcements.merge(other.announcements);
     return new EntryState(
         postId,
         newestPost,
         newestPage,
-        join(newestPost, newestPage) == null
+        join(newestPost, newestPage, due) == null
             ? kept(newer(lastComplete(), other.lastComplete()), newestPost)
-            : null);
+            : null,
+        due);
   }
 
   /** What authors took back is not kept; only what is needed to say that it is gone. */
@@ -89,7 +96,7 @@ record EntryState(
 
   /** The newest revision that was known with its page, whether or not it is still live. */
   @Nullable Entry lastComplete() {
-    Entry joined = join(post, page);
+    Entry joined = join(post, page, announcements);
     return joined == null ? previous : joined;
   }
 
@@ -104,14 +111,16 @@ record EntryState(
         postId,
         post,
         page instanceof LivePage livePage ? livePage.withoutHtml() : page,
-        previous == null ? null : previous.withoutHtml());
+        previous == null ? null : previous.withoutHtml(),
+        announcements);
   }
 
-  private static @Nullable Entry join(@Nullable PostSide post, @Nullable PageSide page) {
+  private static @Nullable Entry join(
+      @Nullable PostSide post, @Nullable PageSide page, DueAnnouncements announcements) {
     return post instanceof Publication publication
             && page instanceof LivePage livePage
             && publication.revision() == livePage.revision()
-        ? new Entry(publication, livePage)
+        ? new Entry(publication, livePage, announcements.upTo(publication.revision()))
         : null;
   }
 

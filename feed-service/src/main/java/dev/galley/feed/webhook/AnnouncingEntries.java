@@ -13,8 +13,8 @@ import org.springframework.core.annotation.Order;
  * Announces what has become live, or is gone, to every webhook that wants it: once for each
  * announcement that was accepted after the webhook was made.
  *
- * <p>What is due is decided by the announcement that the newest revision carries and by the ledger,
- * never by counting events: a compacted topic may show only a later, silent revision.
+ * <p>What is due is decided by the announcements that the newest revision carries and by the
+ * ledger, never by counting events: a compacted topic may show only a later, silent revision.
  */
 @Order(2)
 final class AnnouncingEntries implements EntryListener {
@@ -46,7 +46,7 @@ final class AnnouncingEntries implements EntryListener {
 
   @Override
   public void onLive(Entry entry, Cause cause) {
-    notices.of(entry).ifPresent(notice -> announce(notice, cause.retry()));
+    notices.of(entry).forEach(notice -> announce(notice, cause.retry()));
   }
 
   @Override

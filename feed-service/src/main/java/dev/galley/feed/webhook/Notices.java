@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -78,10 +77,11 @@ final class Notices {
 
   private record Ping(String message) {}
 
-  /** What to tell of a live revision; empty when its publication was never to be told. */
-  Optional<Notice> of(Entry entry) {
-    Announcement announcement = entry.post().announcement();
-    return announcement == null ? Optional.empty() : Optional.of(published(entry, announcement));
+  /** What to tell of a live revision, oldest first; empty when it was never to be told. */
+  List<Notice> of(Entry entry) {
+    return entry.announcements().stream()
+        .map(announcement -> published(entry, announcement))
+        .toList();
   }
 
   private Notice published(Entry entry, Announcement announcement) {
@@ -89,7 +89,7 @@ final class Notices {
     var data =
         new Published(
             post.postId(),
-            post.revision(),
+            announcement.revision(),
             post.slug(),
             site.resolve(entry.page().url()),
             cut(post.title(), MAX_LINE_CHARS),

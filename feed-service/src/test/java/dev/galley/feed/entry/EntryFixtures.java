@@ -119,7 +119,8 @@ public final class EntryFixtures {
   public static Entry entry(PostPublished post) {
     return new Entry(
         Publication.of(post),
-        LivePage.of(rendered(post.postId(), post.revision(), "<p>Hello</p>")));
+        LivePage.of(rendered(post.postId(), post.revision(), "<p>Hello</p>")),
+        post.announcement() == null ? List.of() : List.of(post.announcement()));
   }
 
   /** Entries in memory that hold these posts with this content. */

@@ -7,6 +7,8 @@ import static dev.galley.feed.entry.EntryFixtures.rendered;
 import static dev.galley.feed.entry.EntryFixtures.unpublished;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.event.Announcement;
+import dev.galley.event.Update;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +107,33 @@ class EntryStateTests {
             EntryState.of(rendered(POST, 3, "<p>New theme</p>")));
 
     assertThat(state.live()).get().extracting(e -> e.page().html()).isEqualTo("<p>New theme</p>");
+  }
+
+  @Test
+  void keepsAnAnnouncementWhoseRevisionWasNeverLiveByItself() {
+    EntryState state =
+        after(
+            EntryState.of(published(POST, 1, Update.FIRST)),
+            EntryState.of(published(POST, 2, Update.MAJOR)),
+            EntryState.of(rendered(2)));
+
+    assertThat(state.live().orElseThrow().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void doesNotAnnounceWhatWasTakenBackBeforeItWasLive() {
+    EntryState state =
+        after(
+            EntryState.of(published(POST, 1, Update.FIRST)),
+            EntryState.of(unpublished(2)),
+            EntryState.of(published(POST, 3, Update.MAJOR)),
+            EntryState.of(rendered(3)));
+
+    assertThat(state.live().orElseThrow().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(3L);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.entry.EntryStates.Merged;
 import java.time.Clock;
@@ -51,7 +52,7 @@ class MongoEntryStatesTests {
     states.merge(post);
 
     assertThat(states.merge(post).changed()).isFalse();
-    assertThat(states.merge(EntryState.of(published(2))).changed()).isFalse();
+    assertThat(states.merge(EntryState.of(published(POST, 2, Update.SILENT))).changed()).isFalse();
     assertThat(states.find(POST)).get().extracting(StoredEntry::version).isEqualTo(1L);
   }
 
