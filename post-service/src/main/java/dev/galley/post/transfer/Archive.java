@@ -7,12 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.text.Normalizer;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -36,9 +32,9 @@ final class Archive implements Closeable {
     this.limits = limits;
     CentralDirectory.Listing listing = CentralDirectory.read(file, limits.maxEntries());
     this.entries = listing.entries();
-    refuseClashes();
+    ArchiveListing.refuseClashes(entries);
     refuseOverlaps(listing.beginsAt());
-    refuseDeclaredSizes();
+    ArchiveListing.refuseSizes(entries, limits);
   }
 
   /**
@@ -101,19 +97,6 @@ final class Archive implements Closeable {
     }
   }
 
-  private void refuseClashes() {
-    Set<String> names = new HashSet<>();
-    for (ArchiveEntry entry : entries) {
-      // The same file on a system that ignores case or composes characters.
-      String path =
-          entry.isFolder() ? entry.name().substring(0, entry.name().length() - 1) : entry.name();
-      String folded = Normalizer.normalize(path, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-      if (!names.add(folded)) {
-        throw RefusedArchive.at(entry.name(), "the same name twice, at least on some systems");
-      }
-    }
-  }
-
   private void refuseOverlaps(long directory) throws IOException {
     List<ArchiveEntry> inOrder =
         entries.stream().sorted(Comparator.comparingLong(ArchiveEntry::offset)).toList();
@@ -132,35 +115,17 @@ final class Archive implements Closeable {
     }
   }
 
-  private void refuseDeclaredSizes() {
-    long totalBytes = 0;
-    for (ArchiveEntry entry : entries) {
-      long bytes = entry.unpackedBytes();
-      totalBytes += bytes;
-      if (bytes > limits.maxEntryBytes()) {
-        throw RefusedArchive.at(entry.name(), "more than " + limits.maxEntryBytes() + " bytes");
-      }
-      boolean counts = bytes > ArchiveLimits.RATIO_COUNTS_FROM_BYTES;
-      if (counts && bytes / Math.max(1, entry.packedBytes()) > limits.maxRatio()) {
-        throw RefusedArchive.at(entry.name(), "packed more than " + limits.maxRatio() + " to one");
-      }
-    }
-    if (totalBytes > limits.maxTotalBytes()) {
-      throw new RefusedArchive("more than " + limits.maxTotalBytes() + " bytes unpacked");
-    }
-  }
-
   private long dataOffset(ArchiveEntry entry) throws IOException {
-    ByteBuffer header = CentralDirectory.read(file, entry.offset(), LOCAL_BYTES);
+    ByteBuffer header = LittleEndian.read(file, entry.offset(), LOCAL_BYTES);
     if (header.getInt(0) != LOCAL_SIGNATURE) {
       throw RefusedArchive.at(entry.name(), "not where the directory says");
     }
-    int nameBytes = CentralDirectory.unsignedShort(header, 26);
-    byte[] name = CentralDirectory.read(file, entry.offset() + LOCAL_BYTES, nameBytes).array();
+    int nameBytes = LittleEndian.unsignedShort(header, 26);
+    byte[] name = LittleEndian.read(file, entry.offset() + LOCAL_BYTES, nameBytes).array();
     if (!EntryName.normalised(name).equals(entry.name())) {
       throw RefusedArchive.at(entry.name(), "two different names");
     }
-    return entry.offset() + LOCAL_BYTES + nameBytes + CentralDirectory.unsignedShort(header, 28);
+    return entry.offset() + LOCAL_BYTES + nameBytes + LittleEndian.unsignedShort(header, 28);
   }
 
   @Override

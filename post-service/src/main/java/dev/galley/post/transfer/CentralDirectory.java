@@ -2,12 +2,7 @@ package dev.galley.post.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,14 +21,6 @@ final class CentralDirectory {
   private static final int MAX_COMMENT_BYTES = 0xFFFF;
   private static final int ENTRY_SIGNATURE = 0x02014b50;
   private static final int ENTRY_BYTES = 46;
-  private static final int ENCRYPTED = 1;
-  private static final int STORED = 0;
-  private static final int DEFLATED = 8;
-  private static final int UNIX_TYPE = 0xF000;
-  private static final int UNIX_FILE = 0x8000;
-  private static final int UNIX_FOLDER = 0x4000;
-  private static final int UNIX_LINK = 0xA000;
-  private static final long ZIP64 = 0xFFFFFFFFL;
 
   private final FileChannel file;
   private final int maxEntries;
@@ -61,11 +48,11 @@ final class CentralDirectory {
 
   private Listing listing() throws IOException {
     long end = endRecord();
-    ByteBuffer record = read(end, END_BYTES);
-    int count = unsignedShort(record, 10);
-    long size = unsignedInt(record, 12);
-    long begin = unsignedInt(record, 16);
-    if (record.getInt(4) != 0 || unsignedShort(record, 8) != count) {
+    ByteBuffer record = LittleEndian.read(file, end, END_BYTES);
+    int count = LittleEndian.unsignedShort(record, 10);
+    long size = LittleEndian.unsignedInt(record, 12);
+    long begin = LittleEndian.unsignedInt(record, 16);
+    if (record.getInt(4) != 0 || LittleEndian.unsignedShort(record, 8) != count) {
       throw new RefusedArchive("not a zip file in one part");
     }
     if (count > maxEntries) {
@@ -88,10 +75,10 @@ final class CentralDirectory {
   /** The end record is the last thing in the file, but a comment of unknown length is in it. */
   private long endRecord() throws IOException {
     long from = Math.max(0, file.size() - END_BYTES - MAX_COMMENT_BYTES);
-    ByteBuffer tail = read(from, (int) (file.size() - from));
+    ByteBuffer tail = LittleEndian.read(file, from, (int) (file.size() - from));
     for (int at = tail.limit() - END_BYTES; at >= 0; at--) {
       if (tail.getInt(at) == END_SIGNATURE
-          && at + END_BYTES + unsignedShort(tail, at + 20) == tail.limit()) {
+          && at + END_BYTES + LittleEndian.unsignedShort(tail, at + 20) == tail.limit()) {
         return from + at;
       }
     }
@@ -102,85 +89,19 @@ final class CentralDirectory {
     if (at + ENTRY_BYTES > end) {
       throw new RefusedArchive("a directory that ends too early");
     }
-    ByteBuffer header = read(at, ENTRY_BYTES);
-    int nameBytes = unsignedShort(header, 28);
+    ByteBuffer header = LittleEndian.read(file, at, ENTRY_BYTES);
+    int nameBytes = LittleEndian.unsignedShort(header, 28);
     long next =
-        (long) ENTRY_BYTES + nameBytes + unsignedShort(header, 30) + unsignedShort(header, 32);
+        (long) ENTRY_BYTES
+            + nameBytes
+            + LittleEndian.unsignedShort(header, 30)
+            + LittleEndian.unsignedShort(header, 32);
     if (header.getInt(0) != ENTRY_SIGNATURE || at + next > end) {
       throw new RefusedArchive("a broken directory");
     }
-    String name = EntryName.normalised(read(at + ENTRY_BYTES, nameBytes).array());
-    refuseSpecial(name, header);
-    entries.add(
-        new ArchiveEntry(
-            name,
-            unsignedShort(header, 10) == DEFLATED,
-            unsignedInt(header, 42),
-            unsignedInt(header, 20),
-            unsignedInt(header, 24),
-            unsignedInt(header, 16),
-            modifiedAt(unsignedShort(header, 14), unsignedShort(header, 12))));
+    String name =
+        EntryName.normalised(LittleEndian.read(file, at + ENTRY_BYTES, nameBytes).array());
+    entries.add(DirectoryRecord.entry(name, header));
     return next;
-  }
-
-  private static void refuseSpecial(String name, ByteBuffer header) {
-    int method = unsignedShort(header, 10);
-    int type = unsignedShort(header, 40) & UNIX_TYPE;
-    if ((unsignedShort(header, 8) & ENCRYPTED) != 0) {
-      throw RefusedArchive.at(name, "encrypted");
-    }
-    if (method != STORED && method != DEFLATED) {
-      throw RefusedArchive.at(name, "packed by another method than deflate");
-    }
-    if (type == UNIX_LINK) {
-      throw RefusedArchive.at(name, "a symbolic link");
-    }
-    if (type != 0 && type != UNIX_FILE && type != UNIX_FOLDER) {
-      throw RefusedArchive.at(name, "neither a file nor a folder");
-    }
-    if (unsignedInt(header, 20) == ZIP64
-        || unsignedInt(header, 24) == ZIP64
-        || unsignedInt(header, 42) == ZIP64) {
-      throw RefusedArchive.at(name, "zip64, which nothing of an acceptable size needs");
-    }
-  }
-
-  // MS-DOS date and time: 7 bits of years from 1980, 4 of month, 5 of day; 5 of hour, 6 of minute,
-  // 5 of two seconds.
-  private static Instant modifiedAt(int date, int time) {
-    try {
-      return LocalDateTime.of(
-              1980 + (date >> 9),
-              (date >> 5) & 0xF,
-              date & 0x1F,
-              time >> 11,
-              (time >> 5) & 0x3F,
-              (time & 0x1F) * 2)
-          .toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
-  }
-
-  private ByteBuffer read(long at, int bytes) throws IOException {
-    return read(file, at, bytes);
-  }
-
-  static ByteBuffer read(FileChannel file, long at, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (file.read(buffer, at + buffer.position()) < 0) {
-        throw new RefusedArchive("a zip file that was cut off");
-      }
-    }
-    return buffer.flip();
-  }
-
-  static int unsignedShort(ByteBuffer buffer, int at) {
-    return Short.toUnsignedInt(buffer.getShort(at));
-  }
-
-  static long unsignedInt(ByteBuffer buffer, int at) {
-    return Integer.toUnsignedLong(buffer.getInt(at));
   }
 }

@@ -54,7 +54,7 @@ final class Spool implements Closeable {
     if (slice == null) {
       throw new IllegalArgumentException("Nothing was added as " + name);
     }
-    return CentralDirectory.read(file, slice.begin(), slice.bytes()).array();
+    return LittleEndian.read(file, slice.begin(), slice.bytes()).array();
   }
 
   @Override
