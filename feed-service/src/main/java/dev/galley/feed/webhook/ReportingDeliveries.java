@@ -4,30 +4,40 @@ import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.receipt.Receipts;
 import dev.galley.stream.EventIds;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the post's timeline and the dashboards what came of a delivery. */
 final class ReportingDeliveries {
 
   private final Receipts receipts;
-  private final MeterRegistry meters;
+  private final Map<Outcome, Counter> notifications = new EnumMap<>(Outcome.class);
   private final Clock clock;
   private final Timer delivered;
 
   ReportingDeliveries(Receipts receipts, MeterRegistry meters, Clock clock) {
     this.receipts = receipts;
-    this.meters = meters;
     this.clock = clock;
     this.delivered =
         Timer.builder("galley_publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "webhook")
             .register(meters);
+    // There from the start: a rise from nothing to one is no rise to Prometheus.
+    for (Outcome outcome : Outcome.values()) {
+      notifications.put(
+          outcome,
+          meters.counter(
+              "galley_notifications", "channel", "webhook", "outcome", outcome.wireName()));
+    }
   }
 
   /**
@@ -38,9 +48,7 @@ final class ReportingDeliveries {
       LedgerEntry entry, @Nullable Webhook webhook, Outcome outcome, @Nullable String reason) {
     Instant now = clock.instant();
     Duration latency = Duration.between(entry.acceptedAt(), now);
-    meters
-        .counter("galley_notifications", "channel", "webhook", "outcome", outcome.wireName())
-        .increment();
+    Objects.requireNonNull(notifications.get(outcome)).increment();
     if (entry.type().equals(Notice.PING)) {
       return;
     }

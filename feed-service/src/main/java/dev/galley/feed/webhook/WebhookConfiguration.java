@@ -161,6 +161,11 @@ class WebhookConfiguration {
     return new TestingWebhooks(notices, ledger, calling, clock);
   }
 
+  @Bean(initMethod = "start", destroyMethod = "close")
+  WebhookGauges webhookGauges(Webhooks webhooks, MeterRegistry meters) {
+    return new WebhookGauges(webhooks, meters);
+  }
+
   @Bean
   WebhooksHealth webhooksHealthIndicator(Courier courier) {
     return new WebhooksHealth(courier);
