@@ -40,6 +40,11 @@ class StreamConfiguration {
   }
 
   @Bean
+  static PatientBindingsRegistration patientBindings() {
+    return new PatientBindingsRegistration();
+  }
+
+  @Bean
   EventCodec eventCodec(@Value("${spring.application.name:galley}") String application) {
     return new EventCodec(URI.create("/" + application));
   }
