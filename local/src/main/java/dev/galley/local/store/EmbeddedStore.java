@@ -1,13 +1,7 @@
 package dev.galley.local.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVStore;
 
 /**
  * A document store that speaks MongoDB's protocol on the loopback address, and keeps its data in
@@ -19,13 +13,13 @@ import org.h2.mvstore.MVStore;
  */
 public final class EmbeddedStore implements AutoCloseable {
 
-  private final MVStore file;
+  private final StoreFile file;
   private final GroupCommit commits;
   private final StoreServer server;
   private final CollectionScans scans = new CollectionScans();
   private volatile boolean failed;
 
-  private EmbeddedStore(MVStore file, Consumer<Throwable> onFailure) {
+  private EmbeddedStore(StoreFile file, Consumer<Throwable> onFailure) {
     this.file = file;
     this.commits =
         new GroupCommit(
@@ -34,7 +28,8 @@ public final class EmbeddedStore implements AutoCloseable {
               failed = true;
               onFailure.accept(failure);
             });
-    this.server = new StoreServer(new DurableBackend(new OpenMaps(file), scans, commits), commits);
+    this.server =
+        new StoreServer(new DurableBackend(new OpenMaps(file.store()), scans, commits), commits);
   }
 
   /**
@@ -47,8 +42,7 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws StoreUnusable if another process has it open or its file cannot be read
    */
   public static EmbeddedStore open(Path folder, Consumer<Throwable> onFailure) {
-    createPrivate(folder);
-    return new EmbeddedStore(StoreFile.open(folder), onFailure);
+    return new EmbeddedStore(new StoreFolder(folder).open(), onFailure);
   }
 
   /** The connection string for MongoDB clients, without a database. */
@@ -68,7 +62,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /** The size of the file in bytes. */
   public long fileBytes() {
-    return file.getFileStore().size();
+    return file.bytes();
   }
 
   /** Cuts the connections and closes the file; everything acknowledged is already in it. */
@@ -77,20 +71,9 @@ public final class EmbeddedStore implements AutoCloseable {
     server.close();
     commits.close();
     if (failed) {
-      file.closeImmediately();
+      file.abandon();
     } else {
       file.close();
-    }
-  }
-
-  private static void createPrivate(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,27 +1,28 @@
 package dev.galley.local.store;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands one at a time, and lets the writes that come together share one commit and one
  * fsync.
  *
- * <p>The file is committed under the same lock as the commands, so a committed version never holds
- * half a command. After a failed commit the state in memory may be ahead of the disk: no command
- * runs any more and no waiting reply is released.
+ * <p>What belongs to a commit is marked under the same lock as the commands, so a committed version
+ * never holds half a command; it is written while the next commands run. After a failed commit the
+ * state in memory may be ahead of the disk: no command runs any more and no waiting reply is
+ * released.
  */
 final class GroupCommit implements AutoCloseable {
 
   private record Waiting(long write, Runnable release) {}
 
-  private final MVStore file;
+  private final StoreFile file;
   private final Consumer<Throwable> onFailure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition written = lock.newCondition();
@@ -33,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
   private boolean closing;
   private @Nullable Throwable failure;
 
-  GroupCommit(MVStore file, Consumer<Throwable> onFailure) {
+  GroupCommit(StoreFile file, Consumer<Throwable> onFailure) {
     this.file = file;
     this.onFailure = onFailure;
     this.committer = new Thread(this::commitUntilClosed, "store-commit");
@@ -111,7 +112,7 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private boolean commitNext() {
+  private boolean commitNext() throws IOException {
     long target;
     lock.lock();
     try {
@@ -122,11 +123,11 @@ final class GroupCommit implements AutoCloseable {
       if (target == durable) {
         return false;
       }
-      file.commit();
+      file.freeze();
     } finally {
       lock.unlock();
     }
-    file.sync();
+    file.persist();
     durable = target;
     return true;
   }

@@ -3,30 +3,32 @@ package dev.galley.local.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.MVStoreTool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Opens the file of the store, and makes it small first when most of it is dead. */
-final class StoreFile {
-
-  private static final Logger log = LoggerFactory.getLogger(StoreFile.class);
-
-  private static final String NAME = "galley.mv";
-  private static final String PREVIOUS = "galley.mv.before-compaction";
-  private static final String COMPACTED = "galley.mv.compacting";
+/**
+ * The open file of the store. A commit has two halves: {@link #freeze} marks what belongs to it,
+ * which takes microseconds and must not meet a command half done; {@link #persist} writes it while
+ * the next commands already run.
+ */
+final class StoreFile implements AutoCloseable {
 
   private static final int CACHE_MEGABYTES = 48;
-  private static final int PAGE_BYTES = 8 * 1024;
-  private static final long SMALL_FILE_BYTES = 64L * 1024 * 1024;
-  private static final int WORTH_COMPACTING = 4;
+
+  /** Fewer than H2's 48: each change writes its pages whole. */
+  private static final int KEYS_PER_PAGE = 16;
+
+  /**
+   * H2's background thread would commit and rearrange whenever it likes. With this delay it never
+   * wakes up, and yet the writer threads that come with it are there for {@link #persist}.
+   */
+  private static final int NEVER_MILLIS = Integer.MAX_VALUE;
+
+  /** Besides, nothing is rearranged by H2 itself at any fill rate. */
+  private static final int NEVER_COMPACT = 0;
 
   /**
    * How long a dead chunk stays. Five versions are kept besides, and each version is on disk before
@@ -34,64 +36,105 @@ final class StoreFile {
    */
   private static final int RETENTION_MILLIS = 500;
 
-  private StoreFile() {}
+  /** Below this fill rate, in per cent, live pages move out of mostly dead chunks. */
+  private static final int FILL_RATE = 50;
 
-  static MVStore open(Path folder) {
-    Path path = folder.resolve(NAME);
-    MVStore file = openFile(path);
-    long size = file.getFileStore().size();
-    if (size < SMALL_FILE_BYTES || size < WORTH_COMPACTING * liveBytes(file)) {
-      return file;
-    }
-    file.closeImmediately();
-    compact(folder, path);
-    return openFile(path);
+  private static final long SMALL_FILE_BYTES = 32L * 1024 * 1024;
+  private static final int COMMITS_BETWEEN_COMPACTIONS = 8;
+  private static final int COMPACTED_BYTES = 512 * 1024;
+
+  private final MVStore store;
+  private final FileChannel channel;
+  private int commits;
+
+  private StoreFile(MVStore store, FileChannel channel) {
+    this.store = store;
+    this.channel = channel;
   }
 
-  static long liveBytes(MVStore file) {
-    return file.getFileStore().size()
-        / 100
-        * file.getFillRate()
-        / 100
-        * file.getFileStore().getChunksFillRate();
-  }
-
-  private static MVStore openFile(Path path) {
+  /**
+   * Opens a file, creating it when it is not there.
+   *
+   * @throws StoreUnusable if another process has it open or it cannot be read
+   */
+  static StoreFile open(Path path) {
     try {
-      MVStore file =
+      MVStore store =
           new MVStore.Builder()
               .fileName(path.toString())
-              .autoCommitDisabled()
               .autoCommitBufferSize(0)
+              .autoCompactFillRate(NEVER_COMPACT)
               .cacheSize(CACHE_MEGABYTES)
-              .pageSplitSize(PAGE_BYTES)
+              .keysPerPage(KEYS_PER_PAGE)
+              .autoCommitDisabled()
               .open();
-      file.setRetentionTime(RETENTION_MILLIS);
-      return file;
+      store.setAutoCommitDelay(NEVER_MILLIS);
+      store.setRetentionTime(RETENTION_MILLIS);
+      return new StoreFile(store, FileChannel.open(path, StandardOpenOption.WRITE));
     } catch (MVStoreException e) {
       throw new StoreUnusable(
           e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
               ? "The store " + path + " is in use by another process"
               : "The store " + path + " cannot be opened: " + e.getMessage(),
           e);
+    } catch (IOException e) {
+      throw new StoreUnusable("The store " + path + " cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  /** The old file stays beside the new one until the next compaction. */
-  private static void compact(Path folder, Path path) {
-    Path compacted = folder.resolve(COMPACTED);
+  MVStore store() {
+    return store;
+  }
+
+  /** Marks everything written until now as one version; no command may be running. */
+  void freeze() {
+    if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0 && bytes() > SMALL_FILE_BYTES) {
+      store.compact(FILL_RATE, COMPACTED_BYTES);
+    }
+    store.tryCommit();
+    if (store.hasUnsavedChanges()) {
+      // Somebody held the store's own lock for a moment.
+      store.commit();
+    }
+  }
+
+  /** Returns when every frozen version is on disk. */
+  void persist() throws IOException {
+    store.executeFilestoreOperation(() -> {});
+    if (store.isClosed()) {
+      throw new IOException("The store has closed itself after a failed write");
+    }
+    // Of the file's own data nothing is needed but its length, which comes with the data.
+    channel.force(false);
+  }
+
+  /** The length of the file. */
+  long bytes() {
+    return store.getFileStore().size();
+  }
+
+  /** Roughly how much of the file still counts. */
+  long liveBytes() {
+    return bytes() / 100 * store.getFillRate() / 100 * store.getFileStore().getChunksFillRate();
+  }
+
+  /** Commits and closes. */
+  @Override
+  public void close() {
+    store.close();
+    closeChannel();
+  }
+
+  /** Closes without writing, after a failure. */
+  void abandon() {
+    store.closeImmediately();
+    closeChannel();
+  }
+
+  /** Last, because closing any channel of a file gives up the process's lock on it. */
+  private void closeChannel() {
     try {
-      long before = Files.size(path);
-      Files.deleteIfExists(compacted);
-      MVStoreTool.compact(path.toString(), compacted.toString(), false);
-      try (FileChannel channel = FileChannel.open(compacted, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.deleteIfExists(folder.resolve(PREVIOUS));
-      Files.createLink(folder.resolve(PREVIOUS), path);
-      Files.move(
-          compacted, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      log.info("Compacted {} from {} to {} bytes", path, before, Files.size(path));
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -171,6 +171,11 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
 
   @Override
   protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
+    if (MemoryEstimate.of(newDocument) > MemoryEstimate.of(oldDocument)) {
+      // A page splits when a key comes in and not when a value grows; pages that outgrow their
+      // size would be written whole at each change of one document.
+      documents.remove(position);
+    }
     documents.put(position, newDocument);
   }
 

@@ -1,0 +1,86 @@
+package dev.galley.local.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.h2.mvstore.MVStoreTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of the store's file, readable by its owner alone; compacts the file before it opens.
+ */
+final class StoreFolder {
+
+  private static final Logger log = LoggerFactory.getLogger(StoreFolder.class);
+
+  private static final String NAME = "galley.mv";
+  private static final String PREVIOUS = "galley.mv.before-compaction";
+  private static final String COMPACTED = "galley.mv.compacting";
+
+  private static final long SMALL_FILE_BYTES = 64L * 1024 * 1024;
+  private static final int WORTH_COMPACTING = 4;
+
+  private final Path folder;
+  private final Path file;
+  private final long smallFileBytes;
+
+  StoreFolder(Path folder) {
+    this(folder, SMALL_FILE_BYTES);
+  }
+
+  StoreFolder(Path folder, long smallFileBytes) {
+    this.folder = folder;
+    this.file = folder.resolve(NAME);
+    this.smallFileBytes = smallFileBytes;
+  }
+
+  StoreFile open() {
+    createPrivate();
+    StoreFile opened = StoreFile.open(file);
+    if (opened.bytes() < smallFileBytes || opened.bytes() < WORTH_COMPACTING * opened.liveBytes()) {
+      return opened;
+    }
+    opened.abandon();
+    compact();
+    return StoreFile.open(file);
+  }
+
+  private void createPrivate() {
+    try {
+      Files.createDirectories(folder);
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file as it was stays beside the new one until the next compaction. */
+  private void compact() {
+    Path compacted = folder.resolve(COMPACTED);
+    Path previous = folder.resolve(PREVIOUS);
+    try {
+      long before = Files.size(file);
+      Files.deleteIfExists(compacted);
+      MVStoreTool.compact(file.toString(), compacted.toString(), false);
+      try (FileChannel channel = FileChannel.open(compacted, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.deleteIfExists(previous);
+      Files.createLink(previous, file);
+      Files.move(
+          compacted, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      log.info("Compacted {} from {} to {} bytes", file, before, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

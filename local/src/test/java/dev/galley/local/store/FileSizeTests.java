@@ -1,0 +1,68 @@
+package dev.galley.local.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.nio.file.Path;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSizeTests {
+
+  private static final int DOCUMENTS = 50;
+  private static final int ROUNDS = 60;
+  private static final int TEXT_CHARS = 30_000;
+  private static final long WRITTEN_BYTES = (long) DOCUMENTS * ROUNDS * TEXT_CHARS;
+
+  @TempDir Path folder;
+
+  @Test
+  void staysSmallWhileTheSameDocumentsAreWrittenOverAndOver() {
+    try (EmbeddedStore store = EmbeddedStore.open(folder, Throwable::printStackTrace);
+        MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
+      writeOverAndOver(posts(client), ROUNDS);
+
+      assertThat(store.fileBytes()).isLessThan(WRITTEN_BYTES / 2);
+    }
+  }
+
+  @Test
+  void isCompactedAtTheNextStartWhenMostOfItIsDead() {
+    try (EmbeddedStore store = EmbeddedStore.open(folder, Throwable::printStackTrace);
+        MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
+      writeOverAndOver(posts(client), ROUNDS / 8);
+    }
+    StoreFile before = StoreFile.open(folder.resolve("galley.mv"));
+    long bytes = before.bytes();
+    before.close();
+
+    StoreFile after = new StoreFolder(folder, 1_000_000).open();
+
+    assertThat(after.bytes()).isLessThan(bytes / 2);
+    assertThat(folder.resolve("galley.mv.before-compaction")).exists();
+    assertThat(new OpenMaps(after.store()).documents("size.posts").sizeAsLong())
+        .isEqualTo(DOCUMENTS);
+    after.close();
+  }
+
+  private static void writeOverAndOver(MongoCollection<Document> posts, int rounds) {
+    for (int i = 0; i < DOCUMENTS; i++) {
+      posts.insertOne(new Document("_id", i));
+    }
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < DOCUMENTS; i++) {
+        String text = (round + "-" + i + " ").repeat(TEXT_CHARS).substring(0, TEXT_CHARS);
+        posts.updateOne(Filters.eq(i), Updates.set("text", text));
+      }
+    }
+  }
+
+  private static MongoCollection<Document> posts(MongoClient client) {
+    return client.getDatabase("size").getCollection("posts");
+  }
+}
