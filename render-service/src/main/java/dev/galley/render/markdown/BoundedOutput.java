@@ -17,7 +17,7 @@ final class BoundedOutput implements Appendable {
 
   @Override
   public BoundedOutput append(CharSequence chars) {
-    deadline.tick();
+    deadline.tick(chars.length());
     if (out.length() + chars.length() > maxChars) {
       throw new TooComplex("The document renders to more than " + maxChars + " characters of HTML");
     }

@@ -8,11 +8,11 @@ import java.time.Duration;
  */
 final class Deadline {
 
-  private static final int CALLS_BETWEEN_CHECKS = 1024;
+  private static final int STEPS_BETWEEN_CHECKS = 4096;
 
   private final long endNanos;
   private final Duration budget;
-  private int calls;
+  private int steps;
 
   private Deadline(Duration budget) {
     this.budget = budget;
@@ -24,8 +24,10 @@ final class Deadline {
   }
 
   /** Cheap enough to be called for every character. */
-  void tick() {
-    if ((++calls & (CALLS_BETWEEN_CHECKS - 1)) == 0) {
+  void tick(int more) {
+    steps += more;
+    if (steps >= STEPS_BETWEEN_CHECKS) {
+      steps = 0;
       check();
     }
   }

@@ -18,6 +18,7 @@ final class Findings {
     }
   }
 
+  /** A sentence, and what it is about. */
   void add(String sentence, String quoted) {
     String shown =
         quoted.length() <= MAX_QUOTED_CHARS ? quoted : quoted.substring(0, MAX_QUOTED_CHARS) + "…";

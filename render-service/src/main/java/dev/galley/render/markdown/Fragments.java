@@ -12,6 +12,7 @@ final class Fragments {
 
   static Fragment of(Sanitised sanitised, Findings findings) {
     Element body = sanitised.body();
+    new LinkFindings(findings).lookAt(body);
     Set<String> images = new LinkedHashSet<>();
     body.select("img[src]").forEach(image -> images.add(image.attr("src")));
     List<Heading> headings =

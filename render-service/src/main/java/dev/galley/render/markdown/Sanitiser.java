@@ -58,7 +58,7 @@ final class Sanitiser {
 
   private void clean(Element body, Deadline deadline, Findings findings) {
     for (Element element : List.copyOf(body.getAllElements())) {
-      deadline.tick();
+      deadline.tick(50);
       if (element != body) {
         clean(element, findings);
       }

@@ -136,6 +136,7 @@ final class ComparableHtml {
         yield allowed == null ? "" : allowed;
       }
       case "rel" -> attribute.getValue().replaceFirst(" ?noopener$", "");
+      case "checked", "controls", "disabled" -> "";
       default -> attribute.getValue();
     };
   }

@@ -8,12 +8,18 @@ import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The line at which a block may begin. */
 final class BlockLine {
 
-  private static final int MAX_INDENT = 3;
+  static final int MAX_INDENT = 3;
+
+  // kramdown's LAZY_END: attributes in braces, the caret, and tags of blocks.
+  private static final Pattern LAZY_END =
+      Pattern.compile("\\{:(?![:/])[^}]+}\\s*|\\^\\s*|</?(?<tag>[\\p{L}_][\\w.:-]*).*");
 
   private final ParserState state;
   private final MatchedBlockParser matched;
@@ -23,6 +29,7 @@ final class BlockLine {
     this.state = state;
     this.matched = matched;
     this.document = DocumentState.of(state.getProperties());
+    document.watchBy(state.getLine());
   }
 
   DocumentState document() {
@@ -42,6 +49,26 @@ final class BlockLine {
   char first() {
     int index = state.getNextNonSpaceIndex();
     return index < state.getLine().length() ? state.getLine().charAt(index) : Scanner.NONE;
+  }
+
+  /** Where the text goes on after a mark and a space. */
+  int afterMark(int length) {
+    int index = state.getNextNonSpaceIndex() + length;
+    boolean space = index < length() && state.getLine().charAt(index) == ' ';
+    return space ? index + 1 : index;
+  }
+
+  /** Whether a line, without being blank, ends a quotation that does not show on it. */
+  static boolean endsLazily(ParserState state) {
+    BasedSequence text = state.getLine().subSequence(state.getNextNonSpaceIndex());
+    char first = text.charAt(0);
+    if (state.getIndent() > MAX_INDENT || (first != '{' && first != '^' && first != '<')) {
+      return false;
+    }
+    Matcher end = LAZY_END.matcher(text);
+    return end.matches()
+        && (end.group("tag") == null
+            || !(HtmlElements.isSpan(end.group("tag")) || end.group("tag").equals("script")));
   }
 
   /** The line from its first character that is no space on. */
@@ -122,12 +149,12 @@ final class BlockLine {
 
   /** The following lines without those marks, at most so many. */
   List<String> following(int limit) {
-    String text = scanner().text();
+    Scanner scanner = scanner();
+    String text = scanner.text();
     List<String> lines = new ArrayList<>();
-    int start = text.indexOf('\n', scanner().at()) + 1;
+    int start = scanner.find("\n", scanner.at()) + 1;
     while (start > 0 && lines.size() < limit) {
-      document.watch().tick();
-      int end = text.indexOf('\n', start);
+      int end = scanner.find("\n", start);
       lines.add(withoutPrefix(text.substring(start, end < 0 ? text.length() : end)));
       start = end + 1;
     }

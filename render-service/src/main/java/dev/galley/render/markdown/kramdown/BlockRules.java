@@ -16,6 +16,7 @@ final class BlockRules implements CustomBlockParserFactory, BlockParserFactory {
   private static final List<BlockRule> RULES =
       List.of(
           new FenceRule(),
+          new QuotationRule(),
           new AtxHeadingRule(),
           new ThematicBreakRule(),
           new HtmlBlockRule(),

@@ -35,7 +35,7 @@ final class BlockWriter {
   }
 
   void write(Node node) {
-    state.watch().tick();
+    state.watch().tick(20);
     if (node instanceof SpanNode) {
       spans.write(node);
     } else if (node instanceof Paragraph paragraph) {

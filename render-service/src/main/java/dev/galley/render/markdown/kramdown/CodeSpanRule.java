@@ -32,7 +32,7 @@ final class CodeSpanRule implements SpanRule {
     if (spans.isDeadEnd(fence, -1)) {
       return -1;
     }
-    int end = spans.scanner().text().indexOf(fence, spans.scanner().at());
+    int end = spans.scanner().find(fence, spans.scanner().at());
     if (end < 0) {
       spans.rememberDeadEnd(fence, -1);
     }

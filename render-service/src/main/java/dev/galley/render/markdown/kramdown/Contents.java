@@ -58,7 +58,8 @@ final class Contents {
     String id = state.attributes(heading).getOrDefault("id", "");
     out.raw("<li><a").raw(Html.attribute("href", "#" + id));
     out.raw(Html.attribute("id", listId + "-" + id)).raw(">");
-    out.text(PlainText.of(heading)).raw("</a>");
+    new SpanWriter(out, null).writeInside(heading);
+    out.raw("</a>");
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.galley.render.markdown.kramdown;
 
-import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.data.DataHolder;
 import com.vladsch.flexmark.util.data.DataKey;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,14 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is known of one document while it is read and written. */
 final class DocumentState {
 
   private static final DataKey<DocumentState> KEY =
-      new DataKey<>("KRAMDOWN", new DocumentState(() -> {}), DocumentState::startedFor);
+      new DataKey<>("KRAMDOWN", new DocumentState(), holder -> new DocumentState());
 
-  private final Watch watch;
+  private static final Pattern SPACES = Pattern.compile("[ \\t-\\r]+");
+  private static final int MAX_WARNINGS = 100;
+  private static final int MAX_QUOTED_CHARS = 80;
+
+  private Watch watch = steps -> {};
   private final Map<String, LinkDefinition> definitions = new HashMap<>();
   private final Map<String, Note> notes = new HashMap<>();
   private final Map<String, AttributeList> namedLists = new HashMap<>();
@@ -29,20 +34,17 @@ final class DocumentState {
   private final Map<Node, AttributeList> attributes = new IdentityHashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private DocumentState(Watch watch) {
-    this.watch = watch;
-  }
+  private DocumentState() {}
 
   static DocumentState of(DataHolder document) {
     return KEY.get(document);
   }
 
-  private static DocumentState startedFor(DataHolder holder) {
-    // flexmark passes nothing of ours through, except the text itself.
-    boolean watched =
-        holder instanceof Document document && document.getChars().getBase() instanceof WatchedText;
-    return new DocumentState(
-        watched ? ((WatchedText) ((Document) holder).getChars().getBase()).watch() : () -> {});
+  /** flexmark passes nothing of ours through, except the text: the watch comes with it. */
+  void watchBy(BasedSequence text) {
+    if (text.getBase() instanceof WatchedText watched) {
+      watch = watched.watch();
+    }
   }
 
   Watch watch() {
@@ -57,8 +59,9 @@ final class DocumentState {
     return Optional.ofNullable(definitions.get(normalised(id)));
   }
 
-  private static String normalised(String id) {
-    return id.replaceAll("[ \\t-\\r]+", " ").toLowerCase(Locale.ROOT);
+  private String normalised(String id) {
+    watch.tick(id.length());
+    return SPACES.matcher(id).replaceAll(" ").toLowerCase(Locale.ROOT);
   }
 
   void define(Note note) {
@@ -120,7 +123,13 @@ final class DocumentState {
   }
 
   void warn(String sentence, String quoted) {
-    warnings.add(sentence + ": " + quoted);
+    if (warnings.size() < MAX_WARNINGS) {
+      String shown =
+          quoted.length() <= MAX_QUOTED_CHARS
+              ? quoted
+              : quoted.substring(0, MAX_QUOTED_CHARS) + "…";
+      warnings.add(sentence + ": " + shown.replaceAll("\\s+", " "));
+    }
   }
 
   Set<String> warnings() {

@@ -14,6 +14,8 @@ final class ExtensionBlockRule implements BlockRule {
   private static final Pattern NAMED = Pattern.compile("\\{:(\\w[\\w-]*):((?:\\\\}|[^}])+)}\\s*");
   private static final Pattern ATTRIBUTES = Pattern.compile("\\{:(?![:/])((?:\\\\}|[^}])+)}\\s*");
   private static final Pattern OPTIONS = Pattern.compile("\\{::options\\s([^}]*?)/?}\\s*");
+  private static final Pattern COMMENT_END = end("comment");
+  private static final Pattern NO_MARKDOWN_END = end("nomarkdown");
   private static final Pattern COMMENT = Pattern.compile("\\{::(comment|nomarkdown)[^}]*}\\s*");
 
   @Override
@@ -50,14 +52,18 @@ final class ExtensionBlockRule implements BlockRule {
 
   private static @Nullable BlockStart withBody(BlockLine line, String name) {
     Scanner scanner = line.scanner();
-    Matcher end =
-        Pattern.compile("(?m)^ {0,3}\\{:/(?:" + name + ")?}\\s*?$").matcher(scanner.text());
-    int start = scanner.text().indexOf('\n', scanner.at()) + 1;
-    if (start == 0 || !end.find(start)) {
+    int start = scanner.find("\n", scanner.at()) + 1;
+    Matcher end = scanner.find(name.equals("comment") ? COMMENT_END : NO_MARKDOWN_END);
+    if (start == 0 || end == null) {
       return null;
     }
-    String html = name.equals("comment") ? "" : scanner.text().substring(start, end.start());
+    String html =
+        name.equals("comment") ? "" : scanner.text().substring(start, Math.max(start, end.start()));
     return HtmlBlockParser.whole(new RawSpan(html), end.end()).startAt(line);
+  }
+
+  private static Pattern end(String name) {
+    return Pattern.compile("\\n {0,3}\\{:/(?:" + name + ")?}[ \\t]*(?=\\n|$)");
   }
 
   private static BlockStart marker(BlockLine line, @Nullable AttributeList attributes) {

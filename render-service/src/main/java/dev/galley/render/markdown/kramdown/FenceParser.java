@@ -16,9 +16,9 @@ final class FenceParser extends AbstractBlockParser {
   private int linesLeft;
   private boolean opened;
 
-  FenceParser(String language, int lines, int indent) {
+  FenceParser(BasedSequence language, int lines, int indent) {
     this.linesLeft = lines;
-    block.setInfo(BasedSequence.of(language));
+    block.setInfo(language);
     block.setFenceIndent(indent);
   }
 

@@ -1,6 +1,7 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.parser.block.BlockStart;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,16 @@ final class FenceRule implements BlockRule {
     if (lines < 0) {
       return null;
     }
-    return BlockStart.of(new FenceParser(opening.group(3), lines, line.indent()))
-        .atIndex(line.length());
+    BasedSequence language = line.text().subSequence(opening.start(3), opening.end(3));
+    return BlockStart.of(new FenceParser(language, lines, line.indent())).atIndex(line.length());
   }
 
   private static int linesToClosing(BlockLine line, String fence) {
-    String text = line.scanner().text();
-    int at = text.indexOf('\n', line.scanner().at());
+    Scanner scanner = line.scanner();
+    String text = scanner.text();
+    int at = scanner.find("\n", scanner.at());
     for (int lines = 0; at >= 0; lines++) {
-      line.document().watch().tick();
-      int end = text.indexOf('\n', at + 1);
+      int end = scanner.find("\n", at + 1);
       if (closes(
           line.withoutPrefix(text.substring(at + 1, end < 0 ? text.length() : end)), fence)) {
         return lines;

@@ -30,7 +30,7 @@ final class HtmlBlockRule implements BlockRule {
   }
 
   private static @Nullable BlockStart comment(BlockLine line, Scanner scanner) {
-    int end = scanner.text().indexOf("-->", scanner.at() + 4);
+    int end = scanner.find("-->", scanner.at() + 4);
     return end < 0 ? null : HtmlBlockParser.whole(new RawSpan(""), end + 3).startAt(line);
   }
 

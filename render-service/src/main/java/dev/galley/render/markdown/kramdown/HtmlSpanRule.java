@@ -38,7 +38,7 @@ final class HtmlSpanRule implements SpanRule {
     if (!scanner.looksAt("<!--")) {
       return false;
     }
-    int end = scanner.text().indexOf("-->", scanner.at() + 4);
+    int end = scanner.find("-->", scanner.at() + 4);
     if (end >= 0) {
       scanner.moveTo(end + 3);
     }

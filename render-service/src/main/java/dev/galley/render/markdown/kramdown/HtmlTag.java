@@ -99,7 +99,7 @@ record HtmlTag(String name, Map<String, String> attributes, boolean closed, int 
       }
       return scanner.at() > start ? scanner.since(start) : null;
     }
-    int end = scanner.text().indexOf(quote, start + 1);
+    int end = scanner.find(String.valueOf(quote), start + 1);
     if (end < 0) {
       return null;
     }

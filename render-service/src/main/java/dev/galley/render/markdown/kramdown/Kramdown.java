@@ -17,12 +17,9 @@ import java.util.function.Consumer;
  */
 public final class Kramdown {
 
-  // GFM's way in kramdown: a list or a quotation needs no blank line before it, but after it.
+  // GFM's way in kramdown: a list needs no blank line before it.
   private static final List<DataKey<Boolean>> INTERRUPTIONS =
       List.of(
-          Parser.BLOCK_QUOTE_EXTEND_TO_BLANK_LINE,
-          Parser.BLOCK_QUOTE_INTERRUPTS_PARAGRAPH,
-          Parser.BLOCK_QUOTE_INTERRUPTS_ITEM_PARAGRAPH,
           Parser.LISTS_BULLET_ITEM_INTERRUPTS_PARAGRAPH,
           Parser.LISTS_ORDERED_ITEM_INTERRUPTS_PARAGRAPH,
           Parser.LISTS_ORDERED_NON_ONE_ITEM_INTERRUPTS_PARAGRAPH,
@@ -37,6 +34,7 @@ public final class Kramdown {
     MutableDataSet options = new MutableDataSet();
     options.setFrom(ParserEmulationProfile.KRAMDOWN);
     INTERRUPTIONS.forEach(interruption -> options.set(interruption, true));
+    options.set(Parser.BLOCK_QUOTE_PARSER, false);
     options.set(Parser.HEADING_PARSER, false);
     options.set(Parser.THEMATIC_BREAK_PARSER, false);
     options.set(Parser.FENCED_CODE_BLOCK_PARSER, false);

@@ -45,6 +45,7 @@ final class LinkRule implements SpanRule {
       return false;
     }
     String text = EscapeRule.unescaped(scanner.since(textStart));
+    scanner.watch().tick(text.length());
     scanner.skip(1);
     Target target = target(spans, text);
     if (target == null) {

@@ -29,7 +29,7 @@ final class RawHtml {
   private void readNext() {
     int start = scanner.at();
     if (scanner.peek(0) != '<') {
-      int angle = scanner.text().indexOf('<', start);
+      int angle = scanner.find("<", start);
       scanner.moveTo(angle < 0 ? scanner.text().length() : angle);
       html.append(Html.rawText(scanner.since(start)));
     } else if (!skip("<!--", "-->") && !skip("<?", "?>")) {
@@ -39,7 +39,7 @@ final class RawHtml {
 
   /** Comments and instructions reach no page. */
   private boolean skip(String opening, String closing) {
-    int end = scanner.looksAt(opening) ? scanner.text().indexOf(closing, scanner.at()) : -1;
+    int end = scanner.looksAt(opening) ? scanner.find(closing, scanner.at()) : -1;
     if (end >= 0) {
       scanner.moveTo(end + closing.length());
     }
@@ -85,8 +85,8 @@ final class RawHtml {
   /** The text up to an element's closing tag, or to the end; the scanner moves past the tag. */
   static String upToClosing(Scanner scanner, String name) {
     int start = scanner.at();
-    int angle = scanner.text().indexOf("</", start);
-    for (; angle >= 0; angle = scanner.text().indexOf("</", angle + 1)) {
+    int angle = scanner.find("</", start);
+    for (; angle >= 0; angle = scanner.find("</", angle + 1)) {
       scanner.moveTo(angle);
       if (name.equalsIgnoreCase(HtmlTag.skipClosing(scanner))) {
         return scanner.text().substring(start, angle);

@@ -11,12 +11,14 @@ final class Scanner {
   static final char NONE = '\0';
 
   private final String text;
+  private final WatchedText watched;
   private final Watch watch;
   private int at;
 
   Scanner(String text, Watch watch) {
     this.text = text;
     this.watch = watch;
+    this.watched = new WatchedText(text, watch);
   }
 
   String text() {
@@ -41,13 +43,13 @@ final class Scanner {
 
   /** The character so many places ahead of here, or behind for a negative number. */
   char peek(int ahead) {
-    watch.tick();
+    watch.tick(1);
     int position = at + ahead;
     return position >= 0 && position < text.length() ? text.charAt(position) : NONE;
   }
 
   boolean looksAt(String expected) {
-    watch.tick();
+    watch.tick(1);
     return text.startsWith(expected, at);
   }
 
@@ -61,18 +63,33 @@ final class Scanner {
 
   /** The match of a pattern that begins here, or null. */
   @Nullable Matcher match(Pattern pattern) {
-    watch.tick();
-    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    // The pattern reads through the watch, since it may backtrack.
+    Matcher matcher = pattern.matcher(watched).region(at, text.length());
     matcher.useTransparentBounds(true).useAnchoringBounds(false);
     return matcher.lookingAt() ? matcher : null;
   }
 
+  /** The next match of a pattern, or null. */
+  @Nullable Matcher find(Pattern pattern) {
+    Matcher matcher = pattern.matcher(watched);
+    return matcher.find(at) ? matcher : null;
+  }
+
   String since(int start) {
+    watch.tick(1 + (at - start) / 8);
     return text.substring(start, at);
   }
 
   String rest() {
     return text.substring(at);
+  }
+
+  /** Where a text is found from a place on, or a negative number. */
+  int find(String wanted, int from) {
+    int found = text.indexOf(wanted, from);
+    // Much faster than to look at each character, yet it adds up.
+    watch.tick(1 + ((found < 0 ? text.length() : found) - from) / 8);
+    return found;
   }
 
   Watch watch() {

@@ -32,13 +32,19 @@ final class SpanParser {
           new EscapeRule(),
           new StrikethroughRule());
 
+  /** Elements that Markdown does not nest in themselves or each other. */
+  private static final List<String> EXCLUSIVE = List.of("em", "strong", "a", "img");
+
   private static final List<SpanRule> HTML_ONLY = List.of(new HtmlSpanRule());
 
   private final Scanner scanner;
   private final DocumentState document;
   private final Deque<Node> open = new ArrayDeque<>();
-  private final Set<String> deadEnds = new HashSet<>();
+  private final Set<DeadEnd> deadEnds = new HashSet<>();
   private List<SpanRule> rules = RULES;
+
+  /** Which of {@link #EXCLUSIVE} are open, a bit each. */
+  private int surroundings;
 
   SpanParser(String text, DocumentState document) {
     this.scanner = new Scanner(text, document.watch());
@@ -56,6 +62,8 @@ final class SpanParser {
    * @return whether it held before the text ended
    */
   boolean parse(Node into, BooleanSupplier end) {
+    int before = surroundings;
+    surroundings |= bit(into);
     open.push(into);
     try {
       while (!scanner.isAtEnd()) {
@@ -73,7 +81,17 @@ final class SpanParser {
       return false;
     } finally {
       open.pop();
+      surroundings = before;
     }
+  }
+
+  private static int bit(Node node) {
+    int index = node instanceof Markup markup ? exclusive(markup) : -1;
+    return index < 0 ? 0 : 1 << index;
+  }
+
+  private static int exclusive(Markup markup) {
+    return markup.isMarkdown(markup.name()) ? EXCLUSIVE.indexOf(markup.name()) : -1;
   }
 
   /** As {@link #parse}, but only HTML means something. */
@@ -136,9 +154,9 @@ final class SpanParser {
     return open.getFirst();
   }
 
+  /** Whether one of {@link #EXCLUSIVE} is open. */
   boolean isInside(String element) {
-    return open.stream()
-        .anyMatch(node -> node instanceof Markup markup && markup.isMarkdown(element));
+    return (surroundings & (1 << EXCLUSIVE.indexOf(element))) != 0;
   }
 
   void add(Node node) {
@@ -162,19 +180,13 @@ final class SpanParser {
    * that all fail would double with each level.
    */
   boolean isDeadEnd(String attempt, int place) {
-    return deadEnds.contains(key(attempt, place));
+    return deadEnds.contains(new DeadEnd(attempt, place, surroundings));
   }
 
   void rememberDeadEnd(String attempt, int place) {
-    deadEnds.add(key(attempt, place));
+    deadEnds.add(new DeadEnd(attempt, place, surroundings));
   }
 
-  // What is open around it decides, too, what an attempt may become.
-  private String key(String attempt, int place) {
-    StringBuilder key = new StringBuilder(attempt).append(place);
-    for (String element : List.of("em", "strong", "a", "img")) {
-      key.append(isInside(element) ? '+' : '-');
-    }
-    return key.toString();
-  }
+  /** What is open around an attempt decides, too, what it may become. */
+  private record DeadEnd(String attempt, int place, int surroundings) {}
 }

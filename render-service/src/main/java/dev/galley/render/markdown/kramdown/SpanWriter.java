@@ -1,14 +1,19 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.util.ast.Node;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the inside of a block. */
 final class SpanWriter {
 
   private final Output out;
-  private final Notes notes;
+  private final @Nullable Notes notes;
 
-  SpanWriter(Output out, Notes notes) {
+  /**
+   * @param notes the footnotes that are referred to, or null where neither footnotes nor links may
+   *     stand
+   */
+  SpanWriter(Output out, @Nullable Notes notes) {
     this.out = out;
     this.notes = notes;
   }
@@ -24,7 +29,7 @@ final class SpanWriter {
       out.raw(literal.isRaw() ? Html.rawText(literal.text()) : Html.text(literal.text()));
     } else if (node instanceof Markup markup) {
       write(markup);
-    } else if (node instanceof NoteMark mark) {
+    } else if (node instanceof NoteMark mark && notes != null) {
       write(notes.refer(mark.note()));
     } else if (node instanceof RawSpan raw) {
       out.raw(raw.html());
@@ -32,6 +37,10 @@ final class SpanWriter {
   }
 
   private void write(Markup markup) {
+    if (notes == null && markup.isMarkdown("a")) {
+      writeInside(markup);
+      return;
+    }
     out.open(markup.name(), markup.attributes());
     if (!HtmlElements.isVoid(markup.name())) {
       writeInside(markup);

@@ -32,8 +32,10 @@ final class Spans extends InlineParserImpl {
 
   @Override
   public void parse(BasedSequence content, Node block) {
-    new SpanParser(Characters.stripped(content.toString()), DocumentState.of(document))
-        .parseInto(block);
+    DocumentState state = DocumentState.of(document);
+    state.watchBy(content);
+    String text = Characters.stripped(content.toString());
+    new SpanParser(TaskItem.mark(block, text, state), state).parseInto(block);
   }
 
   /** Link definitions are blocks of their own here. */

@@ -12,9 +12,9 @@ final class StrikethroughRule implements SpanRule {
       return false;
     }
     int start = scanner.at() + MARK.length();
-    int end = scanner.text().indexOf(MARK, start + 1);
+    int end = scanner.find(MARK, start + 1);
     while (end >= 0 && !isInk(scanner.text().charAt(end - 1))) {
-      end = scanner.text().indexOf(MARK, end + 1);
+      end = scanner.find(MARK, end + 1);
     }
     if (end < 0) {
       spans.rememberDeadEnd(MARK, -1);

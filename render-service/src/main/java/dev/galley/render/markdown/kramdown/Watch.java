@@ -3,7 +3,7 @@ package dev.galley.render.markdown.kramdown;
 /**
  * Is told that work goes on, so that it can end work that takes too long.
  *
- * <p>Called for every character or so, by one thread.
+ * <p>Called for every character or so, by one thread at a time.
  */
 @FunctionalInterface
 public interface Watch {
@@ -11,7 +11,8 @@ public interface Watch {
   /**
    * Some work is done.
    *
+   * @param steps how much, in about the time that it takes to look at a character
    * @throws RuntimeException to end the work
    */
-  void tick();
+  void tick(int steps);
 }

@@ -25,7 +25,7 @@ final class WatchedText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    watch.tick();
+    watch.tick(1);
     return text.charAt(index);
   }
 

@@ -1,0 +1,68 @@
+package dev.galley.render.markdown.kramdown;
+
+import com.vladsch.flexmark.ast.BlockQuote;
+import com.vladsch.flexmark.parser.block.AbstractBlockParser;
+import com.vladsch.flexmark.parser.block.BlockContinue;
+import com.vladsch.flexmark.parser.block.BlockParser;
+import com.vladsch.flexmark.parser.block.BlockStart;
+import com.vladsch.flexmark.parser.block.ParserState;
+import com.vladsch.flexmark.util.ast.Block;
+import com.vladsch.flexmark.util.sequence.BasedSequence;
+import org.jspecify.annotations.Nullable;
+
+/** {@code > quotation}: goes to the next blank line, whatever the lines before it look like. */
+final class QuotationRule implements BlockRule {
+
+  @Override
+  public @Nullable BlockStart start(BlockLine line) {
+    if (line.first() != '>') {
+      return null;
+    }
+    return BlockStart.of(new QuotationParser(line.text())).atIndex(line.afterMark(1));
+  }
+
+  private static final class QuotationParser extends AbstractBlockParser {
+
+    private final BlockQuote block;
+
+    QuotationParser(BasedSequence firstLine) {
+      block = new BlockQuote(firstLine);
+    }
+
+    @Override
+    public Block getBlock() {
+      return block;
+    }
+
+    @Override
+    public boolean isContainer() {
+      return true;
+    }
+
+    @Override
+    public boolean canContain(ParserState state, BlockParser parser, Block child) {
+      return true;
+    }
+
+    @Override
+    public BlockContinue tryContinue(ParserState state) {
+      if (state.isBlank()) {
+        return BlockContinue.none();
+      }
+      int start = state.getNextNonSpaceIndex();
+      BasedSequence line = state.getLine();
+      if (state.getIndent() <= BlockLine.MAX_INDENT && line.charAt(start) == '>') {
+        boolean space = start + 1 < line.length() && line.charAt(start + 1) == ' ';
+        return BlockContinue.atIndex(start + (space ? 2 : 1));
+      }
+      return BlockLine.endsLazily(state)
+          ? BlockContinue.none()
+          : BlockContinue.atIndex(state.getIndex());
+    }
+
+    @Override
+    public void closeBlock(ParserState state) {
+      // Its characters are not asked for.
+    }
+  }
+}

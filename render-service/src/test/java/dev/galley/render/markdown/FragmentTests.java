@@ -1,0 +1,141 @@
+package dev.galley.render.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a rendered document tells besides its HTML, and the whole way of ordinary documents. */
+class FragmentTests {
+
+  private static GuardedMarkdown markdown;
+
+  @BeforeAll
+  static void start() {
+    markdown = MarkdownFixtures.markdown();
+  }
+
+  @AfterAll
+  static void stop() {
+    markdown.close();
+  }
+
+  @Test
+  void takesItsTitleFromTheFirstMainHeading() {
+    Fragment fragment = render("## Before\n\nWeek 459\n===\n\n# Another");
+
+    assertThat(fragment.title()).contains("Week 459");
+    assertThat(fragment.headings())
+        .containsExactly(
+            new Heading(2, "before", "Before"),
+            new Heading(1, "week-459", "Week 459"),
+            new Heading(1, "another", "Another"));
+    assertThat(render("Only text").title()).isEmpty();
+  }
+
+  @Test
+  void beginsItsExcerptWithTheFirstParagraphs() {
+    assertThat(render("# Title\n\nIt's *here* & `there`.\n\n> And on.[^1]\n\n[^1]: note").excerpt())
+        .isEqualTo("It’s here & there. And on.1");
+    assertThat(render("# Only a title").excerpt()).isEmpty();
+  }
+
+  @Test
+  void endsALongExcerptAtAWord() {
+    String excerpt = render("word ".repeat(200)).excerpt();
+
+    assertThat(excerpt).hasSizeLessThanOrEqualTo(Fragment.EXCERPT_CHARS).endsWith("word…");
+  }
+
+  @Test
+  void namesEachImageOnce() {
+    assertThat(render("![a](/a.png) <img src='/b.png'> ![again](/a.png)").images())
+        .containsExactly("/a.png", "/b.png");
+  }
+
+  @Test
+  void warnsOfWhatLeadsNowhere() {
+    assertThat(
+            render("[a][nowhere]\n\n[b](#gone) [c](http:/c.example) [d][] and [sic], fn[^1]")
+                .warnings())
+        .containsExactly(
+            "A link's reference is not defined: [nowhere]",
+            "A link's reference is not defined: [d]",
+            "A footnote is not defined: [^1]",
+            "A link leads to a place that is not in this document: #gone",
+            "A link's address is malformed: http:/c.example");
+    assertThat(
+            render("# Here\n\n[a](#here) [b](#) [c](/d#e) [f](https://g.example/h?i=j|k)")
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsOfWhatIsLeftOut() {
+    assertThat(render("<script>alert(1)</script>").warnings())
+        .containsExactly("Not allowed here and left out: <script>");
+  }
+
+  @Test
+  void passesHtmlThroughTheSanitiserOnly() {
+    Fragment fragment = markdown.render(Source.html("<p>*not* \"Markdown\"<script>x</script></p>"));
+
+    assertThat(fragment.html()).isEqualTo("<p>*not* \"Markdown\"</p>");
+  }
+
+  @Test
+  void keepsFramesOfListedSitesAndLinksToOthers() {
+    assertThat(render("<iframe src=\"//player.vimeo.com/video/1\"></iframe>").html())
+        .contains("<iframe src=\"//player.vimeo.com/video/1\" sandbox=");
+    assertThat(render("<iframe src=\"https://social.example/@a/1/embed\"></iframe>").html())
+        .contains("<iframe");
+    assertThat(render("<iframe src=\"https://other.example/x\"></iframe>").html())
+        .isEqualToIgnoringWhitespace(
+            "<a href=\"https://other.example/x\">https://other.example/x</a>");
+  }
+
+  @Test
+  void keepsTheQuotationOfAnEmbeddedTweet() {
+    String tweet =
+        "<blockquote class=\"twitter-tweet\"><p lang=\"en\">Hello</p>&mdash; A (@a) <a"
+            + " href=\"https://twitter.com/a/1\">then</a></blockquote>\n"
+            + "<script async src=\"//platform.twitter.com/widgets.js\"></script>";
+
+    assertThat(render(tweet).html())
+        .contains("<blockquote class=\"twitter-tweet\"><p lang=\"en\">Hello</p>— A (@a)")
+        .doesNotContain("script");
+  }
+
+  @Test
+  void keepsAddressesAsWritten() {
+    assertThat(render("[a](../b?c=d&e=f) ![g](/h%20i.png)").html())
+        .contains("href=\"../b?c=d&amp;e=f\"", "src=\"/h%20i.png\"");
+  }
+
+  @Test
+  void readsEveryKindOfLineEnd() {
+    assertThat(render("a\r\n\r\nb\r\rc\n\nd").html().replace("\n", ""))
+        .isEqualTo("<p>a</p><p>b</p><p>c</p><p>d</p>");
+  }
+
+  @Test
+  void rendersNothingToNothing() {
+    assertThat(render("")).isEqualTo(render(" \n\n "));
+    assertThat(render("").html()).isBlank();
+  }
+
+  @Test
+  void knowsTheFormatsThatEventsName() {
+    assertThat(Format.named("markdown")).isEqualTo(Format.MARKDOWN);
+    assertThat(Format.named("HTML")).isEqualTo(Format.HTML);
+    assertThatThrownBy(() -> Format.named("docx"))
+        .isInstanceOf(UnrenderableDocument.class)
+        .hasMessage("The format 'docx' is not known");
+  }
+
+  private static Fragment render(String text) {
+    return markdown.render(Source.markdown(text));
+  }
+}
