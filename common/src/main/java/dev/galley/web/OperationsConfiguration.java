@@ -16,9 +16,8 @@ class OperationsConfiguration {
   /** Behind a service's own security, whose request wrapper would hide the operator again. */
   @Bean
   FilterRegistrationBean<OperatorFilter> operatorFilter(MetricsProperties metrics) {
-    var networks = metrics.allowed().stream().map(AddressRange::parse).toList();
     FilterRegistrationBean<OperatorFilter> registration =
-        new FilterRegistrationBean<>(new OperatorFilter(new Operators(networks)));
+        new FilterRegistrationBean<>(new OperatorFilter(Operators.in(metrics.allowed())));
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
     return registration;
   }

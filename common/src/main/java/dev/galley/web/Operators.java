@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
  * <p>It goes by address and not by name, and does not protect against other users of the same
  * machine.
  */
-final class Operators {
+public final class Operators {
 
   /** A request with one of these came through a proxy, whose address says nothing about it. */
   private static final List<String> PROXIED =
@@ -24,7 +24,16 @@ final class Operators {
     this.networks = List.copyOf(networks);
   }
 
-  boolean sent(HttpServletRequest request) {
+  /**
+   * @param networks in CIDR notation, besides the machine itself
+   * @throws IllegalArgumentException when one of them is no network; host names are refused
+   */
+  public static Operators in(List<String> networks) {
+    return new Operators(networks.stream().map(AddressRange::parse).toList());
+  }
+
+  /** Whether a request comes straight from one of them. */
+  public boolean sent(HttpServletRequest request) {
     if (PROXIED.stream().anyMatch(header -> request.getHeader(header) != null)) {
       return false;
     }

@@ -44,6 +44,12 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
     thread.setDaemon(true);
   }
 
+  /** Before the consumers, whose start waits for the broker: the site is served without it. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public void start() {
     running = true;

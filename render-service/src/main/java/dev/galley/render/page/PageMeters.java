@@ -17,13 +17,11 @@ final class PageMeters {
     rendering =
         Timer.builder("galley.render")
             .description("Rendering one page: template tags, Markdown, sanitiser, layout")
-            .publishPercentileHistogram()
             .register(meters);
     publication =
         Timer.builder("galley.publication")
             .description("From the accepted publication to the end of a step")
             .tag("step", "page")
-            .publishPercentileHistogram()
             .register(meters);
     stale =
         Counter.builder("galley.stale.events")

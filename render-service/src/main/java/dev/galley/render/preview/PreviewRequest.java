@@ -3,6 +3,7 @@ package dev.galley.render.preview;
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
+import dev.galley.render.template.Names;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A draft to show. Everything but the body may be missing.
  *
  * @param format {@code markdown}, the default, or {@code html}
+ * @param authors their slugs
  * @param slug where it would be, so that it does not include itself
  */
 record PreviewRequest(
@@ -26,7 +28,9 @@ record PreviewRequest(
     @Nullable String format,
     @Nullable Map<String, Object> metadata,
     @Nullable @Pattern(regexp = "[a-z0-9-]{1,200}") String slug,
-    @Nullable List<Author> authors,
+    @Nullable String summary,
+    @Nullable String kind,
+    @Nullable List<String> authors,
     @Nullable List<String> tags) {
 
   /** The post as it would be published at that moment. */
@@ -42,10 +46,12 @@ record PreviewRequest(
         Objects.requireNonNullElse(title, ""),
         Objects.requireNonNullElse(format, "markdown"),
         Objects.requireNonNullElse(body, ""),
-        null,
-        Objects.requireNonNullElse(authors, List.of()),
+        summary,
+        Objects.requireNonNullElse(authors, List.<String>of()).stream()
+            .map(author -> new Author(author, Names.titleOf(author)))
+            .toList(),
         Objects.requireNonNullElse(tags, List.of()),
-        "blog",
+        Objects.requireNonNullElse(kind, "blog"),
         Objects.requireNonNullElse(metadata, Map.of()),
         null,
         "preview",

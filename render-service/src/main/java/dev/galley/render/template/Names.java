@@ -5,13 +5,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can be said of a person or project whose dashed name alone is known. */
-final class Names {
+/**
+ * What can be said of a person or project whose dashed name alone is known; for posts that name one
+ * who has no page.
+ */
+public final class Names {
 
   private Names() {}
 
   /** {@code chris-roos} is Chris Roos. */
-  static String titleOf(String slug) {
+  public static String titleOf(String slug) {
     return parts(slug)
         .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
         .collect(Collectors.joining(" "));

@@ -1,0 +1,39 @@
+package dev.galley.render.preview;
+
+import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.Operators;
+import dev.galley.web.SecurityHeadersFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Who may ask for previews, and how much at once. */
+@Configuration(proxyBeanMethods = false)
+class PreviewConfiguration {
+
+  private static final DataSize MAX_BODY = DataSize.ofMegabytes(2);
+
+  @Bean
+  FilterRegistrationBean<InternalFilter> internalFilter(InternalProperties properties) {
+    var registration =
+        new FilterRegistrationBean<>(new InternalFilter(Operators.in(properties.allowed())));
+    registration.addUrlPatterns("/internal/*");
+    registration.setOrder(0);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
+    var registration = new FilterRegistrationBean<>(new BodyLimitFilter(request -> MAX_BODY));
+    registration.setOrder(1);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter() {
+    var registration = new FilterRegistrationBean<>(new SecurityHeadersFilter());
+    registration.setOrder(-1);
+    return registration;
+  }
+}
