@@ -16,13 +16,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.cloud.stream.binder.kafka.provisioning.AdminClientConfigCustomizer;
+import org.springframework.cloud.stream.binding.Bindable;
+import org.springframework.cloud.stream.binding.BindingService;
+import org.springframework.cloud.stream.binding.InputBindingLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -67,6 +71,8 @@ class StreamConfiguration {
     Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    // With the default, rebootstrap, an admin client spins as long as no broker answers.
+    settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     return Admin.create(settings);
   }
 
@@ -131,12 +137,17 @@ class StreamConfiguration {
     return new ComponentGauges(contributors, meters);
   }
 
-  /** The binder asks for a topic eleven times, and would wait a minute each time. */
+  /** In the place of Spring Cloud Stream's own bean, which has no switch for this. */
   @Bean
-  AdminClientConfigCustomizer quickBinderAdmin() {
-    return settings -> {
-      settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-      settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+  static BeanPostProcessor bindingInTheBackground(ListableBeanFactory beans) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean.getClass() == InputBindingLifecycle.class
+            ? new BackgroundBindings(
+                beans.getBean(BindingService.class), beans.getBeansOfType(Bindable.class))
+            : bean;
+      }
     };
   }
 
