@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ApplicationEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -39,8 +38,8 @@ class RenderApplicationIntegrationTests {
 
   @TempDir private static Path assets;
 
-  private static volatile @Nullable ConfigurableApplicationContext service;
-  private static volatile int port;
+  private static @Nullable ConfigurableApplicationContext service;
+  private static int port;
 
   @BeforeAll
   static void start() throws IOException {
@@ -50,34 +49,20 @@ class RenderApplicationIntegrationTests {
     Files.write(assets.resolve("images/blog/double rainbow.png"), new byte[] {1, 2, 3, 4});
     Files.writeString(assets.resolve("images/evil.html"), "<script>alert(1)</script>");
     Files.writeString(assets.resolve("secret.txt"), "secret");
-    Thread start = new Thread(RenderApplicationIntegrationTests::run, "service");
-    start.setDaemon(true);
-    start.start();
+    service =
+        RenderApplication.builder()
+            .run(
+                "--server.port=0",
+                "--spring.mongodb.uri=" + STORE.getConnectionString(),
+                // Nobody listens there.
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--galley.topics.patience=0s",
+                "--galley.serving.assets=" + assets,
+                "--logging.level.root=ERROR");
+    port = ((WebServerApplicationContext) service).getWebServer().getPort();
     await()
-        .atMost(Duration.ofMinutes(2))
-        .ignoreExceptions()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get("/week-1").statusCode()).isEqualTo(200));
-  }
-
-  /** Does not return before the consumers have tried to find the broker for a while. */
-  private static void run() {
-    RenderApplication.builder()
-        .listeners(RenderApplicationIntegrationTests::on)
-        .run(
-            "--server.port=0",
-            "--spring.mongodb.uri=" + STORE.getConnectionString(),
-            // Nobody listens there.
-            "--spring.kafka.bootstrap-servers=127.0.0.1:1",
-            "--galley.topics.patience=0s",
-            "--galley.serving.assets=" + assets,
-            "--logging.level.root=ERROR");
-  }
-
-  private static void on(ApplicationEvent event) {
-    if (event instanceof WebServerInitializedEvent started) {
-      service = (ConfigurableApplicationContext) started.getApplicationContext();
-      port = started.getWebServer().getPort();
-    }
   }
 
   @AfterAll

@@ -44,7 +44,7 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
     thread.setDaemon(true);
   }
 
-  /** Before the consumers, whose start waits for the broker: the site is served without it. */
+  /** Before the web server, so that the first reader finds the pages. */
   @Override
   public int getPhase() {
     return 0;

@@ -125,8 +125,8 @@ class PageConfiguration {
   }
 
   @Bean
-  SiteHealth siteHealthIndicator(FollowingPages following, Pages pages) {
-    return new SiteHealth(following, pages);
+  SiteHealth siteHealthIndicator(PagesReady pages) {
+    return new SiteHealth(pages);
   }
 
   private static Map<String, Object> followerSettings(KafkaProperties kafka) {
