@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The beans of drafting. */
 @Configuration(proxyBeanMethods = false)
@@ -36,5 +37,20 @@ class DraftConfiguration {
   @Bean
   DraftingPosts draftingPosts(Posts posts, PostIds ids, Clock clock) {
     return new DraftingPosts(posts, ids, clock);
+  }
+
+  @Bean
+  MergePatch mergePatch(JsonMapper json) {
+    return new MergePatch(json);
+  }
+
+  @Bean
+  RequestArguments requestArguments() {
+    return new RequestArguments();
+  }
+
+  @Bean
+  IdempotencyKeys idempotencyKeys(JsonMapper json) {
+    return new IdempotencyKeys(json);
   }
 }

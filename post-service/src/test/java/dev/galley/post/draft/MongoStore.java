@@ -14,17 +14,24 @@ import java.util.UUID;
 public final class MongoStore implements AutoCloseable {
 
   private final MongoServer server;
+  private final String url;
   private final MongoClient client;
   private final MongoDatabase database;
 
   public MongoStore() {
-    String url = System.getProperty("galley.test.mongo");
-    server = url == null ? new MongoServer(H2Backend.inMemory()) : null;
+    String given = System.getProperty("galley.test.mongo");
+    server = given == null ? new MongoServer(H2Backend.inMemory()) : null;
     if (server != null) {
       server.bind("127.0.0.1", 0);
     }
-    client = MongoClients.create(server == null ? url : server.getConnectionString());
+    url = server == null ? given : server.getConnectionString();
+    client = MongoClients.create(url);
     database = client.getDatabase("test-" + UUID.randomUUID());
+  }
+
+  /** Where to connect to. */
+  public String url() {
+    return url;
   }
 
   public MongoDatabase database() {

@@ -1,0 +1,17 @@
+package dev.galley.post.delivery;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One publication and what became of it.
+ *
+ * @param update {@code first}, {@code major}, {@code minor}, {@code silent} or {@code unpublished}
+ * @param steps in the order in which they happened; empty right after the publication
+ */
+record Delivery(long revision, String update, Instant acceptedAt, List<Step> steps) {
+
+  Delivery {
+    steps = List.copyOf(steps);
+  }
+}

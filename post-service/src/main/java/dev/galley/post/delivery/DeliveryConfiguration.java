@@ -1,0 +1,55 @@
+package dev.galley.post.delivery;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.event.Receipt;
+import dev.galley.post.draft.MongoPosts;
+import dev.galley.post.draft.Posts;
+import dev.galley.post.outbox.Resending;
+import dev.galley.stream.EventCodec;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** The consumer of receipts and what it feeds. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+  @Bean
+  Consumer<Message<byte[]>> receipts(RecordingReceipts recording, EventCodec codec) {
+    return message -> recording.on(codec.decode(message, Receipt.class));
+  }
+
+  @Bean
+  RecordingReceipts recordingReceipts(Deliveries deliveries, Failures failures, Watchers watchers) {
+    return new RecordingReceipts(deliveries, failures, watchers::changed);
+  }
+
+  @Bean
+  Deliveries deliveries(MongoDatabase database) {
+    return new MongoDeliveries(database);
+  }
+
+  @Bean(initMethod = "createIndexes")
+  MongoFailures failures(MongoDatabase database) {
+    return new MongoFailures(database);
+  }
+
+  /** On the store itself: the posts that tell of changes need the watchers to tell. */
+  @Bean
+  Timelines timelines(MongoPosts posts, Deliveries deliveries) {
+    return new Timelines(posts, deliveries);
+  }
+
+  @Bean
+  Watchers watchers(Timelines timelines) {
+    return new Watchers(timelines::of);
+  }
+
+  @Bean
+  RetryingFailures retryingFailures(
+      Failures failures, Posts posts, Resending resending, Clock clock) {
+    return new RetryingFailures(failures, posts, resending, clock);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.galley.post.delivery;
+
+import dev.galley.post.draft.Content;
+import dev.galley.post.draft.Cursor;
+import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.Posts;
+import dev.galley.web.Problems;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What failed for which post at which step, and how to have it tried again. */
+@RestController
+@RequestMapping("/api/failures")
+class FailureController {
+
+  private final Failures failures;
+  private final RetryingFailures retrying;
+  private final Posts posts;
+
+  FailureController(Failures failures, RetryingFailures retrying, Posts posts) {
+    this.failures = failures;
+    this.retrying = retrying;
+    this.posts = posts;
+  }
+
+  @GetMapping
+  FailureList list(
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    Cursor after =
+        cursor == null
+            ? null
+            : Cursor.decode(cursor)
+                .orElseThrow(() -> InvalidContent.of("cursor", "is not one that a list gave"));
+    List<Failure> page = failures.list(limit, after);
+    Failure last = page.size() < limit ? null : page.get(page.size() - 1);
+    return new FailureList(
+        page.stream().map(this::view).toList(),
+        last == null ? null : new Cursor(last.at(), last.id()).encoded());
+  }
+
+  private FailureView view(Failure failure) {
+    Content content = posts.find(failure.postId()).map(Post::working).orElse(null);
+    return new FailureView(
+        failure.id(),
+        failure.postId(),
+        content == null ? null : content.slug(),
+        content == null ? null : content.title(),
+        failure.revision(),
+        failure.step(),
+        failure.target(),
+        failure.targetName(),
+        failure.reason(),
+        failure.attempt(),
+        failure.at(),
+        failure.retriedAt());
+  }
+
+  @PostMapping("/{id}/retry")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void retry(@PathVariable String id) {
+    retrying.retry(id);
+  }
+
+  @PostMapping("/retry")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Replay retryAll() {
+    return new Replay(retrying.retryAll());
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void dismiss(@PathVariable String id) {
+    if (!failures.dismiss(id)) {
+      throw new FailureNotFound();
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(FailureNotFound missing) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "failure-not-found",
+        "There is no such failure",
+        "Its step may have succeeded since.");
+  }
+
+  /**
+   * A page of failures, the newest first.
+   *
+   * @param next the {@code cursor} of the next page; null on the last one
+   */
+  record FailureList(List<FailureView> items, @Nullable String next) {}
+
+  /**
+   * One failed step.
+   *
+   * @param slug null when the post is unknown
+   * @param title null when the post is unknown
+   */
+  record FailureView(
+      String id,
+      String postId,
+      @Nullable String slug,
+      @Nullable String title,
+      long revision,
+      String step,
+      @Nullable String target,
+      @Nullable String targetName,
+      String reason,
+      int attempt,
+      Instant at,
+      @Nullable Instant retriedAt) {}
+
+  /**
+   * What a replay began.
+   *
+   * @param posts how many are sent again
+   */
+  record Replay(int posts) {}
+}

@@ -1,0 +1,40 @@
+package dev.galley.post.delivery;
+
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.Posts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the timeline of a post together: its publications, and the receipts for each. */
+final class Timelines {
+
+  private final Posts posts;
+  private final Deliveries deliveries;
+
+  Timelines(Posts posts, Deliveries deliveries) {
+    this.posts = posts;
+    this.deliveries = deliveries;
+  }
+
+  /** The publications of a post, the newest first; empty when there is no such post. */
+  Optional<List<Delivery>> of(String postId) {
+    return posts.find(postId).map(this::of);
+  }
+
+  private List<Delivery> of(Post post) {
+    if (post.appearance() == null) {
+      return List.of();
+    }
+    Map<Long, List<Step>> steps = deliveries.of(post.id());
+    return post.appearance().publications().stream()
+        .map(
+            publication ->
+                new Delivery(
+                    publication.revision(),
+                    publication.update(),
+                    publication.acceptedAt(),
+                    steps.getOrDefault(publication.revision(), List.of())))
+        .toList();
+  }
+}

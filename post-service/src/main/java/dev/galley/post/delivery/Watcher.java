@@ -1,0 +1,45 @@
+package dev.galley.post.delivery;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** A browser that follows the timeline of one post, and what it was told already. */
+final class Watcher {
+
+  private final String postId;
+  private final SseEmitter emitter;
+  private final Map<Long, Delivery> told = new HashMap<>();
+
+  Watcher(String postId, SseEmitter emitter) {
+    this.postId = postId;
+    this.emitter = emitter;
+  }
+
+  String postId() {
+    return postId;
+  }
+
+  /** Sends what is new, the oldest first. */
+  synchronized void tell(List<Delivery> newestFirst) throws IOException {
+    for (int i = newestFirst.size() - 1; i >= 0; i--) {
+      Delivery delivery = newestFirst.get(i);
+      if (!delivery.equals(told.put(delivery.revision(), delivery))) {
+        emitter.send(
+            SseEmitter.event().name("delivery").data(delivery, MediaType.APPLICATION_JSON));
+      }
+    }
+  }
+
+  /** Keeps proxies from closing the connection, and finds out when it is gone. */
+  synchronized void beat() throws IOException {
+    emitter.send(SseEmitter.event().comment("alive"));
+  }
+
+  void end() {
+    emitter.complete();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.galley.post.delivery;
+
+import dev.galley.post.draft.Change;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Pushes timelines to whoever watches them: at once when this instance learns of a change, and
+ * within two seconds when another one did.
+ */
+final class Watchers implements PostObserver, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Watchers.class);
+
+  static final int MAX_WATCHERS = 500;
+
+  private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final int THREADS = 4;
+
+  private final Function<String, Optional<List<Delivery>>> timelines;
+  private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService executor =
+      Executors.newScheduledThreadPool(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "timelines");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean running;
+
+  /**
+   * @param timelines how to get the timeline of a post
+   */
+  Watchers(Function<String, Optional<List<Delivery>>> timelines) {
+    this.timelines = timelines;
+  }
+
+  /** Starts to follow a post; empty when too many do already. */
+  Optional<SseEmitter> watch(String postId) {
+    if (watchers.size() >= MAX_WATCHERS) {
+      return Optional.empty();
+    }
+    SseEmitter emitter = new SseEmitter(0L);
+    Watcher watcher = new Watcher(postId, emitter);
+    emitter.onCompletion(() -> watchers.remove(watcher));
+    emitter.onError(failure -> watchers.remove(watcher));
+    watchers.add(watcher);
+    // At once, so that the browser knows it is connected even when there is nothing to tell.
+    send(watcher, watcher::beat);
+    changed(postId);
+    return Optional.of(emitter);
+  }
+
+  /** The timeline of a post has changed. */
+  void changed(String postId) {
+    if (watchers.stream().noneMatch(watcher -> watcher.postId().equals(postId))
+        || !changed.add(postId)) {
+      return;
+    }
+    try {
+      executor.execute(() -> tell(postId));
+    } catch (RejectedExecutionException e) {
+      log.debug("Stopped");
+    }
+  }
+
+  private void tell(String postId) {
+    changed.remove(postId);
+    try {
+      List<Delivery> timeline = timelines.apply(postId).orElse(List.of());
+      watchers.stream()
+          .filter(watcher -> watcher.postId().equals(postId))
+          .forEach(watcher -> send(watcher, () -> watcher.tell(timeline)));
+    } catch (RuntimeException e) {
+      log.debug("The timeline cannot be read; the next look will try again", e);
+    }
+  }
+
+  private void send(Watcher watcher, Sending sending) {
+    try {
+      sending.send();
+    } catch (IOException | IllegalStateException e) {
+      // The browser is gone; nothing to tell anybody.
+      watchers.remove(watcher);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    void send() throws IOException;
+  }
+
+  @Override
+  public void stored(Post post, Change change) {
+    if (change.action() == Change.Action.PUBLISHED
+        || change.action() == Change.Action.UNPUBLISHED) {
+      changed(post.id());
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    repeat(
+        () ->
+            watchers.stream()
+                .map(Watcher::postId)
+                .collect(Collectors.toSet())
+                .forEach(this::changed),
+        POLL);
+    repeat(() -> watchers.forEach(watcher -> send(watcher, watcher::beat)), HEARTBEAT);
+  }
+
+  private void repeat(Runnable work, Duration interval) {
+    executor.scheduleWithFixedDelay(
+        work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Open streams would keep the web server from stopping. */
+  @Override
+  public void stop() {
+    running = false;
+    executor.shutdownNow();
+    watchers.forEach(Watcher::end);
+    watchers.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** The highest: stops before the web server waits for its requests to end. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

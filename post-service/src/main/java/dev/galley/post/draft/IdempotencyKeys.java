@@ -1,0 +1,35 @@
+package dev.galley.post.draft;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells a repeated request from a new one under an old key, by what it says. */
+final class IdempotencyKeys {
+
+  private final JsonMapper json;
+
+  IdempotencyKeys(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The key of a creation, valid for one client.
+   *
+   * @param key as the client sent it; null when it sent none
+   */
+  @Nullable IdempotencyKey of(@Nullable String key, Actor actor, NewPost wish) {
+    return key == null ? null : new IdempotencyKey(actor.name() + "/" + key, hash(wish));
+  }
+
+  private String hash(NewPost wish) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(wish)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

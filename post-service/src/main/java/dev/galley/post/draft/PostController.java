@@ -1,0 +1,138 @@
+package dev.galley.post.draft;
+
+import dev.galley.web.ETags;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Posts over HTTP: the working copy. */
+@RestController
+@RequestMapping("/api/posts")
+class PostController {
+
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private final DraftingPosts drafting;
+  private final Posts posts;
+  private final MergePatch patch;
+  private final IdempotencyKeys keys;
+  private final SiteProperties site;
+
+  PostController(
+      DraftingPosts drafting,
+      Posts posts,
+      MergePatch patch,
+      IdempotencyKeys keys,
+      SiteProperties site) {
+    this.drafting = drafting;
+    this.posts = posts;
+    this.patch = patch;
+    this.keys = keys;
+    this.site = site;
+  }
+
+  @PostMapping
+  ResponseEntity<PostView> create(
+      @RequestBody NewPost wish,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(min = 1, max = 200)
+          String idempotencyKey,
+      Actor actor) {
+    Post post = drafting.create(wish, keys.of(idempotencyKey, actor, wish), actor);
+    return ResponseEntity.created(URI.create("/api/posts/" + post.id()))
+        .eTag(ETags.of(post.revision()))
+        .body(PostView.of(post, site));
+  }
+
+  @GetMapping
+  PostList list(
+      @RequestParam(required = false) @Nullable PostState state,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String author,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String tag,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String kind,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String q,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String slug,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String cursor) {
+    Cursor after =
+        cursor == null
+            ? null
+            : Cursor.decode(cursor)
+                .orElseThrow(() -> InvalidContent.of("cursor", "is not one that a list gave"));
+    return PostList.of(
+        posts.list(new PostQuery(state, author, tag, kind, q, slug, limit, after)), site);
+  }
+
+  @GetMapping("/{id}")
+  ResponseEntity<PostView> read(
+      @PathVariable String id,
+      @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+    Post post = posts.find(id).orElseThrow(() -> new PostNotFound(id));
+    String tag = ETags.of(post.revision());
+    if (ETags.matches(ifNoneMatch, tag)) {
+      return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+    }
+    return ok(post);
+  }
+
+  @PutMapping("/{id}")
+  ResponseEntity<PostView> replace(
+      @PathVariable String id, Expected expected, @RequestBody NewPost wish, Actor actor) {
+    return ok(drafting.edit(id, expected, wish, actor));
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+  ResponseEntity<PostView> change(
+      @PathVariable String id, Expected expected, @RequestBody ObjectNode change, Actor actor) {
+    Post before = expected.load(posts, id);
+    return ok(drafting.edit(id, expected, patch.apply(before.working(), change), actor));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id, Expected expected, Actor actor) {
+    drafting.delete(id, expected, actor);
+  }
+
+  private ResponseEntity<PostView> ok(Post post) {
+    return ResponseEntity.ok()
+        .eTag(ETags.of(post.revision()))
+        .cacheControl(CacheControl.noCache().cachePrivate())
+        .body(PostView.of(post, site));
+  }
+
+  /**
+   * A page of posts.
+   *
+   * @param next the {@code cursor} of the next page; null on the last one
+   */
+  record PostList(List<PostView> items, @Nullable String next) {
+
+    static PostList of(PostPage page, SiteProperties site) {
+      return new PostList(
+          page.posts().stream().map(post -> PostView.of(post, site)).toList(),
+          page.next() == null ? null : page.next().encoded());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.galley.post.draft;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.galley.event.PostPublished;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as the API shows it.
+ *
+ * @param unpublishedChanges whether the working copy differs from what readers see
+ * @param body not in lists
+ * @param metadata not in lists
+ * @param firstPublishedAt null until the first publication
+ * @param publishedAt null until the first publication
+ * @param live what readers see; null when the post is not on the site
+ * @param url where the post is or will be on the site
+ */
+public record PostView(
+    String id,
+    String slug,
+    long revision,
+    PostState state,
+    boolean unpublishedChanges,
+    String title,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String body,
+    String format,
+    @Nullable String summary,
+    List<String> authors,
+    List<String> tags,
+    String kind,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> metadata,
+    @Nullable URI canonicalUrl,
+    String entryId,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable OffsetDateTime firstPublishedAt,
+    @Nullable OffsetDateTime publishedAt,
+    @Nullable LiveView live,
+    URI url) {
+
+  /**
+   * What readers see.
+   *
+   * @param revision the revision that was published last
+   */
+  public record LiveView(String slug, long revision, String title, URI url) {}
+
+  /** A whole post. */
+  public static PostView of(Post post, SiteProperties site) {
+    Content content = post.working();
+    LiveView live = post.live().map(seen -> live(seen, site)).orElse(null);
+    return new PostView(
+        post.id(),
+        content.slug(),
+        post.revision(),
+        post.state(),
+        post.hasUnpublishedChanges(),
+        content.title(),
+        content.body(),
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        content.metadata(),
+        content.canonicalUrl(),
+        post.entryId(),
+        post.createdAt(),
+        post.updatedAt(),
+        post.appearance() == null ? null : post.appearance().firstPublishedAt(),
+        post.appearance() == null ? null : post.appearance().publishedAt(),
+        live,
+        live == null ? site.urlOf(content.slug()) : live.url());
+  }
+
+  private static LiveView live(PostPublished seen, SiteProperties site) {
+    return new LiveView(seen.slug(), seen.revision(), seen.title(), site.urlOf(seen.slug()));
+  }
+
+  /** A post in a list. */
+  static PostView of(PostSummary post, SiteProperties site) {
+    Content content = post.content();
+    LiveView live =
+        post.live() == null
+            ? null
+            : new LiveView(
+                post.live().slug(),
+                post.live().revision(),
+                post.live().title(),
+                site.urlOf(post.live().slug()));
+    return new PostView(
+        post.id(),
+        content.slug(),
+        post.revision(),
+        post.state(),
+        post.unpublishedChanges(),
+        content.title(),
+        null,
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        null,
+        content.canonicalUrl(),
+        post.entryId(),
+        post.createdAt(),
+        post.updatedAt(),
+        post.firstPublishedAt(),
+        post.publishedAt(),
+        live,
+        live == null ? site.urlOf(content.slug()) : live.url());
+  }
+}

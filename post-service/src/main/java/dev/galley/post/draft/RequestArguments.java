@@ -1,0 +1,55 @@
+package dev.galley.post.draft;
+
+import dev.galley.web.ETags;
+import java.security.Principal;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives controllers {@link Actor} and {@link Expected} out of a request's headers. */
+final class RequestArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(this);
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Actor.class
+        || parameter.getParameterType() == Expected.class;
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    return parameter.getParameterType() == Actor.class ? actor(request) : expected(request);
+  }
+
+  private static Actor actor(NativeWebRequest request) {
+    Principal principal = request.getUserPrincipal();
+    String trace = request.getHeader("traceparent");
+    return new Actor(
+        principal == null ? "unknown" : principal.getName(),
+        trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
+  }
+
+  /** A tag that cannot be ours is no revision, and so always stale. */
+  private static Expected expected(NativeWebRequest request) {
+    return new Expected(
+        ETags.required(request.getHeader(HttpHeaders.IF_MATCH)).orElse(Long.MIN_VALUE));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.galley.post.draft;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The public site.
+ *
+ * @param url its address, without a path
+ */
+@ConfigurationProperties("galley.site")
+public record SiteProperties(@DefaultValue("http://127.0.0.1:8080") URI url) {
+
+  /** Where a post with this slug is. */
+  URI urlOf(String slug) {
+    return url.resolve("/" + slug);
+  }
+}

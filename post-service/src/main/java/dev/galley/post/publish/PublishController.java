@@ -1,0 +1,61 @@
+package dev.galley.post.publish;
+
+import dev.galley.post.draft.Actor;
+import dev.galley.post.draft.Expected;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostView;
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.web.ETags;
+import jakarta.validation.Valid;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishing over HTTP. The answer means durable; the post's deliveries tell the rest. */
+@RestController
+@RequestMapping("/api/posts/{id}")
+class PublishController {
+
+  private static final PublishPost BY_DEFAULT = new PublishPost(null, null);
+  private static final UnpublishPost GONE = new UnpublishPost(null, null, null);
+
+  private final PublishingPosts publishing;
+  private final UnpublishingPosts unpublishing;
+  private final SiteProperties site;
+
+  PublishController(
+      PublishingPosts publishing, UnpublishingPosts unpublishing, SiteProperties site) {
+    this.publishing = publishing;
+    this.unpublishing = unpublishing;
+    this.site = site;
+  }
+
+  @PostMapping("/publish")
+  ResponseEntity<PostView> publish(
+      @PathVariable String id,
+      Expected expected,
+      @RequestBody(required = false) @Valid @Nullable PublishPost command,
+      Actor actor) {
+    return ok(
+        publishing.publish(id, expected, Objects.requireNonNullElse(command, BY_DEFAULT), actor));
+  }
+
+  @PostMapping("/unpublish")
+  ResponseEntity<PostView> unpublish(
+      @PathVariable String id,
+      Expected expected,
+      @RequestBody(required = false) @Valid @Nullable UnpublishPost command,
+      Actor actor) {
+    return ok(
+        unpublishing.unpublish(id, expected, Objects.requireNonNullElse(command, GONE), actor));
+  }
+
+  private ResponseEntity<PostView> ok(Post post) {
+    return ResponseEntity.ok().eTag(ETags.of(post.revision())).body(PostView.of(post, site));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.galley.post.store;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is acknowledged must survive the machine that acknowledged it; what hangs must fail. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+  @Bean
+  MongoClientSettingsBuilderCustomizer durableWrites(StoreProperties properties) {
+    long timeoutMillis = properties.timeout().toMillis();
+    return settings ->
+        settings
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .readConcern(ReadConcern.MAJORITY)
+            .readPreference(ReadPreference.primary())
+            .retryWrites(true)
+            .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(timeoutMillis, TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket.connectTimeout(Math.toIntExact(timeoutMillis), TimeUnit.MILLISECONDS))
+            .applyToConnectionPoolSettings(pool -> pool.minSize(2).maxSize(20));
+  }
+
+  @Bean
+  MongoDatabase postDatabase(MongoClient client, StoreProperties properties) {
+    return client.getDatabase(properties.database());
+  }
+}

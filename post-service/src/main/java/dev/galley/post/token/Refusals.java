@@ -1,0 +1,93 @@
+package dev.galley.post.token;
+
+import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says as problem details why a request was not let in. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  /** A request attribute: how long the sender of wrong secrets has to wait. */
+  static final String WAIT = Refusals.class.getName() + ".wait";
+
+  /** A request attribute: the session cookie came from somewhere else than the editor. */
+  static final String FOREIGN = Refusals.class.getName() + ".foreign";
+
+  private final JsonMapper json;
+
+  Refusals(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    if (request.getAttribute(WAIT) instanceof Duration wait) {
+      tooOften(response, wait);
+    } else if (request.getAttribute(FOREIGN) != null) {
+      write(
+          response,
+          Problems.of(
+              HttpStatus.FORBIDDEN,
+              "foreign-request",
+              "The request does not come from the editor",
+              "Send the header " + SessionCookie.EDITOR_HEADER + ", or use a token."));
+    } else {
+      // RFC 9110, 11.6.1: a 401 names the scheme.
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      write(response, unauthorized());
+    }
+  }
+
+  static ProblemDetail unauthorized() {
+    return Problems.of(
+        HttpStatus.UNAUTHORIZED,
+        "token-required",
+        "A token is required",
+        "Send a valid one as Authorization: Bearer glly_...");
+  }
+
+  static ProblemDetail tooOften() {
+    return Problems.of(
+        HttpStatus.TOO_MANY_REQUESTS,
+        "too-many-wrong-tokens",
+        "Too many wrong tokens came from this address",
+        "Wait, then use a valid token.");
+  }
+
+  private void tooOften(HttpServletResponse response, Duration wait) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+    write(response, tooOften());
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException {
+    write(
+        response,
+        Problems.of(
+            HttpStatus.FORBIDDEN,
+            "not-allowed",
+            "The token does not allow this",
+            "Use a token with a role that does."));
+  }
+
+  private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+    response.setStatus(problem.getStatus());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.galley.post.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Makes secrets of 256 random bits and the hashes under which they are known. */
+final class Secrets {
+
+  /** Lets people and secret scanners recognise a token. */
+  static final String PREFIX = "glly_";
+
+  private static final int BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+
+  String next() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The hash of a secret in hexadecimal. Plain SHA-256: there is nothing to guess about 256 random
+   * bits, so nothing to slow down.
+   */
+  static String hash(String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

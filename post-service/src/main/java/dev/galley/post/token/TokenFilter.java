@@ -1,0 +1,96 @@
+package dev.galley.post.token;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Recognises the bearer token (RFC 6750, 2.1) or the session cookie of a request. */
+final class TokenFilter extends OncePerRequestFilter {
+
+  private static final String BEARER = "Bearer ";
+
+  private final KnownTokens tokens;
+  private final SessionCookie cookie;
+  private final FailedLogins failures;
+
+  TokenFilter(KnownTokens tokens, SessionCookie cookie, FailedLogins failures) {
+    this.tokens = tokens;
+    this.cookie = cookie;
+    this.failures = failures;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<String> secret = bearer(request).or(() -> fromCookie(request));
+    Optional<Token> token = secret.flatMap(tokens::find);
+    token.ifPresent(TokenFilter::signIn);
+    if (secret.isPresent() && token.isEmpty()) {
+      // What is public stays so; whatever needs a token answers with Refusals.
+      failures
+          .note(request.getRemoteAddr())
+          .ifPresent(wait -> request.setAttribute(Refusals.WAIT, wait));
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+  }
+
+  private static Optional<String> bearer(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  private Optional<String> fromCookie(HttpServletRequest request) {
+    Optional<String> secret = cookie.read(request);
+    if (secret.isPresent() && !cookie.isFromEditor(request)) {
+      request.setAttribute(Refusals.FOREIGN, true);
+      return Optional.empty();
+    }
+    return secret;
+  }
+
+  private static void signIn(Token token) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(new SignedIn(token));
+    SecurityContextHolder.setContext(context);
+  }
+
+  private static final class SignedIn extends AbstractAuthenticationToken {
+
+    private final transient Token token;
+
+    SignedIn(Token token) {
+      super(
+          token.role().included().stream()
+              .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+              .toList());
+      this.token = token;
+      setAuthenticated(true);
+    }
+
+    @Override
+    public Object getCredentials() {
+      return "";
+    }
+
+    @Override
+    public Token getPrincipal() {
+      return token;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.galley.post.web;
+
+import com.mongodb.MongoException;
+import dev.galley.post.draft.IdempotencyKeyReused;
+import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.PostNotFound;
+import dev.galley.post.draft.RevisionNotFound;
+import dev.galley.post.draft.SlugTaken;
+import dev.galley.post.draft.StaleRevision;
+import dev.galley.post.draft.WrongState;
+import dev.galley.web.ETags;
+import dev.galley.web.ProblemAdvice;
+import dev.galley.web.Problems;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What can go wrong in the editorial API, as problem details (RFC 9457). */
+@RestControllerAdvice
+class EditorialProblems extends ProblemAdvice {
+
+  private static final Logger log = LoggerFactory.getLogger(EditorialProblems.class);
+
+  @ExceptionHandler
+  ProblemDetail on(PostNotFound missing) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND, "post-not-found", "There is no such post", "It may be deleted.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(RevisionNotFound missing) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "revision-not-found",
+        "There is no such revision",
+        "The post's revisions are listed at its /revisions.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(SlugTaken taken) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.CONFLICT,
+            "slug-taken",
+            "The slug belongs to another post",
+            "Another post has the slug " + taken.slug() + " or had it once. Choose another one.");
+    problem.setProperty("slug", taken.slug());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(StaleRevision stale) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.PRECONDITION_FAILED,
+            "stale-revision",
+            "Somebody else changed the post",
+            "The post is at revision " + stale.current() + ". Read it and merge your change.");
+    problem.setProperty("revision", stale.current());
+    return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
+        .eTag(ETags.of(stale.current()))
+        .body(problem);
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(WrongState wrong) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "wrong-state",
+        "The post's state does not allow this",
+        Objects.toString(wrong.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(IdempotencyKeyReused reused) {
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "idempotency-key-reused",
+        "The Idempotency-Key belongs to another request",
+        "Send a new key with a new request; the same key is for repeating the same request.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(InvalidContent invalid) {
+    return withErrors(
+        Problems.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid",
+            "The request is not valid",
+            "See errors for each field."),
+        invalid.violations().stream()
+            .map(violation -> Map.of("field", violation.field(), "message", violation.message()))
+            .toList());
+  }
+
+  /** Also when the store refuses a write, for example because its disk is full. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(MongoException down) {
+    log.error("The store failed", down);
+    return tryLater(
+        "store-unavailable",
+        "The store cannot be reached or cannot write",
+        "It is not known whether the change was made: read the post before sending it again, or"
+            + " send it again with the same Idempotency-Key.");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(KafkaException down) {
+    log.error("The broker failed", down);
+    return tryLater(
+        "broker-unavailable", "The broker cannot be reached", "Nothing was changed. Try again.");
+  }
+
+  private static ResponseEntity<ProblemDetail> tryLater(String name, String title, String detail) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, name, title, detail));
+  }
+}

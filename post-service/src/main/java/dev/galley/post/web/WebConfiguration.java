@@ -1,0 +1,30 @@
+package dev.galley.post.web;
+
+import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.SecurityHeadersFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Filters before everything else, security included. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+  @Bean
+  FilterRegistrationBean<SecurityHeadersFilter> securityHeaders() {
+    FilterRegistrationBean<SecurityHeadersFilter> filter =
+        new FilterRegistrationBean<>(new SecurityHeadersFilter());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebProperties limits) {
+    FilterRegistrationBean<BodyLimitFilter> filter =
+        new FilterRegistrationBean<>(
+            new BodyLimitFilter(request -> limits.forPath(request.getRequestURI())));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+    return filter;
+  }
+}

@@ -1,0 +1,374 @@
+package dev.galley.post;
+
+import static dev.galley.post.RunningService.etag;
+import static dev.galley.post.RunningService.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The editorial API as clients meet it, while the broker is away. */
+class EditorialApiIntegrationTests {
+
+  private static final AtomicInteger TITLES = new AtomicInteger();
+
+  private static RunningService service;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = new RunningService();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static String title() {
+    return "Week " + TITLES.incrementAndGet();
+  }
+
+  private static HttpResponse<String> created() {
+    HttpResponse<String> response =
+        service.post("/api/posts", "{\"title\":\"%s\",\"body\":\"Text\"}".formatted(title()));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    return response;
+  }
+
+  private static String path(HttpResponse<String> post) {
+    return "/api/posts/" + json(post).get("id").asString();
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String type) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(
+            contentType -> assertThat(contentType).startsWith("application/problem+json"));
+    assertThat(json(response).get("type").asString()).isEqualTo("/problems/" + type);
+    assertThat(json(response).get("status").asInt()).isEqualTo(status);
+    assertThat(json(response).get("title").asString()).isNotBlank();
+    assertThat(json(response).get("detail").asString()).isNotBlank();
+  }
+
+  @Test
+  void takesAPostFromDraftToReadersAndBack() {
+    HttpResponse<String> created = created();
+    assertThat(etag(created)).isEqualTo("\"1\"");
+    assertThat(created.headers().firstValue("Location")).contains(path(created));
+    JsonNode draft = json(created);
+    assertThat(draft.get("state").asString()).isEqualTo("DRAFT");
+    assertThat(draft.get("live").isNull()).isTrue();
+    assertThat(draft.get("url").asString())
+        .isEqualTo("http://127.0.0.1:8080/" + draft.get("slug").asString());
+
+    HttpResponse<String> published = service.post(path(created) + "/publish", "{}", etag(created));
+    assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+    assertThat(etag(published)).isEqualTo("\"2\"");
+    assertThat(json(published).get("state").asString()).isEqualTo("PUBLISHED");
+    assertThat(json(published).at("/live/revision").asInt()).isEqualTo(2);
+
+    HttpResponse<String> edited =
+        service.patch(path(created), "{\"body\":\"Better\",\"tags\":[\"a\"]}", etag(published));
+    assertThat(json(edited).get("unpublishedChanges").asBoolean()).isTrue();
+    assertThat(json(edited).get("tags").get(0).asString()).isEqualTo("a");
+
+    HttpResponse<String> unpublished =
+        service.post(
+            path(created) + "/unpublish",
+            "{\"how\":\"withdrawn\",\"reason\":\"Wrong\"}",
+            etag(edited));
+    assertThat(json(unpublished).get("state").asString()).isEqualTo("UNPUBLISHED");
+
+    HttpResponse<String> deliveries = service.get(path(created) + "/deliveries");
+    assertThat(json(deliveries).get("items"))
+        .extracting(item -> item.get("update").asString() + item.get("revision").asInt())
+        .containsExactly("unpublished4", "first2");
+
+    HttpResponse<String> revisions = service.get(path(created) + "/revisions");
+    assertThat(json(revisions).get("items"))
+        .extracting(item -> item.get("action").asString())
+        .containsExactly("UNPUBLISHED", "EDITED", "PUBLISHED", "CREATED");
+    HttpResponse<String> second = service.get(path(created) + "/revisions/2");
+    assertThat(json(second).at("/content/body").asString()).isEqualTo("Text");
+
+    HttpResponse<String> restored =
+        service.post(path(created) + "/revisions/1/restore", "", etag(unpublished));
+    assertThat(json(restored).get("body").asString()).isEqualTo("Text");
+
+    HttpResponse<String> deleted =
+        service.send(service.request(path(created)).header("If-Match", etag(restored)).DELETE());
+    assertThat(deleted.statusCode()).isEqualTo(204);
+    assertProblem(service.get(path(created)), 404, "post-not-found");
+  }
+
+  @Test
+  void answersWithoutWaitingForTheBroker() {
+    HttpResponse<String> created = created();
+
+    assertThat(service.post(path(created) + "/publish", "", etag(created)).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            service
+                .send(HttpRequest.newBuilder(service.uri("/health/readiness")).GET())
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(service.get("/metrics").body())
+        .contains("galley_outbox_pending")
+        .contains("galley_outbox_oldest_seconds");
+  }
+
+  @Test
+  void readsAPostOnlyWhenItHasChanged() {
+    HttpResponse<String> created = created();
+
+    HttpResponse<String> again =
+        service.send(service.request(path(created)).header("If-None-Match", etag(created)).GET());
+
+    assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void wantsToKnowWhichRevisionIsChanged() {
+    HttpResponse<String> created = created();
+    HttpResponse<String> edited = service.put(path(created), "{\"title\":\"Mine\"}", etag(created));
+    assertThat(edited.statusCode()).isEqualTo(200);
+
+    assertProblem(
+        service.send(
+            service
+                .request(path(created))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"title\":\"x\"}"))),
+        428,
+        "if-match-missing");
+    for (String stale : List.of(etag(created), "\"99\"", "\"abc\"", "W/\"2\"")) {
+      HttpResponse<String> refused = service.put(path(created), "{\"title\":\"x\"}", stale);
+      assertProblem(refused, 412, "stale-revision");
+      assertThat(etag(refused)).isEqualTo("\"2\"");
+    }
+    assertProblem(service.put("/api/posts/none", "{}", "\"1\""), 404, "post-not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"titel":"x"}                     | 400 | unreadable
+          {"title":{"$gt":""}}              | 400 | unreadable
+          {"title":["x"]}                   | 400 | unreadable
+          {"title":"a","title":"b"}         | 400 | unreadable
+          {"title":"a"} {}                  | 400 | unreadable
+          {"title":                         | 400 | unreadable
+          []                                | 400 | unreadable
+          {"slug":"../etc/passwd"}          | 422 | invalid
+          {"slug":"api"}                    | 422 | invalid
+          {"title":"a","tags":["a/b"]}      | 422 | invalid
+          {"title":"a","format":"word"}     | 422 | invalid
+          {"canonicalUrl":"javascript:x"}   | 422 | invalid
+          """)
+  void refusesWhatItDoesNotUnderstand(String body, int status, String type) {
+    assertProblem(service.post("/api/posts", body), status, type);
+  }
+
+  @Test
+  void refusesDepthAndSize() {
+    assertProblem(
+        service.post(
+            "/api/posts", "{\"metadata\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
+        400,
+        "unreadable");
+    assertProblem(
+        service.post("/api/posts", "{\"body\":\"" + "x".repeat(1_200_000) + "\"}"), 422, "invalid");
+    assertProblem(
+        service.post("/api/posts", "{\"body\":\"" + "x".repeat(3_000_000) + "\"}"),
+        413,
+        "body-too-large");
+  }
+
+  @Test
+  void saysWhoseSlugItIs() {
+    HttpResponse<String> created = created();
+
+    HttpResponse<String> refused =
+        service.post(
+            "/api/posts", "{\"slug\":\"%s\"}".formatted(json(created).get("slug").asString()));
+
+    assertProblem(refused, 409, "slug-taken");
+    assertThat(json(refused).get("slug")).isEqualTo(json(created).get("slug"));
+  }
+
+  @Test
+  void refusesWhatTheStateDoesNotAllow() {
+    HttpResponse<String> created = created();
+    HttpResponse<String> published = service.post(path(created) + "/publish", "", etag(created));
+
+    assertProblem(
+        service.post(path(created) + "/publish", "{\"update\":\"first\"}", etag(published)),
+        409,
+        "wrong-state");
+    assertProblem(
+        service.send(service.request(path(created)).header("If-Match", etag(published)).DELETE()),
+        409,
+        "wrong-state");
+    assertProblem(
+        service.post(path(created) + "/publish", "{\"update\":\"huge\"}", etag(published)),
+        400,
+        "unreadable");
+  }
+
+  @Test
+  void patchesMetadataKeyByKey() {
+    HttpResponse<String> created =
+        service.post(
+            "/api/posts",
+            "{\"title\":\"%s\",\"metadata\":{\"a\":1,\"b\":{\"c\":2}}}".formatted(title()));
+
+    HttpResponse<String> patched =
+        service.patch(path(created), "{\"metadata\":{\"a\":null,\"b\":{\"d\":3}}}", etag(created));
+
+    assertThat(json(patched).get("metadata").toString()).isEqualTo("{\"b\":{\"c\":2,\"d\":3}}");
+    assertProblem(
+        service.patch(path(created), "{\"revision\":7}", etag(patched)), 400, "unreadable");
+  }
+
+  @Test
+  void listsWithFiltersAndCursor() {
+    String tag = "tag" + TITLES.incrementAndGet();
+    for (int i = 0; i < 5; i++) {
+      service.post("/api/posts", "{\"title\":\"%s\",\"tags\":[\"%s\"]}".formatted(title(), tag));
+    }
+
+    Set<String> seen = new HashSet<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      JsonNode page = json(service.get("/api/posts?limit=2&tag=" + tag + cursor));
+      page.get("items").forEach(item -> assertThat(seen.add(item.get("id").asString())).isTrue());
+      cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+      pages++;
+    } while (!cursor.isEmpty());
+
+    assertThat(seen).hasSize(5);
+    assertThat(pages).isEqualTo(3);
+    assertThat(service.get("/api/posts?limit=0").statusCode()).isIn(400, 422);
+    assertProblem(service.get("/api/posts?cursor=nonsense"), 422, "invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/posts", "/api/posts/x", "/api/failures", "/api/tokens", "/other"})
+  void letsNobodyInWithoutAToken(String path) {
+    assertProblem(
+        service.send(HttpRequest.newBuilder(service.uri(path)).GET()), 401, "token-required");
+    assertProblem(
+        service.send(
+            HttpRequest.newBuilder(service.uri(path))
+                .header("Authorization", "Basic Zm9vOmJhcg==")
+                .GET()),
+        401,
+        "token-required");
+  }
+
+  /** RELIABILITY B5. */
+  @Test
+  void letsExactlyOneOfManyEditorsWinEachRevision() throws Exception {
+    int editors = 50;
+    int savesEach = 20;
+    HttpResponse<String> created = created();
+    String path = path(created);
+    AtomicInteger won = new AtomicInteger();
+    Set<Integer> revisions = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+    ExecutorService executor = Executors.newFixedThreadPool(editors);
+    try {
+      List<Callable<Void>> work =
+          IntStream.range(0, editors)
+              .<Callable<Void>>mapToObj(
+                  editor ->
+                      () -> {
+                        String tag = etag(service.get(path));
+                        for (int save = 0; save < savesEach; save++) {
+                          HttpResponse<String> saved =
+                              service.put(
+                                  path, "{\"body\":\"%d/%d\"}".formatted(editor, save), tag);
+                          assertThat(saved.statusCode()).isIn(200, 412);
+                          if (saved.statusCode() == 200) {
+                            won.incrementAndGet();
+                            assertThat(revisions.add(json(saved).get("revision").asInt())).isTrue();
+                          }
+                          tag = etag(saved);
+                        }
+                        return null;
+                      })
+              .toList();
+      for (Future<Void> done : executor.invokeAll(work)) {
+        done.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+
+    JsonNode post = json(service.get(path));
+    assertThat(won).hasPositiveValue();
+    assertThat(post.get("revision").asInt()).isEqualTo(1 + won.get());
+    for (int revision : revisions) {
+      assertThat(service.get(path + "/revisions/" + revision).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** RELIABILITY B6. */
+  @Test
+  void createsOnceHoweverOftenTheSameRequestComes() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(10);
+    try {
+      for (int key = 0; key < 20; key++) {
+        String body = "{\"title\":\"%s\"}".formatted(title());
+        HttpRequest request =
+            service
+                .request("/api/posts")
+                .header("Idempotency-Key", "key-" + key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        Callable<HttpResponse<String>> send =
+            () -> service.client().send(request, HttpResponse.BodyHandlers.ofString());
+
+        Set<String> answers = new HashSet<>();
+        for (Future<HttpResponse<String>> done :
+            executor.invokeAll(Stream.generate(() -> send).limit(10).toList())) {
+          assertThat(done.get().statusCode()).isEqualTo(201);
+          answers.add(done.get().body() + etag(done.get()));
+        }
+
+        assertThat(answers).hasSize(1);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    assertProblem(
+        service.send(
+            service
+                .request("/api/posts")
+                .header("Idempotency-Key", "key-0")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"title\":\"Other\"}"))),
+        422,
+        "idempotency-key-reused");
+  }
+}
