@@ -27,12 +27,20 @@ final class HeadingIds {
   private void assign(Node container, boolean inHtml) {
     for (Node child = container.getFirstChild(); child != null; child = child.getNext()) {
       if (child instanceof Heading) {
-        String text = PlainText.of(child);
-        state
-            .attributes(child)
-            .computeIfAbsent("id", key -> inHtml ? olderId(text) : gitHubId(text));
+        assignTo(child, inHtml);
       } else {
         assign(child, inHtml || child instanceof HtmlBlock || child instanceof NoteBlock);
+      }
+    }
+  }
+
+  private void assignTo(Node heading, boolean inHtml) {
+    Map<String, String> attributes = state.attributes(heading);
+    if (!attributes.containsKey("id")) {
+      String text = PlainText.of(heading);
+      String id = inHtml ? olderId(text) : gitHubId(text);
+      if (!id.isEmpty()) {
+        attributes.put("id", id);
       }
     }
   }
