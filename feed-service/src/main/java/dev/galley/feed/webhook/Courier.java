@@ -28,11 +28,14 @@ final class Courier implements SmartLifecycle {
   private final Executor workers;
   private final Timer timer;
   private final Clock clock;
+  private final Runnable preparation;
   private final Map<String, EndpointQueue> queues = new ConcurrentHashMap<>();
   private volatile boolean running;
+  private boolean prepared;
 
   /**
    * @param owner this instance's name, the same after a restart
+   * @param preparation what the store needs once before it is read
    */
   Courier(
       String owner,
@@ -40,13 +43,15 @@ final class Courier implements SmartLifecycle {
       EndpointQueue.Attempts attempts,
       Executor workers,
       Timer timer,
-      Clock clock) {
+      Clock clock,
+      Runnable preparation) {
     this.owner = owner;
     this.pending = pending;
     this.attempts = attempts;
     this.workers = workers;
     this.timer = timer;
     this.clock = clock;
+    this.preparation = preparation;
   }
 
   /** Takes a delivery on; it is durable when this returns. */
@@ -91,6 +96,10 @@ final class Courier implements SmartLifecycle {
       return;
     }
     try {
+      if (!prepared) {
+        preparation.run();
+        prepared = true;
+      }
       Instant now = clock.instant();
       pending.alive(owner, now.plus(LIFE));
       pending.claim(owner, now).forEach(this::enqueue);

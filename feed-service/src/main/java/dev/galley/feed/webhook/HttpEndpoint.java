@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -25,8 +26,8 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,18 +108,36 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
     HttpPost request = new HttpPost(url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    AtomicBoolean late = new AtomicBoolean();
     // The client's own timeouts start again with each byte.
     ScheduledFuture<?> deadline =
-        deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(url), request, null)) {
-      return answer(response);
+        deadlines.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return execute(request);
     } catch (ForbiddenTarget e) {
       return new Answer.Forbidden(String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       log.debug("A webhook could not be delivered", e);
-      return new Answer.Failed(0, describe(e, request.isCancelled()), "", null);
+      return new Answer.Failed(0, describe(e, late.get()), "", null);
     } finally {
       deadline.cancel(false);
+    }
+  }
+
+  private Answer execute(HttpPost request) throws IOException {
+    ClassicHttpResponse response = client.executeOpen(null, request, null);
+    try {
+      return answer(response);
+    } finally {
+      // Closing alone would first read what is left, however long it is.
+      request.cancel();
+      Closer.closeQuietly(response);
     }
   }
 
@@ -136,7 +155,7 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
         status, "answered " + status + redirected, excerpt, retryAfter(response).orElse(null));
   }
 
-  /** Reads as much as is allowed; closing the response drops the connection with the rest. */
+  /** Reads as much as is allowed. */
   private static String excerpt(ClassicHttpResponse response) throws IOException {
     if (response.getEntity() == null) {
       return "";
@@ -171,8 +190,8 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
     }
   }
 
-  private String describe(Exception failure, boolean cancelled) {
-    if (cancelled) {
+  private String describe(Exception failure, boolean late) {
+    if (late) {
       return "did not answer within " + timeout.toSeconds() + " s";
     }
     String message = failure.getMessage();

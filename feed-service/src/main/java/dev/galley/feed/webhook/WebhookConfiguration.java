@@ -114,12 +114,13 @@ class WebhookConfiguration {
   Courier courier(
       WebhookProperties properties,
       Environment environment,
+      MongoLedger ledger,
       PendingDeliveries pending,
       AttemptingDeliveries attempts,
       @Qualifier("webhookWorkers") ExecutorService workers,
       SystemTimer timer,
       Clock clock) {
-    return new Courier(instance(properties, environment), pending, attempts, workers, timer, clock);
+    return new Courier(instance(properties, environment), pending, attempts, workers, timer, clock, ledger::createIndexes);
   }
 
   @Bean

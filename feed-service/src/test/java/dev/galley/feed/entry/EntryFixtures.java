@@ -123,6 +123,11 @@ public final class EntryFixtures {
         post.announcement() == null ? List.of() : List.of(post.announcement()));
   }
 
+  /** What a removal event says. */
+  public static Retraction retraction(PostUnpublished post) {
+    return Retraction.of(post);
+  }
+
   /** Entries in memory that hold these posts with this content. */
   public static LiveEntries liveEntries(
       dev.galley.feed.SiteProperties site,

@@ -1,0 +1,166 @@
+package dev.galley.feed.webhook;
+
+import static dev.galley.feed.entry.EntryFixtures.ACCEPTED;
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.unpublished;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.Update;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AnnouncingEntriesTests {
+
+  private final Deliveries deliveries = new Deliveries();
+
+  @Test
+  void saysWhatHappenedAndWhereToReadIt() {
+    deliveries.webhook();
+
+    deliveries.live(published(1));
+
+    JsonNode message = JsonMapper.shared().readTree(deliveries.calls.get(0).body());
+    assertThat(message.path("type").asString()).isEqualTo("post.published");
+    assertThat(message.path("timestamp").asString()).isEqualTo(ACCEPTED.toString());
+    JsonNode data = message.path("data");
+    assertThat(data.path("postId").asString()).isEqualTo(POST);
+    assertThat(data.path("revision").asLong()).isEqualTo(1);
+    assertThat(data.path("url").asString()).isEqualTo("https://example.org/week-0191");
+    assertThat(data.path("update").asString()).isEqualTo("first");
+    assertThat(data.path("entryId").asString()).startsWith("tag:gofreerange.com,2017-11-03:");
+    assertThat(data.path("authors").path(0).path("name").asString()).isEqualTo("Chris Roos");
+  }
+
+  @Test
+  void tellsMajorChangesAgainButNeitherMinorNorSilentOnes() {
+    deliveries.webhook();
+    Announcement first = new Announcement(1, Update.FIRST, ACCEPTED);
+    Announcement major = new Announcement(3, Update.MAJOR, ACCEPTED);
+
+    deliveries.live(post(1, Update.FIRST, first));
+    deliveries.live(post(2, Update.MINOR, first));
+    deliveries.live(post(3, Update.MAJOR, major));
+    deliveries.live(post(4, Update.SILENT, major));
+
+    assertThat(deliveries.calls)
+        .extracting(
+            call ->
+                JsonMapper.shared().readTree(call.body()).path("data").path("update").asString())
+        .containsExactly("first", "major");
+  }
+
+  @Test
+  void tellsWhatCompactionLeftOnlyAsALaterSilentRevision() {
+    deliveries.webhook();
+
+    deliveries.live(post(5, Update.SILENT, new Announcement(3, Update.MAJOR, ACCEPTED)));
+    deliveries.live(post(6, Update.SILENT, new Announcement(3, Update.MAJOR, ACCEPTED)));
+
+    assertThat(deliveries.calls).hasSize(1);
+    assertThat(deliveries.receipts())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.revision()).isEqualTo(3));
+  }
+
+  @Test
+  void tellsNothingOfAnImport() {
+    deliveries.webhook();
+
+    deliveries.live(post(1, Update.SILENT, null));
+
+    assertThat(deliveries.calls).isEmpty();
+  }
+
+  @Test
+  void tellsAnEndpointNothingFromBeforeItsTime() {
+    deliveries.time.pass(Duration.ofHours(1));
+    deliveries.webhook();
+
+    deliveries.live(published(1));
+
+    assertThat(deliveries.calls).isEmpty();
+  }
+
+  @Test
+  void bringsUpNothingOldWhenAFilterIsWidenedOrTheEndpointSwitchedOnAgain() {
+    var webhook = deliveries.webhook(Set.of(), Set.of("kafka"), Set.of());
+    deliveries.live(published(1));
+    deliveries.time.pass(Duration.ofHours(1));
+
+    deliveries.managing.change(
+        webhook.id(), new WebhookPatch(null, null, null, Set.of(), null, null));
+    deliveries.live(post(2, Update.MINOR, new Announcement(1, Update.FIRST, ACCEPTED)));
+
+    assertThat(deliveries.calls).isEmpty();
+  }
+
+  @Test
+  void tellsOnlyWhatWasAskedFor() {
+    deliveries.webhook(Set.of(Notice.UNPUBLISHED), Set.of(), Set.of());
+    deliveries.webhook(Set.of(), Set.of("kafka"), Set.of());
+    deliveries.webhook(Set.of(), Set.of(), Set.of("project"));
+    deliveries.webhook(Set.of(Notice.PUBLISHED), Set.of("asset-manager"), Set.of("blog"));
+
+    deliveries.live(published(1));
+
+    assertThat(deliveries.calls).hasSize(1);
+  }
+
+  @Test
+  void saysThatAPostIsGone() {
+    deliveries.webhook();
+    deliveries.live(published(1));
+
+    deliveries.gone(unpublished(2), published(1));
+    deliveries.gone(unpublished(2), published(1));
+
+    assertThat(deliveries.calls).hasSize(2);
+    JsonNode message = JsonMapper.shared().readTree(deliveries.calls.get(1).body());
+    assertThat(message.path("type").asString()).isEqualTo("post.unpublished");
+    assertThat(message.path("data").path("how").asString()).isEqualTo("gone");
+    assertThat(message.path("data").path("revision").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void staysThinWhateverAPostHolds() {
+    deliveries.webhook();
+    String huge = "\u0001\ud83d\ude00\u4e2d\"".repeat(100_000);
+    List<String> tags = IntStream.range(0, 500).mapToObj(i -> i + huge.substring(0, 500)).toList();
+
+    deliveries.live(
+        published(
+            POST,
+            1,
+            Update.FIRST,
+            huge,
+            WRITTEN,
+            "blog",
+            tags,
+            new Announcement(1, Update.FIRST, ACCEPTED)));
+
+    assertThat(deliveries.calls.get(0).body().getBytes(StandardCharsets.UTF_8).length)
+        .isLessThan(20_000);
+  }
+
+  private static dev.galley.event.PostPublished post(
+      long revision, Update update, Announcement announcement) {
+    return published(
+        POST,
+        revision,
+        update,
+        "Week 459",
+        WRITTEN,
+        "blog",
+        List.of("asset-manager"),
+        announcement);
+  }
+}
