@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,6 +91,10 @@ final class FollowingTopics implements SmartLifecycle {
     }
     load();
     consumer.assignment().forEach(partition -> seek(consumer, partition, committed));
+    Map<TopicPartition, Long> positions =
+        consumer.assignment().stream()
+            .collect(Collectors.toMap(Function.identity(), consumer::position));
+    listeners.forEach(listener -> listener.started(positions));
     trouble = null;
     while (running) {
       consumer.poll(POLL).forEach(this::on);

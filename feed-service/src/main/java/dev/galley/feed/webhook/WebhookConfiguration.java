@@ -120,7 +120,14 @@ class WebhookConfiguration {
       @Qualifier("webhookWorkers") ExecutorService workers,
       SystemTimer timer,
       Clock clock) {
-    return new Courier(instance(properties, environment), pending, attempts, workers, timer, clock, ledger::createIndexes);
+    return new Courier(
+        instance(properties, environment),
+        pending,
+        attempts,
+        workers,
+        timer,
+        clock,
+        ledger::createIndexes);
   }
 
   @Bean

@@ -39,16 +39,7 @@ class HttpEndpointTests {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
-  private final HttpEndpoint endpoint =
-      new HttpEndpoint(
-          new GuardedDns(
-              SystemDefaultDnsResolver.INSTANCE,
-              new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
-              Set.of()),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
-          null,
-          CLOCK);
+  private final HttpEndpoint endpoint = endpoint(Duration.ofSeconds(2));
   private HttpServer server;
 
   @BeforeEach
@@ -182,8 +173,11 @@ class HttpEndpointTests {
 
   @Test
   void trustsNoCertificateThatNobodySigned() throws Exception {
-    try (SelfSigned https = SelfSigned.start()) {
-      Answer answer = post("https://localhost:" + https.port() + "/");
+    try (SelfSigned https = SelfSigned.start();
+        HttpEndpoint patient = endpoint(Duration.ofSeconds(30))) {
+      Answer answer =
+          patient.post(
+              URI.create("https://localhost:" + https.port() + "/"), Map.of(), new byte[0]);
 
       assertThat(answer).isInstanceOf(Answer.Failed.class);
       assertThat(answer.summary()).contains("SSLHandshakeException");
@@ -211,6 +205,18 @@ class HttpEndpointTests {
         "{\"a\":1}".getBytes());
 
     assertThat(seen.toString()).matches("msg_1 application/json.* \\{\"a\":1}");
+  }
+
+  private static HttpEndpoint endpoint(Duration timeout) {
+    return new HttpEndpoint(
+        new GuardedDns(
+            SystemDefaultDnsResolver.INSTANCE,
+            new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
+            Set.of()),
+        timeout,
+        timeout,
+        null,
+        CLOCK);
   }
 
   private Duration retryAfter(String value) throws IOException {

@@ -97,7 +97,7 @@ class WebhookStoreTests {
   private static LedgerEntry entry(String webhook, long revision) {
     Notices notices =
         new Notices(new SiteProperties(URI.create("https://example.org"), "Site", "en"));
-    Notice notice = notices.of(EntryFixtures.entry(published(revision))).orElseThrow();
+    Notice notice = notices.of(EntryFixtures.entry(published(revision))).get(0);
     Webhook to = webhook(webhook);
     return LedgerEntry.open(LedgerEntry.id(to, notice), to, notice, NOW);
   }

@@ -1,0 +1,24 @@
+package dev.galley.feed;
+
+import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.SecurityHeadersFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** What every request to this service may send, and what every answer carries. */
+@Configuration(proxyBeanMethods = false)
+class WebLimits {
+
+  private static final DataSize MAX_BODY = DataSize.ofKilobytes(64);
+
+  @Bean
+  BodyLimitFilter bodyLimit() {
+    return new BodyLimitFilter(request -> MAX_BODY);
+  }
+
+  @Bean
+  SecurityHeadersFilter securityHeaders() {
+    return new SecurityHeadersFilter();
+  }
+}

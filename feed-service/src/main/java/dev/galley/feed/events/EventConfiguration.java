@@ -1,0 +1,15 @@
+package dev.galley.feed.events;
+
+import dev.galley.stream.EventCodec;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the events over HTTP need of others. */
+@Configuration(proxyBeanMethods = false)
+class EventConfiguration {
+
+  @Bean
+  StructuredEvents structuredEvents(EventCodec codec) {
+    return new StructuredEvents(codec);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.galley.feed.events;
+
+import dev.galley.feed.entry.FollowerConsumers;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * The stream of post events, as Kafka keeps it: in full for a week, then at least the newest event
+ * of each post. Thread-safe; few readers at a time.
+ */
+@Component
+class EventLog implements DisposableBean {
+
+  private static final int MAX_CONSUMERS = 4;
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final FollowerConsumers consumers;
+  private final StructuredEvents events;
+  private final EventTail tail;
+  private final BlockingQueue<Consumer<byte[], byte[]>> idle =
+      new ArrayBlockingQueue<>(MAX_CONSUMERS);
+  private final AtomicInteger made = new AtomicInteger();
+
+  EventLog(FollowerConsumers consumers, StructuredEvents events, EventTail tail) {
+    this.consumers = consumers;
+    this.events = events;
+    this.tail = tail;
+  }
+
+  /**
+   * The events after a cursor.
+   *
+   * @throws EventsUnavailable when they cannot be read now
+   */
+  Slice after(Cursor cursor, int limit) {
+    return tail.after(cursor, limit).orElseGet(() -> reading(reader -> reader.read(cursor, limit)));
+  }
+
+  /** The place after everything that is there. */
+  Cursor end() {
+    return reading(TopicReader::end);
+  }
+
+  private <T> T reading(Function<TopicReader, T> work) {
+    Consumer<byte[], byte[]> consumer = borrow();
+    boolean usable = false;
+    try {
+      T result = work.apply(new TopicReader(consumer, events));
+      usable = true;
+      return result;
+    } catch (KafkaException e) {
+      throw new EventsUnavailable("The broker does not answer", e);
+    } finally {
+      giveBack(consumer, usable);
+    }
+  }
+
+  private Consumer<byte[], byte[]> borrow() {
+    Consumer<byte[], byte[]> consumer = idle.poll();
+    if (consumer != null) {
+      return consumer;
+    }
+    if (made.incrementAndGet() <= MAX_CONSUMERS) {
+      return consumers.create("feed-events");
+    }
+    made.decrementAndGet();
+    consumer = await();
+    if (consumer == null) {
+      throw new EventsUnavailable("Too many clients read events at once", null);
+    }
+    return consumer;
+  }
+
+  private @Nullable Consumer<byte[], byte[]> await() {
+    try {
+      return idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void giveBack(Consumer<byte[], byte[]> consumer, boolean usable) {
+    if (!usable || !idle.offer(consumer)) {
+      made.decrementAndGet();
+      consumer.close();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    for (Consumer<byte[], byte[]> consumer = idle.poll();
+        consumer != null;
+        consumer = idle.poll()) {
+      consumer.close();
+    }
+  }
+}

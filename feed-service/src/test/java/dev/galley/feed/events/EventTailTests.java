@@ -1,0 +1,128 @@
+package dev.galley.feed.events;
+
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.Topics;
+import dev.galley.event.Update;
+import dev.galley.stream.EventCodec;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventTailTests {
+
+  private final EventCodec codec = new EventCodec(URI.create("/post-service"));
+  private final EventTail tail = new EventTail(new StructuredEvents(codec));
+
+  @Test
+  void givesWhatCameAfterACursor() {
+    tail.started(positions(10, 20));
+    tail.on(record(0, 10));
+    tail.on(record(1, 20));
+    tail.on(record(0, 11));
+
+    Slice slice = tail.after(new Cursor(List.of(11L, 20L)), 10).orElseThrow();
+
+    assertThat(slice.events()).hasSize(2);
+    assertThat(slice.next()).isEqualTo(new Cursor(List.of(12L, 21L)));
+    assertThat(slice.atEnd()).isTrue();
+    assertThat(tail.after(slice.next(), 10).orElseThrow().events()).isEmpty();
+  }
+
+  @Test
+  void doesNotPretendToKnowWhatWasBefore() {
+    assertThat(tail.after(Cursor.START, 10)).as("not even started").isEmpty();
+    tail.started(positions(10, 20));
+
+    assertThat(tail.after(new Cursor(List.of(9L, 20L)), 10)).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(10L)), 10)).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(10L, 20L)), 10)).isPresent();
+  }
+
+  @Test
+  void forgetsTheOldestWhenItIsFull() {
+    tail.started(positions(0, 0));
+    for (int offset = 0; offset < 300; offset++) {
+      tail.on(record(0, offset));
+    }
+
+    assertThat(tail.after(Cursor.START, 1000)).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(100L, 0L)), 1000).orElseThrow().events()).hasSize(200);
+  }
+
+  @Test
+  void skipsARecordThatIsNoEventAndStopsAtTheLimit() {
+    tail.started(positions(0, 0));
+    tail.on(new ConsumerRecord<>(Topics.POSTS, 0, 0, new byte[0], new byte[] {'x'}));
+    tail.on(record(0, 1));
+    tail.on(record(0, 2));
+
+    Slice slice = tail.after(Cursor.START, 1).orElseThrow();
+
+    assertThat(slice.events()).hasSize(1);
+    assertThat(slice.next()).isEqualTo(new Cursor(List.of(2L)));
+    assertThat(slice.atEnd()).isFalse();
+  }
+
+  @Test
+  void tellsThatThereIsNews() {
+    AtomicInteger news = new AtomicInteger();
+    tail.onNews(news::incrementAndGet);
+
+    tail.on(record(0, 0));
+    tail.on(new ConsumerRecord<>(Topics.PAGES, 0, 0, new byte[0], new byte[0]));
+
+    assertThat(news).hasValue(1);
+  }
+
+  @Test
+  void writesCloudEventsInTheirStructuredMode() {
+    tail.started(positions(0, 0));
+    tail.on(record(0, 0));
+
+    String json = tail.after(Cursor.START, 1).orElseThrow().events().get(0).event().json();
+
+    JsonNode event = JsonMapper.shared().readTree(json);
+    assertThat(json).doesNotContain("\n");
+    assertThat(event.path("specversion").asString()).isEqualTo("1.0");
+    assertThat(event.path("type").asString()).isEqualTo("dev.galley.PostPublished.v1");
+    assertThat(event.path("subject").asString()).isEqualTo(new UUID(0, 0).toString());
+    assertThat(event.path("source").asString()).isEqualTo("/post-service");
+    assertThat(event.path("id").asString())
+        .isEqualTo(event.path("data").path("eventId").asString());
+    assertThat(event.path("data").path("title").asString()).isEqualTo("Week 459");
+  }
+
+  private static Map<TopicPartition, Long> positions(long first, long second) {
+    return Map.of(
+        new TopicPartition(Topics.POSTS, 0), first,
+        new TopicPartition(Topics.POSTS, 1), second,
+        new TopicPartition(Topics.PAGES, 0), 99L);
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+    var sent =
+        codec.encode(Topics.POSTS, published(new UUID(0, offset).toString(), 1, Update.FIRST));
+    return new ConsumerRecord<>(
+        Topics.POSTS,
+        partition,
+        offset,
+        offset,
+        TimestampType.CREATE_TIME,
+        sent.key().length,
+        sent.value().length,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        java.util.Optional.empty());
+  }
+}

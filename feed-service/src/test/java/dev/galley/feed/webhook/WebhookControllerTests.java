@@ -1,0 +1,151 @@
+package dev.galley.feed.webhook;
+
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.galley.event.Update;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WebhookControllerTests {
+
+  private final Deliveries deliveries = new Deliveries();
+  private final MockMvc web =
+      MockMvcBuilders.standaloneSetup(
+              new WebhookController(
+                  deliveries.managing, deliveries.testing, deliveries.resending, deliveries.ledger))
+          .setControllerAdvice(new WebhookProblems())
+          .build();
+
+  @Test
+  void showsTheSecretOnceAndKeepsItSealed() throws Exception {
+    JsonNode created = create("{\"url\":\"https://a.example/x\",\"tags\":[\"kafka\"]}");
+
+    assertThat(created.path("secret").asString()).startsWith("whsec_");
+    assertThat(created.path("name").asString()).isEqualTo("a.example");
+    web.perform(get("/api/webhooks/" + created.path("id").asString()))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.secret").doesNotExist())
+        .andExpect(jsonPath("$.enabled").value(true));
+    web.perform(get("/api/webhooks")).andExpect(jsonPath("$.items.length()").value(1));
+    assertThat(deliveries.webhooks.all().get(0).secrets().get(0).sealed())
+        .doesNotContain(created.path("secret").asString().substring(6));
+  }
+
+  @Test
+  void refusesWhatMayNotBeCalledAndWhatDoesNotExist() throws Exception {
+    for (String body :
+        new String[] {
+          "{\"url\":\"http://a.example/x\"}",
+          "{\"url\":\"https://u:p@a.example/x\"}",
+          "{\"url\":\"https://a.example/x\",\"types\":[\"post.exploded\"]}"
+        }) {
+      web.perform(json(post("/api/webhooks"), body))
+          .andExpect(status().is(422))
+          .andExpect(jsonPath("$.type").value("/problems/invalid"))
+          .andExpect(jsonPath("$.errors[0].field").exists());
+    }
+    web.perform(get("/api/webhooks/none")).andExpect(status().isNotFound());
+    web.perform(post("/api/webhooks/none/test")).andExpect(status().isNotFound());
+    web.perform(delete("/api/webhooks/none")).andExpect(status().isNotFound());
+    assertThat(deliveries.webhooks.all()).isEmpty();
+  }
+
+  @Test
+  void allowsAConfiguredNumberOfThem() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      create("{\"url\":\"https://a.example/x\"}");
+    }
+
+    web.perform(json(post("/api/webhooks"), "{\"url\":\"https://a.example/x\"}"))
+        .andExpect(status().isConflict());
+  }
+
+  @Test
+  void changesAndRemoves() throws Exception {
+    String id = create("{\"url\":\"https://a.example/x\"}").path("id").asString();
+
+    web.perform(json(patch("/api/webhooks/" + id), "{\"name\":\"Shop\",\"enabled\":false}"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.name").value("Shop"))
+        .andExpect(jsonPath("$.url").value("https://a.example/x"))
+        .andExpect(jsonPath("$.enabled").value(false))
+        .andExpect(jsonPath("$.disabledReason").exists());
+    web.perform(json(patch("/api/webhooks/" + id), "{\"enabled\":true}"))
+        .andExpect(jsonPath("$.enabled").value(true))
+        .andExpect(jsonPath("$.disabledReason").isEmpty());
+    web.perform(delete("/api/webhooks/" + id)).andExpect(status().isNoContent());
+    web.perform(get("/api/webhooks/" + id)).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void logsDeliveriesAndSendsThemAgain() throws Exception {
+    String id = create("{\"url\":\"https://a.example/x\"}").path("id").asString();
+    for (int i = 0; i < 3; i++) {
+      deliveries.live(published("post-" + i, 1, Update.FIRST));
+    }
+
+    JsonNode first = read(web.perform(get("/api/webhooks/" + id + "/deliveries?limit=2")));
+    assertThat(first.path("items").size()).isEqualTo(2);
+    assertThat(first.path("items").path(0).path("state").asString()).isEqualTo("delivered");
+    JsonNode rest =
+        read(
+            web.perform(
+                get("/api/webhooks/" + id + "/deliveries?limit=2")
+                    .queryParam("cursor", first.path("next").asString())));
+    assertThat(rest.path("next").isNull()).isTrue();
+
+    String delivery = first.path("items").path(0).path("id").asString();
+    web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", id, delivery))
+        .andExpect(status().isAccepted());
+    assertThat(deliveries.calls).hasSize(4);
+    String other = create("{\"url\":\"https://b.example/x\"}").path("id").asString();
+    web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", other, delivery))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void pingsAndRotates() throws Exception {
+    JsonNode created = create("{\"url\":\"https://a.example/x\"}");
+    String id = created.path("id").asString();
+
+    web.perform(post("/api/webhooks/" + id + "/test"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.state").value("delivered"))
+        .andExpect(jsonPath("$.attempts[0].status").value(204));
+    JsonNode rotated = read(web.perform(post("/api/webhooks/" + id + "/rotate")));
+    assertThat(rotated.path("secret").asString())
+        .startsWith("whsec_")
+        .isNotEqualTo(created.path("secret").asString());
+    assertThat(rotated.path("previousExpiresAt").isNull()).isFalse();
+  }
+
+  private JsonNode create(String body) throws Exception {
+    return read(
+        web.perform(json(post("/api/webhooks"), body))
+            .andExpect(status().isCreated())
+            .andExpect(header().exists("Location")));
+  }
+
+  private static MockHttpServletRequestBuilder json(
+      MockHttpServletRequestBuilder request, String body) {
+    return request.contentType(MediaType.APPLICATION_JSON).content(body);
+  }
+
+  private static JsonNode read(org.springframework.test.web.servlet.ResultActions actions)
+      throws Exception {
+    return JsonMapper.shared().readTree(actions.andReturn().getResponse().getContentAsByteArray());
+  }
+}
