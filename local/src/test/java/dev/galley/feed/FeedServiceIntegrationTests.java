@@ -256,6 +256,81 @@ class FeedServiceIntegrationTests {
     assertThat(millis).hasSize(50);
   }
 
+  @Test
+  void handsOutEveryEventInPagesAndGoesOnWhereAClientStopped() throws Exception {
+    String first = publish("In pages");
+    String second = publish("In pages, too");
+
+    List<String> subjects = new ArrayList<>();
+    String cursor = "";
+    boolean more = true;
+    while (more) {
+      JsonNode page = JsonMapper.shared().readTree(get("/events?limit=2&after=" + cursor).body());
+      page.path("items").forEach(item -> subjects.add(item.path("subject").asString()));
+      cursor = page.path("next").asString();
+      more = page.path("more").asBoolean();
+    }
+    assertThat(subjects).contains(first, second);
+
+    String third = publish("After the pages");
+    String last = cursor;
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode page = JsonMapper.shared().readTree(get("/events?after=" + last).body());
+              assertThat(page.path("items").size()).isEqualTo(1);
+              assertThat(page.path("items").path(0).path("subject").asString()).isEqualTo(third);
+            });
+    assertThat(get("/events?after=nonsense").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void sendsEventsAsTheyComeFromALastEventIdOn() throws Exception {
+    publish("Before the stream");
+    String cursor =
+        JsonMapper.shared().readTree(get("/events?limit=1").body()).path("next").asString();
+    List<String> lines = new CopyOnWriteArrayList<>();
+    HttpRequest request =
+        HttpRequest.newBuilder(at("/events"))
+            .header("Accept", "text/event-stream")
+            .header("Last-Event-ID", cursor)
+            .build();
+    var answer = http.sendAsync(request, BodyHandlers.fromLineSubscriber(new Lines(lines)));
+
+    await().until(() -> lines.stream().anyMatch(line -> line.startsWith("id:")));
+    String later = publish("On the stream");
+
+    await()
+        .until(
+            () ->
+                lines.stream().anyMatch(line -> line.startsWith("data:") && line.contains(later)));
+    assertThat(lines).contains("event:dev.galley.PostPublished.v1");
+    answer.cancel(true);
+  }
+
+  private record Lines(List<String> into) implements java.util.concurrent.Flow.Subscriber<String> {
+
+    @Override
+    public void onSubscribe(java.util.concurrent.Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      into.add(line);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      into.add("failed: " + failure);
+    }
+
+    @Override
+    public void onComplete() {
+      into.add("completed");
+    }
+  }
+
   private static JsonNode createWebhook() throws Exception {
     String body =
         "{\"url\":\"http://127.0.0.1:%d/sink\"}".formatted(neighbours.getAddress().getPort());
