@@ -111,6 +111,7 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("MONGODB_URI", mongo);
     variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
     variables.put("GALLEY_POST_SERVICE_URL", url);
+    variables.put("GALLEY_RENDER_SERVICE_URL", url);
     variables.put("GALLEY_ASSETS", data.assets().toString());
     // Behind a public name the owner says so.
     variables.put("GALLEY_SITE_URL", System.getenv().getOrDefault("GALLEY_SITE_URL", url));

@@ -11,27 +11,40 @@ import * as webhooks from './webhooks.js';
  * @param {number} revision
  * @param {Step} step
  */
-export async function retry(postId, revision, step) {
-  if (step.step === 'webhook' && step.target) return resend(postId, revision, step.target);
-  /** @type {Page<{ id: string, step: string, revision: number }>} */
-  const { items } = await call('GET', `/api/failures?${new URLSearchParams({ post: postId })}`);
-  const failure = items.find((each) => each.step === step.step && each.revision === revision);
-  if (!failure) throw new Error('This failure is not in the list any more.');
+export async function retry(postId, revision, { step, target }) {
+  if (step === 'webhook' && target) {
+    const sent = await find(
+      (cursor) => webhooks.deliveries(target, cursor),
+      (each) => each.postId === postId && each.revision === revision,
+    );
+    return webhooks.resend(target, sent.id);
+  }
+  const failure = await find(
+    failures,
+    (each) => each.postId === postId && each.revision === revision && each.step === step,
+  );
   return call('POST', `/api/failures/${encodeURIComponent(failure.id)}/retry`);
 }
 
+/** @type {(cursor?: string) => Promise<Page<{ id: string, postId: string, revision: number, step: string }>>} */
+const failures = (cursor) => call('GET', `/api/failures?${new URLSearchParams(cursor ? { cursor } : {})}`);
+
 /**
- * @param {string} postId
- * @param {number} revision
- * @param {string} webhookId
+ * Looks through a list page by page.
+ *
+ * @template T
+ * @param {(cursor?: string) => Promise<Page<T>>} pageAt
+ * @param {(item: T) => boolean} wanted
+ * @returns {Promise<T>}
  */
-async function resend(postId, revision, webhookId) {
+async function find(pageAt, wanted) {
+  /** @type {string | undefined} */
   let cursor;
   do {
-    const page = await webhooks.deliveries(webhookId, cursor);
-    const sent = page.items.find((each) => each.postId === postId && each.revision === revision);
-    if (sent) return webhooks.resend(webhookId, sent.id);
+    const page = await pageAt(cursor);
+    const found = page.items.find(wanted);
+    if (found) return found;
     cursor = page.next ?? undefined;
   } while (cursor);
-  throw new Error('This delivery is not in the webhook’s log any more.');
+  throw new Error('It is not in the list of failures any more; it may have succeeded since.');
 }

@@ -16,7 +16,7 @@ const WORDS = { succeeded: 'done', retrying: 'will be tried again', failed: 'fai
 /** The outcome in words, with its latency when it is one. */
 export function outcomeText(/** @type {Step} */ { outcome, latencyMillis, attempt }) {
   if (outcome === 'succeeded') return duration(latencyMillis);
-  return outcome === 'retrying' ? `attempt ${attempt} failed` : WORDS[outcome];
+  return outcome === 'retrying' ? `attempt ${attempt} failed, will try again` : WORDS[outcome];
 }
 
 /** A step as a sentence to be read out. */

@@ -4,15 +4,16 @@ import { problemText } from '../ui/notice.js';
 import { publicationItem } from './publication-item.js';
 import { stepSentence } from './steps.js';
 
-/** @import { Publication } from '../api/types.js' */
+/** @import { Publication, Step } from '../api/types.js' */
 
 /** The publications of a post, newest first, each step as it happens. */
 export class Timeline {
-  /** @type {EventSource | null} */
-  #events = null;
+  /** @type {AbortController | null} */
+  #listening = null;
   /** @type {Map<number, Publication>} */
   #publications = new Map();
-  #told = new Set();
+  /** @type {Set<string>} */
+  #known = new Set();
 
   /** @param {string} id the post's */
   constructor(id) {
@@ -23,27 +24,37 @@ export class Timeline {
     this.node = h('div', { class: 'timeline' }, this.aloud, this.trouble, this.list);
   }
 
-  /** Begins to listen; what happened before is shown at once. */
+  /** Shows what has happened and begins to listen to what goes on. */
   async open() {
     this.close();
-    const events = new EventSource(posts.deliveriesUrl(this.id));
-    events.addEventListener('delivery', (event) => this.#take(JSON.parse(event.data), true));
-    events.addEventListener('error', () => fill(this.trouble, h('p', { class: 'hint' }, 'Connecting again…')));
-    events.addEventListener('open', () => fill(this.trouble));
-    this.#events = events;
+    const listening = new AbortController();
+    this.#listening = listening;
     try {
       const { items } = await posts.deliveries(this.id);
       for (const publication of items) this.#take(publication, false);
-      if (items.length === 0) this.#draw();
+      this.#draw();
     } catch (failure) {
       fill(this.trouble, problemText(failure));
     }
+    if (!listening.signal.aborted) this.#listen(listening.signal);
+  }
+
+  /** @param {AbortSignal} signal */
+  #listen(signal) {
+    // Each connection begins with the whole timeline: nothing is missed in between.
+    const events = new EventSource(posts.deliveriesUrl(this.id));
+    signal.addEventListener('abort', () => events.close());
+    events.addEventListener('delivery', (event) => {
+      this.#take(JSON.parse(event.data), true);
+      this.#draw();
+    });
+    events.addEventListener('error', () => fill(this.trouble, h('p', { class: 'hint' }, 'Connecting again…')));
+    events.addEventListener('open', () => fill(this.trouble));
   }
 
   /** Stops listening. */
   close() {
-    this.#events?.close();
-    this.#events = null;
+    this.#listening?.abort();
   }
 
   /**
@@ -51,12 +62,20 @@ export class Timeline {
    * @param {boolean} live
    */
   #take(publication, live) {
-    const known = this.#publications.get(publication.revision);
-    // The list may have been read before an event that overtook it.
-    if (known && !live && known.steps.length > publication.steps.length) return;
     this.#publications.set(publication.revision, publication);
-    if (live) this.#tell(publication);
-    this.#draw();
+    const news = publication.steps.filter((step) => this.#isNews(publication, step));
+    if (live && news.length > 0) fill(this.aloud, news.map(stepSentence).join(' '));
+  }
+
+  /**
+   * @param {Publication} publication
+   * @param {Step} step
+   */
+  #isNews({ revision }, { step, target, outcome, attempt }) {
+    const key = [revision, step, target, outcome, attempt].join(' ');
+    const known = this.#known.has(key);
+    this.#known.add(key);
+    return !known;
   }
 
   #draw() {
@@ -68,14 +87,5 @@ export class Timeline {
         ? newestFirst.map((each, index) => publicationItem(this.id, each, index === 0))
         : nothing,
     );
-  }
-
-  /** Reads out what is new. */
-  #tell(/** @type {Publication} */ publication) {
-    const news = publication.steps
-      .map((step) => ({ step, key: `${publication.revision} ${step.step} ${step.target} ${step.outcome} ${step.attempt}` }))
-      .filter(({ key }) => !this.#told.has(key));
-    for (const { key } of news) this.#told.add(key);
-    if (news.length > 0) fill(this.aloud, news.map(({ step }) => stepSentence(step)).join(' '));
   }
 }
