@@ -4,8 +4,8 @@ package dev.galley.render.markdown;
  * Turns what authors write into HTML that is safe to serve. The only door to this package, so that
  * the library behind it can change without anyone noticing.
  *
- * <p>Thread-safe. A call blocks until the document is rendered, at most for the configured deadline
- * once a rendering thread is free.
+ * <p>Thread-safe. A call blocks until the document is rendered; on a machine that is not overloaded
+ * at most for the configured deadline once a rendering thread is free.
  */
 public interface Markdown {
 

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What a site may change about rendering.
  *
- * @param deadline how long one document may take
+ * @param deadline how much processor time one document may take, and ten times as long by the clock
  * @param threads how many documents are rendered at once; 0 means one less than there are
  *     processors, at least one
  * @param embedHosts hosts, beyond the built-in ones, whose pages may be embedded in a frame, such

@@ -37,7 +37,7 @@ class HostileDocumentTests {
   // Far more than the deadline: for a busy machine, and for flexmark's and jsoup's own steps.
   @ParameterizedTest(name = "{0}")
   @MethodSource("documents")
-  @Timeout(value = 15, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void isRenderedOrRefused(String name, Source source) {
     try {
       assertThat(markdown.render(source).html()).hasSizeLessThan(10_000_000);
