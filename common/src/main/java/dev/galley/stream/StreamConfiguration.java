@@ -1,6 +1,7 @@
 package dev.galley.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,8 +134,18 @@ class StreamConfiguration {
   }
 
   @Bean
-  ComponentGauges componentGauges(HealthContributorRegistry contributors, MeterRegistry meters) {
-    return new ComponentGauges(contributors, meters);
+  BackgroundGauges backgroundGauges(MeterRegistry meters) {
+    return new BackgroundGauges(meters);
+  }
+
+  @Bean
+  ComponentGauges componentGauges(HealthContributorRegistry contributors, BackgroundGauges gauges) {
+    return new ComponentGauges(contributors, gauges);
+  }
+
+  @Bean
+  KafkaClientMetrics eventProducerMetrics(Producer<byte[], byte[]> producer) {
+    return new KafkaClientMetrics(producer);
   }
 
   /** In the place of Spring Cloud Stream's own bean, which has no switch for this. */

@@ -3,6 +3,7 @@ package dev.galley.feed.webhook;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.receipt.Receipts;
+import dev.galley.stream.BackgroundGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -169,9 +170,9 @@ class WebhookConfiguration {
     return new TestingWebhooks(notices, ledger, calling, clock);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
-  WebhookGauges webhookGauges(Webhooks webhooks, MeterRegistry meters) {
-    return new WebhookGauges(webhooks, meters);
+  @Bean
+  WebhookGauges webhookGauges(Webhooks webhooks, BackgroundGauges gauges) {
+    return new WebhookGauges(webhooks, gauges);
   }
 
   @Bean

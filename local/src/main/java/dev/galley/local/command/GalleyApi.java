@@ -39,6 +39,19 @@ final class GalleyApi {
     return url;
   }
 
+  JsonNode get(String path) {
+    return json(request(path));
+  }
+
+  /** Posts to a command that answers with nothing. */
+  void command(String path) {
+    HttpResponse<byte[]> response =
+        send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofByteArray());
+    if (response.statusCode() >= 300) {
+      throw new CommandFailed(problem(response.statusCode(), body(response)));
+    }
+  }
+
   JsonNode post(String path, Object body) {
     return json(
         request(path)
@@ -66,16 +79,19 @@ final class GalleyApi {
 
   private JsonNode json(HttpRequest.Builder request) {
     HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
-    JsonNode body;
-    try {
-      body = JSON.readTree(response.body());
-    } catch (JacksonException e) {
-      throw new CommandFailed(response.uri() + " answered " + response.statusCode(), e);
-    }
+    JsonNode body = body(response);
     if (response.statusCode() >= 300) {
       throw new CommandFailed(problem(response.statusCode(), body));
     }
     return body;
+  }
+
+  private static JsonNode body(HttpResponse<byte[]> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      throw new CommandFailed(response.uri() + " answered " + response.statusCode(), e);
+    }
   }
 
   /** RFC 9457: the title says what kind of problem it is, the detail what to do about this one. */

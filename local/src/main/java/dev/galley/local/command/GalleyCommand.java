@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
       PublishCommand.class,
       ExportCommand.class,
       StatusCommand.class,
+      FailuresCommand.class,
       SignInCommand.class,
     })
 public final class GalleyCommand implements Callable<Integer> {

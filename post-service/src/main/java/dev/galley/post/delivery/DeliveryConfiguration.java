@@ -5,7 +5,9 @@ import dev.galley.event.Receipt;
 import dev.galley.post.draft.MongoPosts;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.outbox.Resending;
+import dev.galley.stream.BackgroundGauges;
 import dev.galley.stream.EventCodec;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +34,14 @@ class DeliveryConfiguration {
   }
 
   @Bean(initMethod = "createIndexes")
-  MongoFailures failures(MongoDatabase database) {
-    return new MongoFailures(database);
+  MongoFailures failures(MongoDatabase database, BackgroundGauges gauges) {
+    MongoFailures failures = new MongoFailures(database);
+    gauges.add(
+        "galley_failures_open",
+        "Failed steps of publications that nobody has put right or dismissed",
+        Tags.empty(),
+        failures::count);
+    return failures;
   }
 
   /** On the store itself: the posts that tell of changes need the watchers to tell. */

@@ -23,6 +23,9 @@ interface Failures {
    */
   List<Failure> list(int limit, @Nullable Cursor after);
 
+  /** How many there are, about. */
+  long count();
+
   void retried(String id, Instant at);
 
   /** Removes one that nobody wants to see any more; returns whether it was there. */

@@ -96,6 +96,11 @@ final class MongoFailures implements Failures {
   }
 
   @Override
+  public long count() {
+    return failures.estimatedDocumentCount();
+  }
+
+  @Override
   public void retried(String id, Instant at) {
     failures.updateOne(eq(id), Updates.set("retriedAt", Date.from(at)));
   }

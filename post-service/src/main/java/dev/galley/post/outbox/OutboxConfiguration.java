@@ -30,6 +30,11 @@ class OutboxConfiguration {
   }
 
   @Bean
+  OutboxHealth outboxHealthIndicator(Pending pending) {
+    return new OutboxHealth(pending);
+  }
+
+  @Bean
   OutboxThreads outboxThreads() {
     return OutboxThreads.start();
   }

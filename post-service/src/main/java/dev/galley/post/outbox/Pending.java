@@ -6,14 +6,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which events are known to be in the outbox, and since when. Ids alone: it may be many. */
+/**
+ * Which events are known to be in the outbox, since when, and what keeps them there. Ids alone: it
+ * may be many.
+ */
 final class Pending {
 
   private final Map<UUID, Instant> acceptedAt = new ConcurrentHashMap<>();
   private final Clock clock;
+  private volatile @Nullable String waitingFor;
 
   Pending(Clock clock, MeterRegistry meters) {
     this.clock = clock;
@@ -41,7 +47,22 @@ final class Pending {
     return acceptedAt.size();
   }
 
-  private double oldestSeconds() {
+  /** Sending has failed for now, for everybody. */
+  void delayed(String reason) {
+    waitingFor = reason;
+  }
+
+  /** Sending goes on. */
+  void flowing() {
+    waitingFor = null;
+  }
+
+  /** Why nothing is sent now; empty when nothing keeps it. */
+  Optional<String> waitingFor() {
+    return Optional.ofNullable(waitingFor);
+  }
+
+  double oldestSeconds() {
     return acceptedAt.values().stream()
         .min(Instant::compareTo)
         .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)

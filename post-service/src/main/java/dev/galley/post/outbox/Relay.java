@@ -255,6 +255,7 @@ final class Relay {
     } else {
       whenAcknowledged.run();
       backOff = Duration.ZERO;
+      pending.flowing();
       endProbe(lane);
       advance(lane);
     }
@@ -269,6 +270,7 @@ final class Relay {
       return;
     }
     backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), MAX_BACK_OFF);
+    pending.delayed(failure.toString());
     log.warn("{} events wait another {}: {}", pending.size(), backOff, failure.toString());
     paused = true;
     schedule(this::probe, backOff);
