@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.Principal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -50,9 +49,9 @@ class ImportController {
       InputStream body,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(required = false) @Nullable String authority,
-      Principal user)
+      Actor actor)
       throws IOException {
-    return bring(body, options(publish, authority), user);
+    return bring(body, options(publish, authority), actor);
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -60,10 +59,10 @@ class ImportController {
       @RequestParam MultipartFile file,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(required = false) @Nullable String authority,
-      Principal user)
+      Actor actor)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return bring(body, options(publish, authority), user);
+      return bring(body, options(publish, authority), actor);
     }
   }
 
@@ -76,12 +75,12 @@ class ImportController {
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */
-  private ImportReport bring(InputStream body, ImportOptions options, Principal user)
+  private ImportReport bring(InputStream body, ImportOptions options, Actor actor)
       throws IOException {
     Path zip = Files.createTempFile("galley-import", ".zip");
     try {
       Files.copy(body, zip, StandardCopyOption.REPLACE_EXISTING);
-      return archives.bring(zip, options, new Actor(user.getName(), null));
+      return archives.bring(zip, options, actor);
     } finally {
       Files.deleteIfExists(zip);
     }

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 record WebProperties(
     @DefaultValue("2MB") DataSize json,
     @DefaultValue("10MB") DataSize file,
-    @DefaultValue("64MB") DataSize archive) {
+    @DefaultValue("50MB") DataSize archive) {
 
   DataSize forPath(String path) {
     if (path.startsWith("/api/import")) {

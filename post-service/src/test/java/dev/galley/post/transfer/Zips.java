@@ -16,11 +16,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Zip files for tests. */
-final class Zips {
+public final class Zips {
 
   private Zips() {}
 
-  static byte[] of(Map<String, byte[]> files) {
+  public static byte[] of(Map<String, byte[]> files) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -35,7 +35,7 @@ final class Zips {
   }
 
   /** Names and contents in turn. */
-  static byte[] ofTexts(String... namesAndTexts) {
+  public static byte[] ofTexts(String... namesAndTexts) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       files.put(namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ final class Zips {
     return of(files);
   }
 
-  static Map<String, byte[]> unpacked(byte[] zip) throws IOException {
+  public static Map<String, byte[]> unpacked(byte[] zip) throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
