@@ -87,7 +87,9 @@ class FeedServiceIntegrationTests {
         exchange -> {
           boolean good =
               ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-          exchange.sendResponseHeaders(good ? 200 : 401, -1);
+          byte[] body = "{\"id\":\"1\",\"name\":\"Test\",\"role\":\"owner\"}".getBytes();
+          exchange.sendResponseHeaders(good ? 200 : 401, body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     neighbours.createContext(

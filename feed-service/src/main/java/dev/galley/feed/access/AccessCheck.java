@@ -2,7 +2,6 @@ package dev.galley.feed.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -14,6 +13,8 @@ final class AccessCheck implements HandlerInterceptor {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+  private static final String EDITOR_HEADER = "X-Galley-Editor";
+
   private final Tokens tokens;
 
   AccessCheck(Tokens tokens) {
@@ -24,31 +25,29 @@ final class AccessCheck implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     Credentials credentials = Credentials.of(request);
-    if (credentials.isEmpty() || !tokens.accepts(credentials)) {
+    Access access = credentials.isEmpty() ? Access.NONE : tokens.check(credentials);
+    if (access == Access.NONE) {
       throw new NotSignedIn();
     }
-    if (credentials.isAmbient() && !SAFE.contains(request.getMethod()) && !isOwn(request)) {
+    if (SAFE.contains(request.getMethod())) {
+      return true;
+    }
+    if (access != Access.CHANGE) {
+      throw new RoleTooLow();
+    }
+    if (credentials.isAmbient() && !isOwn(request)) {
       throw new ForeignRequest();
     }
     return true;
   }
 
-  /** Fetch Metadata says it; an old browser's Origin has to be the host that was asked. */
+  /** The rule of post-service's sessions: the site's own origin, or a header no form can send. */
   private static boolean isOwn(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null) {
-      return site.equals("same-origin");
-    }
     String origin = request.getHeader("Origin");
-    String host = request.getHeader("Host");
-    return origin != null && host != null && host.equals(authority(origin));
-  }
-
-  private static String authority(String origin) {
-    try {
-      return String.valueOf(URI.create(origin).getRawAuthority());
-    } catch (IllegalArgumentException e) {
-      return "";
+    if (origin == null) {
+      return request.getHeader(EDITOR_HEADER) != null;
     }
+    String host = request.getHeader("Host");
+    return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }
 }

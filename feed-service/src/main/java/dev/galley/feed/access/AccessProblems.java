@@ -29,6 +29,15 @@ class AccessProblems {
   }
 
   @ExceptionHandler
+  ProblemDetail on(RoleTooLow tooLow) {
+    return Problems.of(
+        HttpStatus.FORBIDDEN,
+        "role-too-low",
+        "The token may not do this",
+        "Changes need the token of an editor or an owner.");
+  }
+
+  @ExceptionHandler
   ProblemDetail on(ForeignRequest foreign) {
     return Problems.of(
         HttpStatus.FORBIDDEN,

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks post-service, which alone knows the tokens, and believes its answer for a few seconds.
@@ -21,8 +23,9 @@ final class PostServiceTokens implements Tokens {
 
   private static final int MAX_REMEMBERED = 1000;
 
-  private record Remembered(boolean good, Instant until) {}
+  private record Remembered(Access access, Instant until) {}
 
+  private final JsonMapper json = new JsonMapper();
   private final HttpClient client;
   private final URI currentToken;
   private final Duration cache;
@@ -49,19 +52,19 @@ final class PostServiceTokens implements Tokens {
   }
 
   @Override
-  public boolean accepts(Credentials credentials) {
+  public Access check(Credentials credentials) {
     String fingerprint = credentials.fingerprint();
     Remembered known = recall(fingerprint);
     Instant now = clock.instant();
     if (known != null && known.until().isAfter(now)) {
-      return known.good();
+      return known.access();
     }
-    boolean good = ask(credentials);
-    remember(fingerprint, new Remembered(good, now.plus(cache)));
-    return good;
+    Access access = ask(credentials);
+    remember(fingerprint, new Remembered(access, now.plus(cache)));
+    return access;
   }
 
-  private boolean ask(Credentials credentials) {
+  private Access ask(Credentials credentials) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(currentToken).timeout(timeout).header("Accept", "application/json");
     if (credentials.authorization() != null) {
@@ -71,12 +74,14 @@ final class PostServiceTokens implements Tokens {
       request.header("Cookie", credentials.cookie());
     }
     try {
-      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+      HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
       if (answer.statusCode() >= 500) {
         throw new TokensUnavailable("post-service answered " + answer.statusCode(), null);
       }
-      return answer.statusCode() == 200;
-    } catch (IOException | IllegalArgumentException e) {
+      return answer.statusCode() == 200
+          ? Access.of(json.readTree(answer.body()).path("role").asString(""))
+          : Access.NONE;
+    } catch (IOException | IllegalArgumentException | JacksonException e) {
       throw new TokensUnavailable("post-service cannot be asked", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

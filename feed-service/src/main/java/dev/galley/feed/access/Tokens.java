@@ -1,10 +1,10 @@
 package dev.galley.feed.access;
 
-/** Asks whether credentials are good. */
+/** Asks what credentials are good for. */
 interface Tokens {
 
   /**
    * @throws TokensUnavailable when nobody can say
    */
-  boolean accepts(Credentials credentials);
+  Access check(Credentials credentials);
 }

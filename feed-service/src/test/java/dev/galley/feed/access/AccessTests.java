@@ -31,10 +31,15 @@ class AccessTests {
         "/api/tokens/current",
         exchange -> {
           asked.incrementAndGet();
-          boolean good =
-              "Bearer good".equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                  || "session=good".equals(exchange.getRequestHeaders().getFirst("Cookie"));
-          exchange.sendResponseHeaders(broken.get() > 0 ? 500 : good ? 200 : 401, -1);
+          String shown =
+              exchange.getRequestHeaders().getFirst("Authorization")
+                  + exchange.getRequestHeaders().getFirst("Cookie");
+          String role =
+              shown.contains("good") ? "editor" : shown.contains("reader") ? "reader" : null;
+          byte[] body = "{\"id\":\"1\",\"name\":\"x\",\"role\":\"%s\"}".formatted(role).getBytes();
+          exchange.sendResponseHeaders(
+              broken.get() > 0 ? 500 : role == null ? 401 : 200, body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     postService.start();
@@ -72,20 +77,27 @@ class AccessTests {
   @Test
   void takesASessionFromTheSitesOwnPagesOnly() {
     MockHttpServletRequest own = withSession("POST");
-    own.addHeader("Sec-Fetch-Site", "same-origin");
+    own.addHeader("Origin", "https://site.example");
     assertThat(check(own)).isTrue();
-    MockHttpServletRequest foreign = withSession("POST");
-    foreign.addHeader("Sec-Fetch-Site", "cross-site");
-    foreign.addHeader("Origin", "https://site.example");
+    MockHttpServletRequest editor = withSession("POST");
+    editor.addHeader("X-Galley-Editor", "1");
+    assertThat(check(editor)).isTrue();
+    MockHttpServletRequest foreign = withSession("DELETE");
+    foreign.addHeader("Origin", "https://evil.example");
+    foreign.addHeader("X-Galley-Editor", "1");
     assertThatThrownBy(() -> check(foreign)).isInstanceOf(ForeignRequest.class);
-    MockHttpServletRequest old = withSession("POST");
-    old.addHeader("Origin", "https://site.example");
-    assertThat(check(old)).isTrue();
-    MockHttpServletRequest oldForeign = withSession("DELETE");
-    oldForeign.addHeader("Origin", "https://evil.example");
-    assertThatThrownBy(() -> check(oldForeign)).isInstanceOf(ForeignRequest.class);
     assertThatThrownBy(() -> check(withSession("PATCH"))).isInstanceOf(ForeignRequest.class);
     assertThat(check(withSession("GET"))).isTrue();
+  }
+
+  @Test
+  void letsAReaderReadOnly() {
+    MockHttpServletRequest read = request("GET");
+    read.addHeader("Authorization", "Bearer reader");
+    assertThat(check(read)).isTrue();
+    MockHttpServletRequest change = request("POST");
+    change.addHeader("Authorization", "Bearer reader");
+    assertThatThrownBy(() -> check(change)).isInstanceOf(RoleTooLow.class);
   }
 
   @Test
