@@ -46,11 +46,6 @@ class StreamConfiguration {
   }
 
   @Bean
-  static PatientBindingsRegistration patientBindings() {
-    return new PatientBindingsRegistration();
-  }
-
-  @Bean
   EventCodec eventCodec(@Value("${spring.application.name:galley}") String application) {
     return new EventCodec(URI.create("/" + application));
   }

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /** A service that starts before its broker does. */
-class PatientBindingsIntegrationTests {
+class BackgroundBindingsIntegrationTests {
 
   @Test
   void startsWithoutABrokerAndConsumesOnceThereIsOne(@TempDir Path logs) throws IOException {
