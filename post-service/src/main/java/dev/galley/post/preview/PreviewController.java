@@ -1,10 +1,7 @@
 package dev.galley.post.preview;
 
-import dev.galley.post.publish.Bylines;
 import dev.galley.web.Problems;
 import java.net.http.HttpResponse;
-import java.util.function.UnaryOperator;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,22 +15,15 @@ import org.springframework.web.bind.annotation.RestController;
 class PreviewController {
 
   private final RenderService renderService;
-  private final UnaryOperator<String> names;
 
-  @Autowired
-  PreviewController(RenderService renderService, Bylines bylines) {
-    this(renderService, bylines::nameOf);
-  }
-
-  PreviewController(RenderService renderService, UnaryOperator<String> names) {
+  PreviewController(RenderService renderService) {
     this.renderService = renderService;
-    this.names = names;
   }
 
   /** The page that the post would have, or why it cannot have one. */
   @PostMapping("/api/preview")
   ResponseEntity<byte[]> preview(@RequestBody PreviewPost post) {
-    HttpResponse<byte[]> answer = renderService.preview(post.draft(names));
+    HttpResponse<byte[]> answer = renderService.preview(post);
     return ResponseEntity.status(answer.statusCode())
         .header(
             HttpHeaders.CONTENT_TYPE,

@@ -1,11 +1,8 @@
 package dev.galley.post.preview;
 
-import dev.galley.event.Author;
 import dev.galley.post.draft.Slugs;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +20,10 @@ record PreviewPost(
     @Nullable String kind,
     @Nullable Map<String, Object> metadata) {
 
-  /**
-   * @param names from an author's slug to the name to show
-   */
-  Draft draft(UnaryOperator<String> names) {
-    return new Draft(
-        slug != null && Slugs.isWellFormed(slug) ? slug : null,
-        title,
-        body,
-        format,
-        Objects.requireNonNullElse(authors, List.<String>of()).stream()
-            .map(author -> new Author(author, names.apply(author)))
-            .toList(),
-        Objects.requireNonNullElse(tags, List.of()),
-        metadata);
+  /** The same without a slug that cannot be one, or is not one yet. */
+  PreviewPost withUsableSlug() {
+    return slug == null || Slugs.isWellFormed(slug)
+        ? this
+        : new PreviewPost(null, title, body, format, summary, authors, tags, kind, metadata);
   }
 }

@@ -31,16 +31,18 @@ final class RenderService {
   }
 
   /**
-   * The preview of a draft, or the problem that render-service has with it, as it answered.
+   * The preview of a post, or the problem that render-service has with it, as it answered.
    *
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
-  HttpResponse<byte[]> preview(Draft draft) {
+  HttpResponse<byte[]> preview(PreviewPost post) {
     HttpRequest request =
         HttpRequest.newBuilder(previews)
             .timeout(timeout)
             .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(draft)))
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    json.writeValueAsBytes(post.withUsableSlug())))
             .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The names under which authors appear: what the post about the person says in its metadata {@value
  * #DISPLAY_NAME}, else the slug in words. Remembered for a minute, since every publication asks.
  */
-public final class Bylines implements PostObserver {
+final class Bylines implements PostObserver {
 
   static final String DISPLAY_NAME = "display_name";
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -35,12 +35,7 @@ public final class Bylines implements PostObserver {
     this.clock = clock;
   }
 
-  /**
-   * The name to show.
-   *
-   * @param author a person's slug
-   */
-  public String nameOf(String author) {
+  String nameOf(String author) {
     Instant now = clock.instant();
     Name known = names.get(author);
     if (known != null && known.until().isAfter(now)) {

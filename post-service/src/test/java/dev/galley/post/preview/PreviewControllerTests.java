@@ -48,7 +48,7 @@ class PreviewControllerTests {
     assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.page").isEqualTo("<p>Hello</p>");
     assertThat(received.get())
         .contains("\"title\":\"Hi\"", "\"body\":\"Hello\"")
-        .contains("{\"slug\":\"chris-roos\",\"name\":\"Chris Roos\"}");
+        .contains("\"authors\":[\"chris-roos\"]");
   }
 
   @Test
@@ -93,7 +93,7 @@ class PreviewControllerTests {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
     var properties = new PreviewProperties(url, Duration.ofMillis(300));
     var service = new RenderService(properties, JsonMapper.builder().build());
-    return MockMvcTester.of(new PreviewController(service, author -> "Chris Roos"))
+    return MockMvcTester.of(new PreviewController(service))
         .post()
         .uri("/api/preview")
         .contentType(MediaType.APPLICATION_JSON)
