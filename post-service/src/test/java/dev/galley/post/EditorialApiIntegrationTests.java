@@ -287,6 +287,32 @@ class EditorialApiIntegrationTests {
         "token-required");
   }
 
+  @Test
+  void describesItselfAsOpenApi() {
+    HttpResponse<String> description =
+        service.send(HttpRequest.newBuilder(service.uri("/api/openapi.json")).GET());
+
+    assertThat(description.statusCode()).as(description.body()).isEqualTo(200);
+    assertThat(json(description).get("openapi").asString()).startsWith("3.1");
+    assertThat(json(description).get("paths").propertyNames())
+        .contains(
+            "/api/posts",
+            "/api/posts/{id}",
+            "/api/posts/{id}/publish",
+            "/api/posts/{id}/unpublish",
+            "/api/posts/{id}/revisions",
+            "/api/posts/{id}/deliveries",
+            "/api/failures",
+            "/api/tokens",
+            "/api/import",
+            "/api/export")
+        .allSatisfy(path -> assertThat(path).startsWith("/api/"));
+    JsonNode publish = json(description).at("/paths/~1api~1posts~1{id}~1publish/post/parameters");
+    assertThat(publish)
+        .extracting(parameter -> parameter.get("name").asString())
+        .containsExactlyInAnyOrder("id", "If-Match");
+  }
+
   /** RELIABILITY B5. */
   @Test
   void letsExactlyOneOfManyEditorsWinEachRevision() throws Exception {

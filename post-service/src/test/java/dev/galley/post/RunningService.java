@@ -56,6 +56,14 @@ final class RunningService implements AutoCloseable {
     return base.resolve(path);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Object bean(String name) {
+    return context.getBean(name);
+  }
+
   HttpClient client() {
     return client;
   }

@@ -32,11 +32,11 @@ final class TokenFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<String> secret = bearer(request).or(() -> fromCookie(request));
-    Optional<Token> token = secret.flatMap(tokens::find);
+    Optional<String> bearer = bearer(request);
+    Optional<Token> token = bearer.or(() -> fromCookie(request)).flatMap(tokens::find);
     token.ifPresent(TokenFilter::signIn);
-    if (secret.isPresent() && token.isEmpty()) {
-      // What is public stays so; whatever needs a token answers with Refusals.
+    // A browser whose session has ended did not guess, and what is public stays public.
+    if (bearer.isPresent() && token.isEmpty()) {
       failures
           .note(request.getRemoteAddr())
           .ifPresent(wait -> request.setAttribute(Refusals.WAIT, wait));

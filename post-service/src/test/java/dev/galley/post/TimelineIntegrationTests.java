@@ -1,0 +1,142 @@
+package dev.galley.post;
+
+import static dev.galley.post.RunningService.etag;
+import static dev.galley.post.RunningService.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.event.Receipt;
+import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventIds;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** The timeline of a post as a browser follows it. */
+class TimelineIntegrationTests {
+
+  private static RunningService service;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = new RunningService();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** What the binder hands over for a receipt. */
+  private static Message<byte[]> message(Receipt receipt) {
+    ProducerRecord<byte[], byte[]> record =
+        service.bean(EventCodec.class).encode("galley.receipts", receipt);
+    MessageBuilder<byte[]> message =
+        MessageBuilder.withPayload(record.value())
+            .setHeader(KafkaHeaders.RECEIVED_KEY, record.key());
+    record.headers().forEach(header -> message.setHeader(header.key(), header.value()));
+    return message.build();
+  }
+
+  private static Receipt receipt(String postId, Receipt.Outcome outcome) {
+    return new Receipt(
+        EventIds.next(),
+        Instant.parse("2017-11-03T16:33:22Z"),
+        postId,
+        2,
+        "page",
+        null,
+        null,
+        outcome,
+        outcome == Receipt.Outcome.FAILED ? "It cannot be rendered" : null,
+        12,
+        1,
+        null);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void arrives(Receipt receipt) {
+    ((Consumer<Message<byte[]>>) service.bean("receipts")).accept(message(receipt));
+  }
+
+  @Test
+  void tellsABrowserOfEveryStepAsItHappens() {
+    HttpResponse<String> created =
+        service.post("/api/posts", "{\"title\":\"Timeline\",\"body\":\"Text\"}");
+    String id = json(created).get("id").asString();
+    List<String> lines = new CopyOnWriteArrayList<>();
+    CompletableFuture<HttpResponse<Stream<String>>> stream =
+        service
+            .client()
+            .sendAsync(
+                service
+                    .request("/api/posts/" + id + "/deliveries")
+                    .header("Accept", "text/event-stream")
+                    .build(),
+                HttpResponse.BodyHandlers.ofLines());
+    stream.thenAcceptAsync(response -> response.body().forEach(lines::add));
+    await().until(() -> lines.stream().anyMatch(line -> line.startsWith(":")));
+
+    service.post("/api/posts/" + id + "/publish", "", etag(created));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines)
+                    .contains("event:delivery")
+                    .anySatisfy(
+                        line -> assertThat(line).contains("\"revision\":2").contains("first")));
+    arrives(receipt(id, Receipt.Outcome.SUCCEEDED));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(lines).anySatisfy(line -> assertThat(line).contains("succeeded")));
+    assertThat(
+            json(service.get("/api/posts/" + id + "/deliveries"))
+                .at("/items/0/steps/0/latencyMillis")
+                .asInt())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void listsAndDismissesWhatFailed() {
+    HttpResponse<String> created =
+        service.post("/api/posts", "{\"title\":\"Failing\",\"body\":\"Text\"}");
+    String id = json(created).get("id").asString();
+    service.post("/api/posts/" + id + "/publish", "", etag(created));
+
+    arrives(receipt(id, Receipt.Outcome.FAILED));
+
+    var failure = json(service.get("/api/failures")).at("/items/0");
+    assertThat(failure.get("slug").asString()).isEqualTo("failing");
+    assertThat(failure.get("reason").asString()).isEqualTo("It cannot be rendered");
+    String path = "/api/failures/" + failure.get("id").asString();
+    assertThat(service.post(path + "/retry", "").statusCode()).isEqualTo(202);
+    assertThat(service.send(service.request(path).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(service.post(path + "/retry", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesToFollowAPostThatDoesNotExist() {
+    assertThat(
+            service
+                .send(
+                    service
+                        .request("/api/posts/none/deliveries")
+                        .header("Accept", "text/event-stream")
+                        .GET())
+                .statusCode())
+        .isEqualTo(404);
+  }
+}

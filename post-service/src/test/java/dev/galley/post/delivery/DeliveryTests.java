@@ -1,0 +1,233 @@
+package dev.galley.post.delivery;
+
+import static dev.galley.post.draft.PostFixtures.CLOCK;
+import static dev.galley.post.draft.PostFixtures.NOW;
+import static dev.galley.post.draft.PostFixtures.change;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.galley.event.Receipt;
+import dev.galley.event.Receipt.Outcome;
+import dev.galley.post.draft.Appearance;
+import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.Cursor;
+import dev.galley.post.draft.MongoPosts;
+import dev.galley.post.draft.MongoStore;
+import dev.galley.post.draft.Post;
+import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.draft.StoredJson;
+import dev.galley.post.draft.WrongState;
+import dev.galley.stream.EventIds;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTests {
+
+  private static MongoStore store;
+
+  private final List<String> changed = new ArrayList<>();
+  private final List<String> resent = new ArrayList<>();
+  private MongoPosts posts;
+  private MongoFailures failures;
+  private RecordingReceipts recording;
+  private Timelines timelines;
+  private RetryingFailures retrying;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    store.database().drop();
+    posts = new MongoPosts(store.database(), new StoredJson());
+    posts.createIndexes();
+    MongoDeliveries deliveries = new MongoDeliveries(store.database());
+    failures = new MongoFailures(store.database());
+    failures.createIndexes();
+    recording = new RecordingReceipts(deliveries, failures, changed::add);
+    timelines = new Timelines(posts, deliveries);
+    retrying = new RetryingFailures(failures, posts, resent::add, CLOCK);
+  }
+
+  private Post published(String slug) {
+    Post post = PostFixtures.published(PostFixtures.draft(slug));
+    posts.insert(post, change(Action.IMPORTED), null, null);
+    return post;
+  }
+
+  private static Receipt receipt(
+      String postId, long revision, String step, String target, Outcome outcome, long millis) {
+    return new Receipt(
+        EventIds.next(),
+        NOW.plusMillis(millis),
+        postId,
+        revision,
+        step,
+        target,
+        target == null ? null : "hooks.example.com",
+        outcome,
+        outcome == Outcome.SUCCEEDED ? null : "The endpoint answered 500",
+        millis,
+        1,
+        null);
+  }
+
+  private static Receipt failed(String postId, long revision, String step) {
+    return receipt(postId, revision, step, null, Outcome.FAILED, 5);
+  }
+
+  private static Receipt succeeded(String postId, long revision, String step) {
+    return receipt(postId, revision, step, null, Outcome.SUCCEEDED, 9);
+  }
+
+  private List<Failure> all() {
+    return failures.list(100, null);
+  }
+
+  @Test
+  void showsAPublicationBeforeAnythingBecameOfIt() {
+    Post post = published("week-459");
+
+    assertThat(timelines.of(post.id()))
+        .contains(List.of(new Delivery(post.revision(), "first", NOW, List.of())));
+    assertThat(timelines.of("none")).isEmpty();
+  }
+
+  @Test
+  void showsEachStepInTheOrderInWhichItHappened() {
+    Post post = published("week-459");
+    recording.on(receipt(post.id(), post.revision(), "webhook", "a.b$c", Outcome.RETRYING, 40));
+    recording.on(succeeded(post.id(), post.revision(), "page"));
+    recording.on(receipt(post.id(), post.revision(), "webhook", "other", Outcome.FAILED, 50));
+
+    List<Step> steps = timelines.of(post.id()).orElseThrow().get(0).steps();
+
+    assertThat(steps).extracting(Step::step).containsExactly("page", "webhook", "webhook");
+    assertThat(steps).extracting(Step::target).containsExactly(null, "a.b$c", "other");
+    assertThat(steps)
+        .extracting(Step::outcome)
+        .containsExactly(Outcome.SUCCEEDED, Outcome.RETRYING, Outcome.FAILED);
+    assertThat(changed).containsOnly(post.id()).hasSize(3);
+  }
+
+  @Test
+  void replacesAnOutcomeByALaterOneAndTakesRepetitions() {
+    Post post = published("week-459");
+    Receipt first = receipt(post.id(), post.revision(), "webhook", "x", Outcome.RETRYING, 10);
+    Receipt second = receipt(post.id(), post.revision(), "webhook", "x", Outcome.SUCCEEDED, 20);
+    List.of(first, second, first, second).forEach(recording::on);
+
+    assertThat(timelines.of(post.id()).orElseThrow().get(0).steps())
+        .containsExactly(Step.of(second));
+  }
+
+  @Test
+  void keepsABoundedNumberOfPublications() {
+    Post post = published("week-459");
+    for (int revision = 1; revision <= 400; revision++) {
+      recording.on(succeeded(post.id(), revision, "page"));
+    }
+
+    Document document = store.database().getCollection("deliveries").find().first();
+    assertThat(document.get("steps", Document.class).keySet())
+        .hasSizeLessThan(Appearance.MAX_PUBLICATIONS + 100)
+        .contains("r400");
+  }
+
+  @Test
+  void listsEachFailureOnItsOwn() {
+    Post one = published("one");
+    Post other = published("other");
+    recording.on(failed(one.id(), 1, "page"));
+    recording.on(failed(other.id(), 1, "page"));
+    recording.on(failed(other.id(), 1, "page"));
+    recording.on(failed(other.id(), 1, "feed"));
+    recording.on(failed("unreadable", 0, "page"));
+    recording.on(failed("unreadable", 0, "page"));
+
+    assertThat(all()).hasSize(5).allSatisfy(failure -> assertThat(failure.reason()).isNotBlank());
+    assertThat(changed).doesNotContain("unreadable");
+  }
+
+  @Test
+  void pagesThroughFailures() {
+    for (int i = 0; i < 7; i++) {
+      recording.on(failed("unreadable", 0, "page"));
+    }
+
+    List<String> seen = new ArrayList<>();
+    Cursor cursor = null;
+    List<Failure> page;
+    do {
+      page = failures.list(3, cursor);
+      for (Failure failure : page) {
+        seen.add(failure.id());
+        cursor = new Cursor(failure.at(), failure.id());
+      }
+    } while (page.size() == 3);
+
+    assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void forgetsAFailureOnceTheStepHasSucceeded() {
+    Post post = published("week-459");
+    recording.on(failed(post.id(), 3, "page"));
+    recording.on(failed(post.id(), 5, "page"));
+    recording.on(failed(post.id(), 3, "feed"));
+
+    recording.on(succeeded(post.id(), 4, "page"));
+
+    assertThat(all())
+        .extracting(failure -> failure.step() + failure.revision())
+        .containsExactlyInAnyOrder("page5", "feed3");
+  }
+
+  @Test
+  void sendsAFailedPostAgainAndKeepsTheFailureUntilItSucceeds() {
+    Post post = published("week-459");
+    recording.on(failed(post.id(), 1, "page"));
+
+    retrying.retry(all().get(0).id());
+
+    assertThat(resent).containsExactly(post.id());
+    assertThat(all())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.retriedAt()).isEqualTo(NOW));
+  }
+
+  @Test
+  void replaysEachFailedPostOnce() {
+    Post one = published("one");
+    Post other = published("other");
+    recording.on(failed(one.id(), 1, "page"));
+    recording.on(failed(one.id(), 1, "feed"));
+    recording.on(failed(other.id(), 1, "page"));
+    recording.on(failed("unreadable", 0, "page"));
+
+    assertThat(retrying.retryAll()).isEqualTo(2);
+    assertThat(resent).containsExactlyInAnyOrder(one.id(), other.id());
+  }
+
+  @Test
+  void saysWhenThereIsNothingToTryAgain() {
+    recording.on(failed("unreadable", 0, "page"));
+
+    assertThatExceptionOfType(FailureNotFound.class).isThrownBy(() -> retrying.retry("none"));
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> retrying.retry(all().get(0).id()));
+    assertThat(failures.dismiss(all().get(0).id())).isTrue();
+    assertThat(all()).isEmpty();
+  }
+}
