@@ -24,6 +24,11 @@ final class Dependents implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dependents.class);
 
+  /** How many times longer than it works the thread rests, so that publishing goes first. */
+  private static final int SHARE = 9;
+
+  private static final long MAX_REST_MILLIS = 5_000;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final SiteIndex index;
@@ -39,6 +44,7 @@ final class Dependents implements SmartLifecycle {
             return worker;
           });
   private volatile boolean running;
+  private volatile Duration lastRefresh = Duration.ZERO;
 
   /**
    * @param delay how long changes are collected
@@ -80,12 +86,14 @@ final class Dependents implements SmartLifecycle {
 
   private void schedule() {
     if (running && scheduled.compareAndSet(false, true)) {
-      thread.schedule(this::refreshAll, delay.toMillis(), TimeUnit.MILLISECONDS);
+      long rest = Math.min(MAX_REST_MILLIS, SHARE * lastRefresh.toMillis());
+      thread.schedule(this::refreshAll, Math.max(delay.toMillis(), rest), TimeUnit.MILLISECONDS);
     }
   }
 
   private void refreshAll() {
     scheduled.set(false);
+    long begin = System.nanoTime();
     Set<String> failed = new HashSet<>();
     for (String postId : List.copyOf(pending)) {
       pending.remove(postId);
@@ -96,6 +104,7 @@ final class Dependents implements SmartLifecycle {
         failed.add(postId);
       }
     }
+    lastRefresh = Duration.ofNanos(System.nanoTime() - begin);
     if (!failed.isEmpty() && running) {
       thread.schedule(() -> retry(failed), RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -3,7 +3,9 @@ package dev.galley.render.page;
 import dev.galley.event.PageEvent;
 import dev.galley.event.Topics;
 import dev.galley.stream.BadEvent;
+import dev.galley.stream.CloudEventHeaders;
 import dev.galley.stream.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -11,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -121,22 +124,30 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
   }
 
   private void on(ConsumerRecord<byte[], byte[]> record) {
-    PageEvent event;
+    if (isOwn(record)) {
+      return;
+    }
     try {
-      event = codec.decode(record, PageEvent.class);
+      PageEvent event = codec.decode(record, PageEvent.class);
+      pages.entry(event.postId()).ifPresent(index::put);
     } catch (BadEvent e) {
       // Only this service writes here, and the store stays the truth.
       log.warn("A page event could not be read: {}", e.getMessage());
-      return;
     }
-    boolean known =
-        index
-            .byId(event.postId())
-            .filter(entry -> entry.emittedAs().equals(event.eventId()))
+  }
+
+  /**
+   * Most events are this instance's own, so they are told by their headers, without reading them.
+   */
+  private boolean isOwn(ConsumerRecord<byte[], byte[]> record) {
+    Header id = record.headers().lastHeader(CloudEventHeaders.ID);
+    return record.key() != null
+        && id != null
+        && index
+            .byId(new String(record.key(), StandardCharsets.UTF_8))
+            .map(entry -> entry.emittedAs().toString())
+            .filter(new String(id.value(), StandardCharsets.UTF_8)::equals)
             .isPresent();
-    if (!known) {
-      pages.entry(event.postId()).ifPresent(index::put);
-    }
   }
 
   private void pause() {

@@ -1,5 +1,7 @@
 package dev.galley.render.page;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.galley.event.PostEvent;
 import dev.galley.render.markdown.Markdown;
@@ -12,11 +14,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -28,6 +32,21 @@ class PageConfiguration {
   @Bean
   Consumer<Message<byte[]>> posts(PublishingPages publishing, EventCodec codec) {
     return message -> publishing.on(codec.decode(message, PostEvent.class));
+  }
+
+  /** An acknowledged page survives the loss of a node, and a store that hangs is noticed. */
+  @Bean
+  MongoClientSettingsBuilderCustomizer durableWrites() {
+    return settings ->
+        settings
+            .writeConcern(
+                WriteConcern.MAJORITY.withJournal(true).withWTimeout(10, TimeUnit.SECONDS))
+            .readConcern(ReadConcern.MAJORITY)
+            .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+            .applyToConnectionPoolSettings(pool -> pool.maxSize(20))
+            .applyToSocketSettings(
+                socket ->
+                    socket.connectTimeout(5, TimeUnit.SECONDS).readTimeout(20, TimeUnit.SECONDS));
   }
 
   @Bean

@@ -1,0 +1,100 @@
+package dev.galley.render.page;
+
+import static dev.galley.render.page.PostFixtures.idOf;
+import static dev.galley.render.page.PostFixtures.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.render.markdown.Markdowns;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the rest relies on of the store; on every implementation of MongoDB's protocol. */
+class PagesTests {
+
+  private final PageWorld world = new PageWorld(Markdowns.standard());
+  private final Pages pages = world.pages;
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void giveBackWhatWasSaved() {
+    world.publish(
+        post("week-1")
+            .body("Hello.")
+            .tag("a")
+            .by("chris-roos", "Chris Roos")
+            .published("2017-11-03T16:33:22.562621+01:00")
+            .published());
+
+    Page found = pages.find(idOf("week-1")).orElseThrow();
+
+    assertThat(found.entry()).isEqualTo(world.index.live("week-1").orElseThrow());
+    assertThat(found.entry().published()).hasToString("2017-11-03T16:33:22.562621+01:00");
+    assertThat(found.html()).isNotNull();
+    assertThat(found.html().plainTag()).contains(String.valueOf(found.entry().digest()));
+    assertThat(pages.entry(idOf("week-1"))).contains(found.entry());
+    assertThat(pages.holder("week-1")).contains(found.entry());
+    assertThat(pages.html(idOf("week-1")).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void haveNothingOfWhatWasNeverSaved() {
+    assertThat(pages.find("none")).isEmpty();
+    assertThat(pages.holder("none")).isEmpty();
+    assertThat(pages.html("none")).isEmpty();
+  }
+
+  @Test
+  void replaceOnlyTheVersionThatWasRead() {
+    Page first = saved("week-1");
+
+    assertThat(pages.save(first)).isEqualTo(Pages.Outcome.OUTDATED);
+    assertThat(pages.save(version(first, 3))).isEqualTo(Pages.Outcome.OUTDATED);
+    assertThat(pages.save(version(first, 2))).isEqualTo(Pages.Outcome.SAVED);
+    assertThat(pages.save(version(first, 2))).isEqualTo(Pages.Outcome.OUTDATED);
+  }
+
+  @Test
+  void refuseASlugThatAnotherPageHolds() {
+    Page first = saved("week-1");
+    Page second = saved("week-2");
+
+    assertThat(pages.save(withSlugs(version(second, 2), "week-2", "week-1")))
+        .isEqualTo(Pages.Outcome.SLUG_HELD);
+
+    Entry released = pages.release(first.entry(), "week-1").orElseThrow();
+    assertThat(released.slugs()).isEmpty();
+    assertThat(released.version()).isEqualTo(2);
+    assertThat(pages.release(first.entry(), "week-1")).isEmpty();
+    assertThat(pages.save(withSlugs(version(second, 2), "week-2", "week-1")))
+        .isEqualTo(Pages.Outcome.SAVED);
+  }
+
+  @Test
+  void allowSeveralPagesWithoutAnySlug() {
+    pages.release(saved("week-1").entry(), "week-1");
+    pages.release(saved("week-2").entry(), "week-2");
+
+    List<Entry> entries = new ArrayList<>();
+    pages.forEachEntry(entries::add);
+    assertThat(entries).extracting(Entry::slugs).containsExactly(List.of(), List.of());
+  }
+
+  private Page saved(String slug) {
+    world.publish(post(slug).published());
+    return pages.find(idOf(slug)).orElseThrow();
+  }
+
+  private static Page version(Page page, long version) {
+    return page.withEntry(page.entry().withVersion(version));
+  }
+
+  private static Page withSlugs(Page page, String... slugs) {
+    return page.withEntry(page.entry().withSlugs(List.of(slugs)));
+  }
+}
