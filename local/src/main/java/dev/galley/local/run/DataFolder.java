@@ -59,10 +59,6 @@ public final class DataFolder {
     return path.resolve("log").resolve("galley.log");
   }
 
-  Path ownerNote() {
-    return path.resolve("run").resolve("owner-created");
-  }
-
   /**
    * Creates the folder and takes it for this process, until it ends.
    *

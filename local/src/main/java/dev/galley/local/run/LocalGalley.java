@@ -26,6 +26,7 @@ public final class LocalGalley implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalGalley.class);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int DEFAULT_KAFKA_PORT = 9_092;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -148,10 +149,13 @@ public final class LocalGalley implements AutoCloseable {
     if (part == null) {
       return;
     }
+    long start = System.nanoTime();
+    String name = part.getClass().getSimpleName();
     try {
       part.close();
+      log.info("Stopped {} in {} ms", name, (System.nanoTime() - start) / NANOS_PER_MILLI);
     } catch (Exception e) {
-      log.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+      log.warn("{} did not stop in order", name, e);
     }
   }
 }

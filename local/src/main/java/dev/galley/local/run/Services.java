@@ -20,6 +20,8 @@ final class Services implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Services.class);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Origin origin;
   private final MergedMetrics metrics;
   private final CompletableFuture<?> broker;
@@ -90,8 +92,10 @@ final class Services implements AutoCloseable {
   }
 
   private static void close(Service service, ConfigurableApplicationContext context) {
+    long start = System.nanoTime();
     try {
       context.close();
+      log.info("Stopped {} in {} ms", service, (System.nanoTime() - start) / NANOS_PER_MILLI);
     } catch (RuntimeException e) {
       log.warn("{} did not stop in order", service, e);
     }

@@ -1,0 +1,133 @@
+package dev.galley.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GalleyCommandTests {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream formerOut = System.out;
+  private final PrintStream formerErr = System.err;
+  private HttpServer server;
+
+  @BeforeEach
+  void capture() throws IOException {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(formerOut);
+    System.setErr(formerErr);
+    server.stop(0);
+  }
+
+  @Test
+  void saysThatNothingRuns() {
+    assertThat(GalleyCommand.run("status", "--data", folder.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("galley: Galley is not running on " + folder);
+  }
+
+  @Test
+  void reportsEveryFileAndFailsWhenOneWasRejected() throws Exception {
+    answer(
+        "/api/import",
+        200,
+        """
+        {"files":[
+          {"path":"a.snip","outcome":"created","published":true,"warnings":["no title"]},
+          {"path":"b.snip","outcome":"rejected","published":false,"reason":"the slug is taken","warnings":[]}],
+         "assets":{"stored":1,"replaced":0,"unchanged":0,"rejected":0,"files":[]},
+         "totals":{"files":2,"created":1,"updated":0,"unchanged":0,"rejected":1,"published":1,"warnings":1}}
+        """);
+    Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("import", folder.toString(), "--publish")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            created   a.snip
+                      warning: no title
+            rejected  b.snip: the slug is taken
+            2 files: 1 created, 0 updated, 0 unchanged, 1 rejected; 1 published
+            images: 1 stored, 0 unchanged, 0 rejected
+            """);
+  }
+
+  @Test
+  void showsTheDetailOfAProblem() throws Exception {
+    answer("/api/import", 413, "{\"title\":\"Too large\",\"detail\":\"At most 64 MB\"}");
+    Path file = Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("publish", file.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("galley: Too large: At most 64 MB\n");
+  }
+
+  @Test
+  void doesNotExportIntoAFolderThatHoldsSomething() throws Exception {
+    Files.writeString(folder.resolve("mine"), "text");
+
+    assertThat(run("export", folder.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is not empty; --force");
+  }
+
+  @Test
+  void asksForATokenElsewhere() {
+    assertThat(GalleyCommand.run("sign-in", "--url", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("--url needs --token");
+  }
+
+  @Test
+  void printsALinkThatSignsIn() {
+    answer("/api/tokens", 201, "{\"id\":\"1\",\"token\":\"glly_x\"}");
+
+    assertThat(run("sign-in")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(url() + "/editor/#token=glly_x\n");
+  }
+
+  private int run(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 4);
+    all[arguments.length] = "--url";
+    all[arguments.length + 1] = url();
+    all[arguments.length + 2] = "--token";
+    all[arguments.length + 3] = "glly_test";
+    return GalleyCommand.run(all);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void answer(String path, int status, String body) {
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.run;
+
+import org.jspecify.annotations.NullMarked;
