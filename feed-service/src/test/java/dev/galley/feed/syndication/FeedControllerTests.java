@@ -12,6 +12,9 @@ import dev.galley.event.Update;
 import dev.galley.feed.entry.LiveEntries;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -23,17 +26,22 @@ class FeedControllerTests {
 
   private final LiveEntries entries =
       FeedFixtures.entries(Map.of(published(POST, 1, Update.FIRST), "<p>Hello</p>"));
-  private final MockMvc web =
-      MockMvcBuilders.standaloneSetup(
-              new FeedController(
-                  new FeedDocuments(FeedFixtures.composing(entries), entries),
-                  entries,
-                  Clock.systemUTC(),
-                  new AtomFormat(),
-                  new RssFormat(),
-                  new JsonFeedFormat()))
-          .setControllerAdvice(new SyndicationProblems())
-          .build();
+
+  /** Later than the change: in its very second no reader is told that nothing changed. */
+  private final MockMvc web = web(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+
+  private MockMvc web(Clock clock) {
+    return MockMvcBuilders.standaloneSetup(
+            new FeedController(
+                new FeedDocuments(FeedFixtures.composing(entries), entries),
+                entries,
+                clock,
+                new AtomFormat(),
+                new RssFormat(),
+                new JsonFeedFormat()))
+        .setControllerAdvice(new SyndicationProblems())
+        .build();
+  }
 
   @Test
   void servesEachFormatWithItsType() throws Exception {
@@ -59,6 +67,19 @@ class FeedControllerTests {
     web.perform(get("/feed.xml").header("If-Modified-Since", first.getHeader("Last-Modified")))
         .andExpect(status().isNotModified());
     web.perform(get("/feed.xml").header("If-None-Match", "\"other\"")).andExpect(status().isOk());
+  }
+
+  @Test
+  void namesAnEarlierTimeWhileAnotherChangeCouldShareTheSecond() throws Exception {
+    Instant changed = entries.changedAt().orElseThrow();
+    String fresh =
+        web(Clock.fixed(changed, ZoneOffset.UTC))
+            .perform(get("/feed.xml"))
+            .andReturn()
+            .getResponse()
+            .getHeader("Last-Modified");
+
+    web.perform(get("/feed.xml").header("If-Modified-Since", fresh)).andExpect(status().isOk());
   }
 
   @Test
