@@ -2,6 +2,7 @@ package dev.galley.stream;
 
 import io.micrometer.core.instrument.Tags;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.health.application.AvailabilityStateHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -23,7 +24,8 @@ final class ComponentGauges implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     for (HealthContributors.Entry entry : contributors) {
-      if (entry.contributor() instanceof HealthIndicator indicator) {
+      if (entry.contributor() instanceof HealthIndicator indicator
+          && !(indicator instanceof AvailabilityStateHealthIndicator)) {
         gauges.add(
             "galley_component_up",
             "Whether a component of the service is healthy: 1 or 0",

@@ -5,6 +5,7 @@ import dev.galley.render.page.PagesReady;
 import dev.galley.render.page.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +40,10 @@ class SiteConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<SiteFilter> siteFilter(SiteAnswers answers, SiteHeaders headers) {
+  FilterRegistrationBean<SiteFilter> siteFilter(
+      SiteAnswers answers, SiteHeaders headers, MeterRegistry meters) {
     FilterRegistrationBean<SiteFilter> registration =
-        new FilterRegistrationBean<>(new SiteFilter(answers, headers));
+        new FilterRegistrationBean<>(new SiteFilter(answers, headers, new AnswerTimes(meters)));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

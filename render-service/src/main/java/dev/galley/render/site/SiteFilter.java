@@ -25,10 +25,12 @@ public final class SiteFilter implements Filter {
 
   private final SiteAnswers answers;
   private final SiteHeaders headers;
+  private final AnswerTimes times;
 
-  SiteFilter(SiteAnswers answers, SiteHeaders headers) {
+  SiteFilter(SiteAnswers answers, SiteHeaders headers, AnswerTimes times) {
     this.answers = answers;
     this.headers = headers;
+    this.times = times;
   }
 
   @Override
@@ -40,6 +42,7 @@ public final class SiteFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    long startedNanos = System.nanoTime();
     HttpServletResponse answer = (HttpServletResponse) response;
     headers.write(answer);
     String method = http.getMethod();
@@ -49,6 +52,7 @@ public final class SiteFilter implements Filter {
       answer.setHeader("Allow", "GET, HEAD");
       answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
+    times.record(method, answer.getStatus(), startedNanos);
   }
 
   private static boolean isPassedOn(String path) {

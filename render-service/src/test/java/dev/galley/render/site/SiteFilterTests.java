@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class SiteFilterTests {
 
   private final PageWorld world = new PageWorld(Markdowns.standard());
   private boolean ready = true;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SiteFilter filter =
       new SiteFilter(
           new SiteAnswers(
@@ -40,7 +42,8 @@ class SiteFilterTests {
               new Notices(world.theme),
               world.theme,
               () -> ready),
-          new SiteHeaders(true));
+          new SiteHeaders(true),
+          new AnswerTimes(meters));
 
   @AfterEach
   void close() {
@@ -63,6 +66,19 @@ class SiteFilterTests {
     assertThat(page.getHeader("Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'none'", "frame-ancestors 'none'");
     assertThat(page.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+  }
+
+  @Test
+  void measuresAnswersAsTheFrameworkDoes() {
+    world.publish(post("week-1").published());
+
+    get("/week-1");
+    get("/no-such-page");
+
+    assertThat(meters.get("http.server.requests").tag("outcome", "SUCCESS").timer().count())
+        .isEqualTo(1);
+    assertThat(meters.get("http.server.requests").tag("status", "404").timer().count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.galley.render.site;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures the site's answers as the framework measures those behind it, under the same name and
+ * labels, for a fraction of the cost. Thread-safe.
+ */
+final class AnswerTimes {
+
+  private final MeterRegistry meters;
+  private final Map<Integer, Timer> gets = new ConcurrentHashMap<>();
+  private final Map<Integer, Timer> others = new ConcurrentHashMap<>();
+
+  AnswerTimes(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * @param startedNanos the {@link System#nanoTime()} at which the request came
+   */
+  void record(String method, int status, long startedNanos) {
+    boolean get = method.equals("GET");
+    (get ? gets : others)
+        .computeIfAbsent(status, s -> timer(get ? "GET" : "OTHER", s))
+        .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String method, int status) {
+    return Timer.builder("http.server.requests")
+        .tags("error", "none", "exception", "none", "method", method)
+        .tags("outcome", outcome(status), "status", Integer.toString(status), "uri", "/{page}")
+        .register(meters);
+  }
+
+  private static String outcome(int status) {
+    return switch (status / 100) {
+      case 2 -> "SUCCESS";
+      case 3 -> "REDIRECTION";
+      case 4 -> "CLIENT_ERROR";
+      case 5 -> "SERVER_ERROR";
+      default -> "UNKNOWN";
+    };
+  }
+}
