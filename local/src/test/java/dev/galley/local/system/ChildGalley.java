@@ -1,0 +1,147 @@
+package dev.galley.local.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Galley's local mode as its users run it: the packaged jar in a JVM of its own. */
+final class ChildGalley implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final Process process;
+  private final Path log;
+  private final JsonNode endpoint;
+
+  private ChildGalley(Path data, Process process, Path log, JsonNode endpoint) {
+    this.data = data;
+    this.process = process;
+    this.log = log;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts on the data folder and waits until it is ready. */
+  static ChildGalley start(Path data, Map<String, String> environment) {
+    try {
+      Path log = Files.createTempFile(data.getParent(), "galley", ".log");
+      Path endpointFile = data.resolve("run/endpoint.json");
+      Files.deleteIfExists(endpointFile);
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-jar",
+                  jar().toString(),
+                  "start",
+                  "--port",
+                  Integer.toString(freePort()),
+                  "--kafka-port",
+                  Integer.toString(freePort()),
+                  "--data",
+                  data.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      try {
+        await("Galley is ready")
+            .atMost(START_LIMIT)
+            .pollInterval(Duration.ofMillis(50))
+            .failFast(() -> !process.isAlive())
+            .until(() -> Files.exists(endpointFile));
+        JsonNode endpoint = new JsonMapper().readTree(Files.readString(endpointFile));
+        return new ChildGalley(data, process, log, endpoint);
+      } catch (RuntimeException e) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Galley did not start:\n" + Files.readString(log), e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Api api() {
+    return new Api(endpoint.get("url").asString(), endpoint.get("token").asString());
+  }
+
+  String bootstrapServers() {
+    return endpoint.get("kafka").asString();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL: nothing in the process gets to run any more. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /**
+   * SIGTERM, as Ctrl-C would.
+   *
+   * @return the exit code
+   */
+  int stop() {
+    process.destroy();
+    return awaitExit();
+  }
+
+  private int awaitExit() {
+    try {
+      if (!process.waitFor(45, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Galley does not stop:\n" + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+      awaitExit();
+    }
+  }
+
+  private static Path jar() throws IOException {
+    Path target = Path.of(System.getProperty("galley.target", "target"));
+    try (Stream<Path> files = Files.list(target)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith("-exec.jar")).toList();
+      if (jars.size() != 1) {
+        throw new IllegalStateException("Expected one packaged jar in " + target + ": " + jars);
+      }
+      return jars.get(0);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package dev.galley.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.event.PageRendered;
+import dev.galley.event.PostEvent;
+import dev.galley.event.PostPublished;
+import dev.galley.event.PostUnpublished;
+import dev.galley.event.Topics;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The life of one post in the whole product, as each kind of user sees it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PublicationIntegrationTests {
+
+  private static final Map<String, String> LOOPBACK_SUBSCRIBERS =
+      Map.of(
+          "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
+
+  private Path data;
+  private ChildGalley galley;
+  private Api api;
+  private WebhookSink subscriber;
+  private JsonNode post;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    data = folder.resolve("data");
+    galley = ChildGalley.start(data, LOOPBACK_SUBSCRIBERS);
+    api = galley.api();
+    subscriber = new WebhookSink();
+    api.change("POST", "/api/webhooks", Map.of("url", subscriber.url(), "name", "sink"), 0);
+  }
+
+  @AfterAll
+  void stop() {
+    subscriber.close();
+    galley.close();
+  }
+
+  @Test
+  @Order(1)
+  void aDraftIsNowhereInPublic() {
+    post =
+        api.create(
+            Map.of("slug", "week-1000", "title", "Week 1000", "body", "Morning, *everyone*."));
+
+    assertThat(post.get("state").asString()).isEqualTo("DRAFT");
+    assertThat(api.get("/week-1000").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/posts").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(2)
+  void aPublicationIsOnItsPageInTheFeedsAndToldToSubscribersInThisOrder() {
+    post = api.publish(post, "first");
+
+    await()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> page = api.get("/week-1000");
+              assertThat(page.statusCode()).isEqualTo(200);
+              assertThat(page.body()).contains("<em>everyone</em>").contains("h-entry");
+            });
+    for (String feed : List.of("/feed.xml", "/rss.xml", "/feed.json")) {
+      await().untilAsserted(() -> assertThat(api.get(feed).body()).contains("/week-1000"));
+    }
+    await().untilAsserted(() -> assertThat(subscriber.calls()).hasSize(1));
+    assertThat(subscriber.calls().get(0).postId()).isEqualTo(post.get("id").asString());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(newestSteps())
+                    .containsEntry("page", "succeeded")
+                    .containsEntry("feed", "succeeded")
+                    .containsEntry("webhook", "succeeded"));
+  }
+
+  @Test
+  @Order(3)
+  void anEditIsInvisibleUntilItIsPublished() {
+    post = api.edit(post, Map.of("body", "Morning, all."));
+
+    assertThat(post.get("unpublishedChanges").asBoolean()).isTrue();
+    assertThat(api.get("/week-1000").body()).contains("everyone");
+  }
+
+  @Test
+  @Order(4)
+  void aMinorUpdateChangesPageAndFeedAndTellsNobody() {
+    String entryId = post.get("entryId").asString();
+    post = api.publish(post, "minor");
+
+    await().untilAsserted(() -> assertThat(api.get("/week-1000").body()).contains("Morning, all."));
+    await().untilAsserted(() -> assertThat(api.get("/feed.xml").body()).contains("Morning, all."));
+    await().untilAsserted(() -> assertThat(newestSteps()).containsEntry("feed", "succeeded"));
+    assertThat(api.get("/feed.xml").body()).contains(entryId);
+    assertThat(subscriber.calls()).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void aMajorUpdateIsToldOnceMore() {
+    post = api.edit(post, Map.of("body", "Big news."));
+    post = api.publish(post, "major");
+
+    await().untilAsserted(() -> assertThat(subscriber.calls()).hasSize(2));
+    assertThat(subscriber.calls().get(1).revision()).isEqualTo(Api.revision(post));
+    assertThat(subscriber.calls().get(1).id()).isNotEqualTo(subscriber.calls().get(0).id());
+  }
+
+  @Test
+  @Order(6)
+  void aNewSlugLeavesARedirectBehind() {
+    post = api.edit(post, Map.of("slug", "week-one-thousand"));
+    assertThat(api.get("/week-one-thousand").statusCode()).isEqualTo(404);
+    post = api.publish(post, "silent");
+
+    await()
+        .untilAsserted(() -> assertThat(api.get("/week-one-thousand").statusCode()).isEqualTo(200));
+    HttpResponse<String> former = api.get("/week-1000");
+    assertThat(former.statusCode()).isEqualTo(301);
+    assertThat(former.headers().firstValue("Location").orElseThrow())
+        .endsWith("/week-one-thousand");
+  }
+
+  @Test
+  @Order(7)
+  void readingEverythingAgainChangesNothingAndTellsNobody() throws Exception {
+    String page = api.get("/week-one-thousand").body();
+    String feed = api.get("/feed.xml").body();
+    String servers = galley.bootstrapServers();
+    assertThat(galley.stop()).isZero();
+    galley = ChildGalley.start(data, rewound());
+    api = galley.api();
+
+    await().untilAsserted(() -> assertThat(caughtUp(galley.bootstrapServers())).isTrue());
+
+    assertThat(servers).isNotBlank();
+    assertThat(withoutPorts(api.get("/week-one-thousand").body())).isEqualTo(withoutPorts(page));
+    assertThat(withoutPorts(api.get("/feed.xml").body())).isEqualTo(withoutPorts(feed));
+    assertThat(subscriber.calls()).hasSize(2);
+  }
+
+  @Test
+  @Order(8)
+  void aFailingSubscriberShowsOnTheTimelineWithItsReason() {
+    subscriber.answer(503);
+    post = api.edit(post, Map.of("body", "Bigger news."));
+    post = api.publish(post, "major");
+
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode step = newest("webhook");
+              assertThat(step.get("outcome").asString()).isEqualTo("retrying");
+              assertThat(step.get("reason").asString()).contains("503");
+            });
+    subscriber.answer(204);
+  }
+
+  @Test
+  @Order(9)
+  void anUnpublishedPostIsGoneEverywhere() {
+    post =
+        api.change(
+            "POST",
+            Api.path(post) + "/unpublish",
+            Map.of("how", "withdrawn", "reason", "It was not true."),
+            Api.revision(post));
+
+    await()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> page = api.get("/week-one-thousand");
+              assertThat(page.statusCode()).isEqualTo(410);
+              assertThat(page.body()).contains("It was not true.");
+            });
+    await().untilAsserted(() -> assertThat(api.get("/feed.xml").body()).doesNotContain("week-one"));
+  }
+
+  @Test
+  @Order(10)
+  void everythingThatWasSentKeepsTheContract() {
+    String servers = galley.bootstrapServers();
+
+    List<PostEvent> posts = Topic.events(servers, Topics.POSTS, PostEvent.class);
+    assertThat(posts).hasAtLeastOneElementOfType(PostPublished.class);
+    assertThat(posts.get(posts.size() - 1)).isInstanceOf(PostUnpublished.class);
+    assertThat(Topic.events(servers, Topics.PAGES, dev.galley.event.PageEvent.class))
+        .hasAtLeastOneElementOfType(PageRendered.class);
+    assertThat(Topic.events(servers, Topics.RECEIPTS, dev.galley.event.Receipt.class)).isNotEmpty();
+    for (String deadLetters :
+        List.of(
+            Topics.deadLetters(Topics.POSTS, Topics.RENDER_GROUP),
+            Topics.deadLetters(Topics.POSTS, Topics.FEED_GROUP),
+            Topics.deadLetters(Topics.PAGES, Topics.FEED_GROUP))) {
+      assertThat(Topic.read(servers, deadLetters)).isEmpty();
+    }
+  }
+
+  private Map<String, String> newestSteps() {
+    return api.read(Api.path(post) + "/deliveries")
+        .at("/items/0/steps")
+        .valueStream()
+        .collect(
+            Collectors.toMap(
+                step -> step.get("step").asString(),
+                step -> step.get("outcome").asString(),
+                (one, other) -> other));
+  }
+
+  private JsonNode newest(String stepName) {
+    return api.read(Api.path(post) + "/deliveries")
+        .at("/items/0/steps")
+        .valueStream()
+        .filter(step -> step.get("step").asString().equals(stepName))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No step " + stepName));
+  }
+
+  /** Both groups begin anew: the instance forgets how far it has read. */
+  private Map<String, String> rewound() {
+    try (ChildGalley once = ChildGalley.start(data, pausedConsumers());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", once.bootstrapServers()))) {
+      for (String group : Set.of(Topics.RENDER_GROUP, Topics.FEED_GROUP)) {
+        Map<TopicPartition, OffsetAndMetadata> positions =
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> beginnings =
+            positions.keySet().stream()
+                .collect(Collectors.toMap(p -> p, p -> new OffsetAndMetadata(0)));
+        admin.alterConsumerGroupOffsets(group, beginnings).all().get();
+      }
+      once.stop();
+      return LOOPBACK_SUBSCRIBERS;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Offsets can only be moved while nobody reads: the bindings of this start stay stopped. */
+  private static Map<String, String> pausedConsumers() {
+    return Map.of("SPRING_CLOUD_STREAM_DEFAULT_CONSUMER_AUTO_STARTUP", "false");
+  }
+
+  private static boolean caughtUp(String servers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      for (String group : Set.of(Topics.RENDER_GROUP, Topics.FEED_GROUP)) {
+        Map<TopicPartition, OffsetAndMetadata> positions =
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        var ends =
+            admin
+                .listOffsets(
+                    positions.keySet().stream()
+                        .collect(
+                            Collectors.toMap(
+                                p -> p, p -> org.apache.kafka.clients.admin.OffsetSpec.latest())))
+                .all()
+                .get();
+        if (positions.entrySet().stream()
+            .anyMatch(p -> p.getValue().offset() < ends.get(p.getKey()).offset())) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static String withoutPorts(String text) {
+    return text.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.galley.local.system;
+
+import dev.galley.event.Event;
+import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
+import dev.galley.stream.EventCodec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics from their beginning, as any program may. */
+final class Topic {
+
+  private static final EventCodec CODEC = new EventCodec(URI.create("/test"));
+
+  private Topic() {}
+
+  static Map<String, PostEvent> newestPosts(String bootstrapServers) {
+    Map<String, PostEvent> newest = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(bootstrapServers, Topics.POSTS)) {
+      PostEvent event = CODEC.decode(record, PostEvent.class);
+      newest.put(event.postId(), event);
+    }
+    return newest;
+  }
+
+  static <E extends Event> List<E> events(String bootstrapServers, String topic, Class<E> kind) {
+    return read(bootstrapServers, topic).stream()
+        .map(record -> CODEC.decode(record, kind))
+        .toList();
+  }
+
+  static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the whole product, from outside: over HTTP, Kafka and signals. */
+package dev.galley.local.system;
