@@ -50,6 +50,11 @@ public final class DataFolder {
     return path.resolve("kafka");
   }
 
+  /** The key that encrypts what subscribers share with us. */
+  Path secretsKey() {
+    return path.resolve("secrets.key");
+  }
+
   Path assets() {
     return path.resolve("assets");
   }

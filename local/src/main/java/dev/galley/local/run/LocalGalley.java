@@ -114,6 +114,9 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("GALLEY_POST_SERVICE_URL", url);
     variables.put("GALLEY_RENDER_SERVICE_URL", url);
     variables.put("GALLEY_ASSETS", data.assets().toString());
+    variables.put("GALLEY_SECRETS_KEY_FILE", data.secretsKey().toString());
+    // The same after each start, so that it takes up its own unfinished deliveries at once.
+    variables.put("GALLEY_INSTANCE", "local");
     // Behind a public name the owner says so.
     variables.put("GALLEY_SITE_URL", System.getenv().getOrDefault("GALLEY_SITE_URL", url));
     variables.put("galley.tokens.local", token);

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Galley's local mode as its users run it: the packaged jar in a JVM of its own. */
 final class ChildGalley implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final Path data;
   private final Process process;
