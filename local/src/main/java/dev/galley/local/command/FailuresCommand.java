@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
     name = "failures",
     mixinStandardHelpOptions = true,
     description = "Lists what failed for which post at which step, the newest first.",
-    subcommands = RetryCommand.class)
+    subcommands = {RetryCommand.class, DismissCommand.class})
 final class FailuresCommand implements Callable<Integer> {
 
   private static final int PAGE = 200;

@@ -45,8 +45,15 @@ final class GalleyApi {
 
   /** Posts to a command that answers with nothing. */
   void command(String path) {
-    HttpResponse<byte[]> response =
-        send(request(path).POST(BodyPublishers.noBody()), BodyHandlers.ofByteArray());
+    silent(request(path).POST(BodyPublishers.noBody()));
+  }
+
+  void delete(String path) {
+    silent(request(path).DELETE());
+  }
+
+  private void silent(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() >= 300) {
       throw new CommandFailed(problem(response.statusCode(), body(response)));
     }

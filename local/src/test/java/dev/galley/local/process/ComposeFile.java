@@ -39,6 +39,11 @@ final class ComposeFile {
     return environment;
   }
 
+  /** The image of a service that is not built here. */
+  String image(String service) {
+    return (String) ((Map<?, ?>) services.get(service)).get("image");
+  }
+
   private static String interpolate(String value, Map<String, String> required) {
     return VARIABLE
         .matcher(value)

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each service's own jar with just the environment that {@code docker-compose.yml} sets, against a
- * broker and a store that are processes too.
+ * broker and a store that are processes too; see {@link Machinery} for which.
  */
 class SeparateProcessesIntegrationTests {
 
@@ -41,6 +41,8 @@ class SeparateProcessesIntegrationTests {
   private static final Map<String, JavaProcess> processes = new HashMap<>();
   private static final Map<String, URI> addresses = new HashMap<>();
   private static Collector collector;
+  private static Machinery broker;
+  private static Machinery store;
   private static Path ownerToken;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -49,17 +51,8 @@ class SeparateProcessesIntegrationTests {
   @BeforeAll
   static void start() throws IOException {
     collector = new Collector();
-    JavaProcess broker =
-        JavaProcess.main(
-            BrokerProcess.class,
-            folder.resolve("broker"),
-            folder.resolve("broker/logs").toString(),
-            Integer.toString(JavaProcess.freePort()));
-    JavaProcess store =
-        JavaProcess.main(
-            StoreProcess.class, folder.resolve("store"), folder.resolve("store/data").toString());
-    processes.put("broker", broker);
-    processes.put("store", store);
+    broker = Machinery.broker(folder);
+    store = Machinery.store(folder);
     ownerToken = folder.resolve("state/owner-token");
     Files.createDirectories(ownerToken.getParent());
     Files.createDirectories(folder.resolve("assets"));
@@ -109,10 +102,8 @@ class SeparateProcessesIntegrationTests {
 
   @AfterAll
   static void stop() {
-    Stream.concat(SERVICES.stream(), Stream.of("broker", "store"))
-        .map(processes::get)
-        .filter(Objects::nonNull)
-        .forEach(JavaProcess::close);
+    processes.values().forEach(JavaProcess::close);
+    Stream.of(store, broker).filter(Objects::nonNull).forEach(Machinery::close);
     collector.close();
   }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * A database of its own for a test: on the MongoDB that the system property {@code
- * galley.test.mongo} names, else in memory.
+ * galley.it.mongodb-uri} names, else in memory.
  */
 public final class MongoStore implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class MongoStore implements AutoCloseable {
   private final MongoDatabase database;
 
   public MongoStore() {
-    String given = System.getProperty("galley.test.mongo");
+    String given = System.getProperty("galley.it.mongodb-uri");
     server = given == null ? new MongoServer(H2Backend.inMemory()) : null;
     if (server != null) {
       server.bind("127.0.0.1", 0);

@@ -1,0 +1,111 @@
+package dev.galley.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The broker and the store that tests of the whole run on: those that {@code galley.it.kafka} and
+ * {@code galley.it.mongodb-uri} name (empty ones), else with {@code -Pcontainers} the images of
+ * {@code docker-compose.yml}, else the embedded ones as processes.
+ */
+interface Machinery extends AutoCloseable {
+
+  /** What a client connects to. */
+  String address();
+
+  @Override
+  void close();
+
+  /** A store; a test is skipped when it asks for containers and there is no Docker engine. */
+  static Machinery store(Path folder) {
+    String given = System.getProperty("galley.it.mongodb-uri");
+    if (given != null) {
+      return new Given(given);
+    }
+    if (wantsContainers()) {
+      GenericContainer<?> mongodb =
+          new GenericContainer<>(image("mongodb")).withExposedPorts(27017);
+      mongodb.start();
+      return new Container(
+          mongodb, "mongodb://" + mongodb.getHost() + ":" + mongodb.getMappedPort(27017));
+    }
+    return new Child(
+        JavaProcess.main(
+            StoreProcess.class, folder.resolve("store"), folder.resolve("store/data").toString()));
+  }
+
+  /** A broker; see {@link #store}. */
+  static Machinery broker(Path folder) {
+    String given = System.getProperty("galley.it.kafka");
+    if (given != null) {
+      return new Given(given);
+    }
+    if (wantsContainers()) {
+      KafkaContainer kafka = new KafkaContainer(image("kafka"));
+      kafka.start();
+      return new Container(kafka, kafka.getBootstrapServers());
+    }
+    return new Child(
+        JavaProcess.main(
+            BrokerProcess.class,
+            folder.resolve("broker"),
+            folder.resolve("broker/logs").toString(),
+            Integer.toString(JavaProcess.freePort())));
+  }
+
+  private static boolean wantsContainers() {
+    if (!Boolean.getBoolean("galley.it.containers")) {
+      return false;
+    }
+    Assumptions.assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(),
+        "No Docker engine here: name a store and a broker by -Dgalley.it.mongodb-uri= and"
+            + " -Dgalley.it.kafka=, or leave out -Pcontainers for the embedded ones");
+    return true;
+  }
+
+  private static DockerImageName image(String service) {
+    try {
+      return DockerImageName.parse(
+          ComposeFile.read(Path.of("../docker-compose.yml")).image(service));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Somebody else's. */
+  record Given(String address) implements Machinery {
+
+    @Override
+    public void close() {}
+  }
+
+  /** An image that this test started. */
+  record Container(GenericContainer<?> container, String address) implements Machinery {
+
+    @Override
+    public void close() {
+      container.stop();
+    }
+  }
+
+  /** A process that this test started. */
+  record Child(JavaProcess process) implements Machinery {
+
+    @Override
+    public String address() {
+      return process.address();
+    }
+
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+}
