@@ -87,7 +87,7 @@ class CrashIntegrationTests {
       for (int author = 0; author < AUTHORS; author++) {
         working.add(
             authors.submit(
-                new AuthorUnderTest(
+                new BusyAuthor(
                     galley.api(),
                     new Random(random.nextLong()),
                     "crash-" + cycle + "-" + author,

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** Writes, publishes and unpublishes until the server dies, and notes what was acknowledged. */
-final class AuthorUnderTest implements Runnable {
+final class BusyAuthor implements Runnable {
 
   private final Api api;
   private final Random random;
@@ -15,7 +15,7 @@ final class AuthorUnderTest implements Runnable {
   private final List<AcknowledgedPost> posts;
   private final BooleanSupplier on;
 
-  AuthorUnderTest(
+  BusyAuthor(
       Api api, Random random, String name, List<AcknowledgedPost> posts, BooleanSupplier on) {
     this.api = api;
     this.random = random;
