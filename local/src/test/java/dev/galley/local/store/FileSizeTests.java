@@ -25,9 +25,15 @@ class FileSizeTests {
   void staysSmallWhileTheSameDocumentsAreWrittenOverAndOver() {
     try (EmbeddedStore store = EmbeddedStore.open(folder, Throwable::printStackTrace);
         MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
+      insert(posts(client));
+      writeOverAndOver(posts(client), ROUNDS);
+      // How large it is by now depends on how much is written while dead pages are kept; from here
+      // on the space of dead pages is used again.
+      long settled = store.fileBytes();
+
       writeOverAndOver(posts(client), ROUNDS);
 
-      assertThat(store.fileBytes()).isLessThan(WRITTEN_BYTES / 2);
+      assertThat(store.fileBytes() - settled).isLessThan(WRITTEN_BYTES / 4);
     }
   }
 
@@ -35,6 +41,7 @@ class FileSizeTests {
   void isCompactedAtTheNextStartWhenMostOfItIsDead() {
     try (EmbeddedStore store = EmbeddedStore.open(folder, Throwable::printStackTrace);
         MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
+      insert(posts(client));
       writeOverAndOver(posts(client), ROUNDS / 8);
     }
     StoreFile before = StoreFile.open(folder.resolve("galley.mv"));
@@ -50,10 +57,13 @@ class FileSizeTests {
     after.close();
   }
 
-  private static void writeOverAndOver(MongoCollection<Document> posts, int rounds) {
+  private static void insert(MongoCollection<Document> posts) {
     for (int i = 0; i < DOCUMENTS; i++) {
       posts.insertOne(new Document("_id", i));
     }
+  }
+
+  private static void writeOverAndOver(MongoCollection<Document> posts, int rounds) {
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < DOCUMENTS; i++) {
         String text = (round + "-" + i + " ").repeat(TEXT_CHARS).substring(0, TEXT_CHARS);
