@@ -1,3 +1,4 @@
+import { Problem } from './api/http.js';
 import * as session from './api/session.js';
 import { fill, h } from './ui/dom.js';
 import { field, input } from './ui/fields.js';
@@ -14,7 +15,7 @@ import { problemText } from './ui/notice.js';
  */
 export function signInView(router, failure) {
   const token = input({ type: 'password', required: true, autocomplete: 'current-password' });
-  const trouble = h('div', {}, failure ? problemText(failure) : null);
+  const trouble = h('div', {}, failure ? refusal(failure) : null);
   const form = h(
     'form',
     { class: 'stack' },
@@ -32,7 +33,7 @@ export function signInView(router, failure) {
       await session.signIn(token.value.trim());
       await router.open();
     } catch (refused) {
-      fill(trouble, problemText(refused));
+      fill(trouble, refusal(refused));
       token.focus();
     }
   });
@@ -41,4 +42,10 @@ export function signInView(router, failure) {
     node: h('div', { class: 'sign-in stack' }, h('h1', {}, 'Galley'), h('p', {}, 'Sign in to write.'), form),
     shown: () => token.focus(),
   };
+}
+
+/** What the API says of a wrong token is meant for programs. */
+function refusal(/** @type {unknown} */ failure) {
+  const unknown = failure instanceof Problem && failure.status === 401;
+  return problemText(unknown ? 'This token is not known here, or it was revoked.' : failure);
 }

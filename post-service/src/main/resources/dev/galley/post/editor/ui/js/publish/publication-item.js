@@ -30,7 +30,7 @@ export function publicationItem(postId, publication, newest) {
     h(
       'div',
       { class: 'publication-head' },
-      h('h3', {}, TITLES[update] ?? update),
+      h('h2', {}, TITLES[update] ?? update),
       h('p', { class: 'hint' }, `revision ${revision}, `, h('time', { datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt))),
     ),
     h(

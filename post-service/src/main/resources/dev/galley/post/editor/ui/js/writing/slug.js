@@ -18,9 +18,23 @@ export function slugOf(/** @type {string} */ title) {
 export function followTitle(/** @type {Draft} */ draft) {
   if (draft.post.live || !NOT_NAMED_YET.test(draft.fields.slug)) return;
   let made = draft.fields.slug;
-  draft.addEventListener('edited', () => {
-    if (draft.fields.slug !== made) return;
-    made = slugOf(draft.fields.title) || made;
+  const follow = (/** @type {string} */ slug) => {
+    made = slug;
     draft.edit('slug', made);
+  };
+  draft.addEventListener('edited', () => {
+    const wanted = slugOf(draft.fields.title);
+    const numbered = made.replace(/-\d+$/, '');
+    if (draft.fields.slug === made && wanted && wanted !== numbered) follow(wanted);
   });
+  // Nobody chose this address, so nobody needs to hear that another post has it.
+  draft.addEventListener('refused', () => {
+    if (draft.fields.slug === made) follow(withNextNumber(made));
+  });
+}
+
+/** `week`, `week-2`, `week-3`, ... */
+function withNextNumber(/** @type {string} */ slug) {
+  const [, words, number] = /^(.*?)(?:-(\d+))?$/.exec(slug) ?? [];
+  return `${words}-${Number(number ?? 1) + 1}`;
 }

@@ -42,8 +42,9 @@ export class Text {
     const { title, area } = this;
     if (!title.value) return title.focus();
     const caret = area.scrollHeight > area.clientHeight ? 0 : area.value.length;
-    area.focus();
     area.setSelectionRange(caret, caret);
+    area.focus({ preventScroll: true });
+    area.scrollTop = 0;
   }
 
   #titleEdited() {
