@@ -80,6 +80,7 @@ class CrashIntegrationTests {
   }
 
   private void publishUntilKilled(Path data, Random random, int cycle) throws Exception {
+    int before = posts.size();
     AtomicBoolean on = new AtomicBoolean(true);
     ExecutorService authors = Executors.newFixedThreadPool(AUTHORS);
     List<Future<?>> working = new ArrayList<>();
@@ -94,7 +95,10 @@ class CrashIntegrationTests {
                     posts,
                     on::get)));
       }
-      TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(2_000));
+      // A JVM that has just started is slow; from its first acknowledgements on, any moment will
+      // do.
+      await().atMost(Duration.ofSeconds(60)).until(() -> posts.size() >= before + AUTHORS);
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
       galley.kill();
     }
     on.set(false);
