@@ -208,7 +208,7 @@ class AccessIntegrationTests {
             .store()
             .database()
             .getCollection("tokens")
-            .find(new Document("name", "owner"))
+            .find(new Document("name", "owner").append("session", false))
             .first()
             .getString("_id");
     JsonNode others = json(service.get("/api/tokens")).get("items");
