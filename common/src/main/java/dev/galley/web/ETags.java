@@ -1,14 +1,9 @@
 package dev.galley.web;
 
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Strong entity tags made of revisions (RFC 9110, section 8.8.3). */
 public final class ETags {
-
-  private static final Pattern REVISION = Pattern.compile("\\s*\"(\\d{1,18})\"\\s*");
 
   private ETags() {}
 
@@ -18,20 +13,16 @@ public final class ETags {
   }
 
   /**
-   * The revision that {@code If-Match} names.
+   * The revisions that {@code If-Match} names.
    *
    * @param ifMatch the header's value; null when it was not sent
-   * @return empty when the tag cannot be one of ours, so that it matches nothing
    * @throws PreconditionMissing when there is no header
    */
-  public static OptionalLong required(@Nullable String ifMatch) {
+  public static IfMatch required(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank()) {
       throw new PreconditionMissing();
     }
-    Matcher matcher = REVISION.matcher(ifMatch);
-    return matcher.matches()
-        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
-        : OptionalLong.empty();
+    return IfMatch.parse(ifMatch.strip());
   }
 
   /**

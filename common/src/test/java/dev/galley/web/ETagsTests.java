@@ -12,7 +12,7 @@ class ETagsTests {
 
   @Test
   void readsTheRevisionThatItWrote() {
-    assertThat(ETags.required(ETags.of(459))).hasValue(459);
+    assertThat(ETags.required(ETags.of(459))).isEqualTo(IfMatch.of(459));
   }
 
   @ParameterizedTest
@@ -23,10 +23,17 @@ class ETagsTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"7", "W/\"7\"", "\"8\"", "\"77777777777777777777\"", "\"-7\"", "\"x\""})
+  void takesForeignAndWeakTagsAsMatchingNothing(String foreign) {
+    assertThat(ETags.required(foreign).matches(7)).isFalse();
+  }
+
+  // RFC 9110, 13.1.1: a list matches when any member does, and * whatever there is.
+  @ParameterizedTest
   @ValueSource(
-      strings = {"*", "7", "W/\"7\"", "\"7\", \"8\"", "\"99999999999999999999\"", "\"-1\""})
-  void takesForeignTagsAsMatchingNothing(String foreign) {
-    assertThat(ETags.required(foreign)).isEmpty();
+      strings = {"*", " * ", "\"6\", \"7\"", "\"7\",\"8\"", "W/\"6\", \"7\"", "\"a,b\", \"7\""})
+  void matchesAnyMemberOfAList(String list) {
+    assertThat(ETags.required(list).matches(7)).isTrue();
   }
 
   @Test

@@ -1,21 +1,28 @@
 package dev.galley.post.draft;
 
+import dev.galley.web.IfMatch;
+
 /**
  * The revision that a client believes to change.
  *
- * @param revision from its {@code If-Match} header
+ * @param ifMatch from its {@code If-Match} header
  */
-public record Expected(long revision) {
+public record Expected(IfMatch ifMatch) {
+
+  /** Exactly one revision. */
+  public static Expected revision(long revision) {
+    return new Expected(IfMatch.of(revision));
+  }
 
   /**
-   * The post, at this revision.
+   * The post, at such a revision.
    *
    * @throws PostNotFound when there is no such post
    * @throws StaleRevision when it is at another revision
    */
   public Post load(Posts posts, String id) {
     Post post = posts.find(id).orElseThrow(() -> new PostNotFound(id));
-    if (post.revision() != revision) {
+    if (!ifMatch.matches(post.revision())) {
       throw new StaleRevision(post.revision());
     }
     return post;

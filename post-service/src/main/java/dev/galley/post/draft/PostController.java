@@ -52,6 +52,7 @@ class PostController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<PostView> create(
       @RequestBody NewPost wish,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(min = 1, max = 200)
@@ -106,7 +107,13 @@ class PostController {
   ResponseEntity<PostView> change(
       @PathVariable String id, Expected expected, @RequestBody ObjectNode change, Actor actor) {
     Post before = expected.load(posts, id);
-    return ok(drafting.edit(id, expected, patch.apply(before.working(), change), actor));
+    // If-Match may allow several revisions; what is merged belongs to this one.
+    return ok(
+        drafting.edit(
+            id,
+            Expected.revision(before.revision()),
+            patch.apply(before.working(), change),
+            actor));
   }
 
   @DeleteMapping("/{id}")

@@ -47,9 +47,9 @@ final class RequestArguments implements WebMvcConfigurer, HandlerMethodArgumentR
         trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
   }
 
-  /** A tag that cannot be ours is no revision, and so always stale. */
+  /** RFC 9110, 5.3: a header that comes in several lines is one list. */
   private static Expected expected(NativeWebRequest request) {
-    return new Expected(
-        ETags.required(request.getHeader(HttpHeaders.IF_MATCH)).orElse(Long.MIN_VALUE));
+    String[] lines = request.getHeaderValues(HttpHeaders.IF_MATCH);
+    return new Expected(ETags.required(lines == null ? null : String.join(",", lines)));
   }
 }

@@ -141,7 +141,7 @@ class DraftingPostsTests {
   void editsTheWorkingCopyAndKeepsTheSlug() {
     Post post = create("Week 459");
 
-    Post edited = drafting.edit(post.id(), new Expected(1), withBody("Text"), CHRIS);
+    Post edited = drafting.edit(post.id(), Expected.revision(1), withBody("Text"), CHRIS);
 
     assertThat(edited.revision()).isEqualTo(2);
     assertThat(edited.working().slug()).isEqualTo("week-459");
@@ -153,31 +153,32 @@ class DraftingPostsTests {
   void doesNotCountAnEditThatChangesNothing() {
     Post post = create("Week 459");
 
-    assertThat(drafting.edit(post.id(), new Expected(1), titled("Week 459"), CHRIS))
+    assertThat(drafting.edit(post.id(), Expected.revision(1), titled("Week 459"), CHRIS))
         .isEqualTo(post);
   }
 
   @Test
   void refusesAnEditOfAnOldRevision() {
     Post post = create("Week 459");
-    drafting.edit(post.id(), new Expected(1), withBody("Mine"), CHRIS);
+    drafting.edit(post.id(), Expected.revision(1), withBody("Mine"), CHRIS);
 
     assertThatExceptionOfType(StaleRevision.class)
-        .isThrownBy(() -> drafting.edit(post.id(), new Expected(1), withBody("Theirs"), CHRIS));
+        .isThrownBy(
+            () -> drafting.edit(post.id(), Expected.revision(1), withBody("Theirs"), CHRIS));
   }
 
   @Test
   void restoresTheTextOfAnEarlierRevisionAsANewOne() {
     Post post = drafting.create(withBody("One"), null, CHRIS);
-    drafting.edit(post.id(), new Expected(1), withBody("Two"), CHRIS);
+    drafting.edit(post.id(), Expected.revision(1), withBody("Two"), CHRIS);
 
-    Post restored = drafting.restore(post.id(), new Expected(2), 1, CHRIS);
+    Post restored = drafting.restore(post.id(), Expected.revision(2), 1, CHRIS);
 
     assertThat(restored.revision()).isEqualTo(3);
     assertThat(restored.working().body()).isEqualTo("One");
     assertThat(posts.revisions(restored, Long.MAX_VALUE, 10)).hasSize(3);
     assertThatExceptionOfType(RevisionNotFound.class)
-        .isThrownBy(() -> drafting.restore(post.id(), new Expected(3), 9, CHRIS));
+        .isThrownBy(() -> drafting.restore(post.id(), Expected.revision(3), 9, CHRIS));
   }
 
   @Test
@@ -186,11 +187,11 @@ class DraftingPostsTests {
     Post seen = PostFixtures.published(PostFixtures.draft("week-460"));
     posts.insert(seen, change(Action.IMPORTED), null, null);
 
-    drafting.delete(draft.id(), new Expected(1), CHRIS);
+    drafting.delete(draft.id(), Expected.revision(1), CHRIS);
 
     assertThat(posts.find(draft.id())).isEmpty();
     assertThatExceptionOfType(WrongState.class)
-        .isThrownBy(() -> drafting.delete(seen.id(), new Expected(seen.revision()), CHRIS))
+        .isThrownBy(() -> drafting.delete(seen.id(), Expected.revision(seen.revision()), CHRIS))
         .withMessageContaining("unpublish it first");
   }
 }

@@ -79,11 +79,11 @@ class PublishingPostsTests {
 
   private Post publish(Post post, Update update) {
     return publishing.publish(
-        post.id(), new Expected(post.revision()), new PublishPost(update, "Why"), CHRIS);
+        post.id(), Expected.revision(post.revision()), new PublishPost(update, "Why"), CHRIS);
   }
 
   private Post unpublish(Post post, UnpublishPost command) {
-    return unpublishing.unpublish(post.id(), new Expected(post.revision()), command, CHRIS);
+    return unpublishing.unpublish(post.id(), Expected.revision(post.revision()), command, CHRIS);
   }
 
   private Post edit(Post before, Content content) {
