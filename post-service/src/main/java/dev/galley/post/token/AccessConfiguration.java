@@ -6,7 +6,9 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,6 +17,11 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what: everything that is not allowed here is denied. */
@@ -27,7 +34,8 @@ class AccessConfiguration {
       KnownTokens tokens,
       SessionCookie cookie,
       FailedLogins failures,
-      JsonMapper json) {
+      JsonMapper json,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     Refusals refusals = new Refusals(json);
     return http.csrf(AbstractHttpConfigurer::disable) // SessionCookie checks where it comes from
         .sessionManagement(
@@ -36,7 +44,8 @@ class AccessConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable) // dev.galley.web sets them
         .addFilterBefore(
-            new TokenFilter(tokens, cookie, failures), AnonymousAuthenticationFilter.class)
+            new TokenFilter(tokens, cookie, failures, problems),
+            AnonymousAuthenticationFilter.class)
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .authorizeHttpRequests(
@@ -49,21 +58,36 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers("/editor", "/editor/**")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/api/openapi.json")
+                    .requestMatchers(reading("/api/openapi.json"))
                     .permitAll()
                     .requestMatchers("/api/session")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/api/tokens/current")
+                    .requestMatchers(reading("/api/tokens/current"))
                     .hasRole(Role.READER.name())
                     .requestMatchers("/api/tokens", "/api/tokens/**", "/api/reconciliation")
                     .hasRole(Role.OWNER.name())
-                    .requestMatchers(HttpMethod.GET, "/api/**")
+                    .requestMatchers(reading("/api/**"))
                     .hasRole(Role.READER.name())
                     .requestMatchers("/api/**")
                     .hasRole(Role.EDITOR.name())
                     .anyRequest()
                     .denyAll())
         .build();
+  }
+
+  /** RFC 9110, 9.2.1: whoever may GET may also ask with HEAD, and what else is possible. */
+  private static RequestMatcher[] reading(String path) {
+    return Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
+        .map(method -> PathPatternRequestMatcher.withDefaults().matcher(method, path))
+        .toArray(RequestMatcher[]::new);
+  }
+
+  /** Unknown methods go on to where they are answered with 405 and Allow. */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
   }
 
   @Bean(initMethod = "createIndexes")

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in and out with a browser. */
@@ -51,6 +52,7 @@ class SessionController {
   }
 
   @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> signOut(HttpServletRequest request) {
     if (cookie.isFromEditor(request)) {
       cookie.read(request).ifPresent(signingIn::close);

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,7 @@ class TokenController {
   }
 
   @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> revoke(@PathVariable String id) {
     List<Token> all = tokens.all();
     if (all.stream().filter(TokenController::isOwners).allMatch(token -> token.id().equals(id))
@@ -114,7 +116,12 @@ class TokenController {
    * @param expiresInDays null for a token that does not expire
    */
   record NewToken(
-      @NotBlank @Size(max = 100) String name,
+      @NotBlank
+          @Size(max = 100)
+          @Pattern(
+              regexp = "[^\\p{Cc}\\p{Cs}]*",
+              message = "must be text without control characters")
+          String name,
       @NotNull Role role,
       @Min(1) @Max(3650) @Nullable Integer expiresInDays) {}
 

@@ -12,6 +12,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Recognises the bearer token (RFC 6750, 2.1) or the session cookie of a request. */
 final class TokenFilter extends OncePerRequestFilter {
@@ -21,11 +22,20 @@ final class TokenFilter extends OncePerRequestFilter {
   private final KnownTokens tokens;
   private final SessionCookie cookie;
   private final FailedLogins failures;
+  private final HandlerExceptionResolver problems;
 
-  TokenFilter(KnownTokens tokens, SessionCookie cookie, FailedLogins failures) {
+  /**
+   * @param problems says what is wrong when the tokens cannot be read
+   */
+  TokenFilter(
+      KnownTokens tokens,
+      SessionCookie cookie,
+      FailedLogins failures,
+      HandlerExceptionResolver problems) {
     this.tokens = tokens;
     this.cookie = cookie;
     this.failures = failures;
+    this.problems = problems;
   }
 
   @Override
@@ -33,7 +43,13 @@ final class TokenFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<String> bearer = bearer(request);
-    Optional<Token> token = bearer.or(() -> fromCookie(request)).flatMap(tokens::find);
+    Optional<Token> token;
+    try {
+      token = bearer.or(() -> fromCookie(request)).flatMap(tokens::find);
+    } catch (RuntimeException failure) {
+      problems.resolveException(request, response, null, failure);
+      return;
+    }
     token.ifPresent(TokenFilter::signIn);
     // A browser whose session has ended did not guess, and what is public stays public.
     if (bearer.isPresent() && token.isEmpty()) {
