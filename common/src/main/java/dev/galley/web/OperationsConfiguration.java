@@ -3,13 +3,14 @@ package dev.galley.web;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What an operator meets at every service over HTTP. */
-@AutoConfiguration
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @EnableConfigurationProperties(MetricsProperties.class)
 class OperationsConfiguration {
 
@@ -20,6 +21,11 @@ class OperationsConfiguration {
         new FilterRegistrationBean<>(new OperatorFilter(Operators.in(metrics.allowed())));
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
     return registration;
+  }
+
+  @Bean
+  ContainerErrors containerErrors() {
+    return new ContainerErrors();
   }
 
   @Bean

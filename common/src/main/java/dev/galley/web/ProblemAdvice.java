@@ -2,6 +2,7 @@ package dev.galley.web;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +12,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -42,11 +45,22 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail on(Exception failure) {
     log.error("A request failed", failure);
-    return Problems.of(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        "internal-error",
-        "Something went wrong here",
-        "The request was not carried out as far as known. The server's log says why.");
+    return UnusableRequest.problem(HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+
+  /** A query or form that is no UTF-8, or has too many parameters. */
+  @ExceptionHandler
+  ProblemDetail on(InvalidParameterException unreadable) {
+    return UnusableRequest.invalidParameters(
+        List.of(Map.of("field", "", "message", "The parameters cannot be decoded as UTF-8.")));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(MultipartException broken) {
+    ProblemDetail tooLarge = BodyTooLarge.in(broken);
+    return tooLarge != null
+        ? tooLarge
+        : UnreadableBody.problem("The body is not a form as its Content-Type says.");
   }
 
   @Override
@@ -57,12 +71,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     ProblemDetail problem = BodyTooLarge.in(unreadable);
     if (problem == null) {
-      problem =
-          Problems.of(
-              HttpStatus.BAD_REQUEST,
-              "unreadable",
-              "The request body cannot be read",
-              UnreadableBody.describe(unreadable));
+      problem = UnreadableBody.problem(unreadable.getCause());
     }
     return handleExceptionInternal(
         unreadable, problem, headers, HttpStatus.valueOf(problem.getStatus()), request);
@@ -93,6 +102,24 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             .toList());
     return handleExceptionInternal(
         invalid, problem, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+  }
+
+  /** The framework's own problems have no type of ours yet. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception failure,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    boolean ours = isOurs(body) || (failure instanceof ErrorResponse own && isOurs(own.getBody()));
+    return super.handleExceptionInternal(
+        failure, ours ? body : UnusableRequest.problem(failure, status), headers, status, request);
+  }
+
+  private static boolean isOurs(@Nullable Object body) {
+    return body instanceof ProblemDetail problem
+        && String.valueOf(problem.getType()).startsWith(Problems.TYPES);
   }
 
   /** The {@code errors} member for problems that services find themselves. */

@@ -10,6 +10,8 @@ import org.springframework.http.ProblemDetail;
  */
 public final class Problems {
 
+  static final String TYPES = "/problems/";
+
   private Problems() {}
 
   /**
@@ -21,7 +23,7 @@ public final class Problems {
    */
   public static ProblemDetail of(HttpStatus status, String name, String title, String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("/problems/" + name));
+    problem.setType(URI.create(TYPES + name));
     problem.setTitle(title);
     return problem;
   }

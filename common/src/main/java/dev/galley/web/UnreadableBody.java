@@ -1,26 +1,61 @@
 package dev.galley.web;
 
-import org.springframework.http.converter.HttpMessageNotReadableException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says where a body stopped making sense, without repeating what it held. */
-final class UnreadableBody {
+public final class UnreadableBody {
 
   private UnreadableBody() {}
 
-  static String describe(HttpMessageNotReadableException unreadable) {
-    Throwable cause = unreadable.getCause();
+  /**
+   * 400 with the place and, where it is a field, {@code errors} for it.
+   *
+   * @param cause what the JSON mapper threw; null when it got nothing to read
+   */
+  public static ProblemDetail problem(@Nullable Throwable cause) {
+    ProblemDetail problem = problem(describe(cause));
+    if (cause instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
+      String message =
+          cause instanceof UnrecognizedPropertyException
+              ? "is not a field that exists"
+              : "has the wrong type or form";
+      problem.setProperty("errors", List.of(Map.of("field", path(mismatch), "message", message)));
+    }
+    return problem;
+  }
+
+  /** 400 with a reason of the caller's. */
+  static ProblemDetail problem(String detail) {
+    return Problems.of(
+        HttpStatus.BAD_REQUEST, "unreadable", "The request body cannot be read", detail);
+  }
+
+  private static String describe(@Nullable Throwable cause) {
     if (cause instanceof UnrecognizedPropertyException unknown) {
       return "There is no field " + path(unknown) + ".";
     }
     if (cause instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
       return "The value of " + path(mismatch) + " has the wrong type or form" + at(mismatch) + ".";
     }
+    if (cause instanceof StreamConstraintsException beyond) {
+      return "The body goes over a limit of depth, or of the length of a name or number"
+          + at(beyond)
+          + ".";
+    }
     if (cause instanceof StreamReadException syntax) {
       return "The body is not well-formed JSON" + at(syntax) + ".";
+    }
+    if (cause instanceof DatabindException mismatch) {
+      return "The body is not the JSON that is expected here" + at(mismatch) + ".";
     }
     return "The body is missing or is not the JSON that is expected here.";
   }

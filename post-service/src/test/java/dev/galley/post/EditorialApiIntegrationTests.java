@@ -366,7 +366,9 @@ class EditorialApiIntegrationTests {
     ExecutorService executor = Executors.newFixedThreadPool(10);
     try {
       for (int key = 0; key < 20; key++) {
-        String body = "{\"title\":\"%s\"}".formatted(title());
+        // A slug that is asked for is taken by the first of the ten.
+        String slug = key % 2 == 0 ? "" : ",\"slug\":\"once-%d\"".formatted(key);
+        String body = "{\"title\":\"%s\"%s}".formatted(title(), slug);
         HttpRequest request =
             service
                 .request("/api/posts")

@@ -51,6 +51,17 @@ public final class ContentRules {
     }
   }
 
+  /**
+   * Checks a remark for the public that goes with a change.
+   *
+   * @throws InvalidContent when it is no text
+   */
+  public static void checkRemark(String field, @Nullable String remark) {
+    if (remark != null && !isText(remark)) {
+      throw InvalidContent.of(field, "must be Unicode text without control characters");
+    }
+  }
+
   private void checkAll(Content content) {
     checkSlug(content.slug());
     checkText("title", content.title(), MAX_TITLE_CHARS);
@@ -105,9 +116,18 @@ public final class ContentRules {
     require(tags.size() <= MAX_TAGS, "tags", "must not be more than " + MAX_TAGS);
     require(isDistinct(tags), "tags", "must not repeat");
     require(
-        tags.stream().allMatch(tag -> TAG.matcher(tag).matches() && !tag.isBlank() && isText(tag)),
+        tags.stream().allMatch(ContentRules::isTag),
         "tags",
-        "must be 1 to " + MAX_TAG_CHARS + " characters without /, \\, ? and #");
+        "must be 1 to " + MAX_TAG_CHARS + " characters without /, \\, ? and #, and not only dots");
+  }
+
+  /** Browsers resolve dots before they ask for a path. */
+  private static boolean isTag(String tag) {
+    return TAG.matcher(tag).matches()
+        && !tag.isBlank()
+        && !tag.equals(".")
+        && !tag.equals("..")
+        && isText(tag);
   }
 
   private void checkMetadata(Map<String, Object> metadata) {
@@ -122,6 +142,29 @@ public final class ContentRules {
             + MAX_METADATA_CHARS
             + " characters or deeper than "
             + MAX_METADATA_DEPTH);
+    require(
+        canBeKept(metadata, 0),
+        "metadata",
+        "must be Unicode text without control characters, and numbers of ordinary size");
+  }
+
+  /** JSON would carry some of this, but not back: it would be stored as something else. */
+  private static boolean canBeKept(@Nullable Object value, int depth) {
+    if (depth > MAX_METADATA_DEPTH) {
+      return true;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .allMatch(
+              entry -> canBeKept(entry.getKey(), depth) && canBeKept(entry.getValue(), depth + 1));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(element -> canBeKept(element, depth + 1));
+    }
+    if (value instanceof String text) {
+      return isText(text);
+    }
+    return !(value instanceof Double number) || Double.isFinite(number);
   }
 
   private void checkCanonicalUrl(Content content) {

@@ -39,12 +39,13 @@ final class DraftingPosts {
       return wish.slug() != null
           ? insert(wish.toContent(wish.slug()), key, actor)
           : insertUnderFreeSlug(wish, key, actor);
-    } catch (AlreadyCreated e) {
+    } catch (AlreadyCreated | SlugTaken e) {
+      // The other post may be this one: sent twice at once, it takes its slug from itself.
       return repeated(e, key);
     }
   }
 
-  private Post repeated(AlreadyCreated failure, @Nullable IdempotencyKey key) {
+  private Post repeated(RuntimeException failure, @Nullable IdempotencyKey key) {
     if (key == null) {
       throw failure;
     }

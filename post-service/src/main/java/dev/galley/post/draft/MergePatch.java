@@ -1,11 +1,10 @@
 package dev.galley.post.draft;
 
-import dev.galley.web.Problems;
+import dev.galley.web.UnreadableBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,10 +27,8 @@ final class MergePatch {
     merge(target, change);
     try {
       return json.treeToValue(target, NewPost.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw unreadable("There is a field that posts do not have.", e);
     } catch (JacksonException e) {
-      throw unreadable("A field has the wrong type or form.", e);
+      throw new ErrorResponseException(HttpStatus.BAD_REQUEST, UnreadableBody.problem(e), e);
     }
   }
 
@@ -50,13 +47,5 @@ final class MergePatch {
     } else {
       target.set(name, value);
     }
-  }
-
-  private static ErrorResponseException unreadable(String detail, JacksonException cause) {
-    return new ErrorResponseException(
-        HttpStatus.BAD_REQUEST,
-        Problems.of(
-            HttpStatus.BAD_REQUEST, "unreadable", "The request body cannot be read", detail),
-        cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.galley.post.draft;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ record NewPost(
     @Nullable String body,
     @Nullable String format,
     @Nullable String summary,
-    @Nullable List<String> authors,
-    @Nullable List<String> tags,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> authors,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> tags,
     @Nullable String kind,
     @Nullable Map<String, Object> metadata,
     @Nullable URI canonicalUrl) {

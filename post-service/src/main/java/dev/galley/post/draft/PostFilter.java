@@ -45,7 +45,10 @@ final class PostFilter {
   }
 
   private void contains(@Nullable String text) {
-    if (text != null) {
+    if (text != null && text.indexOf('\0') >= 0) {
+      // No post has it, and MongoDB cannot even be asked.
+      conditions.add(eq(Fields.ID, null));
+    } else if (text != null) {
       // Quoted: what people look for is text, and a pattern of theirs could take for ever.
       Pattern pattern =
           Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);

@@ -1,5 +1,7 @@
 package dev.galley.post.preview;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.galley.post.draft.Slugs;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ record PreviewPost(
     @Nullable String body,
     @Nullable String format,
     @Nullable String summary,
-    @Nullable List<String> authors,
-    @Nullable List<String> tags,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> authors,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> tags,
     @Nullable String kind,
     @Nullable Map<String, Object> metadata) {
 

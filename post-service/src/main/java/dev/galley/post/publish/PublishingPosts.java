@@ -45,6 +45,7 @@ final class PublishingPosts {
    */
   Post publish(String id, Expected expected, PublishPost command, Actor actor) {
     Post before = expected.load(posts, id);
+    ContentRules.checkRemark("changeNote", command.changeNote());
     Update update = update(before, command.update());
     requireSomethingToRead(before.working());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -6,6 +6,7 @@ import dev.galley.event.Removal;
 import dev.galley.post.draft.Actor;
 import dev.galley.post.draft.Appearance;
 import dev.galley.post.draft.Change.Action;
+import dev.galley.post.draft.ContentRules;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.InvalidContent;
 import dev.galley.post.draft.Post;
@@ -43,7 +44,8 @@ final class UnpublishingPosts {
     PostPublished live =
         before.live().orElseThrow(() -> new WrongState("The post is not published."));
     Removal how = command.how() == null ? Removal.GONE : command.how();
-    requireTarget(how, command.to());
+    requireTarget(how, command.to(), before);
+    ContentRules.checkRemark("reason", command.reason());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     PostUnpublished event =
         new PostUnpublished(
@@ -80,13 +82,21 @@ final class UnpublishingPosts {
         now);
   }
 
-  private static void requireTarget(Removal how, @Nullable URI to) {
+  private static void requireTarget(Removal how, @Nullable URI to, Post post) {
     if (how != Removal.REDIRECT && to != null) {
       throw InvalidContent.of("to", "belongs to a redirect only");
     }
     if (how == Removal.REDIRECT && (to == null || !isTarget(to))) {
       throw InvalidContent.of("to", "must be a path on the site or an http or https address");
     }
+    if (to != null && leadsTo(post, to)) {
+      throw InvalidContent.of("to", "must not lead back to the post that is taken off the site");
+    }
+  }
+
+  private static boolean leadsTo(Post post, URI to) {
+    return to.getScheme() == null
+        && post.claimedSlugs().stream().anyMatch(slug -> ("/" + slug).equals(to.getPath()));
   }
 
   private static boolean isTarget(URI to) {

@@ -2,10 +2,17 @@ package dev.galley.post.web;
 
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.SecurityHeadersFilter;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.yaml.JacksonYamlHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 /** Filters before everything else, security included. */
 @Configuration(proxyBeanMethods = false)
@@ -17,6 +24,41 @@ class WebConfiguration {
         new FilterRegistrationBean<>(new SecurityHeadersFilter());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
+  }
+
+  /** Answers are for whoever asked with a token or cookie; who may cache one says so itself. */
+  @Bean
+  FilterRegistrationBean<UncachedFilter> uncached() {
+    FilterRegistrationBean<UncachedFilter> filter =
+        new FilterRegistrationBean<>(new UncachedFilter());
+    filter.addUrlPatterns("/api/*");
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 15);
+    return filter;
+  }
+
+  /** Numbers are no texts: a title of 5 is a mistake that should not pass as "5". */
+  @Bean
+  JsonMapperBuilderCustomizer strictTexts() {
+    return builder ->
+        builder.withCoercionConfig(
+            LogicalType.Textual,
+            texts ->
+                texts
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  /** YAML is here for the description of the API; as a request it would have no limits. */
+  @Bean
+  WebMvcConfigurer jsonOnly() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.configureMessageConvertersList(
+            converters -> converters.removeIf(JacksonYamlHttpMessageConverter.class::isInstance));
+      }
+    };
   }
 
   @Bean

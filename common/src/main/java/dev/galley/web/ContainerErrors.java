@@ -1,0 +1,36 @@
+package dev.galley.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers for what failed outside of every controller, in a filter or in the container, as the
+ * controllers do: with problem details.
+ */
+@RestController
+final class ContainerErrors implements ErrorController {
+
+  @RequestMapping("/error")
+  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    HttpStatus status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? known(code)
+            // Somebody asked for the page itself.
+            : HttpStatus.NOT_FOUND;
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(UnusableRequest.problem(status));
+  }
+
+  private static HttpStatus known(int code) {
+    HttpStatus status = HttpStatus.resolve(code);
+    return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+  }
+}
