@@ -11,10 +11,30 @@ final class OwnAnswers {
 
   private static final String PROBLEM = "application/problem+json";
 
+  private static final String LIMIT = "Address and headers may have 16 kB together.";
+
   private OwnAnswers() {}
 
   static void refusedPath(Response response) throws IOException {
     problem(response, 400, "bad-path", "Bad request", "The path is not one that this site uses.");
+  }
+
+  static void unreadable(Response response, int status) throws IOException {
+    switch (status) {
+      case 414 -> problem(response, status, "uri-too-long", "The address is too long", LIMIT);
+      case 431 ->
+          problem(response, status, "headers-too-large", "The headers are too large", LIMIT);
+      case 505 ->
+          problem(
+              response, status, "http-version", "The version is not supported", "Use HTTP/1.1.");
+      default ->
+          problem(
+              response,
+              status,
+              "bad-request",
+              "Bad request",
+              "The request line or a header is not as RFC 9112 has it.");
+    }
   }
 
   static void notFound(Response response) throws IOException {

@@ -17,6 +17,8 @@ final class RoutingAdapter implements Adapter {
 
   private static final String PROMETHEUS = "text/plain;version=0.0.4;charset=utf-8";
 
+  private static final int BAD_REQUEST = 400;
+
   private final Delegates delegates;
   private final Supplier<String> metrics;
   private final AtomicInteger running = new AtomicInteger();
@@ -42,6 +44,12 @@ final class RoutingAdapter implements Adapter {
   }
 
   private void route(Request request, Response response) throws Exception {
+    if (response.getStatus() >= BAD_REQUEST) {
+      // Tomcat could not read the request: there may be no path, and its own page is for browsers.
+      Handover.of(request).to(null, request, response);
+      OwnAnswers.unreadable(response, Unreadable.status(request, response));
+      return;
+    }
     request.requestURI().setCharset(StandardCharsets.ISO_8859_1);
     Optional<List<String>> path = RequestPath.segments(request.requestURI().toString());
     if (path.isEmpty()) {

@@ -140,6 +140,18 @@ class OriginIntegrationTests {
   }
 
   @Test
+  void refusesWhatIsNoRequestWithAProblem() throws Exception {
+    assertThat(raw("GET /?q=a|b<> HTTP/1.1")).startsWith("HTTP/1.1 400");
+    assertThat(raw("GET / HTTP/1.1", "Host: a b")).startsWith("HTTP/1.1 400");
+    assertThat(raw("GET / HTTP/3.1")).startsWith("HTTP/1.1 505");
+    assertThat(raw("GET /?" + "a".repeat(64 * 1024) + " HTTP/1.1")).startsWith("HTTP/1.1 414");
+    assertThat(raw("GET / HTTP/1.1", "Host: 127.0.0.1", "X: " + "a".repeat(15 * 1024)))
+        .startsWith("HTTP/1.1 200");
+    assertThat(raw("GET / HTTP/1.1", "Host: 127.0.0.1", "X: " + "a".repeat(64 * 1024)))
+        .startsWith("HTTP/1.1 431");
+  }
+
+  @Test
   void saysThatItsPortIsTaken() {
     assertThatThrownBy(() -> Origin.listen(origin.port(), () -> ""))
         .isInstanceOf(OriginUnusable.class)
