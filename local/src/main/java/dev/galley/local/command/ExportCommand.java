@@ -1,6 +1,7 @@
 package dev.galley.local.command;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,12 +35,26 @@ final class ExportCommand implements Callable<Integer> {
     Path archive = Files.createTempFile("galley-export", ".zip");
     try {
       Options.given(target).api().download("/api/export", archive);
-      int files = new Unpacking(into).unpack(archive);
-      System.out.printf("%d files written to %s%n", files, into);
+      System.out.printf("%d files written to %s%n", unpack(archive, into), into);
     } finally {
       Files.deleteIfExists(archive);
     }
     return 0;
+  }
+
+  private static int unpack(Path archive, Path into) {
+    try {
+      return new Unpacking(into).unpack(archive);
+    } catch (IOException e) {
+      throw new CommandFailed(into + " cannot be written: " + reason(e), e);
+    }
+  }
+
+  /** The exceptions of file systems have often nothing but the path as their message. */
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException refused && refused.getReason() != null
+        ? refused.getReason()
+        : failure.getClass().getSimpleName().replace("Exception", "");
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -9,11 +9,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The public API of a running Galley, as far as the commands need it. */
 final class GalleyApi {
@@ -74,13 +76,18 @@ final class GalleyApi {
   }
 
   String text(String path) {
-    return send(request(path), BodyHandlers.ofString()).body();
+    HttpResponse<String> response = send(request(path), BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new CommandFailed(
+          url + path + " answered " + response.statusCode() + "; it is for the machine itself");
+    }
+    return response.body();
   }
 
   void download(String path, Path target) {
     HttpResponse<Path> response = send(request(path), BodyHandlers.ofFile(target));
     if (response.statusCode() != 200) {
-      throw new CommandFailed(url + path + " answered " + response.statusCode());
+      throw new CommandFailed(problem(response.statusCode(), body(target)));
     }
   }
 
@@ -98,6 +105,15 @@ final class GalleyApi {
       return JSON.readTree(response.body());
     } catch (JacksonException e) {
       throw new CommandFailed(response.uri() + " answered " + response.statusCode(), e);
+    }
+  }
+
+  /** An answer that came instead of a file. */
+  private static JsonNode body(Path target) {
+    try {
+      return JSON.readTree(Files.readAllBytes(target));
+    } catch (IOException | JacksonException e) {
+      return MissingNode.getInstance();
     }
   }
 

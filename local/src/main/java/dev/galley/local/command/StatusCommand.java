@@ -27,6 +27,8 @@ final class StatusCommand implements Callable<Integer> {
                 "Galley runs at %s (process %d, Kafka %s, data %s)%n",
                 running.url(), running.pid(), running.kafka(), data.path()));
     GalleyApi api = options.api();
+    // The measures need no token; a wrong one should be noticed all the same.
+    api.get("/api/tokens/current");
     Measures measures = Measures.of(api.text("/metrics"));
     System.out.printf("Events that wait for Kafka: %.0f%n", measures.sum("galley_outbox_pending"));
     System.out.printf(

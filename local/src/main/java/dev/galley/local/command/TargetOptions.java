@@ -35,7 +35,7 @@ final class TargetOptions {
       if (token == null) {
         throw new CommandFailed("--url needs --token, or GALLEY_TOKEN in the environment");
       }
-      return new GalleyApi(url.toString(), token);
+      return new GalleyApi(webAddress(url), token);
     }
     DataFolder folder = data();
     return folder
@@ -47,5 +47,14 @@ final class TargetOptions {
                     "Galley is not running on "
                         + folder.path()
                         + "; start it with ./galley, or name another with --data or --url"));
+  }
+
+  private static String webAddress(URI url) {
+    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())
+        || url.getHost() == null) {
+      throw new CommandFailed(
+          "--url must be a web address such as https://posts.example.org, not " + url);
+    }
+    return url.toString();
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleyCommandTests {
 
@@ -104,6 +106,53 @@ class GalleyCommandTests {
 
     assertThat(run("sign-in")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(url() + "/editor/#token=glly_x\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "ftp://example.org", "http:///nowhere", "example.org:8080"})
+  void asksForAWebAddress(String url) {
+    assertThat(GalleyCommand.run("status", "--url", url, "--token", "glly_x")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("galley: --url must be a web address such as ")
+        .endsWith(", not " + url + "\n");
+  }
+
+  @Test
+  void tellsTheStatusToNobodyWithAWrongToken() {
+    answer("/api/tokens/current", 401, "{\"title\":\"A token is required\"}");
+    answer("/metrics", 200, "galley_outbox_pending 3.0\n");
+
+    assertThat(run("status")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("galley: A token is required\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeAMissingMeasureForZero() {
+    answer("/api/tokens/current", 200, "{}");
+    answer("/metrics", 404, "{}");
+
+    assertThat(run("status")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("/metrics answered 404");
+  }
+
+  @Test
+  void saysWhyAnExportWasRefused() {
+    answer("/api/export", 401, "{\"title\":\"A token is required\",\"detail\":\"Send one\"}");
+
+    assertThat(run("export", folder.resolve("new").toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("galley: A token is required: Send one\n");
+  }
+
+  @Test
+  void saysThatAFolderCannotBeWritten() throws Exception {
+    answer("/api/export", 200, "no archive, but the folder comes first");
+    Path file = Files.writeString(folder.resolve("file"), "text");
+
+    assertThat(run("export", file.resolve("in").toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("galley: " + file.resolve("in") + " cannot be written: ");
   }
 
   private int run(String... arguments) {
