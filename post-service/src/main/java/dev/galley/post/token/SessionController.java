@@ -1,5 +1,9 @@
 package dev.galley.post.token;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -31,6 +35,10 @@ class SessionController {
     this.failures = failures;
   }
 
+  @SecurityRequirements
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = SignedIn.class)))
   @PostMapping
   ResponseEntity<?> signIn(@RequestBody @Valid SignIn signIn, HttpServletRequest request) {
     Optional<SigningIn.Session> session = signingIn.open(signIn.token());
@@ -51,6 +59,7 @@ class SessionController {
             .body(Refusals.unauthorized());
   }
 
+  @SecurityRequirements
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> signOut(HttpServletRequest request) {

@@ -5,16 +5,28 @@ import dev.galley.post.draft.Expected;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 
 /** The description of the API: what the controllers' signatures do not say. */
@@ -33,37 +45,91 @@ class OpenApiConfiguration {
                 .description("Errors are problem details, RFC 9457."))
         .components(
             new Components()
+                .addSchemas(DescribedAnswers.PROBLEM, problem())
                 .addSecuritySchemes(
                     TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN));
   }
 
-  /** Arguments that come from headers: one is the token's, the other is {@code If-Match}. */
+  private static Schema<?> problem() {
+    JsonSchema error = objectWith("field", "message");
+    error.addProperty("field", new StringSchema());
+    error.addProperty("message", new StringSchema());
+    JsonSchema problem = objectWith("type", "title", "status", "detail");
+    problem.setDescription("RFC 9457; more members may be there.");
+    problem.addProperty("type", new StringSchema().example("/problems/slug-taken"));
+    problem.addProperty("title", new StringSchema());
+    problem.addProperty("status", new IntegerSchema());
+    problem.addProperty("detail", new StringSchema());
+    problem.addProperty("instance", new StringSchema());
+    problem.addProperty("errors", new ArraySchema().items(error));
+    return problem;
+  }
+
+  private static JsonSchema objectWith(String... required) {
+    JsonSchema object = new JsonSchema();
+    object.setTypes(Set.of("object"));
+    object.setRequired(List.of(required));
+    return object;
+  }
+
   @Bean
-  OperationCustomizer headersInsteadOfArguments() {
-    return (operation, handler) -> {
-      Arrays.stream(handler.getMethodParameters())
-          .forEach(argument -> replace(argument, operation));
-      return operation;
+  DescribedNulls describedNulls() {
+    return new DescribedNulls();
+  }
+
+  @Bean
+  DescribedAnswers describedAnswers() {
+    return new DescribedAnswers();
+  }
+
+  /** Bodies that are no JSON, which no signature tells. */
+  @Bean
+  GlobalOpenApiCustomizer bytes() {
+    return api -> {
+      PathItem imports = path(api, "/api/import");
+      imports.getPost().getRequestBody().getContent().addMediaType("application/zip", binary());
+      ok(path(api, "/api/export").getGet())
+          .content(new Content().addMediaType("application/zip", binary()));
+      ok(path(api, "/api/preview").getPost())
+          .content(new Content().addMediaType("text/html", text()));
+      ok(path(api, "/api/posts/{id}/deliveries").getGet())
+          .getContent()
+          .addMediaType("text/event-stream", text());
     };
   }
 
-  private static void replace(MethodParameter argument, Operation operation) {
-    Class<?> type = argument.getParameterType();
-    if (operation.getParameters() == null || (type != Actor.class && type != Expected.class)) {
-      return;
-    }
-    operation
-        .getParameters()
-        .removeIf(parameter -> parameter.getName().equals(argument.getParameter().getName()));
-    if (type == Expected.class) {
-      operation.addParametersItem(
-          new Parameter()
-              .in("header")
-              .name(HttpHeaders.IF_MATCH)
-              .required(true)
-              .description("The ETag of the post that is changed.")
-              .schema(new StringSchema().example("\"7\"")));
-    }
+  private static PathItem path(OpenAPI api, String path) {
+    return Objects.requireNonNull(api.getPaths().get(path), path);
+  }
+
+  private static ApiResponse ok(Operation operation) {
+    return Objects.requireNonNull(operation.getResponses().get("200"), "200");
+  }
+
+  private static MediaType binary() {
+    return new MediaType().schema(new StringSchema().format("binary"));
+  }
+
+  private static MediaType text() {
+    return new MediaType().schema(new StringSchema());
+  }
+
+  /** One argument comes with the token, the other with {@code If-Match}. */
+  @Bean
+  OperationCustomizer ifMatch() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Expected.class);
+    return (operation, handler) -> {
+      if (Arrays.asList(handler.getMethod().getParameterTypes()).contains(Expected.class)) {
+        operation.addParametersItem(
+            new Parameter()
+                .in("header")
+                .name(HttpHeaders.IF_MATCH)
+                .required(true)
+                .description("The ETag of the post that is changed.")
+                .schema(new StringSchema().example("\"7\"")));
+      }
+      return operation;
+    };
   }
 }
