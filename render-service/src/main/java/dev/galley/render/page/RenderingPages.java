@@ -85,6 +85,7 @@ public final class RenderingPages {
   private PageView view(PostPublished post, Content content) {
     return new PageView(
         titleOf(post),
+        post.entryId(),
         canonical(post),
         !Headline.begins(content.html(), titleOf(post)),
         content.html(),

@@ -20,6 +20,8 @@ final class ImageHeaders implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // Readers of feeds show the posts' images in pages of their own.
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader(
         "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     if (!SHOWN.matcher(request.getRequestURI().toLowerCase(Locale.ROOT)).matches()) {

@@ -12,12 +12,18 @@ final class SiteHeaders {
    * @param secure whether readers come over TLS
    */
   SiteHeaders(boolean secure) {
+    // An address without a scheme, as old embeds have it, takes that of the page.
+    String web = secure ? "https:" : "https: http:";
     String policy =
-        "default-src 'none'; img-src 'self' https: data:"
-            + (secure ? "" : " http:")
-            + "; media-src 'self' https:; style-src 'self'; style-src-attr 'unsafe-inline'"
+        "default-src 'none'; img-src 'self' data: "
+            + web
+            + "; media-src 'self' "
+            + web
+            + "; style-src 'self'; style-src-attr 'unsafe-inline'"
             // Whose frames may stand in a post is decided when it is rendered.
-            + "; frame-src https:; font-src 'self'; script-src 'none'; object-src 'none'"
+            + "; frame-src "
+            + web
+            + "; font-src 'self'; script-src 'none'; object-src 'none'"
             + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             + (secure ? "; upgrade-insecure-requests" : "");
     String[][] always = {
@@ -25,6 +31,7 @@ final class SiteHeaders {
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "strict-origin-when-cross-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
       {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
     };
     headers = secure ? with(always, "Strict-Transport-Security", "max-age=31536000") : always;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the layout of a post's page shows.
  *
+ * @param uid what names the post for ever, as the feeds do
  * @param canonical the absolute address that search engines keep
  * @param headed whether the layout shows the title, because the content does not begin with one
  * @param html the rendered fragment, put in as it is
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageView(
     String title,
+    String uid,
     String canonical,
     boolean headed,
     String html,

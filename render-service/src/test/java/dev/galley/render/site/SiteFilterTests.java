@@ -68,6 +68,34 @@ class SiteFilterTests {
     assertThat(page.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, https:", "false, https: http:"})
+  void letsFramesAndMediaComeByTheSchemeOfThePage(boolean secure, String schemes) {
+    MockHttpServletResponse page = new MockHttpServletResponse();
+
+    new SiteHeaders(secure).write(page);
+
+    // The corpus embeds //player.vimeo.com, which is http: where the site is.
+    assertThat(page.getHeader("Content-Security-Policy").split("; "))
+        .contains("frame-src " + schemes, "media-src 'self' " + schemes)
+        .contains("img-src 'self' data: " + schemes, "script-src 'none'");
+    assertThat(page.getHeader("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+  }
+
+  @Test
+  void namesAPostAsTheFeedsDo() {
+    var published = post("week-1").by("chris-roos", "Chris Roos").published();
+    world.publish(published);
+    world.publish(post("about").kind("page").published());
+
+    assertThat(content(get("/week-1")))
+        .contains("<data class=\"u-uid\" value=\"" + published.entryId() + "\"></data>")
+        .contains(
+            "<span class=\"p-author h-card\"><a class=\"p-name u-url\" href=\"/authors/chris-roos\"");
+    // RFC 4287 4.1.1, and so also here: the site stands in where nobody is named.
+    assertThat(content(get("/about"))).contains("<data class=\"p-author h-card\" value=\"");
+  }
+
   @Test
   void measuresAnswersAsTheFrameworkDoes() {
     world.publish(post("week-1").published());
