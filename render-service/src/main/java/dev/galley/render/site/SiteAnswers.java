@@ -7,6 +7,7 @@ import dev.galley.render.page.Representation;
 import dev.galley.render.page.SiteIndex;
 import dev.galley.render.theme.Theme;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -106,12 +107,16 @@ final class SiteAnswers {
     return entry.target() == null ? notices.gone(entry) : Answer.movedTo(entry.target());
   }
 
-  /** Near misses lead to the one address of what was meant: no slash at the end, lower case. */
+  /**
+   * Near misses lead to the one address of what was meant: no slash at the end, lower case, without
+   * the ending of a file.
+   */
   private Answer elsewhere(String path, @Nullable String query) {
     String plain = plain(path);
-    if (!plain.equals(path) && plain.startsWith("/") && !plain.startsWith("//")) {
-      if (find(plain, query) != null) {
-        return Answer.movedTo(query == null ? plain : plain + "?" + query);
+    for (String meant : List.of(plain, plain.replaceFirst("(?<=[^/])\\.html?$", ""))) {
+      boolean local = meant.startsWith("/") && !meant.startsWith("//");
+      if (local && !meant.equals(path) && find(meant, query) != null) {
+        return Answer.movedTo(query == null ? meant : meant + "?" + query);
       }
     }
     return notices.notFound();

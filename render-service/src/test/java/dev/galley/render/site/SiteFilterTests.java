@@ -200,6 +200,8 @@ class SiteFilterTests {
     "/Week-1, /week-1",
     "/WEEK-1/, /week-1",
     "/week%2D1, /week-1",
+    "/week-1.html, /week-1",
+    "/Week-1.HTM, /week-1",
     "/archive/, /archive",
     "/printer/, /printer",
   })
@@ -232,7 +234,7 @@ class SiteFilterTests {
       strings = {
         "/nothing", "//evil.example/", "//week-1", "/week-1/x", "/..%2f..%2fetc/passwd", "/%",
         "/%zz", "/week-1%00", "/tags/", "/tags/none", "/authors/none", "/sitemap-9.xml",
-        "/archive?page=99", "/archive?page=0", "/week-1;x=1", "/%E0%A4%A"
+        "/archive?page=99", "/archive?page=0", "/week-1;x=1", "/%E0%A4%A", "/.html", "/nothing.html"
       })
   void saysThatThereIsNoPage(String path) {
     world.publish(post("week-1").published());
