@@ -12,14 +12,14 @@ import java.util.Optional;
 public final class LivePages {
 
   private final Pages pages;
-  private final Cache<String, Pages.Stored> cache;
+  private final Cache<String, LivePage> cache;
 
   LivePages(Pages pages, long maxCacheBytes) {
     this.pages = pages;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(maxCacheBytes)
-            .weigher((String id, Pages.Stored stored) -> stored.html().sizeBytes())
+            .weigher((String id, LivePage stored) -> stored.html().sizeBytes())
             .build();
   }
 
@@ -29,14 +29,18 @@ public final class LivePages {
    * @return empty when the page left the store's live pages in this moment
    * @throws com.mongodb.MongoException when they are not in memory and the store does not answer
    */
-  public Optional<Representation> html(Entry entry) {
-    Pages.Stored cached = cache.getIfPresent(entry.postId());
+  public Optional<LivePage> page(Entry entry) {
+    LivePage cached = cache.getIfPresent(entry.postId());
     if (cached != null && cached.version() >= entry.version()) {
-      return Optional.of(cached.html());
+      return Optional.of(cached);
     }
-    Optional<Pages.Stored> stored = pages.html(entry.postId());
+    Optional<LivePage> stored = pages.html(entry.postId());
     stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, LivePages::newer));
-    return stored.map(Pages.Stored::html);
+    return stored;
+  }
+
+  Optional<Representation> html(Entry entry) {
+    return page(entry).map(LivePage::html);
   }
 
   void put(Page page) {
@@ -45,12 +49,12 @@ public final class LivePages {
     if (html == null) {
       cache.invalidate(postId);
     } else {
-      var stored = new Pages.Stored(page.entry().version(), html);
+      var stored = new LivePage(page.entry().version(), html, LastModified.of(page.liveSince()));
       cache.asMap().merge(postId, stored, LivePages::newer);
     }
   }
 
-  private static Pages.Stored newer(Pages.Stored one, Pages.Stored other) {
+  private static LivePage newer(LivePage one, LivePage other) {
     return one.version() > other.version() ? one : other;
   }
 }

@@ -24,6 +24,7 @@ final class PageDocuments {
 
   static final String VERSION = "version";
   static final List<String> BYTES = List.of("html", "gzip", "source");
+  static final List<String> LIVE_BYTES = List.of(VERSION, "html", "gzip", "digest", "liveSince");
 
   private PageDocuments() {}
 
@@ -73,9 +74,13 @@ final class PageDocuments {
   static Page page(Document document) {
     return new Page(
         entry(document),
-        document.getDate("liveSince").toInstant(),
+        liveSince(document),
         representation(document),
         document.get("source", Binary.class).getData());
+  }
+
+  static Instant liveSince(Document document) {
+    return document.getDate("liveSince").toInstant();
   }
 
   static @Nullable Representation representation(Document document) {

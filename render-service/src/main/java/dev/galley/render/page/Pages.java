@@ -27,9 +27,6 @@ final class Pages {
     SLUG_HELD
   }
 
-  /** The bytes of one version of a page. */
-  record Stored(long version, Representation html) {}
-
   private static final long MAX_TIME_SECONDS = 10;
 
   private final MongoCollection<Document> documents;
@@ -64,18 +61,20 @@ final class Pages {
   }
 
   /** The bytes of a live page. */
-  Optional<Stored> html(String postId) {
+  Optional<LivePage> html(String postId) {
     Document document =
-        byId(postId)
-            .projection(Projections.include(PageDocuments.VERSION, "html", "gzip", "digest"))
-            .first();
+        byId(postId).projection(Projections.include(PageDocuments.LIVE_BYTES)).first();
     if (document == null) {
       return Optional.empty();
     }
     Representation html = PageDocuments.representation(document);
     return html == null
         ? Optional.empty()
-        : Optional.of(new Stored(document.getLong(PageDocuments.VERSION), html));
+        : Optional.of(
+            new LivePage(
+                document.getLong(PageDocuments.VERSION),
+                html,
+                LastModified.of(PageDocuments.liveSince(document))));
   }
 
   void forEachEntry(Consumer<Entry> action) {

@@ -1,5 +1,7 @@
 package dev.galley.render.site;
 
+import dev.galley.render.page.LastModified;
+import dev.galley.render.page.LivePage;
 import dev.galley.render.page.Representation;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body null for a redirect
  * @param location where a redirect leads; null for everything else
+ * @param lastModified null where only the entity tag tells whether something changed
  */
 record Answer(
-    int status, @Nullable Representation body, @Nullable String location, String cacheControl) {
+    int status,
+    @Nullable Representation body,
+    @Nullable String location,
+    String cacheControl,
+    @Nullable LastModified lastModified) {
 
   /** Kept by browsers and asked about each time, which the entity tag makes cheap. */
   static final String REVALIDATED = "no-cache";
@@ -20,19 +27,23 @@ record Answer(
   // one day be another post's.
   private static final String FIVE_MINUTES = "public, max-age=300";
 
+  static Answer page(LivePage page) {
+    return new Answer(200, page.html(), null, REVALIDATED, page.lastModified());
+  }
+
   static Answer ok(Representation body) {
-    return new Answer(200, body, null, REVALIDATED);
+    return new Answer(200, body, null, REVALIDATED, null);
   }
 
   static Answer immutable(Representation body) {
-    return new Answer(200, body, null, FOR_EVER);
+    return new Answer(200, body, null, FOR_EVER, null);
   }
 
   static Answer movedTo(String location) {
-    return new Answer(301, null, location, FIVE_MINUTES);
+    return new Answer(301, null, location, FIVE_MINUTES, null);
   }
 
   static Answer notice(int status, Representation body) {
-    return new Answer(status, body, null, REVALIDATED);
+    return new Answer(status, body, null, REVALIDATED, null);
   }
 }

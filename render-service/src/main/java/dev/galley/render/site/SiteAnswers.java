@@ -97,7 +97,7 @@ final class SiteAnswers {
   }
 
   private Answer page(Entry entry) {
-    return live.html(entry).map(Answer::ok).orElseGet(notices::notFound);
+    return live.page(entry).map(Answer::page).orElseGet(notices::notFound);
   }
 
   private Answer former(Entry entry) {

@@ -6,6 +6,7 @@ import dev.galley.render.page.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,9 +42,10 @@ class SiteConfiguration {
 
   @Bean
   FilterRegistrationBean<SiteFilter> siteFilter(
-      SiteAnswers answers, SiteHeaders headers, MeterRegistry meters) {
+      SiteAnswers answers, SiteHeaders headers, MeterRegistry meters, Clock clock) {
     FilterRegistrationBean<SiteFilter> registration =
-        new FilterRegistrationBean<>(new SiteFilter(answers, headers, new AnswerTimes(meters)));
+        new FilterRegistrationBean<>(
+            new SiteFilter(answers, headers, new AnswerTimes(meters), clock));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

@@ -1,5 +1,6 @@
 package dev.galley.render.site;
 
+import dev.galley.render.page.LastModified;
 import dev.galley.render.page.Representation;
 import dev.galley.web.ETags;
 import jakarta.servlet.Filter;
@@ -10,8 +11,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers readers before anything else sees the request: a page is a look-up in memory and a write,
@@ -26,11 +28,13 @@ public final class SiteFilter implements Filter {
   private final SiteAnswers answers;
   private final SiteHeaders headers;
   private final AnswerTimes times;
+  private final Clock clock;
 
-  SiteFilter(SiteAnswers answers, SiteHeaders headers, AnswerTimes times) {
+  SiteFilter(SiteAnswers answers, SiteHeaders headers, AnswerTimes times, Clock clock) {
     this.answers = answers;
     this.headers = headers;
     this.times = times;
+    this.clock = clock;
   }
 
   @Override
@@ -67,7 +71,7 @@ public final class SiteFilter implements Filter {
     return false;
   }
 
-  private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+  private void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", answer.cacheControl());
     Representation body = answer.body();
@@ -80,7 +84,7 @@ public final class SiteFilter implements Filter {
     response.setHeader("Vary", "Accept-Encoding");
     if (answer.status() == HttpServletResponse.SC_OK) {
       response.setHeader("ETag", compressed ? body.gzipTag() : body.plainTag());
-      if (isKnown(request.getHeader("If-None-Match"), body)) {
+      if (isKnown(request, answer, body, response)) {
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         return;
       }
@@ -109,9 +113,22 @@ public final class SiteFilter implements Filter {
   }
 
   /** A reader that has either coding of this page has this page. */
-  private static boolean isKnown(@Nullable String ifNoneMatch, Representation body) {
-    return ifNoneMatch != null
-        && (ETags.matches(ifNoneMatch, body.plainTag())
-            || ETags.matches(ifNoneMatch, body.gzipTag()));
+  private boolean isKnown(
+      HttpServletRequest request,
+      Answer answer,
+      Representation body,
+      HttpServletResponse response) {
+    Instant now = clock.instant();
+    LastModified modified = answer.lastModified();
+    if (modified != null) {
+      modified.headerAt(now).ifPresent(date -> response.setHeader("Last-Modified", date));
+    }
+    String ifNoneMatch = request.getHeader("If-None-Match");
+    if (ifNoneMatch == null) {
+      return modified != null && modified.isKnown(request.getHeader("If-Modified-Since"), now);
+    }
+    // RFC 9110 13.1.3: with a tag there the date is not looked at.
+    return ETags.matches(ifNoneMatch, body.plainTag())
+        || ETags.matches(ifNoneMatch, body.gzipTag());
   }
 }

@@ -10,6 +10,8 @@ import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ class SiteFilterTests {
 
   private final PageWorld world = new PageWorld(Markdowns.standard());
   private boolean ready = true;
+  // After the second of every change, in which no date is told.
+  private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(36_500));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SiteFilter filter =
       new SiteFilter(
@@ -43,7 +47,8 @@ class SiteFilterTests {
               world.theme,
               () -> ready),
           new SiteHeaders(true),
-          new AnswerTimes(meters));
+          new AnswerTimes(meters),
+          later);
 
   @AfterEach
   void close() {
@@ -154,6 +159,22 @@ class SiteFilterTests {
       assertThat(page.getHeader("Vary")).isEqualTo("Accept-Encoding");
     }
     assertThat(getWith("/week-1", "If-None-Match", "\"other\"").getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void answersReadersThatRememberADateOnly() {
+    world.publish(post("week-1").published());
+    String date = String.valueOf(get("/week-1").getHeader("Last-Modified"));
+
+    assertThat(getWith("/week-1", "If-Modified-Since", date).getStatus()).isEqualTo(304);
+    for (String other : List.of("Thu, 01 Jan 1970 00:00:00 GMT", "yesterday", "")) {
+      assertThat(getWith("/week-1", "If-Modified-Since", other).getStatus()).isEqualTo(200);
+    }
+
+    MockHttpServletRequest both = request("GET", "/week-1");
+    both.addHeader("If-Modified-Since", date);
+    both.addHeader("If-None-Match", "\"other\"");
+    assertThat(answer(both).getStatus()).isEqualTo(200);
   }
 
   @Test

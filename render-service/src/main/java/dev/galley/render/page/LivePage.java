@@ -1,0 +1,8 @@
+package dev.galley.render.page;
+
+/**
+ * What answers a request for a page.
+ *
+ * @param version of the stored page
+ */
+public record LivePage(long version, Representation html, LastModified lastModified) {}
