@@ -15,8 +15,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventContractTests {
 
@@ -122,6 +124,27 @@ class EventContractTests {
 
     assertThatThrownBy(() -> codec.fromJson(broken.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(BadEvent.class);
+  }
+
+  /** They become links on pages and in feeds. */
+  @ParameterizedTest
+  @CsvSource({
+    "post-published, canonicalUrl, javascript:alert(1)",
+    "post-published, canonicalUrl, JavaScript://%0aalert(1)",
+    "post-published, canonicalUrl, /week-1",
+    "post-unpublished, to, 'data:text/html,x'",
+    "post-unpublished, to, //evil.example/",
+    "page-rendered, url, javascript:alert(1)",
+    "page-removed, url, vbscript:x",
+  })
+  void refusesAddressesThatAreNotOfTheWeb(String type, String field, String address)
+      throws IOException {
+    ObjectNode event = (ObjectNode) json.readTree(sample(type + ".v1"));
+    event.put(field, address);
+
+    assertThatThrownBy(() -> codec.fromJson(json.writeValueAsBytes(event)))
+        .isInstanceOf(BadEvent.class)
+        .hasMessageContaining("/" + field);
   }
 
   @Test
