@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +49,12 @@ class StreamConfiguration {
     return new EventCodec(URI.create("/" + application));
   }
 
+  @Bean
+  @ConditionalOnMissingBean
+  Traces passedOnTraces() {
+    return new PassedOnTraces();
+  }
+
   @Bean(destroyMethod = "close")
   Producer<byte[], byte[]> eventProducer(KafkaProperties kafka) {
     return new KafkaProducer<>(
@@ -57,9 +62,8 @@ class StreamConfiguration {
   }
 
   @Bean
-  EventSender eventSender(
-      Producer<byte[], byte[]> producer, EventCodec codec, Optional<Traces> traces) {
-    return new EventSender(producer, codec, traces.orElse(Traces.NONE));
+  EventSender eventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
+    return new EventSender(producer, codec, traces);
   }
 
   @Bean(destroyMethod = "close")
@@ -104,7 +108,7 @@ class StreamConfiguration {
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth consumersHealthIndicator,
-      Optional<Traces> traces,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     return new FailureHandling(
@@ -113,7 +117,7 @@ class StreamConfiguration {
         codec,
         lag,
         consumersHealthIndicator,
-        traces.orElse(Traces.NONE),
+        traces,
         meters,
         clock);
   }

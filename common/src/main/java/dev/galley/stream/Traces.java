@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one trace through the steps of a publication, from record to record. Without tracing,
- * {@link #NONE} does nothing.
+ * Carries one trace through the steps of a publication, from record to record. {@link #NONE} does
+ * nothing.
  */
 interface Traces {
 
