@@ -28,6 +28,8 @@ final class RssFormat implements Format {
   private static final DateTimeFormatter RFC_822 =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+  private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
   private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
 
   @Override
@@ -68,9 +70,13 @@ final class RssFormat implements Format {
     if (updated.isPresent()) {
       xml.element("lastBuildDate", RFC_822.format(updated.get()));
     }
-    link(xml, "self", feed.self());
+    xml.start("atom:link")
+        .attribute("rel", "self")
+        .attribute("type", "application/rss+xml")
+        .attribute("href", feed.self().toString())
+        .end();
     for (URI hub : feed.hubs()) {
-      link(xml, "hub", hub);
+      xml.start("atom:link").attribute("rel", "hub").attribute("href", hub.toString()).end();
     }
   }
 
@@ -84,7 +90,8 @@ final class RssFormat implements Format {
         .text(post.entryId())
         .end()
         .element("pubDate", RFC_822.format(post.firstPublishedAt()))
-        .element("atom:updated", post.publishedAt().toString());
+        // RFC 4287, 3.3: with seconds, which OffsetDateTime.toString leaves out when they are 0.
+        .element("atom:updated", RFC_3339.format(post.publishedAt()));
     for (Writer author : item.authors()) {
       xml.element("dc:creator", author.name());
     }
@@ -97,9 +104,5 @@ final class RssFormat implements Format {
     }
     xml.element("content:encoded", item.html());
     xml.end();
-  }
-
-  private static void link(XmlDocument xml, String rel, URI href) throws XMLStreamException {
-    xml.start("atom:link").attribute("rel", rel).attribute("href", href.toString()).end();
   }
 }

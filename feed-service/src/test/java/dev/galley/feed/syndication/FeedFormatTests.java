@@ -10,6 +10,8 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import dev.galley.event.Update;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,17 @@ class FeedFormatTests {
     assertThat(entry.getContents().get(0).getValue()).isEqualTo(ABSOLUTE);
     assertThat(entry.getAuthors().get(0).getName()).isEqualTo("Chris Roos");
     assertThat(entry.getCategories().get(0).getName()).isEqualTo("asset-manager");
+  }
+
+  @Test
+  void writesTimesOnAFullMinuteWithTheirSeconds() {
+    var onTheMinute = WRITTEN.truncatedTo(ChronoUnit.MINUTES);
+    var post = Map.of(published(POST, 3, Update.FIRST, "Week 826", onTheMinute), HTML);
+
+    for (Format format : List.of(new AtomFormat(), new RssFormat(), new JsonFeedFormat())) {
+      assertThat(new String(written(format, post), StandardCharsets.UTF_8))
+          .contains("2017-11-03T17:33:00+01:00");
+    }
   }
 
   @Test
