@@ -1,6 +1,7 @@
 package dev.galley.feed.syndication;
 
 import dev.galley.feed.entry.LiveEntries;
+import dev.galley.web.ETags;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,13 +9,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * The answer to a request for a feed. Spring compares the validators and answers 304 where nothing
- * has changed.
+ * The answer to a request for a feed: 304 where the reader has it. Spring compares the dates of
+ * those who send no tag.
  */
 final class FeedAnswers {
 
@@ -28,8 +30,9 @@ final class FeedAnswers {
 
   ResponseEntity<byte[]> of(FeedDocument document, MediaType type, WebRequest request) {
     boolean gzip = acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    boolean known = isKnown(document, request.getHeader(HttpHeaders.IF_NONE_MATCH));
     var answer =
-        ResponseEntity.ok()
+        ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .contentType(type)
             .eTag(document.etag(gzip))
             // Kept by whoever likes, but asked for each time: a feed is new within milliseconds.
@@ -37,10 +40,19 @@ final class FeedAnswers {
             .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
             .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     entries.changedAt().ifPresent(at -> answer.lastModified(lastModified(at)));
+    if (known) {
+      return answer.build();
+    }
     if (gzip) {
       answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     return answer.body(document.bytes(gzip));
+  }
+
+  /** Spring knows one tag, and no {@code *}; who has either coding of the feed has the feed. */
+  private static boolean isKnown(FeedDocument document, @Nullable String ifNoneMatch) {
+    return ETags.matches(ifNoneMatch, document.etag(true))
+        || ETags.matches(ifNoneMatch, document.etag(false));
   }
 
   /**

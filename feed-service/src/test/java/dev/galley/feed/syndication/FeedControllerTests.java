@@ -67,6 +67,12 @@ class FeedControllerTests {
     web.perform(get("/feed.xml").header("If-Modified-Since", first.getHeader("Last-Modified")))
         .andExpect(status().isNotModified());
     web.perform(get("/feed.xml").header("If-None-Match", "\"other\"")).andExpect(status().isOk());
+    String tag = first.getHeader("ETag");
+    for (String sent : new String[] {"W/" + tag, "\"other\", " + tag, "*"}) {
+      web.perform(get("/feed.xml").header("If-None-Match", sent))
+          .andExpect(status().isNotModified())
+          .andExpect(header().string("ETag", tag));
+    }
   }
 
   @Test
