@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,11 +26,23 @@ class FeedPythonTests {
 
   @TempDir Path folder;
 
+  /** Debian's package is of Debian's own Python; another may come before it on the path. */
+  private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
+
+  private static String python = "";
+
   @BeforeAll
   static void needsFeedparser() throws Exception {
-    assumeTrue(
-        run("python3", "-c", "import feedparser").exitCode() == 0,
-        "skipped: this machine has no python3-feedparser");
+    for (String candidate : PYTHONS) {
+      if (python.isEmpty() && run(candidate, "-c", "import feedparser").exitCode() == 0) {
+        python = candidate;
+      }
+    }
+    if (python.isEmpty() && "true".equals(System.getenv("CI"))) {
+      System.err.println(
+          "FEEDS WERE NOT READ WITH FEEDPARSER: no Python here has it. Install python3-feedparser.");
+    }
+    assumeTrue(!python.isEmpty(), "skipped: no Python here has feedparser");
   }
 
   @Test
@@ -42,7 +55,7 @@ class FeedPythonTests {
               format,
               Map.of(published(POST, 1, Update.FIRST), "<p>Caf\u00e9 &amp; \ud83d\ude00</p>")));
 
-      String said = run("python3", "-c", PROGRAM, file.toString()).output();
+      String said = run(python, "-c", PROGRAM, file.toString()).output();
 
       assertThat(said.strip())
           .matches("(False|0) (atom10|rss20) 1 tag:gofreerange.com,2017-11-03:/" + POST);
