@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
       StatusCommand.class,
       FailuresCommand.class,
       SignInCommand.class,
+      RehearseCommand.class,
     })
 public final class GalleyCommand implements Callable<Integer> {
 
