@@ -2,6 +2,7 @@ package dev.galley.post.draft;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,17 @@ public final class Slugs {
   private static final int MAX_DERIVED_LENGTH = 80;
   private static final Pattern VALID = Pattern.compile("[a-z0-9-]{1," + MAX_LENGTH + "}");
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern APOSTROPHES = Pattern.compile("['\u2019]");
   private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]+");
+
+  /** Letters that have no mark to take off. The editor has the same list. */
+  private static final Map<String, String> SPELLED_OUT =
+      Map.of(
+          "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "ł", "l", "þ", "th", "ı",
+          "i");
+
+  private static final Pattern SPELLED =
+      Pattern.compile("[" + String.join("", SPELLED_OUT.keySet()) + "]");
 
   /** First path segments that belong to the site, its feeds and its APIs. */
   private static final Set<String> RESERVED =
@@ -62,8 +73,10 @@ public final class Slugs {
    */
   public static String fromTitle(String title) {
     String plain = MARKS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
-    String dashed =
-        SEPARATORS.matcher(plain.toLowerCase(Locale.ROOT).replace("'", "")).replaceAll("-");
+    String lower = APOSTROPHES.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
+    String spelled =
+        SPELLED.matcher(lower).replaceAll(letter -> SPELLED_OUT.getOrDefault(letter.group(), ""));
+    String dashed = SEPARATORS.matcher(spelled).replaceAll("-");
     String slug = trimDashes(dashed.substring(0, Math.min(dashed.length(), MAX_DERIVED_LENGTH)));
     return slug.isEmpty() ? "untitled" : slug;
   }

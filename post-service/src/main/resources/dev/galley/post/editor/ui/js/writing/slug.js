@@ -3,12 +3,16 @@
 const NOT_NAMED_YET = /^untitled(-[a-z0-9]+)?$/;
 const MAX_CHARS = 80;
 
+/** Letters that have no mark to take off. The server has the same list. */
+const SPELLED_OUT = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i' }));
+
 /** What the server would make of a title. */
 export function slugOf(/** @type {string} */ title) {
   const slug = title
     .normalize('NFKD')
-    .replace(/\p{M}+|'/gu, '')
+    .replace(/\p{M}+|['’]/gu, '')
     .toLowerCase()
+    .replace(/[^\x00-\x7f]/g, (letter) => SPELLED_OUT.get(letter) ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_CHARS);
   return slug.replace(/^-+|-+$/g, '');
