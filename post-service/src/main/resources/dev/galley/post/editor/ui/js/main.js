@@ -25,7 +25,7 @@ function failed(failure) {
 /** @type {Router} */
 const router = new Router(
   [
-    [/^\/editor\/$/, ({ query }) => postsView(router, query)],
+    [/^\/editor\/$/, ({ query, back }) => postsView(router, query, back)],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
     [/^\/editor\/webhooks$/, () => webhooksView()],
   ],

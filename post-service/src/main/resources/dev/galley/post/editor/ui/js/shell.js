@@ -1,6 +1,6 @@
 import * as session from './api/session.js';
 import { fill, h } from './ui/dom.js';
-import { noticePlace } from './ui/notice.js';
+import { notice, noticePlace } from './ui/notice.js';
 import { shortcuts, showShortcuts } from './ui/shortcuts.js';
 
 /** @import { Router, View } from './ui/router.js' */
@@ -53,9 +53,18 @@ export class Shell {
     window.scrollTo(0, 0);
   }
 
-  /** @param {Router} router */
+  /**
+   * Saves first: without a session nothing more could be.
+   *
+   * @param {Router} router
+   */
   async #signOut(router) {
-    await session.signOut();
+    try {
+      if (!(await router.save())) return notice('You are still signed in, since not everything could be saved.');
+      await session.signOut();
+    } catch (failure) {
+      return notice(`You are still signed in: ${failure instanceof Error ? failure.message : failure}`);
+    }
     await router.go('/editor/');
   }
 }

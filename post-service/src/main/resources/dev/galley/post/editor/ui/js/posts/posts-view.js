@@ -12,14 +12,18 @@ import { FILTERS } from './states.js';
 const SEARCH_PAUSE_MILLIS = 250;
 const PAGE_SIZE = '30';
 
+/** Where the list was left: Back leads to the same rows and the same post. */
+let left = { address: '', rows: 0, post: '' };
+
 /**
  * The list of posts: by state, by words, page by page.
  *
  * @param {Router} router
  * @param {URLSearchParams} query
+ * @param {boolean} back
  * @returns {Promise<View>}
  */
-export async function postsView(router, query) {
+export async function postsView(router, query, back) {
   const state = query.get('state') ?? '';
   const list = h('ul', { class: 'posts', 'aria-label': 'Posts' });
   const more = h('div', { class: 'more' });
@@ -48,7 +52,17 @@ export async function postsView(router, query) {
     if (cursor) list.append(...rows);
     else fill(list, rows);
     fill(more, ending(page.next, cursor));
-    if (cursor) rows[0]?.querySelector('a')?.focus();
+    return { next: page.next, first: rows[0] };
+  }
+
+  async function loadMore(/** @type {string} */ cursor) {
+    const loaded = await load(cursor);
+    loaded?.first?.querySelector('a')?.focus();
+  }
+
+  async function loadAgain(/** @type {number} */ rows) {
+    let loaded = await load();
+    while (loaded?.next && list.childElementCount < rows) loaded = await load(loaded.next);
   }
 
   /**
@@ -57,19 +71,22 @@ export async function postsView(router, query) {
    */
   function ending(next, cursor) {
     if (next) {
-      return h('button', { class: 'button', type: 'button', onclick: () => load(next) }, 'Show more');
+      return h('button', { class: 'button', type: 'button', onclick: () => loadMore(next) }, 'Show more');
     }
     const none = !cursor && !list.childElementCount;
-    return none && h('p', { class: 'empty' }, search.value ? 'No post has these words.' : 'No posts here yet.');
+    return none && h('p', { class: 'empty' }, emptiness(state, search.value));
   }
 
+  const here = () => address(state, search.value.trim());
+
   async function searchAgain() {
-    router.rename(address(state, search.value.trim()));
+    router.rename(here());
     await load().catch((failure) => fill(more, problemText(failure)));
   }
 
   const { buttons, writeWeekNote } = await newPostButtons(router);
-  await load();
+  const returned = back && left.address === location.pathname + location.search;
+  await loadAgain(returned ? left.rows : 0);
   const stopShortcuts = shortcuts([
     { keys: '/', text: 'Search the posts', run: () => search.focus() },
     { keys: 'N', text: 'Begin a week note', run: writeWeekNote },
@@ -85,8 +102,24 @@ export async function postsView(router, query) {
       list,
       more,
     ),
-    leave: stopShortcuts,
+    shown() {
+      if (returned) /** @type {HTMLElement | null} */ (list.querySelector(`a[href="${left.post}"]`))?.focus();
+    },
+    leave() {
+      stopShortcuts();
+      left = { address: here(), rows: list.childElementCount, post: location.pathname };
+    },
   };
+}
+
+/**
+ * @param {string} state
+ * @param {string} words
+ */
+function emptiness(state, words) {
+  if (words) return 'No post here has these words.';
+  if (state) return 'No post is in this state.';
+  return 'No posts yet. Begin one above, or bring those you have: ./galley import FOLDER --publish';
 }
 
 /**

@@ -4,9 +4,20 @@
  * @property {Node} node
  * @property {() => void} [shown] called when the view is in the document
  * @property {() => void} [leave] called when another view takes its place
+ * @property {() => Promise<boolean>} [save] sends what the server does not have yet
  *
- * @typedef {(address: { params: string[], query: URLSearchParams }) => Promise<View>} Opening
+ * @typedef {object} Address
+ * @property {string[]} params what the pattern captured
+ * @property {URLSearchParams} query
+ * @property {boolean} back whether the browser's Back or Forward led here
+ *
+ * @typedef {(address: Address) => Promise<View>} Opening
  */
+
+/** Names the place in the browser's tab. */
+export function nameTab(/** @type {string} */ title) {
+  document.title = `${title} · Galley`;
+}
 
 /** Leads the browser's address to views. */
 export class Router {
@@ -34,16 +45,21 @@ export class Router {
     return this.open();
   }
 
+  /** Whether the server has everything that was written here. */
+  async save() {
+    return (await this.#view?.save?.()) ?? true;
+  }
+
   /** Shows what the address names. */
-  async open() {
+  async open(back = false) {
     this.#address = location.pathname + location.search;
     this.#opened += 1;
     const mine = this.#opened;
-    const view = await this.#resolve().catch(this.failed);
+    const view = await this.#resolve(back).catch(this.failed);
     if (mine !== this.#opened) return view.leave?.();
     this.#view?.leave?.();
     this.#view = view;
-    document.title = `${view.title} · Galley`;
+    nameTab(view.title);
     this.show(view);
     view.shown?.();
   }
@@ -56,15 +72,16 @@ export class Router {
 
   /** Only another path or query is another place: a fragment leads within the page. */
   #moved() {
-    if (location.pathname + location.search !== this.#address) this.open();
+    if (location.pathname + location.search !== this.#address) this.open(true);
   }
 
-  async #resolve() {
+  /** @param {boolean} back */
+  async #resolve(back) {
     for (const [pattern, opening] of this.routes) {
       const match = pattern.exec(location.pathname);
       if (match) {
         const params = match.slice(1).map(decodeURIComponent);
-        return opening({ params, query: new URLSearchParams(location.search) });
+        return opening({ params, query: new URLSearchParams(location.search), back });
       }
     }
     throw new Error('There is no such page in the editor.');

@@ -17,9 +17,11 @@ export class Tabs {
   /**
    * @param {string} label
    * @param {Tab[]} tabs
+   * @param {(name: string) => void} selected hears which tab is shown from now on
    */
-  constructor(label, tabs) {
+  constructor(label, tabs, selected) {
     this.tabs = tabs;
+    this.tell = selected;
     this.buttons = tabs.map((tab) => this.#button(tab));
     this.list = h('div', { role: 'tablist', 'aria-label': label, class: 'tabs' }, this.buttons);
     this.list.addEventListener('keydown', (event) => this.#move(event));
@@ -43,6 +45,7 @@ export class Tabs {
     if (previous !== this.#selected) {
       previous?.hidden?.();
       this.#selected.shown?.();
+      this.tell(this.#selected.name);
     }
   }
 

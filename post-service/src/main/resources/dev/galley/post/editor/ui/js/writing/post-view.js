@@ -1,6 +1,7 @@
 import * as posts from '../api/posts.js';
 import { h } from '../ui/dom.js';
 import { shortcuts } from '../ui/shortcuts.js';
+import { nameTab } from '../ui/router.js';
 import { Tabs } from '../ui/tabs.js';
 import { Leaving } from '../publish/leaving.js';
 import { publishing } from '../publish/publishing.js';
@@ -21,6 +22,9 @@ import { watchOthers } from './watch-others.js';
 
 const WIDE = window.matchMedia('(min-width: 64rem)');
 
+/** The tabs that the address names, so that a reload or a bookmark comes back to them. */
+const NAMED = ['details', 'timeline', 'history'];
+
 /**
  * Where a post is written, previewed and published.
  *
@@ -40,10 +44,11 @@ export async function postView(router, id) {
   const preview = new Preview(draft, () => text.area.selectionStart);
   const details = new Details(draft);
   const timeline = new Timeline(draft.post.id);
-  const history = new History(draft, autosave);
+  const revisions = new History(draft, autosave);
   const actions = publishing(router, draft, autosave, () => tabs.select('timeline'));
   const leaving = new Leaving(draft, actions);
   followTitle(draft);
+  for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => nameTab(nameOf(draft)));
   const tabs = new Tabs('Beside the text', [
     { name: 'write', label: 'Write', panel: h('div', { class: 'panel' }) },
     {
@@ -61,8 +66,8 @@ export async function postView(router, id) {
       shown: () => timeline.open(),
       hidden: () => timeline.close(),
     },
-    { name: 'history', label: 'History', panel: h('div', { class: 'panel' }, history.node), shown: () => history.load() },
-  ]);
+    { name: 'history', label: 'History', panel: h('div', { class: 'panel' }, revisions.node), shown: () => revisions.load() },
+  ], (name) => remember(router, name));
   const node = h(
     'div',
     { class: 'post' },
@@ -82,13 +87,14 @@ export async function postView(router, id) {
   ]);
   WIDE.addEventListener('change', arrange);
   return {
-    title: draft.post.title || 'Untitled',
+    title: nameOf(draft),
     node,
     async shown() {
-      tabs.select(WIDE.matches ? 'preview' : 'write');
+      tabs.select(placeInAddress() ?? (WIDE.matches ? 'preview' : 'write'));
       text.focus();
       await recover(draft, autosave);
     },
+    save: () => autosave.flush(),
     leave() {
       autosave.flush();
       timeline.close();
@@ -99,6 +105,21 @@ export async function postView(router, id) {
     },
   };
 }
+
+function placeInAddress() {
+  return NAMED.find((name) => location.hash === `#${name}`);
+}
+
+/**
+ * @param {Router} router
+ * @param {string} tab
+ */
+function remember(router, tab) {
+  router.rename(location.pathname + location.search + (NAMED.includes(tab) ? `#${tab}` : ''));
+}
+
+/** @param {Draft} draft */
+const nameOf = (draft) => draft.fields.title || 'Untitled';
 
 /**
  * @param {Text} text
