@@ -22,6 +22,8 @@ export class Problem extends Error {
 }
 
 const UNREACHABLE = { detail: 'The server cannot be reached.' };
+/** Browsers refuse to let more than 64 kB outlive a page (Fetch, section 4.6). */
+const MOST_KEPT_ALIVE_BYTES = 60_000;
 const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json/;
 
 /**
@@ -30,7 +32,7 @@ const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json/;
  * @property {string} [type] the body's media type
  * @property {number} [revision] sent in If-Match
  * @property {string} [key] sent as Idempotency-Key
- * @property {boolean} [keepalive] let the request outlive the page
+ * @property {boolean} [keepalive] let the request outlive the page where it is short enough
  * @property {AbortSignal} [signal]
  */
 
@@ -63,13 +65,14 @@ async function send(method, path, { body, type, revision, key, keepalive, signal
   if (body !== undefined) headers.set('Content-Type', type ?? 'application/json');
   if (revision !== undefined) headers.set('If-Match', `"${revision}"`);
   if (key) headers.set('Idempotency-Key', key);
+  const content = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
   try {
     return await fetch(path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: content,
       credentials: 'same-origin',
-      keepalive,
+      keepalive: keepalive && (content?.length ?? 0) <= MOST_KEPT_ALIVE_BYTES,
       signal,
     });
   } catch (failure) {

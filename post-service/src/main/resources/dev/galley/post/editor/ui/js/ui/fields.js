@@ -30,13 +30,13 @@ export const input = (/** @type {Props} */ props = {}) =>
 /**
  * One of several radio buttons with an explanation.
  *
- * @param {{ name: string, value: string, label: string, hint: string, checked?: boolean, disabled?: boolean }} choice
+ * @param {{ name: string, value: string, label: string, hint: string, checked?: boolean, autofocus?: boolean }} choice
  */
-export function choice({ name, value, label, hint, checked = false, disabled = false }) {
+export function choice({ name, value, label, hint, checked = false, autofocus = checked }) {
   return h(
     'label',
     { class: 'choice' },
-    h('input', { type: 'radio', name, value, checked, disabled }),
+    h('input', { type: 'radio', name, value, checked, autofocus }),
     h('strong', {}, label),
     h('span', { class: 'hint' }, hint),
   );

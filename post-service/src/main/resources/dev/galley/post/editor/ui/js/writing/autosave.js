@@ -2,15 +2,17 @@ import { Problem } from '../api/http.js';
 import * as posts from '../api/posts.js';
 import * as localCopy from './local-copy.js';
 
-/** @import { Draft } from './draft.js' */
+/** @import { Draft, FieldName } from './draft.js' */
 
 const PAUSE_MILLIS = 1000;
 const LONGEST_MILLIS = 6000;
-const RETRY_MILLIS = 5000;
-const LONGEST_RETRY_MILLIS = 60_000;
+const RETRY_MILLIS = 3000;
+const LONGEST_RETRY_MILLIS = 30_000;
+const SIGNED_OUT = 'your session has ended. What you write stays in this browser until you sign in.';
 
 /**
  * @typedef {{ kind: 'saved', at: Date | null } | { kind: 'editing' } | { kind: 'saving' }
+ *   | { kind: 'refused', refusals: [FieldName, string][] }
  *   | { kind: 'failed', reason: string, signedOut: boolean }} SaveState
  */
 
@@ -83,8 +85,7 @@ export class Autosave {
     this.#failures = 0;
     const { dirty, refusals, post } = this.draft;
     if (!dirty) localCopy.forget(post.id);
-    const refused = refusals.map(([field, reason]) => `${field} ${reason}`).join('; ');
-    if (refused) this.tell({ kind: 'failed', reason: refused, signedOut: false });
+    if (refusals.length > 0) this.tell({ kind: 'refused', refusals });
     else this.tell(dirty ? { kind: 'editing' } : { kind: 'saved', at });
     return !dirty;
   }
@@ -95,10 +96,11 @@ export class Autosave {
    */
   async #recover(problem) {
     if (problem.status === 412) return this.#reconciled();
-    const errors = problem.kind === 'slug-taken' ? [{ field: 'slug', message: 'is taken' }] : problem.errors;
+    const errors = problem.kind === 'slug-taken' ? [{ field: 'slug', message: 'belongs to another post' }] : problem.errors;
     const set = errors.map(({ field, message }) => this.draft.refuse(field, message));
     if (set.some(Boolean)) return this.#save();
-    this.tell({ kind: 'failed', reason: problem.message, signedOut: problem.status === 401 });
+    const signedOut = problem.status === 401;
+    this.tell({ kind: 'failed', reason: signedOut ? SIGNED_OUT : problem.message, signedOut });
     const mayPass = problem.status === 0 || problem.status === 429 || problem.status >= 500;
     if (mayPass) this.#in(Math.min(LONGEST_RETRY_MILLIS, RETRY_MILLIS * 2 ** this.#failures));
     this.#failures += 1;

@@ -2,14 +2,12 @@ import { comparison } from '../merge/comparison.js';
 import { ask } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
+import { LABELS } from './draft.js';
 
 /** @import { PostFields } from '../api/types.js' */
 /** @import { Merged, TextName } from './merge-fields.js' */
 
 /** @typedef {{ choice: 'mine' | 'theirs' | 'hand', fields: PostFields }} Decision */
-
-/** @type {Record<TextName, string>} */
-const LABELS = { title: 'Title', slug: 'Address', summary: 'Summary', kind: 'Kind', body: 'Text' };
 
 const CHOICES = [
   { value: 'mine', label: 'Keep mine', hint: 'The other version stays in the history.' },
@@ -36,7 +34,7 @@ export async function askWhich(mine, theirs, { fields, conflicts }) {
     'fieldset',
     { class: 'choices', onchange: () => (byHand.hidden = chosen() !== 'hand') },
     h('legend', {}, 'Which version?'),
-    CHOICES.map((each, index) => choice({ name: 'version', checked: index === 0, ...each })),
+    CHOICES.map((each, index) => choice({ name: 'version', checked: index === 0, autofocus: false, ...each })),
   );
   const chosen = () => /** @type {Decision['choice']} */ (chosenIn(choices));
   const decided = await ask({

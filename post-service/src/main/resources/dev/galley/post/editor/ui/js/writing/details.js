@@ -1,6 +1,7 @@
 import { rememberAuthors } from '../posts/last-authors.js';
-import { freshId, h } from '../ui/dom.js';
+import { fill, freshId, h } from '../ui/dom.js';
 import { field, input, splitList } from '../ui/fields.js';
+import { LABELS } from './draft.js';
 
 /** @import { Draft, FieldName } from './draft.js' */
 
@@ -20,14 +21,19 @@ export class Details {
       kind: this.#control('kind', (text) => draft.edit('kind', text.trim()), { list: kinds }),
     };
     const { slug, summary, authors, tags, kind } = this.controls;
+    /** @type {Record<string, HTMLElement>} */
+    this.wrongs = Object.fromEntries(
+      Object.keys(this.controls).map((name) => [name, h('span', { class: 'wrong' })]),
+    );
+    const hint = (/** @type {string} */ name, /** @type {string} */ text) => [this.wrongs[name], ' ', text];
     this.node = h(
       'div',
       { class: 'details stack' },
-      field('Address', slug, 'The last part of the URL: a-z, 0-9 and hyphens. Old addresses lead here.'),
-      field('Summary', summary, 'For feeds and search engines. Without one, the beginning of the text is used.'),
-      field('Authors', authors, 'Their short names with commas between, such as chris-roos.'),
-      field('Tags', tags, 'With commas between.'),
-      field('Kind', kind, 'Pages and projects stay out of the feeds.'),
+      field(LABELS.slug, slug, hint('slug', 'The last part of the URL: a-z, 0-9 and hyphens. Old addresses lead here.')),
+      field(LABELS.summary, summary, hint('summary', 'For feeds and search engines. Without one, the beginning of the text is used.')),
+      field(LABELS.authors, authors, hint('authors', 'Their short names with commas between, such as chris-roos.')),
+      field(LABELS.tags, tags, hint('tags', 'With commas between.')),
+      field(LABELS.kind, kind, hint('kind', 'Pages and projects stay out of the feeds.')),
       h('datalist', { id: kinds }, KINDS.map((value) => h('option', { value }))),
     );
     for (const event of ['stored', 'replaced', 'refused']) draft.addEventListener(event, () => this.refresh());
@@ -41,7 +47,9 @@ export class Details {
     for (const [name, control] of Object.entries(this.controls)) {
       const value = fields[/** @type {FieldName} */ (name)];
       if (control !== document.activeElement) control.value = [value].flat().join(', ');
-      control.ariaInvalid = refused.has(/** @type {FieldName} */ (name)) ? 'true' : null;
+      const reason = refused.get(/** @type {FieldName} */ (name));
+      control.ariaInvalid = reason ? 'true' : null;
+      fill(this.wrongs[name], reason && `This ${reason}. It is not saved.`);
     }
   }
 

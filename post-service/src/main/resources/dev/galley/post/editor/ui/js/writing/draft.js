@@ -1,8 +1,22 @@
 /** @import { Post, PostFields } from '../api/types.js' */
 /** @typedef {keyof PostFields} FieldName */
 
-/** @type {FieldName[]} */
-const NAMES = ['title', 'slug', 'body', 'summary', 'authors', 'tags', 'kind'];
+/**
+ * What authors know the fields by.
+ *
+ * @type {Record<FieldName, string>}
+ */
+export const LABELS = {
+  title: 'Title',
+  slug: 'Address',
+  body: 'Text',
+  summary: 'Summary',
+  authors: 'Authors',
+  tags: 'Tags',
+  kind: 'Kind',
+};
+
+const NAMES = /** @type {FieldName[]} */ (Object.keys(LABELS));
 
 /** What an author can change of a post, each field with a value. */
 export function fieldsOf(/** @type {Post} */ post) {

@@ -18,7 +18,7 @@ export function watchOthers(draft, autosave) {
   const { signal } = stop;
   const look = async () => {
     try {
-      if (document.hidden) return void (await autosave.flush());
+      if (document.hidden || draft.dirty) return void (await autosave.flush());
       const newest = await posts.read(draft.post.id);
       if (newest.revision > draft.post.revision && (await autosave.flush())) {
         if (newest.revision > draft.post.revision) await reconcile(draft, newest);
@@ -30,6 +30,7 @@ export function watchOthers(draft, autosave) {
   };
   document.addEventListener('visibilitychange', look, { signal });
   window.addEventListener('focus', look, { signal });
+  window.addEventListener('online', look, { signal });
   window.addEventListener(
     'beforeunload',
     (event) => {
