@@ -9,16 +9,34 @@ function insert(/** @type {string} */ text) {
 }
 
 /**
- * Puts marks around what is selected.
+ * Puts a mark before and after what is selected, or takes it away when it is there.
  *
  * @param {HTMLTextAreaElement} area
+ * @param {'*' | '**'} mark
+ */
+function toggle(area, mark) {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const words = value.slice(start, end);
+  if (hasMark(value.slice(0, start), value.slice(end), mark)) {
+    area.setSelectionRange(start - mark.length, end + mark.length);
+    insert(words);
+    area.setSelectionRange(start - mark.length, end - mark.length);
+  } else {
+    insert(mark + words + mark);
+    area.setSelectionRange(start + mark.length, end + mark.length);
+  }
+}
+
+/**
+ * Whether words have a mark: one asterisk is italic, two are bold, three are both.
+ *
  * @param {string} before
  * @param {string} after
+ * @param {'*' | '**'} mark
  */
-function wrap(area, before, after) {
-  const { selectionStart: start, selectionEnd: end } = area;
-  insert(before + area.value.slice(start, end) + after);
-  area.setSelectionRange(start + before.length, end + before.length);
+function hasMark(before, after, mark) {
+  const asterisks = Math.min(/\**$/.exec(before)?.[0].length ?? 0, /^\**/.exec(after)?.[0].length ?? 0);
+  return mark === '*' ? asterisks % 2 === 1 : asterisks >= 2;
 }
 
 /** @param {HTMLTextAreaElement} area */
@@ -61,8 +79,8 @@ function continueList(area) {
  */
 export function markdownKeys(area) {
   const actions = new Map([
-    ['b', () => wrap(area, '**', '**')],
-    ['i', () => wrap(area, '*', '*')],
+    ['b', () => toggle(area, '**')],
+    ['i', () => toggle(area, '*')],
     ['k', () => link(area)],
   ]);
   area.addEventListener('keydown', (event) => {
@@ -80,8 +98,8 @@ export function markdownKeys(area) {
     insert(`[${selected}](${pasted})`);
   });
   return [
-    { keys: 'Ctrl+B', text: 'Bold' },
-    { keys: 'Ctrl+I', text: 'Italic' },
+    { keys: 'Ctrl+B', text: 'Bold, and not bold again' },
+    { keys: 'Ctrl+I', text: 'Italic, and not italic again' },
     { keys: 'Ctrl+K', text: 'Link; pasting an address over words makes one too' },
   ];
 }
