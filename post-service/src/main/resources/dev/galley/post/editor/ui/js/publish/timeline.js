@@ -80,7 +80,7 @@ export class Timeline {
 
   #draw() {
     const newestFirst = [...this.#publications.values()].sort((a, b) => b.revision - a.revision);
-    const nothing = h('li', { class: 'empty' }, 'No publications yet. Each step of one will show here as it happens.');
+    const nothing = h('li', { class: 'empty' }, 'Not published yet. When you publish (Ctrl+Enter), each step shows here as it happens.');
     fill(
       this.list,
       newestFirst.length > 0

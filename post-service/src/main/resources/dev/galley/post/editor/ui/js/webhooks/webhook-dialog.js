@@ -1,13 +1,11 @@
 import { ask } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
 import { field, input, splitList } from '../ui/fields.js';
+import { OCCASIONS } from './occasions.js';
 
 /** @import { Webhook, WebhookFields } from '../api/types.js' */
 
-const TYPES = [
-  ['post.published', 'A post appears or has a major change'],
-  ['post.unpublished', 'A post leaves the site'],
-];
+const TYPES = [...OCCASIONS];
 
 /**
  * Asks for what makes a webhook.

@@ -4,6 +4,7 @@ import { h } from '../ui/dom.js';
 import { notice } from '../ui/notice.js';
 import { fully } from '../ui/times.js';
 import { DeliveryLog } from './delivery-log.js';
+import { OCCASIONS, occasion } from './occasions.js';
 import { showSecret } from './secret-dialog.js';
 import { webhookDialog } from './webhook-dialog.js';
 
@@ -107,9 +108,9 @@ function stateOf({ enabled, disabledReason, failures }) {
 /** @param {Webhook} webhook */
 function wants({ types, tags, kinds }) {
   const parts = [
-    types.length > 0 ? types.join(', ') : 'All occasions',
-    tags.length > 0 && `tagged ${tags.join(' or ')}`,
-    kinds.length > 0 && `of kind ${kinds.join(' or ')}`,
+    `Told when ${(types.length > 0 ? types : [...OCCASIONS.keys()]).map(occasion).join(', and when ')}`,
+    tags.length > 0 && `only tagged ${tags.join(' or ')}`,
+    kinds.length > 0 && `only of kind ${kinds.join(' or ')}`,
   ];
-  return parts.filter(Boolean).join(', ');
+  return parts.filter(Boolean).join('; ');
 }

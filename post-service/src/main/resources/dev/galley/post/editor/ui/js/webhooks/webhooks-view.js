@@ -15,7 +15,7 @@ export async function webhooksView() {
   const list = h('ul', { class: 'webhooks' });
   const show = async () => {
     const { items } = await webhooks.list();
-    const none = h('li', { class: 'empty' }, 'No webhooks yet.');
+    const none = h('li', { class: 'empty' }, 'No webhooks yet. Add one to tell another program of your posts.');
     fill(list, items.length > 0 ? items.map((webhook) => new WebhookItem(webhook, show).node) : none);
   };
   const add = () =>

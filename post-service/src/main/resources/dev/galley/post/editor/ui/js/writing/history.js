@@ -92,6 +92,6 @@ export class History {
 
 /** @param {Revision} revision */
 function said({ action, note }) {
-  const word = action.toLowerCase();
+  const word = action.charAt(0) + action.slice(1).toLowerCase();
   return note ? `${word} (${note})` : word;
 }

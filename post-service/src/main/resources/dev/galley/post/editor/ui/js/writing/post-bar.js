@@ -33,6 +33,8 @@ export class PostBar {
       post.live && h('a', { class: 'hint', href: `/${post.live.slug}`, target: '_blank' }, 'View page'),
     );
     fill(this.button, publishLabel(post));
+    // Nothing asks to be published when readers have it all.
+    this.button.classList.toggle('primary', !post.live || post.unpublishedChanges);
   }
 }
 
