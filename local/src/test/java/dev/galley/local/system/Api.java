@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of Galley's HTTP surface that knows nothing but URLs and JSON. */
-final class Api {
+public final class Api {
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -31,12 +31,12 @@ final class Api {
     this.token = token;
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
   /** The answer of a change; fails on anything but success. */
-  JsonNode change(String method, String path, Map<String, ?> body, long revision) {
+  public JsonNode change(String method, String path, Map<String, ?> body, long revision) {
     HttpResponse<String> response =
         send(
             method,
@@ -49,15 +49,15 @@ final class Api {
     return response.body().isEmpty() ? json.createObjectNode() : json.readTree(response.body());
   }
 
-  JsonNode create(Map<String, ?> post) {
+  public JsonNode create(Map<String, ?> post) {
     return change("POST", "/api/posts", post, 0);
   }
 
-  JsonNode publish(JsonNode post, String update) {
+  public JsonNode publish(JsonNode post, String update) {
     return change("POST", path(post) + "/publish", Map.of("update", update), revision(post));
   }
 
-  JsonNode edit(JsonNode post, Map<String, ?> changes) {
+  public JsonNode edit(JsonNode post, Map<String, ?> changes) {
     HttpRequest request =
         request(path(post))
             .header("Content-Type", "application/merge-patch+json")
@@ -71,7 +71,7 @@ final class Api {
     return json.readTree(response.body());
   }
 
-  JsonNode read(String path) {
+  public JsonNode read(String path) {
     HttpResponse<String> response = send("GET", path, null, Map.of());
     if (response.statusCode() != 200) {
       throw new Refused("GET " + path, response);
@@ -79,7 +79,7 @@ final class Api {
     return json.readTree(response.body());
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return exchange(HttpRequest.newBuilder(URI.create(url + path)).build());
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Galley's local mode as its users run it: the packaged jar in a JVM of its own. */
-final class ChildGalley implements AutoCloseable {
+public final class ChildGalley implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -33,7 +33,16 @@ final class ChildGalley implements AutoCloseable {
   }
 
   /** Starts on the data folder and waits until it is ready. */
-  static ChildGalley start(Path data, Map<String, String> environment) {
+  public static ChildGalley start(Path data, Map<String, String> environment) {
+    try {
+      return start(data, environment, freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts on the data folder and a port of its own, and waits until it is ready. */
+  public static ChildGalley start(Path data, Map<String, String> environment, int port) {
     try {
       Path log = Files.createTempFile(data.getParent(), "galley", ".log");
       Path endpointFile = data.resolve("run/endpoint.json");
@@ -46,7 +55,7 @@ final class ChildGalley implements AutoCloseable {
                   jar().toString(),
                   "start",
                   "--port",
-                  Integer.toString(freePort()),
+                  Integer.toString(port),
                   "--kafka-port",
                   Integer.toString(freePort()),
                   "--data",
@@ -72,7 +81,7 @@ final class ChildGalley implements AutoCloseable {
     }
   }
 
-  Api api() {
+  public Api api() {
     return new Api(endpoint.get("url").asString(), endpoint.get("token").asString());
   }
 
@@ -84,7 +93,7 @@ final class ChildGalley implements AutoCloseable {
     return data;
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -93,7 +102,7 @@ final class ChildGalley implements AutoCloseable {
   }
 
   /** SIGKILL: nothing in the process gets to run any more. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
@@ -103,7 +112,7 @@ final class ChildGalley implements AutoCloseable {
    *
    * @return the exit code
    */
-  int stop() {
+  public int stop() {
     process.destroy();
     return awaitExit();
   }

@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A subscriber that writes down what it is told. */
-final class WebhookSink implements AutoCloseable {
+public final class WebhookSink implements AutoCloseable {
 
   /**
    * One accepted call.
    *
    * @param id the {@code webhook-id}, the same when a call is repeated
    */
-  record Call(String id, JsonNode body) {
+  public record Call(String id, JsonNode body) {
 
     String postId() {
       return body.at("/data/postId").asString();
@@ -35,22 +35,22 @@ final class WebhookSink implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
 
-  WebhookSink() throws IOException {
+  public WebhookSink() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::receive);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  List<Call> calls() {
+  public List<Call> calls() {
     return calls;
   }
 
-  void answer(int newStatus) {
+  public void answer(int newStatus) {
     status = newStatus;
   }
 

@@ -31,6 +31,8 @@ export class Preview {
     this.frames = [frame(), frame()];
     this.node = h('div', { class: 'preview' }, this.status, h('div', { class: 'frames' }, this.frames));
     for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => this.#changed());
+    // Where saving works again after an outage, the preview may too.
+    draft.addEventListener('stored', () => this.#active && this.#stale && this.#in(0));
   }
 
   /** Only a preview that can be seen is kept up to date. */

@@ -1,0 +1,123 @@
+package dev.galley.local.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.local.system.WebhookSink;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every view and every dialog, on a phone and on a desk, by day and by night. */
+@NeedsChromium
+class AccessibilityIntegrationTests {
+
+  @RegisterExtension static final Stage stage = new Stage();
+
+  private static final int HEIGHT = 800;
+  private static final String LONG =
+      "A title that is longer than any headline should be ".repeat(5);
+
+  private static final Axe AXE = new Axe();
+
+  private static String post = "";
+
+  @BeforeAll
+  static void fill() throws IOException {
+    try (WebhookSink broken = new WebhookSink()) {
+      broken.answer(500);
+      stage.api().change("POST", "/api/webhooks", Map.of("url", broken.url(), "name", "Chat"), 0);
+      JsonNode draft =
+          stage
+              .api()
+              .create(Map.of("slug", "seen", "title", LONG, "body", "# One\n\n" + LONG.repeat(9)));
+      stage
+          .api()
+          .publish(stage.api().edit(draft, Map.of("body", "# Two\n\n" + LONG.repeat(9))), "first");
+      post = draft.get("id").asString();
+      await()
+          .until(
+              () -> stage.api().read("/api/posts/" + post + "/deliveries").toString(),
+              deliveries -> deliveries.contains("retrying"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, light", "360, dark", "1280, light", "1280, dark"})
+  void nothingStandsInAnybodysWay(int width, String scheme) {
+    Editor author = stage.stranger();
+    author.provokes("status of 401");
+    author.provokes("status of 412");
+    author.browser().show(width, HEIGHT, scheme);
+
+    author.open("/editor/");
+    author.one(".sign-in");
+    AXE.assertGood("signing in", author);
+    author.visit(stage.signInLink());
+    author.awaitHeading("Posts");
+    AXE.assertGood("the list", author);
+    author.open("/editor/?q=nowhere");
+    author.one(".empty");
+    AXE.assertGood("an empty list", author);
+    webhooks(author);
+    post(author);
+    twoVersions(author);
+  }
+
+  private static void webhooks(Editor author) {
+    author.open("/editor/webhooks");
+    author.press("Log");
+    author.one(".log summary").click();
+    author.one(".log pre");
+    AXE.assertGood("the webhooks with a log", author);
+    dialog(author, "Add webhook", "Cancel");
+    dialog(author, "New secret…", "Cancel");
+    dialog(author, "Delete…", "Cancel");
+  }
+
+  private static void post(Editor author) {
+    author.open("/editor/posts/" + post);
+    author.one(".text");
+    AXE.assertGood("writing", author);
+    author.press("Preview");
+    author.one("iframe.shown");
+    AXE.assertGood("the preview", author);
+    author.press("Details");
+    AXE.assertGood("the details", author);
+    dialog(author, "Unpublish…", "Cancel");
+    author.press("Timeline");
+    author.one(".step.retrying");
+    AXE.assertGood("the timeline", author);
+    dialog(author, author.one(".post-bar > .button").getText(), "Cancel");
+    dialog(author, "Keys", "Close");
+    author.press("History");
+    author.one(".history li");
+    AXE.assertGood("the history", author);
+    dialog(author, "Compare", "Cancel");
+  }
+
+  private static void twoVersions(Editor author) {
+    author.open("/editor/posts/" + post);
+    author.one(".text");
+    JsonNode newest = stage.api().read("/api/posts/" + post);
+    stage.api().edit(newest, Map.of("title", "Theirs " + newest.get("revision").asLong()));
+    author.title().sendKeys("Mine");
+    author.awaitDialog("This post was changed elsewhere too");
+    author.all("dialog label").get(2).click();
+    AXE.assertGood("two versions", author);
+    author.press("Save this version");
+    author.awaitNoDialog();
+    author.awaitSaved();
+  }
+
+  private static void dialog(Editor author, String opener, String closer) {
+    author.press(opener);
+    author.one("dialog[open]");
+    AXE.assertGood("the dialog of " + opener, author);
+    author.press(closer);
+    author.awaitNoDialog();
+  }
+}

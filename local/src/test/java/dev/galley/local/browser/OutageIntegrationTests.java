@@ -1,0 +1,36 @@
+package dev.galley.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Writing while Galley is away. */
+@NeedsChromium
+class OutageIntegrationTests {
+
+  @RegisterExtension static final Stage stage = new Stage();
+
+  @Test
+  void whatIsWrittenWhileGalleyIsAwayIsSavedWhenItIsBack() {
+    Editor author = stage.author();
+    author.press("New post");
+    author.title().sendKeys("Outage");
+    author.awaitSaved();
+    author.provokes("net::ERR_CONNECTION_REFUSED");
+
+    stage.stopGalley();
+    author.write("Written in the dark. ");
+    author.until("the reason", () -> author.saved().contains("cannot be reached"));
+    author.write("And on.");
+    author.until(
+        "a line about it", () -> author.one(".preview-status").getText().contains("No preview"));
+    stage.startGalley();
+
+    author.awaitSaved();
+    String path = author.place().replace("/editor/", "/api/");
+    assertThat(stage.api().read(path).get("body").asString())
+        .isEqualTo("Written in the dark. And on.");
+    author.until("the preview", () -> author.preview().contains("Written in the dark. And on."));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.galley.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.local.system.WebhookSink;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** From the webhook that an author adds to the post that is taken off the site again. */
+@NeedsChromium
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PublishingIntegrationTests {
+
+  @RegisterExtension static final Stage stage = new Stage();
+
+  private static final String DONE = "\\d+ ms|\\d+\\.\\d s";
+
+  private static WebhookSink subscriber;
+
+  @BeforeAll
+  static void subscribe() throws IOException {
+    subscriber = new WebhookSink();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (subscriber != null) {
+      subscriber.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aWebhookIsAddedItsSecretShownOnceAndTested() {
+    Editor author = stage.author();
+    author.press("Webhooks");
+    author.until("what to do", () -> author.one(".webhooks .empty").getText().contains("Add one"));
+    author.press("Add webhook");
+    author.awaitDialog("Add a webhook");
+    author.field("Address").sendKeys(subscriber.url());
+    author.field("Name").sendKeys("Chat");
+    author.one("dialog .primary").click();
+
+    author.awaitDialog("The signing secret");
+    assertThat(author.one(".secret").getText()).startsWith("whsec_");
+    author.press("I have it");
+    author.awaitNoDialog();
+    author.press("Send a test");
+    author.until("the log", () -> author.one(".log").getText().contains("delivered"));
+    assertThat(author.driver().getPageSource()).doesNotContain("whsec_");
+  }
+
+  @Test
+  @Order(2)
+  void aPublicationTurnsGreenStepByStep() {
+    Editor author = begin("Good news");
+    author.press("Publish…");
+    author.awaitDialog("Publish “Good news”");
+    assertThat(author.one("dialog").getText())
+        .contains("/good-news")
+        .contains("every subscriber is told")
+        .contains("without a word to anybody");
+    author.one("dialog .primary").click();
+
+    awaitStep(author, "Page", DONE);
+    awaitStep(author, "Feeds", DONE);
+    awaitStep(author, "Chat", DONE);
+    assertThat(author.all(".step.succeeded")).hasSize(3);
+    assertThat(stage.api().get("/good-news").body()).contains("All is well.");
+    assertThat(stage.api().get("/feed.xml").body()).contains("/good-news");
+  }
+
+  @Test
+  @Order(3)
+  void aChangeIsMajorMinorOrSilent() {
+    Editor author = stage.author();
+    author.press("Good news");
+    author.write(" And more.");
+    author.awaitSaved();
+    int told = subscriber.calls().size();
+    author.press("Publish changes…");
+    author.awaitDialog("Publish “Good news”");
+    assertThat(author.one("dialog").getText())
+        .contains("Major change", "subscribers are told again")
+        .contains("Minor change", "nobody is told")
+        .contains("Silent");
+    author.one("dialog .primary").click();
+
+    author.until(
+        "the change", () -> author.one(".publications").getText().contains("Minor change"));
+    awaitStep(author, "Feeds", DONE);
+    assertThat(stage.api().get("/good-news").body()).contains("And more.");
+    assertThat(subscriber.calls()).hasSize(told);
+    assertThat(author.one(".post-bar > .button").getText()).isEqualTo("Publish again…");
+  }
+
+  @Test
+  @Order(4)
+  void aFailingWebhookIsRedWithItsReasonUntilItIsRepairedAndTriedAgain() {
+    subscriber.answer(500);
+    Editor author = begin("Bad luck");
+    publish(author);
+    awaitStep(author, "Chat", "attempt \\d failed, will try again");
+    WebElement failed = author.one(".step.retrying");
+    assertThat(failed.getText()).contains("500");
+    assertThat(failed.getCssValue("--mark")).isEqualTo("#b3261e");
+
+    subscriber.answer(204);
+    author.press("Retry");
+
+    awaitStep(author, "Chat", DONE);
+    assertThat(author.all(".step.retrying, .step.failed")).isEmpty();
+  }
+
+  @Test
+  @Order(5)
+  void anUnpublishedPostLeavesTheSiteAndSaysSo() {
+    Editor author = stage.author();
+    author.press("Good news");
+    author.press("Details");
+    author.press("Unpublish…");
+    author.awaitDialog("Unpublish “Good news”?");
+    author.one("dialog .danger").click();
+
+    author.until(
+        "the timeline", () -> author.one(".publications").getText().contains("Unpublished"));
+    awaitStep(author, "Page", DONE);
+    assertThat(stage.api().get("/good-news").statusCode()).isEqualTo(410);
+    assertThat(author.one(".post-bar .state").getText()).isEqualTo("Unpublished");
+  }
+
+  @Test
+  @Order(6)
+  void theKeyboardAloneGoesAllTheWay() {
+    Editor author = stage.author();
+    author.type("n");
+    author.until("the text has the caret", () -> author.text().equals(focused(author)));
+    author.type(Keys.chord(Keys.CONTROL, Keys.END), "Done without a mouse.");
+    author.type(Keys.chord(Keys.CONTROL, Keys.ENTER));
+    author.until(
+        "the choice has the focus", () -> "radio".equals(focused(author).getDomAttribute("type")));
+    author.type(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
+
+    awaitStep(author, "Page", DONE);
+    awaitStep(author, "Feeds", DONE);
+    author.until("the text again", () -> author.text().equals(focused(author)));
+    author.type(Keys.F6);
+    author.until("the tab", () -> focused(author).getText().equals("Timeline"));
+    author.type(Keys.ARROW_RIGHT);
+    author.until("the history", () -> author.shows(".history li"));
+    await().until(() -> stage.api().get("/feed.xml").body().contains("Done without a mouse."));
+  }
+
+  private static WebElement focused(Editor author) {
+    return author.driver().switchTo().activeElement();
+  }
+
+  private static Editor begin(String title) {
+    Editor author = stage.author();
+    author.press("New post");
+    author.title().sendKeys(title);
+    author.write("All is well.");
+    author.awaitSaved();
+    return author;
+  }
+
+  private static void publish(Editor author) {
+    author.press("Publish…");
+    author.one("dialog .primary").click();
+    author.awaitNoDialog();
+  }
+
+  /** In the newest publication; names and outcomes stand on lines of their own. */
+  private static void awaitStep(Editor author, String name, String outcome) {
+    author.until(
+        name + " " + outcome,
+        () ->
+            author
+                .one(".publications > li")
+                .getText()
+                .matches("(?s).*\n" + name + "\n(" + outcome + ")(\n.*)?"));
+  }
+}
