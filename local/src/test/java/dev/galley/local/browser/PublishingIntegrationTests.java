@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -112,7 +113,8 @@ class PublishingIntegrationTests {
     awaitStep(author, "Chat", "attempt \\d failed, will try again");
     WebElement failed = author.one(".step.retrying");
     assertThat(failed.getText()).contains("500");
-    assertThat(failed.getCssValue("--mark")).isEqualTo("#b3261e");
+    assertThat(failed.findElement(By.cssSelector(".outcome")).getCssValue("color"))
+        .isEqualTo("rgba(179, 38, 30, 1)");
 
     subscriber.answer(204);
     author.press("Retry");
