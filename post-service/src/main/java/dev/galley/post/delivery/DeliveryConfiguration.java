@@ -5,6 +5,7 @@ import dev.galley.event.Receipt;
 import dev.galley.post.draft.MongoPosts;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.outbox.Resending;
+import dev.galley.post.store.Preparation;
 import dev.galley.stream.BackgroundGauges;
 import dev.galley.stream.EventCodec;
 import io.micrometer.core.instrument.Tags;
@@ -33,7 +34,7 @@ class DeliveryConfiguration {
     return new MongoDeliveries(database);
   }
 
-  @Bean(initMethod = "createIndexes")
+  @Bean
   MongoFailures failures(MongoDatabase database, BackgroundGauges gauges) {
     MongoFailures failures = new MongoFailures(database);
     gauges.add(
@@ -42,6 +43,11 @@ class DeliveryConfiguration {
         Tags.empty(),
         failures::count);
     return failures;
+  }
+
+  @Bean
+  Preparation failureIndexes(MongoFailures failures) {
+    return failures::createIndexes;
   }
 
   /** On the store itself: the posts that tell of changes need the watchers to tell. */

@@ -1,6 +1,7 @@
 package dev.galley.post.draft;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.store.Preparation;
 import dev.galley.stream.EventIds;
 import java.time.Clock;
 import java.util.List;
@@ -18,9 +19,14 @@ class DraftConfiguration {
     return new StoredJson();
   }
 
-  @Bean(initMethod = "createIndexes")
+  @Bean
   MongoPosts mongoPosts(MongoDatabase database, StoredJson json) {
     return new MongoPosts(database, json);
+  }
+
+  @Bean
+  Preparation postIndexes(MongoPosts posts) {
+    return posts::createIndexes;
   }
 
   @Bean

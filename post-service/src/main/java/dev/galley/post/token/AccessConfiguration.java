@@ -2,12 +2,12 @@ package dev.galley.post.token;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.store.Preparation;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -90,9 +90,14 @@ class AccessConfiguration {
     return firewall;
   }
 
-  @Bean(initMethod = "createIndexes")
+  @Bean
   MongoTokens tokens(MongoDatabase database) {
     return new MongoTokens(database);
+  }
+
+  @Bean
+  Preparation tokenIndexes(MongoTokens tokens) {
+    return tokens::createIndexes;
   }
 
   @Bean
@@ -133,8 +138,7 @@ class AccessConfiguration {
   }
 
   @Bean
-  InitializingBean firstToken(
-      Tokens tokens, Secrets secrets, Clock clock, TokenProperties properties) {
+  Preparation firstToken(Tokens tokens, Secrets secrets, Clock clock, TokenProperties properties) {
     return () -> {
       if (properties.bootstrap()) {
         new FirstToken(tokens, secrets, clock, properties.bootstrapFile()).createIfThereIsNone();

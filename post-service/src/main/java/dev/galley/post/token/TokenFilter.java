@@ -38,6 +38,12 @@ final class TokenFilter extends OncePerRequestFilter {
     this.problems = problems;
   }
 
+  /** The editor's own files are for everybody, also while the store does not answer. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/editor/");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
