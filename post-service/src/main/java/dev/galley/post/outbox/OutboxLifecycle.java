@@ -64,28 +64,40 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
   @Override
   public void start() {
     running = true;
-    repeat("sweep", sweep::run, Duration.ZERO, properties.sweepInterval());
+    Duration sweepInterval = properties.sweepInterval();
+    repeat("sweep", sweep::run, Duration.ZERO, sweepInterval, sweepInterval);
     repeat(
         "reconciliation",
         reconciliation::run,
         properties.reconcileDelay(),
-        properties.reconcileInterval());
+        properties.reconcileInterval(),
+        // Store or broker were away: what is due does not wait for a whole interval.
+        properties.reconcileDelay());
   }
 
-  private void repeat(String name, Runnable work, Duration first, Duration interval) {
+  private void repeat(
+      String name, Runnable work, Duration delay, Duration interval, Duration afterFailure) {
     threads
         .background()
-        .scheduleWithFixedDelay(
+        .schedule(
             () -> {
-              try {
-                work.run();
-              } catch (RuntimeException e) {
-                log.warn("The {} failed and will be tried again: {}", name, e.toString());
+              Duration next = attempt(name, work) ? interval : afterFailure;
+              if (running) {
+                repeat(name, work, next, interval, afterFailure);
               }
             },
-            first.toMillis(),
-            interval.toMillis(),
+            delay.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean attempt(String name, Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("The {} failed and will be tried again: {}", name, e.toString());
+      return false;
+    }
   }
 
   /** What can be sent and settled in a few seconds is; the rest waits for the next start. */

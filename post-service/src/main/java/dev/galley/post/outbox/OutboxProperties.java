@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param settleDelay how long acknowledged events are collected before they are removed together
  * @param sweepInterval how often to look for what a crash left, at most
  * @param sweepGrace how long an event is left to the instance that accepted it
- * @param reconcileDelay from the start to the first comparison of topic and store
+ * @param reconcileDelay from the start to the first comparison of topic and store, and from one
+ *     that failed to the next
  * @param reconcileInterval between comparisons of topic and store
  * @param keepDeleted how long the text of deleted posts can still be recovered from the store
  * @param maxInFlight how many events are on their way to the broker at once

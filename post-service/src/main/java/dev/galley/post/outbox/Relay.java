@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,6 +263,13 @@ final class Relay {
     unpark();
   }
 
+  /** In words for people, where it is the usual one. */
+  private static String reason(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? "The broker does not answer: " + failure.getMessage()
+        : failure.toString();
+  }
+
   /** The world is down: everybody waits, then one tries for all. */
   private void pause(Lane lane, Throwable failure) {
     endProbe(lane);
@@ -270,7 +278,7 @@ final class Relay {
       return;
     }
     backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), MAX_BACK_OFF);
-    pending.delayed(failure.toString());
+    pending.delayed(reason(failure));
     log.warn("{} events wait another {}: {}", pending.size(), backOff, failure.toString());
     paused = true;
     schedule(this::probe, backOff);

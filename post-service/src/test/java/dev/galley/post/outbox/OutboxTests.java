@@ -29,8 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -409,6 +411,42 @@ class OutboxTests {
     await().untilAsserted(() -> assertThat(topic()).hasSize(5));
     assertThat(topic().subList(3, 5))
         .containsExactlyInAnyOrder(older.appearance().event(), missing.appearance().event());
+  }
+
+  // A broker that comes back after the start may have lost its topics.
+  @Test
+  void comparesAgainSoonWhenTheBrokerDidNotAnswer() {
+    Post lost = here.publishes(draft("lost"));
+    awaitSettled(lost);
+    AtomicInteger comparisons = new AtomicInteger();
+    TopicRevisions comesBackEmpty =
+        () -> {
+          if (comparisons.incrementAndGet() < 3) {
+            throw new KafkaException("away");
+          }
+          return Map.of();
+        };
+    OutboxProperties soon =
+        new OutboxProperties(
+            Duration.ofMillis(1),
+            Duration.ofHours(1),
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            10,
+            2);
+    Reconciliation reconciliation = new Reconciliation(outbox, comesBackEmpty, here.relay);
+    OutboxLifecycle lifecycle =
+        new OutboxLifecycle(
+            here.relay, here.sweep, reconciliation, here.pending, soon, here.threads);
+
+    lifecycle.start();
+
+    await().until(() -> topic().size() == 2);
+    assertThat(topic()).allMatch(event -> event.postId().equals(lost.id()));
+    lifecycle.stop();
+    assertThat(comparisons).hasValue(3);
   }
 
   @Test
