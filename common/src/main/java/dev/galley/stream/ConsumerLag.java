@@ -3,7 +3,9 @@ package dev.galley.stream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -81,18 +83,32 @@ final class ConsumerLag implements Runnable {
             .get(5, TimeUnit.SECONDS);
     Map<String, TopicDescription> described =
         admin.describeTopics(Set.of(pair.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
-    Map<TopicPartition, OffsetSpec> latest =
+    List<TopicPartition> partitions =
         described.values().stream()
             .flatMap(topic -> topic.partitions().stream())
             .map(partition -> new TopicPartition(pair.topic(), partition.partition()))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    return admin.listOffsets(latest).all().get(5, TimeUnit.SECONDS).entrySet().stream()
-        .mapToLong(end -> end.getValue().offset() - position(committed.get(end.getKey())))
-        .map(behind -> Math.max(0, behind))
+            .toList();
+    Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+    return offsets(partitions, OffsetSpec.latest()).entrySet().stream()
+        .mapToLong(end -> behind(end, starts, committed.get(end.getKey())))
         .sum();
   }
 
-  private static long position(@Nullable OffsetAndMetadata committed) {
-    return committed == null ? 0 : committed.offset();
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+    return admin.listOffsets(wanted).all().get(5, TimeUnit.SECONDS).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
+  }
+
+  /** Records that their time has taken away are nobody's to handle. */
+  private static long behind(
+      Map.Entry<TopicPartition, Long> end,
+      Map<TopicPartition, Long> starts,
+      @Nullable OffsetAndMetadata committed) {
+    long start = Objects.requireNonNull(starts.get(end.getKey()));
+    long position = committed == null ? start : Math.max(start, committed.offset());
+    return Math.max(0, end.getValue() - position);
   }
 }
