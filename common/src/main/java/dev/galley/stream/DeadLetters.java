@@ -50,7 +50,12 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.sender = sender;
     this.codec = codec;
     // There from the start: a rise from nothing to one is no rise to Prometheus.
-    this.counter = meters.counter("galley_dead_letters", "topic", topic, "group", group);
+    this.counter =
+        Counter.builder("galley_dead_letters")
+            .description("Records that a group gave up and moved to its dead-letter topic")
+            .tag("topic", topic)
+            .tag("group", group)
+            .register(meters);
     this.clock = clock;
   }
 

@@ -54,13 +54,18 @@ final class TopicProvisioning implements SmartLifecycle {
         create();
         return;
       } catch (ExecutionException | TimeoutException e) {
-        log.warn("The broker does not answer yet, topics are made later: {}", e.getMessage());
+        log.warn("The broker does not answer yet, topics are made later: {}", reason(e));
         pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  /** Our own patience ends without a message. */
+  private static String reason(Exception failure) {
+    return failure.getMessage() == null ? "no answer in time" : failure.getMessage();
   }
 
   private void create() throws InterruptedException, ExecutionException, TimeoutException {

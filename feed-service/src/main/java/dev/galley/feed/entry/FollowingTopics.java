@@ -1,5 +1,7 @@
 package dev.galley.feed.entry;
 
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import dev.galley.event.Event;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
@@ -70,11 +72,21 @@ final class FollowingTopics implements SmartLifecycle {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         follow(consumer);
       } catch (RuntimeException e) {
-        trouble = e.getMessage();
+        trouble = reason(e);
         log.warn("The topics cannot be followed, trying again: {}", e.getMessage());
         pause();
       }
     }
+  }
+
+  /** In words for people: the clients' own describe the whole cluster. */
+  private static @Nullable String reason(RuntimeException failure) {
+    if (failure instanceof MongoTimeoutException || failure instanceof MongoSocketException) {
+      return "The store does not answer";
+    }
+    return failure instanceof org.apache.kafka.common.errors.TimeoutException
+        ? "The broker does not answer"
+        : failure.getMessage();
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {

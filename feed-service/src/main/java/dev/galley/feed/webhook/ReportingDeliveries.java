@@ -35,8 +35,11 @@ final class ReportingDeliveries {
     for (Outcome outcome : Outcome.values()) {
       notifications.put(
           outcome,
-          meters.counter(
-              "galley_notifications", "channel", "webhook", "outcome", outcome.wireName()));
+          Counter.builder("galley_notifications")
+              .description("Attempts to tell a subscriber, by what came of them")
+              .tag("channel", "webhook")
+              .tag("outcome", outcome.wireName())
+              .register(meters));
     }
   }
 

@@ -20,7 +20,7 @@ final class PageMeters {
             .register(meters);
     publication =
         Timer.builder("galley.publication")
-            .description("From the accepted publication to the end of a step")
+            .description("From the accepted publication to a finished step")
             .tag("step", "page")
             .register(meters);
     stale =
