@@ -32,7 +32,7 @@ final class RehearseCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("galley-rehearsal");
     try {
       DataFolder data = DataFolder.at(folder.resolve("data"));
-      Logging.toFile(data.log());
+      Logging.toFile(data.log(), null);
       Settings settings = new Settings(data, 0, OptionalInt.empty());
       try (LocalGalley galley = LocalGalley.start(settings, System.err::println)) {
         publish(new GalleyApi(galley.endpoint().url(), galley.endpoint().token()), folder);

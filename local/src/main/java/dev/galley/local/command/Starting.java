@@ -26,7 +26,7 @@ final class Starting {
   int run() {
     long start = System.nanoTime();
     Settings settings = options.settings();
-    Logging.toFile(settings.data().log());
+    Logging.toFile(settings.data().log(), System.getenv("GALLEY_LOG_FORMAT"));
     out.println("Starting Galley ...");
     CountDownLatch ended = new CountDownLatch(1);
     AtomicReference<String> failure = new AtomicReference<>();

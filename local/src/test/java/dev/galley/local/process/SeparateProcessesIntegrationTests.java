@@ -151,6 +151,7 @@ class SeparateProcessesIntegrationTests {
               assertThat(collector.has("render-service", "process galley.posts", TRACE)).isTrue();
               assertThat(collector.has("feed-service", "process galley.pages", TRACE)).isTrue();
             });
+    assertThat(collector.has("post-service", "security filterchain", TRACE)).isFalse();
   }
 
   @Test
