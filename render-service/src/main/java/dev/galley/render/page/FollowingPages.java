@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +33,7 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
   private final Pages pages;
   private final SiteIndex index;
   private final Thread thread = new Thread(this::run, "following-pages");
+  private volatile @Nullable Consumer<byte[], byte[]> following;
   private volatile boolean running;
   private volatile boolean loaded;
 
@@ -62,7 +64,13 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    thread.interrupt();
+    Consumer<byte[], byte[]> consumer = following;
+    if (consumer == null) {
+      thread.interrupt();
+    } else {
+      // An interrupted consumer reports that it cannot close in order.
+      consumer.wakeup();
+    }
   }
 
   @Override
@@ -80,11 +88,15 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
       try {
         prepare();
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+          following = consumer;
           follow(consumer);
+        } finally {
+          following = null;
         }
       } catch (RuntimeException e) {
         if (running) {
-          log.warn("Following the pages begins anew", e);
+          log.warn("Following the pages begins anew: {}", e.getMessage());
+          log.debug("The reason", e);
           pause();
         }
       }
