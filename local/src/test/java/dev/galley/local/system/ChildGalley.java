@@ -49,17 +49,14 @@ public final class ChildGalley implements AutoCloseable {
       Files.deleteIfExists(endpointFile);
       ProcessBuilder builder =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-jar",
-                  jar().toString(),
-                  "start",
-                  "--port",
-                  Integer.toString(port),
-                  "--kafka-port",
-                  Integer.toString(freePort()),
-                  "--data",
-                  data.toString())
+                  command(
+                      "start",
+                      "--port",
+                      Integer.toString(port),
+                      "--kafka-port",
+                      Integer.toString(freePort()),
+                      "--data",
+                      data.toString()))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       builder.environment().putAll(environment);
@@ -135,6 +132,20 @@ public final class ChildGalley implements AutoCloseable {
       process.destroyForcibly();
       awaitExit();
     }
+  }
+
+  /** A command line of the packaged jar, with the launcher's options for Java. */
+  static List<String> command(String... arguments) throws IOException {
+    return Stream.concat(
+            Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar().toString()),
+            Stream.of(arguments))
+        .toList();
   }
 
   private static Path jar() throws IOException {
