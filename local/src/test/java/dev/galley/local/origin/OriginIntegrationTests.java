@@ -136,7 +136,7 @@ class OriginIntegrationTests {
   @Test
   void tooLongHeadersAreRefused() throws Exception {
     assertThat(raw("GET / HTTP/1.1", "Host: x", "X-Long: " + "a".repeat(20_000)))
-        .startsWith("HTTP/1.1 400");
+        .startsWith("HTTP/1.1 431");
   }
 
   @Test
