@@ -17,7 +17,10 @@ class OutageIntegrationTests {
     author.press("New post");
     author.title().sendKeys("Outage");
     author.awaitSaved();
-    author.provokes("net::ERR_CONNECTION_REFUSED");
+    author.provokes("net::ERR_CONNECTION");
+    author.provokes("net::ERR_EMPTY_RESPONSE");
+    // While it starts again.
+    author.provokes("status of 503");
 
     stage.stopGalley();
     author.write("Written in the dark. ");
