@@ -15,6 +15,7 @@ import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAnd
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
@@ -34,6 +35,8 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   static final String REASON_HEADER = "galley_reason";
 
   private static final int ATTEMPTS_OF_A_DOUBTFUL_RECORD = 6;
+  private static final int RECORDS_BETWEEN_COMMITS = 50;
+  private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
 
   private final KafkaOperations<byte[], byte[]> deadLetterOperations;
   private final EventSender sender;
@@ -75,10 +78,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       String group,
       @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlqDestinationResolver,
       @Nullable BackOff backOff) {
-    container.getContainerProperties().setAckMode(AckMode.RECORD);
-    // A position that a crash loses means a redelivery, which every handler survives; waiting for
-    // each commit would cost every publication a round trip.
-    container.getContainerProperties().setSyncCommits(false);
+    commitSeldom(container.getContainerProperties());
     if (container.getGroupId() == null || group == null || group.startsWith("anonymous.")) {
       // A follower without a group only refreshes what it holds in memory: nothing to recover.
       return;
@@ -88,6 +88,18 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
     intercept(container, new RecordScope(subscription, traces));
+  }
+
+  /**
+   * A position that a crash loses means a redelivery, which every handler survives, and a stop
+   * commits what is done. A commit for each record cost the broker as much as the records.
+   */
+  private static void commitSeldom(ContainerProperties properties) {
+    properties.setAckMode(AckMode.COUNT_TIME);
+    properties.setAckCount(RECORDS_BETWEEN_COMMITS);
+    properties.setAckTime(BETWEEN_COMMITS.toMillis());
+    properties.setPollTimeout(BETWEEN_COMMITS.toMillis());
+    properties.setSyncCommits(false);
   }
 
   /** The binder's containers carry bytes; their type does not say so. */
