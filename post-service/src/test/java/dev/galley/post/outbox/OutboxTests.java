@@ -360,8 +360,11 @@ class OutboxTests {
     Instance stalled = here;
     Instance other = new Instance();
     CountDownLatch wakeUp = new CountDownLatch(1);
+    Post draft = draft("week-459");
+    // A process that stalls does so in all of its threads.
+    stalled.threads.settling().execute(() -> awaitQuietly(wakeUp));
     stalled.threads.relay().execute(() -> awaitQuietly(wakeUp));
-    Post second = stalled.publishes(draft("week-459"));
+    Post second = stalled.publishes(draft);
 
     other.relay.recall(second.id());
     await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L));
