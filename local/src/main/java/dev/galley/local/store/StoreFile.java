@@ -31,10 +31,11 @@ final class StoreFile implements AutoCloseable {
   private static final int NEVER_COMPACT = 0;
 
   /**
-   * How long a dead chunk stays. Five versions are kept besides, and each version is on disk before
-   * the next begins, so the time need not cover the disk's delay as H2's 45 s do.
+   * How long a dead chunk stays. Five versions are kept anyway, and each version is on disk before
+   * the next begins, so that no time need cover the disk's delay as H2's 45 s do. The size of the
+   * file then depends on what is written and not on how fast.
    */
-  private static final int RETENTION_MILLIS = 500;
+  private static final int RETENTION_MILLIS = 0;
 
   /** Below this fill rate, in per cent, live pages move out of mostly dead chunks. */
   private static final int FILL_RATE = 50;
@@ -91,9 +92,10 @@ final class StoreFile implements AutoCloseable {
     if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0 && bytes() > SMALL_FILE_BYTES) {
       store.compact(FILL_RATE, COMPACTED_BYTES);
     }
-    store.tryCommit();
-    if (store.hasUnsavedChanges()) {
-      // Somebody held the store's own lock for a moment.
+    boolean committed = store.tryCommit() >= 0;
+    if (!committed) {
+      // Somebody held the store's own lock for a moment. Only then: a second commit would release
+      // the space of dead chunks while the first is being written.
       store.commit();
     }
   }
