@@ -26,9 +26,10 @@ final class Contents {
     this.maxChars = maxChars;
   }
 
-  /** Remembers a page's content; does nothing for a page without. */
+  /** Remembers a page's content; does nothing for a page without, or for a known one. */
   void offer(LivePage page) {
-    if (page.html() != null) {
+    // The same page comes from both topics' consumers and from the follower.
+    if (page.html() != null && recall(page.eventId()) == null) {
       remember(page.eventId(), AbsoluteLinks.in(page.html(), site.resolve(page.url())));
     }
   }

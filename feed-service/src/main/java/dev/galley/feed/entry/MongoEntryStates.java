@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Projections.exclude;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -14,10 +16,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
 
-/** {@code galley_feeds.entries}, one document per post. */
+/**
+ * {@code galley_feeds.entries}, one document per post. What this instance wrote last is remembered:
+ * a post's page event follows its post event closely, and a conditional write tells whether another
+ * instance wrote in between.
+ */
 final class MongoEntryStates implements EntryStates {
 
+  private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
+
+  /** What an entry takes besides the content of its page, about. */
+  private static final int CHARS_WITHOUT_CONTENT = 2_000;
+
   private final MongoCollection<Document> entries;
+  private final Cache<String, StoredEntry> written =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_REMEMBERED_CHARS)
+          .weigher((String postId, StoredEntry entry) -> weight(entry))
+          .executor(Runnable::run)
+          .build();
   private final Clock clock;
   private final RecordDocuments<StoredEntry> documents = new RecordDocuments<>(StoredEntry.class);
 
@@ -28,6 +45,13 @@ final class MongoEntryStates implements EntryStates {
 
   @Override
   public Merged merge(EntryState event) {
+    StoredEntry known = written.getIfPresent(event.postId());
+    if (known != null) {
+      Optional<StoredEntry> next = known.merge(event, clock.instant());
+      if (next.isPresent() && write(next.get())) {
+        return new Merged(next.get(), true);
+      }
+    }
     // Each lost race means that another writer made progress.
     while (true) {
       Optional<StoredEntry> stored = find(event.postId());
@@ -45,6 +69,16 @@ final class MongoEntryStates implements EntryStates {
   }
 
   private boolean write(StoredEntry next) {
+    boolean isWritten = writeUnlessChanged(next);
+    if (isWritten) {
+      written.put(next.state().postId(), next);
+    } else {
+      written.invalidate(next.state().postId());
+    }
+    return isWritten;
+  }
+
+  private boolean writeUnlessChanged(StoredEntry next) {
     Document document = document(next);
     if (next.version() > 1) {
       var unchanged = and(eq("_id", next.state().postId()), eq("version", next.version() - 1));
@@ -73,6 +107,18 @@ final class MongoEntryStates implements EntryStates {
         .projection(exclude("state.page.html", "state.previous.page.html"))
         .map(documents::value)
         .forEach(consumer);
+  }
+
+  private static int weight(StoredEntry entry) {
+    EntryState state = entry.state();
+    Entry previous = state.previous();
+    return CHARS_WITHOUT_CONTENT
+        + (state.page() instanceof LivePage page ? chars(page) : 0)
+        + (previous == null ? 0 : chars(previous.page()));
+  }
+
+  private static int chars(LivePage page) {
+    return page.html() == null ? 0 : page.html().length();
   }
 
   private Document document(StoredEntry entry) {

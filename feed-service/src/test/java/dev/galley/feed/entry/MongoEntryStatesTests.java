@@ -64,9 +64,14 @@ class MongoEntryStatesTests {
       events.add(EntryState.of(rendered(revision)));
     }
     ExecutorService pool = Executors.newFixedThreadPool(8);
+    List<EntryStates> instances = List.of(states(), states(), states());
 
     List<Future<Merged>> merged = new ArrayList<>();
-    events.forEach(event -> merged.add(pool.submit(() -> states().merge(event))));
+    for (int i = 0; i < events.size(); i++) {
+      EntryState event = events.get(i);
+      EntryStates instance = instances.get(i % instances.size());
+      merged.add(pool.submit(() -> instance.merge(event)));
+    }
     for (Future<Merged> future : merged) {
       join(future);
     }
@@ -76,6 +81,20 @@ class MongoEntryStatesTests {
         .get()
         .extracting(Entry::revision)
         .isEqualTo(40L);
+  }
+
+  @Test
+  void noticesWhatAnotherInstanceWroteInBetween() {
+    EntryStates one = states();
+    EntryStates other = states();
+    one.merge(EntryState.of(published(3)));
+    other.merge(EntryState.of(rendered(3)));
+
+    Merged merged = one.merge(EntryState.of(published(4)));
+
+    assertThat(merged.entry().version()).isEqualTo(3);
+    assertThat(merged.entry().state().live()).get().extracting(Entry::revision).isEqualTo(3L);
+    assertThat(states().find(POST)).contains(merged.entry());
   }
 
   @Test

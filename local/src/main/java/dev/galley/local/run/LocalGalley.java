@@ -118,13 +118,21 @@ public final class LocalGalley implements AutoCloseable {
     // The same after each start, so that it takes up its own unfinished deliveries at once.
     variables.put("GALLEY_INSTANCE", "local");
     // Behind a public name the owner says so.
-    variables.put("GALLEY_SITE_URL", System.getenv().getOrDefault("GALLEY_SITE_URL", url));
+    putUnlessSet(variables, "GALLEY_SITE_URL", url);
+    // Each reader of a topic asks the broker for itself, so that several of a kind take more of two
+    // processors than they bring; the second one goes on while a hostile text takes its time.
+    putUnlessSet(variables, "GALLEY_FEED_CONCURRENCY", "1");
+    putUnlessSet(variables, "GALLEY_RENDER_CONCURRENCY", "2");
     variables.put("galley.tokens.local", token);
     variables.put("spring.main.banner-mode", "off");
     variables.put("server.port", "0");
     // The origin has let requests end before a service is stopped.
     variables.put("server.shutdown", "immediate");
     return variables;
+  }
+
+  private static void putUnlessSet(Map<String, String> variables, String name, String value) {
+    variables.put(name, System.getenv().getOrDefault(name, value));
   }
 
   /** How to reach it. */

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("galley.outbox")
 record OutboxProperties(
-    @DefaultValue("50ms") Duration settleDelay,
+    @DefaultValue("200ms") Duration settleDelay,
     @DefaultValue("5s") Duration sweepInterval,
     @DefaultValue("10s") Duration sweepGrace,
     @DefaultValue("30s") Duration reconcileDelay,
