@@ -16,6 +16,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 
 /** The editor in one browser, in the words of an author: what one sees, presses and types. */
 final class Editor implements AutoCloseable {
@@ -119,6 +120,14 @@ final class Editor implements AutoCloseable {
   /** Types at the end of the text. */
   void write(String words) {
     text().sendKeys(Keys.chord(Keys.CONTROL, Keys.END), words);
+  }
+
+  /** Writes at the end of the text, key by key as a person does. */
+  void type(String words, Duration betweenKeys) {
+    text().sendKeys(Keys.chord(Keys.CONTROL, Keys.END));
+    Actions typing = new Actions(driver);
+    words.chars().forEach(key -> typing.sendKeys(Character.toString(key)).pause(betweenKeys));
+    typing.perform();
   }
 
   String saved() {
