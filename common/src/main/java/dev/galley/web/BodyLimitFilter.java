@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -43,18 +41,9 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
   private static void refuse(HttpServletResponse response, BodyTooLarge tooLarge)
       throws IOException {
-    var problem = tooLarge.problem();
-    byte[] body =
-        ("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}")
-            .formatted(
-                problem.getType(), problem.getTitle(), problem.getStatus(), problem.getDetail())
-            .getBytes(StandardCharsets.UTF_8);
-    response.setStatus(problem.getStatus());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setContentLength(body.length);
     // The rest of the body is not read.
     response.setHeader("Connection", "close");
-    response.getOutputStream().write(body);
+    Problems.write(response, tooLarge.problem());
   }
 
   private static final class Limited extends HttpServletRequestWrapper {

@@ -6,10 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -53,16 +51,13 @@ final class OperatorFilter extends OncePerRequestFilter {
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {
-    response.setStatus(HttpStatus.FORBIDDEN.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(
-            """
-            {"type":"/problems/operators-only","title":"Only operators may read this",\
-            "status":403,"detail":"Ask from the machine itself or from a network in \
-            GALLEY_METRICS_ALLOWED."}"""
-                .getBytes(StandardCharsets.UTF_8));
+    Problems.write(
+        response,
+        Problems.of(
+            HttpStatus.FORBIDDEN,
+            "operators-only",
+            "Only operators may read this",
+            "Ask from the machine itself or from a network in GALLEY_METRICS_ALLOWED."));
   }
 
   private static final class FromOperator extends HttpServletRequestWrapper {

@@ -1,8 +1,14 @@
 package dev.galley.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Problem details (RFC 9457) in the form that all services use: a stable {@code type}, a fixed
@@ -11,6 +17,8 @@ import org.springframework.http.ProblemDetail;
 public final class Problems {
 
   static final String TYPES = "/problems/";
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private Problems() {}
 
@@ -26,5 +34,19 @@ public final class Problems {
     problem.setType(URI.create(TYPES + name));
     problem.setTitle(title);
     return problem;
+  }
+
+  /** Answers with a problem where no controller does, as in a filter. */
+  public static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", String.valueOf(problem.getType()));
+    fields.put("title", problem.getTitle());
+    fields.put("status", problem.getStatus());
+    fields.put("detail", problem.getDetail());
+    byte[] body = JSON.writeValueAsBytes(fields);
+    response.setStatus(problem.getStatus());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

@@ -1,17 +1,16 @@
 package dev.galley.post.store;
 
 import com.mongodb.MongoException;
+import dev.galley.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -21,12 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ClosedWithoutStore extends OncePerRequestFilter {
 
   private static final Logger log = LoggerFactory.getLogger(ClosedWithoutStore.class);
-  private static final byte[] PROBLEM =
-      """
-      {"type":"/problems/store-unavailable","title":"The store cannot be reached or cannot write",\
-      "status":503,"detail":"Nothing was changed. Try again."}"""
-          .getBytes(StandardCharsets.UTF_8);
-
   private final PreparingStore preparing;
 
   ClosedWithoutStore(PreparingStore preparing) {
@@ -51,9 +44,13 @@ final class ClosedWithoutStore extends OncePerRequestFilter {
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {
-    response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
     response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(PROBLEM);
+    Problems.write(
+        response,
+        Problems.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "store-unavailable",
+            "The store cannot be reached or cannot write",
+            "Nothing was changed. Try again."));
   }
 }

@@ -22,7 +22,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what: everything that is not allowed here is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -34,9 +33,8 @@ class AccessConfiguration {
       KnownTokens tokens,
       SessionCookie cookie,
       FailedLogins failures,
-      JsonMapper json,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    Refusals refusals = new Refusals(json);
+    Refusals refusals = new Refusals();
     return http.csrf(AbstractHttpConfigurer::disable) // SessionCookie checks where it comes from
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

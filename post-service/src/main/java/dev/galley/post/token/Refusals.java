@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says as problem details why a request was not let in. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -24,12 +22,6 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   /** A request attribute: the session cookie came from somewhere else than the editor. */
   static final String FOREIGN = Refusals.class.getName() + ".foreign";
 
-  private final JsonMapper json;
-
-  Refusals(JsonMapper json) {
-    this.json = json;
-  }
-
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -37,7 +29,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (request.getAttribute(WAIT) instanceof Duration wait) {
       tooOften(response, wait);
     } else if (request.getAttribute(FOREIGN) != null) {
-      write(
+      Problems.write(
           response,
           Problems.of(
               HttpStatus.FORBIDDEN,
@@ -47,7 +39,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     } else {
       // RFC 9110, 11.6.1: a 401 names the scheme.
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      write(response, unauthorized());
+      Problems.write(response, unauthorized());
     }
   }
 
@@ -67,27 +59,21 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         "Wait, then use a valid token.");
   }
 
-  private void tooOften(HttpServletResponse response, Duration wait) throws IOException {
+  private static void tooOften(HttpServletResponse response, Duration wait) throws IOException {
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    write(response, tooOften());
+    Problems.write(response, tooOften());
   }
 
   @Override
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
-    write(
+    Problems.write(
         response,
         Problems.of(
             HttpStatus.FORBIDDEN,
             "not-allowed",
             "The token does not allow this",
             "Use a token with a role that does."));
-  }
-
-  private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-    response.setStatus(problem.getStatus());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
   }
 }
