@@ -67,7 +67,7 @@ public final class UnreadableBody {
       path.append(path.isEmpty() || name == null ? "" : ".")
           .append(name == null ? "[" + reference.getIndex() + "]" : name);
     }
-    String shown = path.toString().replaceAll("[^\\w.\\[\\]-]", "?");
+    String shown = path.toString().replaceAll("[^\\p{L}\\p{M}\\p{N}_.\\[\\]-]", "?");
     return shown.length() <= 100 ? shown : shown.substring(0, 100);
   }
 
