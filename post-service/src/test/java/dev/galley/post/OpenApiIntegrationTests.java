@@ -124,4 +124,23 @@ class OpenApiIntegrationTests {
     assertThat(operation("/api/session", "post").path("security").size()).isZero();
     assertThat(operation("/api/session", "post").has("security")).isTrue();
   }
+
+  @Test
+  void saysThatUnknownFieldsAreRefused() {
+    assertThat(List.of("NewPost", "PublishPost", "UnpublishPost", "NewToken", "SignIn"))
+        .allSatisfy(
+            body ->
+                assertThat(api.at("/components/schemas/" + body + "/additionalProperties"))
+                    .hasToString("false"));
+  }
+
+  @Test
+  void describesThePreview() {
+    assertThat(
+            operation("/api/preview", "post")
+                .at("/responses/200/content/application~1json/schema/required")
+                .values())
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("html", "page", "warnings");
+  }
 }

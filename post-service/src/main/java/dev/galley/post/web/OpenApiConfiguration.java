@@ -83,7 +83,12 @@ class OpenApiConfiguration {
     return new DescribedAnswers();
   }
 
-  /** Bodies that are no JSON, which no signature tells. */
+  @Bean
+  DescribedBodies describedBodies() {
+    return new DescribedBodies();
+  }
+
+  /** Bodies of which no signature tells what they hold. */
   @Bean
   GlobalOpenApiCustomizer bytes() {
     return api -> {
@@ -92,11 +97,21 @@ class OpenApiConfiguration {
       ok(path(api, "/api/export").getGet())
           .content(new Content().addMediaType("application/zip", binary()));
       ok(path(api, "/api/preview").getPost())
-          .content(new Content().addMediaType("text/html", text()));
+          .content(
+              new Content().addMediaType("application/json", new MediaType().schema(preview())));
       ok(path(api, "/api/posts/{id}/deliveries").getGet())
           .getContent()
           .addMediaType("text/event-stream", text());
     };
+  }
+
+  /** Comes from render-service as it is. */
+  private static Schema<?> preview() {
+    JsonSchema preview = objectWith("html", "page", "warnings");
+    preview.addProperty("html", new StringSchema().description("The sanitised fragment."));
+    preview.addProperty("page", new StringSchema().description("The whole page around it."));
+    preview.addProperty("warnings", new ArraySchema().items(new StringSchema()));
+    return preview;
   }
 
   private static PathItem path(OpenAPI api, String path) {
