@@ -19,7 +19,7 @@ public final class EmbeddedStore implements AutoCloseable {
   private final CollectionScans scans = new CollectionScans();
   private volatile boolean failed;
 
-  private EmbeddedStore(StoreFile file, Consumer<Throwable> onFailure) {
+  EmbeddedStore(StoreFile file, Consumer<Throwable> onFailure) {
     this.file = file;
     this.commits =
         new GroupCommit(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -31,11 +32,11 @@ final class StoreFile implements AutoCloseable {
   private static final int NEVER_COMPACT = 0;
 
   /**
-   * How long a dead chunk stays. Five versions are kept anyway, and each version is on disk before
-   * the next begins, so that no time need cover the disk's delay as H2's 45 s do. The size of the
-   * file then depends on what is written and not on how fast.
+   * How long a dead chunk stays. Each version is on disk before the next begins, and five versions
+   * are kept besides, so no time need cover the disk's delay as H2's 45 s do; this one lets
+   * somebody copy the file of a running store.
    */
-  private static final int RETENTION_MILLIS = 0;
+  private static final Duration RETENTION = Duration.ofMillis(500);
 
   /** Below this fill rate, in per cent, live pages move out of mostly dead chunks. */
   private static final int FILL_RATE = 50;
@@ -59,6 +60,10 @@ final class StoreFile implements AutoCloseable {
    * @throws StoreUnusable if another process has it open or it cannot be read
    */
   static StoreFile open(Path path) {
+    return open(path, RETENTION);
+  }
+
+  static StoreFile open(Path path, Duration retention) {
     try {
       MVStore store =
           new MVStore.Builder()
@@ -70,7 +75,7 @@ final class StoreFile implements AutoCloseable {
               .autoCommitDisabled()
               .open();
       store.setAutoCommitDelay(NEVER_MILLIS);
-      store.setRetentionTime(RETENTION_MILLIS);
+      store.setRetentionTime((int) retention.toMillis());
       return new StoreFile(store, FileChannel.open(path, StandardOpenOption.WRITE));
     } catch (MVStoreException e) {
       throw new StoreUnusable(
