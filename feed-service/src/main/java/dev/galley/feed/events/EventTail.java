@@ -27,6 +27,7 @@ final class EventTail implements TopicListener {
   private final List<Runnable> waiters = new java.util.concurrent.CopyOnWriteArrayList<>();
   private final StructuredEvents events;
   private Cursor start = Cursor.START;
+  private Cursor end = Cursor.START;
   private boolean known;
   private long bytes;
 
@@ -50,6 +51,7 @@ final class EventTail implements TopicListener {
             start = start.with(partition.partition(), position);
           }
         });
+    end = start;
     known = true;
   }
 
@@ -63,6 +65,7 @@ final class EventTail implements TopicListener {
 
   private synchronized void keep(ConsumerRecord<byte[], byte[]> record) {
     records.add(record);
+    end = end.with(record.partition(), record.offset() + 1);
     bytes += Math.max(0, record.serializedValueSize());
     while (records.size() > MAX_RECORDS || (bytes > MAX_BYTES && records.size() > 1)) {
       ConsumerRecord<byte[], byte[]> dropped = records.remove();
@@ -74,7 +77,8 @@ final class EventTail implements TopicListener {
   /**
    * What came after a cursor.
    *
-   * @return empty when that reaches back further than what is kept
+   * @return empty when that reaches back further than what is kept, or beyond it: only the broker
+   *     can tell whether there is such a place
    */
   Optional<Slice> after(Cursor cursor, int limit) {
     List<ConsumerRecord<byte[], byte[]>> newer = newer(cursor);
@@ -100,7 +104,8 @@ final class EventTail implements TopicListener {
       return null;
     }
     for (int partition = 0; partition < start.offsets().size(); partition++) {
-      if (cursor.offset(partition) < start.offset(partition)) {
+      long offset = cursor.offset(partition);
+      if (offset < start.offset(partition) || offset > end.offset(partition)) {
         return null;
       }
     }

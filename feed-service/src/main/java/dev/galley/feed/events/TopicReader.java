@@ -39,9 +39,8 @@ final class TopicReader {
    * @throws EventsUnavailable when it answers without what it says is there
    */
   Slice read(Cursor from, int limit) {
-    begin(from);
+    Cursor cursor = begin(from);
     List<Placed> slice = new ArrayList<>();
-    Cursor cursor = from;
     while (slice.size() < limit) {
       Optional<ConsumerRecord<byte[], byte[]>> next = next(limit);
       if (next.isEmpty()) {
@@ -64,7 +63,8 @@ final class TopicReader {
     return cursor;
   }
 
-  private void begin(Cursor from) {
+  /** Returns the place where it really begins. */
+  private Cursor begin(Cursor from) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.POSTS).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -73,13 +73,18 @@ final class TopicReader {
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     ends = consumer.endOffsets(partitions);
     read.clear();
+    Cursor start = from;
     for (TopicPartition partition : partitions) {
+      long first = beginnings.getOrDefault(partition, 0L);
+      // Behind the end: the topic was lost and filled again. Twice is better than never.
+      if (start.offset(partition.partition()) > ends.getOrDefault(partition, 0L)) {
+        start = start.with(partition.partition(), first);
+      }
       read.put(partition, new ArrayDeque<>());
-      consumer.seek(
-          partition,
-          Math.max(beginnings.getOrDefault(partition, 0L), from.offset(partition.partition())));
+      consumer.seek(partition, Math.max(first, start.offset(partition.partition())));
     }
     consumer.resume(partitions);
+    return start;
   }
 
   private Optional<ConsumerRecord<byte[], byte[]>> next(int limit) {

@@ -49,6 +49,15 @@ class EventTailTests {
   }
 
   @Test
+  void doesNotPretendToKnowAPlaceThatIsStillToCome() {
+    tail.started(positions(10, 20));
+    tail.on(record(0, 10));
+
+    assertThat(tail.after(new Cursor(List.of(11L, 20L)), 10)).isPresent();
+    assertThat(tail.after(new Cursor(List.of(12L, 20L)), 10)).isEmpty();
+  }
+
+  @Test
   void forgetsTheOldestWhenItIsFull() {
     tail.started(positions(0, 0));
     for (int offset = 0; offset < 300; offset++) {
