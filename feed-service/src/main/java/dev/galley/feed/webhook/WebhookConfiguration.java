@@ -101,7 +101,9 @@ class WebhookConfiguration {
               Thread thread = new Thread(task, "webhooks");
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            // Refused only while stopping, and what waits then is in the store.
+            new ThreadPoolExecutor.DiscardPolicy());
     workers.allowCoreThreadTimeOut(true);
     return workers;
   }

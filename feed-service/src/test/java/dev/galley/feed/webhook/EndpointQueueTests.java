@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.galley.feed.webhook.EndpointQueue.Next;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +52,31 @@ class EndpointQueueTests {
   }
 
   @Test
+  void endsQuietlyWhenItIsStoppedDuringACall() throws InterruptedException {
+    ExecutorService stopping = new WebhookConfiguration().webhookWorkers(properties());
+    CountDownLatch called = new CountDownLatch(1);
+    AtomicReference<Throwable> uncaught = new AtomicReference<>();
+    EndpointQueue queue =
+        new EndpointQueue(
+            delivery -> {
+              Thread.currentThread().setUncaughtExceptionHandler((any, e) -> uncaught.set(e));
+              called.countDown();
+              return awaited(new CountDownLatch(1));
+            },
+            stopping,
+            timer,
+            Clock.systemUTC());
+    queue.add(delivery("interrupted"));
+    queue.add(delivery("waits"));
+    called.await();
+
+    stopping.shutdownNow();
+
+    assertThat(stopping.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(uncaught).hasNullValue();
+  }
+
+  @Test
   void callsAnEndpointOnceAtATime() {
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -69,6 +99,11 @@ class EndpointQueueTests {
 
   private EndpointQueue queue(EndpointQueue.Attempts attempts) {
     return new EndpointQueue(attempts, workers, timer, Clock.systemUTC());
+  }
+
+  private static WebhookProperties properties() {
+    Duration any = Duration.ofSeconds(1);
+    return new WebhookProperties(List.of(), false, Set.of(), any, any, any, any, 1, 1, null);
   }
 
   private static PendingDelivery delivery(String id) {
