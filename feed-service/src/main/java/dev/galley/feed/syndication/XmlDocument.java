@@ -3,6 +3,7 @@ package dev.galley.feed.syndication;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -23,7 +24,8 @@ final class XmlDocument {
     writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
     writer.writeCharacters("\n");
     writer.writeStartElement(root);
-    for (var namespace : namespaces.entrySet()) {
+    // In one order, or the same feed would have other bytes, and another ETag, after each start.
+    for (var namespace : new TreeMap<>(namespaces).entrySet()) {
       if (namespace.getKey().isEmpty()) {
         writer.writeDefaultNamespace(namespace.getValue());
       } else {
