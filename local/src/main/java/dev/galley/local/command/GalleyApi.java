@@ -78,8 +78,8 @@ final class GalleyApi {
   String text(String path) {
     HttpResponse<String> response = send(request(path), BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new CommandFailed(
-          url + path + " answered " + response.statusCode() + "; it is for the machine itself");
+      String hint = response.statusCode() == 404 ? "; it is for the machine itself" : "";
+      throw new CommandFailed(url + path + " answered " + response.statusCode() + hint);
     }
     return response.body();
   }

@@ -155,6 +155,14 @@ class GalleyCommandTests {
         .startsWith("galley: " + file.resolve("in") + " cannot be written: ");
   }
 
+  @Test
+  void takesFeedsThatAreStillLoadingForFeedsWithoutThePost() {
+    answer("/feed.xml", 503, "{\"title\": \"The feeds are being loaded\"}");
+
+    assertThat(RehearseCommand.isInTheFeed("Rehearsal", new GalleyApi(url(), "glly_test")))
+        .isFalse();
+  }
+
   private int run(String... arguments) {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 4);
     all[arguments.length] = "--url";
