@@ -126,6 +126,9 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("galley.tokens.local", token);
     variables.put("spring.main.banner-mode", "off");
     variables.put("server.port", "0");
+    // The disk that fills is the one with the data, wherever Galley was started from.
+    variables.put("management.health.diskspace.path", data.path().toString());
+    variables.put("management.metrics.system.diskspace.paths", data.path().toString());
     // The origin has let requests end before a service is stopped.
     variables.put("server.shutdown", "immediate");
     return variables;

@@ -59,6 +59,15 @@ class PublicationIntegrationTests {
   }
 
   @Test
+  @Order(0)
+  void measuresTheDiskThatHoldsTheData() {
+    assertThat(api.get("/metrics").body().lines().filter(line -> line.startsWith("disk_free_")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("path=\"" + data + "\""));
+    assertThat(api.get("/health").body()).contains("\"path\":\"" + data + "\"");
+  }
+
+  @Test
   @Order(1)
   void aDraftIsNowhereInPublic() {
     post =
