@@ -3,8 +3,7 @@ package dev.galley.local.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.DockerClientFactory;
+import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -16,17 +15,20 @@ import org.testcontainers.utility.DockerImageName;
  */
 interface Machinery extends AutoCloseable {
 
+  String GIVEN_STORE = "galley.it.mongodb-uri";
+  String GIVEN_BROKER = "galley.it.kafka";
+
   /** What a client connects to. */
   String address();
 
   @Override
   void close();
 
-  /** A store; a test is skipped when it asks for containers and there is no Docker engine. */
+  /** A store; see {@link NeedsMachinery} for where there is none. */
   static Machinery store(Path folder) {
-    String given = System.getProperty("galley.it.mongodb-uri");
-    if (given != null) {
-      return new Given(given);
+    Optional<String> given = given(GIVEN_STORE);
+    if (given.isPresent()) {
+      return new Given(given.get());
     }
     if (wantsContainers()) {
       GenericContainer<?> mongodb =
@@ -42,9 +44,9 @@ interface Machinery extends AutoCloseable {
 
   /** A broker; see {@link #store}. */
   static Machinery broker(Path folder) {
-    String given = System.getProperty("galley.it.kafka");
-    if (given != null) {
-      return new Given(given);
+    Optional<String> given = given(GIVEN_BROKER);
+    if (given.isPresent()) {
+      return new Given(given.get());
     }
     if (wantsContainers()) {
       KafkaContainer kafka = new KafkaContainer(image("kafka"));
@@ -59,15 +61,13 @@ interface Machinery extends AutoCloseable {
             Integer.toString(JavaProcess.freePort())));
   }
 
-  private static boolean wantsContainers() {
-    if (!Boolean.getBoolean("galley.it.containers")) {
-      return false;
-    }
-    Assumptions.assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "No Docker engine here: name a store and a broker by -Dgalley.it.mongodb-uri= and"
-            + " -Dgalley.it.kafka=, or leave out -Pcontainers for the embedded ones");
-    return true;
+  /** The address that a property names. */
+  static Optional<String> given(String property) {
+    return Optional.ofNullable(System.getProperty(property));
+  }
+
+  static boolean wantsContainers() {
+    return Boolean.getBoolean("galley.it.containers");
   }
 
   private static DockerImageName image(String service) {

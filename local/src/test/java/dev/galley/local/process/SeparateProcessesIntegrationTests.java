@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Each service's own jar with just the environment that {@code docker-compose.yml} sets, against a
  * broker and a store that are processes too; see {@link Machinery} for which.
  */
+@NeedsMachinery({Machinery.GIVEN_STORE, Machinery.GIVEN_BROKER})
 class SeparateProcessesIntegrationTests {
 
   private static final List<String> SERVICES =

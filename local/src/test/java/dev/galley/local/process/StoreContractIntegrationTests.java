@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the services ask of a store; see {@link Machinery} for which store it is. */
+@NeedsMachinery(Machinery.GIVEN_STORE)
 class StoreContractIntegrationTests {
 
   private static final int DUPLICATE_KEY = 11000;
