@@ -61,9 +61,11 @@ interface Machinery extends AutoCloseable {
             Integer.toString(JavaProcess.freePort())));
   }
 
-  /** The address that a property names. */
+  /** The address that a property names, unless this run is to stay on the embedded ones. */
   static Optional<String> given(String property) {
-    return Optional.ofNullable(System.getProperty(property));
+    return Boolean.getBoolean("galley.it.embedded")
+        ? Optional.empty()
+        : Optional.ofNullable(System.getProperty(property));
   }
 
   static boolean wantsContainers() {
