@@ -20,9 +20,9 @@ class AccessProblems {
     ProblemDetail problem =
         Problems.of(
             HttpStatus.UNAUTHORIZED,
-            "not-signed-in",
+            "token-required",
             "A token is required",
-            "Send a token: Authorization: Bearer glly_...");
+            "Send a valid one as Authorization: Bearer glly_...");
     return ResponseEntity.status(problem.getStatus())
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .body(problem);
@@ -32,8 +32,8 @@ class AccessProblems {
   ProblemDetail on(RoleTooLow tooLow) {
     return Problems.of(
         HttpStatus.FORBIDDEN,
-        "role-too-low",
-        "The token may not do this",
+        "not-allowed",
+        "The token does not allow this",
         "Changes need the token of an editor or an owner.");
   }
 
