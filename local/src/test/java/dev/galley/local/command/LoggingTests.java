@@ -62,6 +62,9 @@ class LoggingTests {
         .getLogger("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils")
         .warn("Not updating last stable offset");
     context
+        .getLogger("org.springframework.web.servlet.PageNotFound")
+        .warn("Request method 'BREW' is not supported");
+    context
         .getLogger("dev.galley.test")
         .atWarn()
         .addKeyValue("postId", "0190")
