@@ -100,6 +100,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     properties.setAckTime(BETWEEN_COMMITS.toMillis());
     properties.setPollTimeout(BETWEEN_COMMITS.toMillis());
     properties.setSyncCommits(false);
+    properties.setCommitCallback(new CommitOutcome());
   }
 
   /** The binder's containers carry bytes; their type does not say so. */
