@@ -3,11 +3,10 @@ package dev.galley.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,7 +17,8 @@ public final class Problems {
 
   static final String TYPES = "/problems/";
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class).build();
 
   private Problems() {}
 
@@ -38,12 +38,7 @@ public final class Problems {
 
   /** Answers with a problem where no controller does, as in a filter. */
   public static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("type", String.valueOf(problem.getType()));
-    fields.put("title", problem.getTitle());
-    fields.put("status", problem.getStatus());
-    fields.put("detail", problem.getDetail());
-    byte[] body = JSON.writeValueAsBytes(fields);
+    byte[] body = JSON.writeValueAsBytes(problem);
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);

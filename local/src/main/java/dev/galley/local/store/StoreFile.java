@@ -63,6 +63,11 @@ final class StoreFile implements AutoCloseable {
     return open(path, RETENTION);
   }
 
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param retention how long a dead chunk stays besides the five versions, to the millisecond
+   */
   static StoreFile open(Path path, Duration retention) {
     try {
       MVStore store =

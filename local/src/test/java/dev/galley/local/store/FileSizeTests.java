@@ -31,7 +31,7 @@ class FileSizeTests {
         MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
       insert(posts(client));
 
-      writeOverAndOver(posts(client), ROUNDS);
+      writeOverAndOver(posts(client), 2 * ROUNDS);
 
       assertThat(store.fileBytes()).isLessThan(WRITTEN_BYTES / 4);
     }

@@ -20,6 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ClosedWithoutStore extends OncePerRequestFilter {
 
   private static final Logger log = LoggerFactory.getLogger(ClosedWithoutStore.class);
+
   private final PreparingStore preparing;
 
   ClosedWithoutStore(PreparingStore preparing) {
