@@ -1,6 +1,11 @@
 package dev.galley.post.delivery;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -10,7 +15,7 @@ import dev.galley.event.Receipt;
 import dev.galley.post.draft.Appearance;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,12 +26,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document a post, in it one field a revision, in that one a step. A receipt is one write that
- * reads nothing and may be repeated.
+ * One document a publication, in it one field a step. A receipt is one write that reads nothing and
+ * may be repeated.
  */
 final class MongoDeliveries implements Deliveries {
 
   private static final String STEPS = "steps";
+  private static final char SEPARATOR = ':';
   private static final int RECEIPTS_BETWEEN_PRUNINGS = 100;
   private static final int MAX_COUNTED = 10_000;
   private static final int MAX_REASON_CHARS = 1_000;
@@ -40,9 +46,9 @@ final class MongoDeliveries implements Deliveries {
 
   @Override
   public void keep(Receipt receipt) {
-    String field = path(receipt.revision()) + "." + Keys.of(receipt.step(), receipt.target());
+    String field = STEPS + "." + Keys.of(receipt.step(), receipt.target());
     deliveries.updateOne(
-        eq(receipt.postId()),
+        eq(id(receipt.postId(), receipt.revision())),
         Updates.set(field, document(Step.of(receipt))),
         new UpdateOptions().upsert(true));
     if (count(receipt.postId()) % RECEIPTS_BETWEEN_PRUNINGS == 0) {
@@ -50,9 +56,8 @@ final class MongoDeliveries implements Deliveries {
     }
   }
 
-  /** With a letter: a path of digits alone could also mean a place in an array. */
-  private static String path(long revision) {
-    return STEPS + ".r" + revision;
+  private static String id(String postId, long revision) {
+    return postId + SEPARATOR + revision;
   }
 
   private int count(String postId) {
@@ -62,46 +67,44 @@ final class MongoDeliveries implements Deliveries {
     return receipts.merge(postId, 1, Integer::sum);
   }
 
-  /** A post that is published again and again must not grow without end. */
+  /** A post that is published again and again must not leave documents without end. */
   private void prune(String postId) {
-    NavigableMap<Long, Document> revisions = revisions(postId);
-    List<Bson> old =
-        revisions.descendingKeySet().stream()
-            .skip(Appearance.MAX_PUBLICATIONS)
-            .map(revision -> Updates.unset(path(revision)))
-            .toList();
+    NavigableMap<Long, String> revisions = new TreeMap<>();
+    deliveries
+        .find(ofPost(postId))
+        .projection(include("_id"))
+        .forEach(document -> revisions.put(revision(document), document.getString("_id")));
+    List<String> old =
+        revisions.descendingMap().values().stream().skip(Appearance.MAX_PUBLICATIONS).toList();
     if (!old.isEmpty()) {
-      deliveries.updateOne(eq(postId), Updates.combine(old));
+      deliveries.deleteMany(in("_id", old));
     }
   }
 
   @Override
   public Map<Long, List<Step>> of(String postId) {
-    Map<Long, List<Step>> steps = new LinkedHashMap<>();
-    revisions(postId)
-        .descendingMap()
-        .forEach(
-            (revision, byKey) ->
-                steps.put(
-                    revision,
-                    byKey.values().stream()
-                        .map(step -> step((Document) step))
-                        .sorted(Comparator.comparing(Step::at))
-                        .toList()));
+    Map<Long, List<Step>> steps = new HashMap<>();
+    deliveries
+        .find(ofPost(postId))
+        .forEach(document -> steps.put(revision(document), steps(document)));
     return steps;
   }
 
-  private NavigableMap<Long, Document> revisions(String postId) {
-    NavigableMap<Long, Document> revisions = new TreeMap<>();
-    Document document = deliveries.find(eq(postId)).first();
-    if (document != null) {
-      document
-          .get(STEPS, new Document())
-          .forEach(
-              (revision, steps) ->
-                  revisions.put(Long.parseLong(revision.substring(1)), (Document) steps));
-    }
-    return revisions;
+  /** All ids that begin with the post's; the index on the ids serves it. */
+  private static Bson ofPost(String postId) {
+    return and(gte("_id", postId + SEPARATOR), lt("_id", postId + (char) (SEPARATOR + 1)));
+  }
+
+  private static long revision(Document document) {
+    String id = document.getString("_id");
+    return Long.parseLong(id.substring(id.lastIndexOf(SEPARATOR) + 1));
+  }
+
+  private static List<Step> steps(Document document) {
+    return document.get(STEPS, new Document()).values().stream()
+        .map(step -> step((Document) step))
+        .sorted(Comparator.comparing(Step::at))
+        .toList();
   }
 
   private static Document document(Step step) {
