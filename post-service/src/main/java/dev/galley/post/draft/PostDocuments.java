@@ -54,21 +54,13 @@ final class PostDocuments {
         .append(FIRST_PUBLISHED_AT, appearance.firstPublishedAt().toString())
         .append(PUBLISHED_AT, appearance.publishedAt().toString())
         .append(ANNOUNCEMENT, announcement(appearance.announcement()))
-        .append(
-            PUBLICATIONS,
-            appearance.publications().stream().map(PostDocuments::publication).toList());
+        .append(PUBLICATIONS, json.write(appearance.publications()));
   }
 
   private static Document live(PostEvent event) {
     return new Document("slug", event.slug())
         .append(REVISION, event.revision())
         .append("title", ((dev.galley.event.PostPublished) event).title());
-  }
-
-  private static Document publication(Publication publication) {
-    return new Document(REVISION, publication.revision())
-        .append("update", publication.update())
-        .append(AT, Date.from(publication.acceptedAt()));
   }
 
   private static @Nullable Document announcement(@Nullable Announcement announcement) {
@@ -156,12 +148,7 @@ final class PostDocuments {
                 announcement.getLong(REVISION),
                 Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
                 instant(announcement, AT)),
-        document.getList(PUBLICATIONS, Document.class).stream()
-            .map(
-                entry ->
-                    new Publication(
-                        entry.getLong(REVISION), entry.getString("update"), instant(entry, AT)))
-            .toList());
+        json.publications(document.getString(PUBLICATIONS)));
   }
 
   PostSummary summary(Document document) {
