@@ -132,10 +132,13 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     }
   }
 
-  /** The library updates a document in place and then stores it; it gets its own to work on. */
+  /**
+   * The library replaces fields of a document in place and then stores it; it gets its own to work
+   * on. What the fields hold is never changed, so the copy may share it.
+   */
   private static QueryResult copyOf(QueryResult result) {
     return new QueryResult(
-        StreamSupport.stream(result.spliterator(), false).map(Document::cloneDeeply).toList(),
+        StreamSupport.stream(result.spliterator(), false).map(Document::clone).toList(),
         result.getCursorId());
   }
 
