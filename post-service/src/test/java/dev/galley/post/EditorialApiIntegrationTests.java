@@ -120,6 +120,28 @@ class EditorialApiIntegrationTests {
   }
 
   @Test
+  void editsAndPublishesInOneRequest() {
+    HttpResponse<String> created = created();
+    String publish = path(created) + "/publish";
+
+    HttpResponse<String> published =
+        service.post(publish, "{\"content\":{\"title\":\"T\",\"body\":\"New\"}}", etag(created));
+
+    assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+    assertThat(etag(published)).isEqualTo("\"2\"");
+    assertThat(json(published).get("body").asString()).isEqualTo("New");
+    assertThat(json(published).get("slug")).isEqualTo(json(created).get("slug"));
+    assertThat(json(published).get("unpublishedChanges").asBoolean()).isFalse();
+    assertProblem(
+        service.post(publish, "{\"content\":{\"titel\":\"T\"}}", etag(published)),
+        400,
+        "unreadable");
+    assertProblem(
+        service.post(publish, "{\"content\":{\"title\":\"T\"}}", etag(published)), 422, "invalid");
+    assertThat(etag(service.get(path(created)))).isEqualTo("\"2\"");
+  }
+
+  @Test
   void answersWithoutWaitingForTheBroker() {
     HttpResponse<String> created = created();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug made from the title when absent
  */
-record NewPost(
+public record NewPost(
     @Nullable String slug,
     @Nullable String title,
     @Nullable String body,
@@ -41,7 +41,12 @@ record NewPost(
         content.canonicalUrl());
   }
 
-  Content toContent(String slugWhenAbsent) {
+  /**
+   * The whole content.
+   *
+   * @param slugWhenAbsent the slug when none is said
+   */
+  public Content toContent(String slugWhenAbsent) {
     return new Content(
         slug == null ? slugWhenAbsent : slug,
         title == null ? "" : title.strip(),

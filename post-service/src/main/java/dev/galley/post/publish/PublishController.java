@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/posts/{id}")
 class PublishController {
 
-  private static final PublishPost BY_DEFAULT = new PublishPost(null, null);
+  private static final PublishPost BY_DEFAULT = new PublishPost(null, null, null);
   private static final UnpublishPost GONE = new UnpublishPost(null, null, null);
 
   private final PublishingPosts publishing;

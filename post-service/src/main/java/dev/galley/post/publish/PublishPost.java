@@ -1,13 +1,18 @@
 package dev.galley.post.publish;
 
 import dev.galley.event.Update;
+import dev.galley.post.draft.NewPost;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publish the working copy.
+ * Publish the working copy, or a text that becomes it in the same write.
  *
  * @param update first when the post was never published, else minor, when absent
  * @param changeNote what changed, for the public; absent when nothing is to be said
+ * @param content all of the post, as when it is replaced; absent when the working copy is meant
  */
-record PublishPost(@Nullable Update update, @Nullable @Size(max = 1_000) String changeNote) {}
+record PublishPost(
+    @Nullable Update update,
+    @Nullable @Size(max = 1_000) String changeNote,
+    @Nullable NewPost content) {}

@@ -9,6 +9,7 @@ import dev.galley.post.draft.ContentRules;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.InvalidContent;
 import dev.galley.post.draft.InvalidContent.Violation;
+import dev.galley.post.draft.NewPost;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.draft.WrongState;
@@ -21,8 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a post's working copy to readers. The post, its new state and the event are one write; the
- * answer comes when that is durable, and everything else follows from the event.
+ * Shows a post's working copy to readers, or a new text that becomes it. The post, its new state
+ * and the event are one write; the answer comes when that is durable, and everything else follows
+ * from the event.
  */
 final class PublishingPosts {
 
@@ -47,12 +49,16 @@ final class PublishingPosts {
     Post before = expected.load(posts, id);
     ContentRules.checkRemark("changeNote", command.changeNote());
     Update update = update(before, command.update());
-    requireSomethingToRead(before.working());
+    Content content = content(before, command.content());
+    requireSomethingToRead(content);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Post after =
-        releases.next(before, before.working(), release(before, update, command.changeNote(), now));
+    Post after = releases.next(before, content, release(before, update, command.changeNote(), now));
     posts.replace(before, after, actor.does(Action.PUBLISHED, update.wireName(), now));
     return after;
+  }
+
+  private static Content content(Post post, @Nullable NewPost wish) {
+    return wish == null ? post.working() : wish.toContent(post.working().slug());
   }
 
   private static Update update(Post post, @Nullable Update wish) {

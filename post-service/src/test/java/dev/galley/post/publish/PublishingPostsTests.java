@@ -19,6 +19,7 @@ import dev.galley.post.draft.Content;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.InMemoryPosts;
 import dev.galley.post.draft.InvalidContent;
+import dev.galley.post.draft.NewPost;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostFixtures;
 import dev.galley.post.draft.PostState;
@@ -79,7 +80,7 @@ class PublishingPostsTests {
 
   private Post publish(Post post, Update update) {
     return publishing.publish(
-        post.id(), Expected.revision(post.revision()), new PublishPost(update, "Why"), CHRIS);
+        post.id(), Expected.revision(post.revision()), new PublishPost(update, "Why", null), CHRIS);
   }
 
   private Post unpublish(Post post, UnpublishPost command) {
@@ -98,6 +99,38 @@ class PublishingPostsTests {
 
   private PostEvent lastEvent() {
     return posts.events().get(posts.events().size() - 1);
+  }
+
+  @Test
+  void publishesATextInTheSameWriteAsItBecomesTheWorkingCopy() {
+    Post first = publish(draft(), null);
+
+    Post second = publishText(first, "Mended");
+
+    assertThat(second.revision()).isEqualTo(first.revision() + 1);
+    assertThat(second.working().body()).isEqualTo("Mended");
+    assertThat(second.working().slug()).isEqualTo("week-459");
+    assertThat(second.contentRevision()).isEqualTo(second.revision());
+    assertThat(second.hasUnpublishedChanges()).isFalse();
+    assertThat(lastPublished().body()).isEqualTo("Mended");
+    assertThat(posts.find(first.id())).contains(second);
+    assertThat(posts.contentAt(second, second.revision())).contains(second.working());
+  }
+
+  @Test
+  void keepsTheWorkingCopyWhenTheTextCannotBePublished() {
+    Post first = publish(draft(), null);
+
+    assertThatExceptionOfType(InvalidContent.class).isThrownBy(() -> publishText(first, " "));
+
+    assertThat(posts.find(first.id())).contains(first);
+    assertThat(posts.events()).hasSize(1);
+  }
+
+  private Post publishText(Post post, String body) {
+    NewPost content = new NewPost(null, "Week 459", body, null, null, null, null, null, null, null);
+    return publishing.publish(
+        post.id(), Expected.revision(post.revision()), new PublishPost(null, null, content), CHRIS);
   }
 
   @Test
