@@ -120,13 +120,22 @@ final class DraftingPosts {
   private Post change(
       Post before, Content content, Action action, @Nullable String note, Actor actor) {
     if (content.equals(before.working())) {
-      return before;
+      return unchanged(before);
     }
     ContentRules.check(content);
     Instant now = now();
     Post after = before.edited(content, now);
     posts.replace(before, after, actor.does(action, note, now));
     return after;
+  }
+
+  /** Where nothing is written, no write fails because somebody else was faster. */
+  private Post unchanged(Post post) {
+    Post now = posts.find(post.id()).orElseThrow(() -> new PostNotFound(post.id()));
+    if (now.revision() != post.revision()) {
+      throw new StaleRevision(now.revision());
+    }
+    return now;
   }
 
   /**

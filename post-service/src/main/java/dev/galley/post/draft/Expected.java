@@ -15,13 +15,14 @@ public record Expected(IfMatch ifMatch) {
   }
 
   /**
-   * The post, at such a revision.
+   * The post, at such a revision, to base a change on; whoever does not write afterwards reads
+   * again.
    *
    * @throws PostNotFound when there is no such post
    * @throws StaleRevision when it is at another revision
    */
   public Post load(Posts posts, String id) {
-    Post post = posts.find(id).orElseThrow(() -> new PostNotFound(id));
+    Post post = posts.findForChange(id, ifMatch).orElseThrow(() -> new PostNotFound(id));
     if (!ifMatch.matches(post.revision())) {
       throw new StaleRevision(post.revision());
     }

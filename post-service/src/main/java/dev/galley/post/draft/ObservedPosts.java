@@ -1,6 +1,7 @@
 package dev.galley.post.draft;
 
 import com.mongodb.MongoException;
+import dev.galley.web.IfMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -46,6 +47,11 @@ final class ObservedPosts implements Posts {
   @Override
   public Optional<Post> find(String id) {
     return posts.find(id);
+  }
+
+  @Override
+  public Optional<Post> findForChange(String id, IfMatch expected) {
+    return posts.findForChange(id, expected);
   }
 
   @Override

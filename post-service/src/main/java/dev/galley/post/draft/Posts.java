@@ -1,5 +1,6 @@
 package dev.galley.post.draft;
 
+import dev.galley.web.IfMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -14,6 +15,14 @@ public interface Posts {
 
   /** The post with an id; empty when there is none, or it was deleted. */
   Optional<Post> find(String id);
+
+  /**
+   * The post to base a change on. It may be an older state than what is stored, if it is the only
+   * one that is expected; then {@link #replace} and {@link #delete} say so.
+   */
+  default Optional<Post> findForChange(String id, IfMatch expected) {
+    return find(id);
+  }
 
   /** The post that holds a slug: its working one, its public one or a former one. */
   Optional<Post> findBySlug(String slug);

@@ -1,5 +1,6 @@
 package dev.galley.post.draft;
 
+import static dev.galley.post.draft.PostFixtures.CHRIS;
 import static dev.galley.post.draft.PostFixtures.NOW;
 import static dev.galley.post.draft.PostFixtures.change;
 import static dev.galley.post.draft.PostFixtures.content;
@@ -9,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
 import dev.galley.post.draft.Change.Action;
+import dev.galley.web.IfMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -71,6 +74,39 @@ class MongoPostsTests {
     assertThat(posts.find(draft.id())).contains(published);
     assertThat(posts.find(draft.id()).orElseThrow().appearance().firstPublishedAt())
         .hasToString("2017-11-03T17:33:22.562+01:00");
+  }
+
+  @Test
+  void noticesThatAnotherInstanceChangedWhatItRemembers() {
+    Post draft = stored(draft("week-459"));
+    Post own = replaced(draft, draft.edited(content("week-460"), NOW), Action.EDITED);
+    MongoPosts elsewhere = new MongoPosts(store.database(), new StoredJson());
+    Post other = own.edited(content("week-461"), NOW);
+    elsewhere.replace(own, other, change(Action.EDITED));
+
+    assertThat(posts.findForChange(own.id(), IfMatch.of(own.revision()))).contains(own);
+    assertThatExceptionOfType(StaleRevision.class)
+        .isThrownBy(() -> replaced(own, own.edited(content("week-462"), NOW), Action.EDITED))
+        .satisfies(stale -> assertThat(stale.current()).isEqualTo(other.revision()));
+    assertThat(posts.findForChange(own.id(), IfMatch.of(other.revision()))).contains(other);
+    assertThat(posts.findForChange(own.id(), new IfMatch(true, Set.of()))).contains(other);
+  }
+
+  @Test
+  void refusesAnEditThatChangesNothingOfAnOlderState() {
+    Post draft = stored(draft("week-459"));
+    Post own = replaced(draft, draft.edited(content("week-460"), NOW), Action.EDITED);
+    Post other = own.edited(content("week-461"), NOW);
+    new MongoPosts(store.database(), new StoredJson()).replace(own, other, change(Action.EDITED));
+    DraftingPosts drafting = new DraftingPosts(posts, PostFixtures::id, PostFixtures.CLOCK);
+    NewPost same = NewPost.of(own.working());
+
+    assertThatExceptionOfType(StaleRevision.class)
+        .isThrownBy(() -> drafting.edit(own.id(), Expected.revision(own.revision()), same, CHRIS));
+    assertThat(
+            drafting.edit(
+                own.id(), Expected.revision(other.revision()), NewPost.of(other.working()), CHRIS))
+        .isEqualTo(other);
   }
 
   @Test
