@@ -62,6 +62,11 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   @Override
   public void accept(
       ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
+    LogScope.run(record, () -> giveUp(record, consumer, failure));
+  }
+
+  private void giveUp(
+      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
     publisher.accept(record, consumer, failure);
     String reason = reason(failure);
     if (!topic.equals(Topics.RECEIPTS)) {
@@ -91,7 +96,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   }
 
   /** A bad event's reason says it all; a bug needs its stack trace. */
-  private static boolean isExplained(@Nullable Throwable failure) {
+  static boolean isExplained(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BadEvent) {
         return true;

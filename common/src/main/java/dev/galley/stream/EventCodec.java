@@ -10,9 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -112,22 +109,6 @@ public final class EventCodec {
   }
 
   /**
-   * Reads the event of a message that a binder handed over.
-   *
-   * @throws BadEvent when the record is not an event of that kind, with the reason
-   */
-  public <E extends Event> E decode(Message<?> message, Class<E> kind) {
-    // A tombstone arrives as KafkaNull, whatever the function's signature says.
-    Object payload = message.getPayload();
-    return expect(
-        kind,
-        decode(
-            headers(message.getHeaders()),
-            message.getHeaders().get(KafkaHeaders.RECEIVED_KEY) instanceof byte[] key ? key : null,
-            payload instanceof byte[] value ? value : null));
-  }
-
-  /**
    * Reads the event of a record.
    *
    * @throws BadEvent when the record is not an event of that kind, with the reason
@@ -212,17 +193,6 @@ public final class EventCodec {
       throw new BadEvent("The header " + name + " is missing");
     }
     return new String(header.value(), StandardCharsets.UTF_8);
-  }
-
-  private static Headers headers(MessageHeaders messageHeaders) {
-    Headers headers = new RecordHeaders();
-    messageHeaders.forEach(
-        (name, value) -> {
-          if (value instanceof byte[] bytes && !name.startsWith(KafkaHeaders.PREFIX)) {
-            headers.add(name, bytes);
-          }
-        });
-    return headers;
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -22,6 +22,7 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNa
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * What every consumer's container does about a failure.
@@ -43,7 +44,6 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final EventCodec codec;
   private final ConsumerLag lag;
   private final ConsumersHealth health;
-  private final Traces traces;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -53,7 +53,6 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth health,
-      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     this.deadLetterOperations = deadLetterOperations;
@@ -61,7 +60,6 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     this.codec = codec;
     this.lag = lag;
     this.health = health;
-    this.traces = traces;
     this.meters = meters;
     this.clock = clock;
   }
@@ -87,7 +85,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     lag.watch(group, destination);
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
-    intercept(container, new RecordScope(subscription, traces));
+    intercept(container, subscription);
   }
 
   /**
@@ -106,9 +104,8 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   /** The binder's containers carry bytes; their type does not say so. */
   @SuppressWarnings("unchecked")
   private static void intercept(
-      AbstractMessageListenerContainer<?, ?> container, RecordScope interceptor) {
-    ((AbstractMessageListenerContainer<Object, Object>) container)
-        .setRecordInterceptor(interceptor);
+      AbstractMessageListenerContainer<?, ?> container, Subscription interceptor) {
+    ((AbstractMessageListenerContainer<Object, Object>) container).setBatchInterceptor(interceptor);
   }
 
   private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
@@ -116,11 +113,8 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
         new DefaultErrorHandler(
             new DeadLetters(topic, group, publisher(group), sender, codec, meters, clock),
             forEver());
-    handler.setBackOffFunction(
-        (record, failure) -> Infrastructure.isDown(failure) ? forEver() : aFewTimes());
-    // The list of exceptions that are never retried holds spring-kafka's own, such as
-    // ClassCastException; ours join it.
-    handler.addNotRetryableExceptions(BadEvent.class);
+    // For batches the handler's own list of exceptions that are never retried counts for nothing.
+    handler.setBackOffFunction((record, failure) -> backOff(failure));
     handler.setRetryListeners(subscription);
     handler.setCommitRecovered(true);
     // The records behind a bad one stay in memory instead of being fetched again.
@@ -147,6 +141,13 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private static Headers reasonHeader(ConsumerRecord<?, ?> record, Exception failure) {
     return new RecordHeaders()
         .add(REASON_HEADER, DeadLetters.reason(failure).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BackOff backOff(Exception failure) {
+    if (Infrastructure.isDown(failure)) {
+      return forEver();
+    }
+    return DeadLetters.isExplained(failure) ? new FixedBackOff(0, 0) : aFewTimes();
   }
 
   private static BackOff forEver() {

@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,6 @@ final class OpenTelemetryTraces implements Traces {
   }
 
   @Override
-  @SuppressWarnings("MustBeClosed") // by end(), which the container calls after the record
   public Step begin(ConsumerRecord<?, ?> record, String group) {
     Context parent = propagator.extract(Context.root(), record.headers(), new HeaderGetter());
     Span span =
@@ -65,11 +63,20 @@ final class OpenTelemetryTraces implements Traces {
                 "messaging.destination.partition.id", Integer.toString(record.partition()))
             .setAttribute("messaging.kafka.offset", record.offset())
             .startSpan();
-    MDC.put(TRACE_ID, span.getSpanContext().getTraceId());
-    return new OpenStep(span, parent.with(span).makeCurrent());
+    return new OpenStep(span, parent.with(span));
   }
 
-  private record OpenStep(Span span, Scope scope) implements Step {
+  private record OpenStep(Span span, Context context) implements Step {
+
+    @Override
+    public void run(Runnable action) {
+      MDC.put(TRACE_ID, span.getSpanContext().getTraceId());
+      try {
+        context.wrap(action).run();
+      } finally {
+        MDC.remove(TRACE_ID);
+      }
+    }
 
     @Override
     public void failed(Exception failure) {
@@ -79,9 +86,7 @@ final class OpenTelemetryTraces implements Traces {
 
     @Override
     public void end() {
-      scope.close();
       span.end();
-      MDC.remove(TRACE_ID);
     }
   }
 

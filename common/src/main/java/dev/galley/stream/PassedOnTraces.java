@@ -27,8 +27,18 @@ final class PassedOnTraces implements Traces {
 
   @Override
   public Step begin(ConsumerRecord<?, ?> record, String group) {
-    handled.set(named(record.headers().lastHeader(CloudEventHeaders.TRACE_PARENT)));
+    String trace = named(record.headers().lastHeader(CloudEventHeaders.TRACE_PARENT));
     return new Step() {
+      @Override
+      public void run(Runnable action) {
+        handled.set(trace);
+        try {
+          action.run();
+        } finally {
+          handled.remove();
+        }
+      }
+
       @Override
       public void failed(Exception failure) {
         // Nobody collects failures.
@@ -36,7 +46,7 @@ final class PassedOnTraces implements Traces {
 
       @Override
       public void end() {
-        handled.remove();
+        // Nobody collects steps.
       }
     };
   }

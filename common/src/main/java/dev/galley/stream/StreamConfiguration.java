@@ -30,8 +30,6 @@ import org.springframework.cloud.stream.binding.InputBindingLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.KafkaHeaderMapper;
-import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
 
 /** The beans by which a service sends events and survives those that it receives. */
 @AutoConfiguration
@@ -108,18 +106,10 @@ class StreamConfiguration {
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth consumersHealthIndicator,
-      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     return new FailureHandling(
-        deadLetterTemplate(kafka),
-        sender,
-        codec,
-        lag,
-        consumersHealthIndicator,
-        traces,
-        meters,
-        clock);
+        deadLetterTemplate(kafka), sender, codec, lag, consumersHealthIndicator, meters, clock);
   }
 
   @Bean
@@ -161,12 +151,14 @@ class StreamConfiguration {
     };
   }
 
-  /** Header values stay bytes: nothing in a record may choose a Java class. */
   @Bean
-  KafkaHeaderMapper galleyHeaderMapper() {
-    SimpleKafkaHeaderMapper mapper = new SimpleKafkaHeaderMapper();
-    mapper.setMapAllStringsOut(false);
-    return mapper;
+  RecordBatches recordBatches() {
+    return new RecordBatches();
+  }
+
+  @Bean
+  EventBatches eventBatches(EventCodec codec, Traces traces) {
+    return new EventBatches(codec, traces);
   }
 
   private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {

@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RetryListener;
 
 /** One group's reading of one topic: whether it goes on, and what it waits for when it does not. */
-final class Subscription implements RetryListener {
+final class Subscription implements RetryListener, BatchInterceptor<Object, Object> {
 
   private record Trouble(Instant since, String reason) {}
 
@@ -55,10 +58,15 @@ final class Subscription implements RetryListener {
     trouble = new Trouble(before == null ? clock.instant() : before.since(), reason);
   }
 
-  void handled() {
-    if (trouble != null) {
-      trouble = null;
-    }
+  @Override
+  public ConsumerRecords<Object, Object> intercept(
+      ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+    return records;
+  }
+
+  @Override
+  public void success(ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+    trouble = null;
   }
 
   boolean goesOn() {

@@ -23,12 +23,17 @@ interface Traces {
         }
       };
 
-  /** The handling of one record, on one thread. */
+  /** The handling of one record. */
   interface Step {
 
     /** Of a record that is not traced. */
     Step NONE =
         new Step() {
+          @Override
+          public void run(Runnable action) {
+            action.run();
+          }
+
           @Override
           public void failed(Exception failure) {}
 
@@ -36,10 +41,13 @@ interface Traces {
           public void end() {}
         };
 
+    /** Does a part of it; what this thread sends meanwhile belongs to the trace. */
+    void run(Runnable action);
+
     /** Notes that this attempt failed. */
     void failed(Exception failure);
 
-    /** Ends the step; what the thread does afterwards belongs elsewhere. */
+    /** Ends the step. */
     void end();
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -68,7 +69,7 @@ class ConsumersHealthTests {
                 "reason", "IOException: connection refused",
                 "lag", 0L));
 
-    subscription.handled();
+    subscription.success(ConsumerRecords.empty(), mock());
 
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }

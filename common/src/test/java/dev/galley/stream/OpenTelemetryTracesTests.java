@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -45,14 +46,14 @@ class OpenTelemetryTracesTests {
   private final EventSender sender = new EventSender(producer, codec, traces);
 
   @Test
-  void keepsOneTraceFromAPostToItsPageAndItsFeedEntry() throws IOException {
+  void keepsOneTraceFromAPostToItsPageAndItsFeedEntry() {
     sender.send(Topics.POSTS, sample("post-published"), Map.of("traceparent", REQUEST));
 
     Traces.Step rendering = traces.begin(consumed(0), Topics.RENDER_GROUP);
-    sender.send(Topics.PAGES, sample("page-rendered"));
+    rendering.run(() -> sender.send(Topics.PAGES, sample("page-rendered")));
     rendering.end();
     Traces.Step feeding = traces.begin(consumed(1), Topics.FEED_GROUP);
-    sender.send(Topics.RECEIPTS, sample("receipt"));
+    feeding.run(() -> sender.send(Topics.RECEIPTS, sample("receipt")));
     feeding.end();
 
     assertThat(spans.getFinishedSpanItems())
@@ -64,8 +65,10 @@ class OpenTelemetryTracesTests {
   }
 
   @Test
-  void leavesNothingBehindForTheNextRecord() throws IOException {
-    traces.begin(new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), "render").end();
+  void leavesNothingBehindForTheNextRecord() {
+    Traces.Step step = traces.begin(new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), "render");
+    step.run(() -> assertThat(traces.current()).isNotNull());
+    step.end();
 
     sender.send(Topics.PAGES, sample("page-rendered"));
 
@@ -102,10 +105,12 @@ class OpenTelemetryTracesTests {
     return new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8);
   }
 
-  private Event sample(String name) throws IOException {
+  private Event sample(String name) {
     try (InputStream in =
         Event.class.getResourceAsStream("/dev/galley/event/sample/" + name + ".v1.json")) {
       return codec.fromJson(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

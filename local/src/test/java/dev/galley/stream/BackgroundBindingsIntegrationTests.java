@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -22,7 +23,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** A service that starts before its broker does. */
 class BackgroundBindingsIntegrationTests {
@@ -42,7 +42,7 @@ class BackgroundBindingsIntegrationTests {
             .untilAsserted(
                 () -> {
                   service.getBean(EventSender.class).send(Topics.PAGES, event());
-                  assertThat(received.messages).isNotEmpty();
+                  assertThat(received.records).isNotEmpty();
                 });
         service.close();
       }
@@ -71,7 +71,7 @@ class BackgroundBindingsIntegrationTests {
   }
 
   static class Received {
-    final List<Message<byte[]>> messages = new CopyOnWriteArrayList<>();
+    final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
   }
 
   @Configuration
@@ -84,8 +84,8 @@ class BackgroundBindingsIntegrationTests {
     }
 
     @Bean
-    Consumer<Message<byte[]>> pages(Received received) {
-      return received.messages::add;
+    Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(Received received) {
+      return received.records::addAll;
     }
   }
 }

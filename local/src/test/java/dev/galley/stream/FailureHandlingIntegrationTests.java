@@ -44,10 +44,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -84,6 +84,7 @@ class FailureHandlingIntegrationTests {
   @Autowired private Producer<byte[], byte[]> producer;
   @Autowired private Admin admin;
   @Autowired private Handler handler;
+  @Autowired private ConsumersHealth health;
 
   @BeforeAll
   static void bePatient() {
@@ -154,10 +155,12 @@ class FailureHandlingIntegrationTests {
     UUID waiting = sendGood(DOWN_ONCE);
     UUID behind = sendGood("fine");
     await().until(() -> handler.attempts > 2);
+    await().until(() -> health.health().getStatus().equals(Status.DOWN));
 
     handler.storeIsDown.set(false);
 
     await().untilAsserted(() -> assertThat(handler.handled).containsExactly(waiting, behind));
+    await().until(() -> health.health().getStatus().equals(Status.UP));
     assertThat(records(DEAD_LETTERS)).hasSize(deadBefore);
   }
 
@@ -261,14 +264,12 @@ class FailureHandlingIntegrationTests {
     final List<UUID> handled = new CopyOnWriteArrayList<>();
     final AtomicBoolean storeIsDown = new AtomicBoolean();
     volatile int attempts;
-    private final EventCodec codec;
 
-    Handler(EventCodec codec) {
-      this.codec = codec;
+    void on(List<Delivered<PageEvent>> events) {
+      events.forEach(delivered -> on(delivered.event()));
     }
 
-    void on(Message<byte[]> message) {
-      PageEvent event = codec.decode(message, PageEvent.class);
+    private void on(PageEvent event) {
       if (event instanceof PageRemoved removed) {
         if (removed.url().toString().endsWith(UNRENDERABLE)) {
           throw new BadEvent("Cannot be rendered: too deep");
@@ -287,13 +288,13 @@ class FailureHandlingIntegrationTests {
   static class Application {
 
     @Bean
-    Handler handler(EventCodec codec) {
-      return new Handler(codec);
+    Handler handler() {
+      return new Handler();
     }
 
     @Bean
-    Consumer<Message<byte[]>> pages(Handler handler) {
-      return handler::on;
+    Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(Handler handler, EventBatches batches) {
+      return records -> batches.handle(records, PageEvent.class, handler::on);
     }
   }
 }

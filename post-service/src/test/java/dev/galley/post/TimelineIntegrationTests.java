@@ -16,13 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.support.MessageBuilder;
 
 /** The timeline of a post as a browser follows it. */
 class TimelineIntegrationTests {
@@ -40,14 +38,13 @@ class TimelineIntegrationTests {
   }
 
   /** What the binder hands over for a receipt. */
-  private static Message<byte[]> message(Receipt receipt) {
-    ProducerRecord<byte[], byte[]> record =
+  private static List<ConsumerRecord<byte[], byte[]>> poll(Receipt receipt) {
+    ProducerRecord<byte[], byte[]> sent =
         service.bean(EventCodec.class).encode("galley.receipts", receipt);
-    MessageBuilder<byte[]> message =
-        MessageBuilder.withPayload(record.value())
-            .setHeader(KafkaHeaders.RECEIVED_KEY, record.key());
-    record.headers().forEach(header -> message.setHeader(header.key(), header.value()));
-    return message.build();
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+    sent.headers().forEach(record.headers()::add);
+    return List.of(record);
   }
 
   private static Receipt receipt(String postId, Receipt.Outcome outcome) {
@@ -68,7 +65,8 @@ class TimelineIntegrationTests {
 
   @SuppressWarnings("unchecked")
   private static void arrives(Receipt receipt) {
-    ((Consumer<Message<byte[]>>) service.bean("receipts")).accept(message(receipt));
+    ((Consumer<List<ConsumerRecord<byte[], byte[]>>>) service.bean("receipts"))
+        .accept(poll(receipt));
   }
 
   @Test

@@ -5,14 +5,15 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.feed.SiteProperties;
-import dev.galley.stream.CloudEventHeaders;
+import dev.galley.stream.EventBatches;
 import dev.galley.stream.EventCodec;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** The consumers of both topics and what they feed. */
 @Configuration(proxyBeanMethods = false)
@@ -43,13 +44,15 @@ class EntryConfiguration {
   }
 
   @Bean
-  Consumer<Message<byte[]>> posts(JoiningPostsAndPages joining, EventCodec codec) {
-    return message -> joining.on(codec.decode(message, PostEvent.class), isRetry(message));
+  Consumer<List<ConsumerRecord<byte[], byte[]>>> posts(
+      JoiningPostsAndPages joining, EventBatches batches) {
+    return records -> batches.handle(records, PostEvent.class, joining::onPosts);
   }
 
   @Bean
-  Consumer<Message<byte[]>> pages(JoiningPostsAndPages joining, EventCodec codec) {
-    return message -> joining.on(codec.decode(message, PageEvent.class), isRetry(message));
+  Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(
+      JoiningPostsAndPages joining, EventBatches batches) {
+    return records -> batches.handle(records, PageEvent.class, joining::onPages);
   }
 
   @Bean
@@ -70,9 +73,5 @@ class EntryConfiguration {
   @Bean
   FeedsHealth feedsHealthIndicator(LiveEntries live, FollowingTopics following) {
     return new FeedsHealth(live, following);
-  }
-
-  private static boolean isRetry(Message<byte[]> message) {
-    return message.getHeaders().containsKey(CloudEventHeaders.RETRY);
   }
 }

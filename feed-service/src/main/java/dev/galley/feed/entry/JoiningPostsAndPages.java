@@ -1,15 +1,24 @@
 package dev.galley.feed.entry;
 
+import dev.galley.event.Event;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.feed.entry.EntryListener.Cause;
 import dev.galley.feed.entry.EntryStates.Merged;
+import dev.galley.stream.Delivered;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Joins posts and pages, which come on two topics: an entry enters the feeds when a page of the
- * same revision as the newest post event is live, and leaves them when either is gone.
+ * same revision as the newest post event is live, and leaves them when either is gone. Several
+ * events of one post are merged before they are stored, which leads to the same state.
  */
 final class JoiningPostsAndPages {
 
@@ -23,18 +32,37 @@ final class JoiningPostsAndPages {
     this.listeners = List.copyOf(listeners);
   }
 
-  /**
-   * @param retry whether a person asked that failed steps are tried again
-   */
-  void on(PostEvent event, boolean retry) {
-    apply(EntryState.of(event), event.revision(), retry);
+  void onPosts(List<Delivered<PostEvent>> events) {
+    apply(events, EntryState::of);
   }
 
-  /**
-   * @param retry whether a person asked that failed steps are tried again
-   */
-  void on(PageEvent event, boolean retry) {
-    apply(EntryState.of(event), event.revision(), retry);
+  void onPages(List<Delivered<PageEvent>> events) {
+    apply(events, EntryState::of);
+  }
+
+  private <E extends Event> void apply(List<Delivered<E>> events, Function<E, EntryState> stateOf) {
+    Map<String, List<Delivered<E>>> byPost =
+        events.stream()
+            .collect(
+                Collectors.groupingBy(
+                    delivered -> delivered.event().postId(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    byPost.values().forEach(ofPost -> applyMerged(ofPost, stateOf));
+  }
+
+  private <E extends Event> void applyMerged(
+      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf) {
+    EntryState state =
+        ofPost.stream()
+            .map(delivered -> stateOf.apply(delivered.event()))
+            .reduce(EntryState::merge)
+            .orElseThrow();
+    Delivered<E> newest =
+        Collections.max(
+            ofPost, Comparator.comparingLong(delivered -> delivered.event().revision()));
+    boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
+    newest.run(() -> apply(state, newest.event().revision(), retry));
   }
 
   private void apply(EntryState event, long revision, boolean retry) {

@@ -7,8 +7,8 @@ import java.util.Map;
 /** The newest outcome of each step of each publication. Thread-safe. */
 interface Deliveries {
 
-  /** Keeps a receipt; a later one for the same step and target replaces it. */
-  void keep(Receipt receipt);
+  /** Keeps receipts; a later one for the same step and target replaces the one before. */
+  void keep(List<Receipt> receipts);
 
   /** The steps of a post by revision, each revision's in the order in which they happened. */
   Map<Long, List<Step>> of(String postId);

@@ -7,21 +7,23 @@ import dev.galley.post.draft.Posts;
 import dev.galley.post.outbox.Resending;
 import dev.galley.post.store.Preparation;
 import dev.galley.stream.BackgroundGauges;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventBatches;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** The consumer of receipts and what it feeds. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
   @Bean
-  Consumer<Message<byte[]>> receipts(RecordingReceipts recording, EventCodec codec) {
-    return message -> recording.on(codec.decode(message, Receipt.class));
+  Consumer<List<ConsumerRecord<byte[], byte[]>>> receipts(
+      RecordingReceipts recording, EventBatches batches) {
+    return records -> batches.handle(records, Receipt.class, recording::on);
   }
 
   @Bean

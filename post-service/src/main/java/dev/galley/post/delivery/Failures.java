@@ -4,6 +4,7 @@ import dev.galley.post.draft.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What failed and was not put right. Thread-safe. */
@@ -13,6 +14,9 @@ interface Failures {
 
   /** The step succeeded at this revision, which makes up for failures of it and earlier ones. */
   void resolve(String postId, long revision, String step, @Nullable String target);
+
+  /** Which of these posts have a failure; the set is the caller's. */
+  Set<String> postsAmong(Set<String> postIds);
 
   Optional<Failure> find(String id);
 

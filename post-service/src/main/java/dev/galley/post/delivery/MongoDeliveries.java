@@ -9,8 +9,10 @@ import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import dev.galley.event.Receipt;
 import dev.galley.post.draft.Appearance;
 import java.util.Comparator;
@@ -26,8 +28,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document a publication, in it one field a step. A receipt is one write that reads nothing and
- * may be repeated.
+ * One document a publication, in it one field a step. A receipt reads nothing, and many are one
+ * write, which may be repeated.
  */
 final class MongoDeliveries implements Deliveries {
 
@@ -45,15 +47,23 @@ final class MongoDeliveries implements Deliveries {
   }
 
   @Override
-  public void keep(Receipt receipt) {
+  public void keep(List<Receipt> kept) {
+    if (kept.isEmpty()) {
+      return;
+    }
+    deliveries.bulkWrite(kept.stream().map(MongoDeliveries::write).toList());
+    kept.stream()
+        .map(Receipt::postId)
+        .filter(postId -> count(postId) % RECEIPTS_BETWEEN_PRUNINGS == 0)
+        .forEach(this::prune);
+  }
+
+  private static WriteModel<Document> write(Receipt receipt) {
     String field = STEPS + "." + Keys.of(receipt.step(), receipt.target());
-    deliveries.updateOne(
+    return new UpdateOneModel<>(
         eq(id(receipt.postId(), receipt.revision())),
         Updates.set(field, document(Step.of(receipt))),
         new UpdateOptions().upsert(true));
-    if (count(receipt.postId()) % RECEIPTS_BETWEEN_PRUNINGS == 0) {
-      prune(receipt.postId());
-    }
   }
 
   private static String id(String postId, long revision) {

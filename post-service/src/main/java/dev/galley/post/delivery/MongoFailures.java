@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -17,9 +18,11 @@ import dev.galley.post.draft.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,15 @@ final class MongoFailures implements Failures {
     if (!resolved.isEmpty()) {
       failures.deleteMany(in("_id", resolved));
     }
+  }
+
+  @Override
+  public Set<String> postsAmong(Set<String> postIds) {
+    return failures
+        .find(in("postId", postIds))
+        .projection(include("postId"))
+        .map(document -> document.getString("postId"))
+        .into(new HashSet<>());
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.galley.post.delivery;
 
 import dev.galley.event.Receipt;
+import dev.galley.stream.Delivered;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Keeps what the other services say about the steps of a publication. Repeating it is harmless. */
 final class RecordingReceipts {
@@ -20,15 +24,27 @@ final class RecordingReceipts {
     this.watchers = watchers;
   }
 
-  void on(Receipt receipt) {
-    if (receipt.revision() > 0) {
-      deliveries.keep(receipt);
-      watchers.accept(receipt.postId());
-    }
-    if (receipt.outcome() == Receipt.Outcome.FAILED) {
-      failures.keep(failure(receipt));
-    } else if (receipt.outcome() == Receipt.Outcome.SUCCEEDED) {
-      failures.resolve(receipt.postId(), receipt.revision(), receipt.step(), receipt.target());
+  void on(List<Delivered<Receipt>> delivered) {
+    List<Receipt> receipts = delivered.stream().map(Delivered::event).toList();
+    List<Receipt> ofRevisions =
+        receipts.stream().filter(receipt -> receipt.revision() > 0).toList();
+    deliveries.keep(ofRevisions);
+    ofRevisions.stream().map(Receipt::postId).distinct().forEach(watchers);
+    keepFailures(receipts);
+  }
+
+  /** In their order: what failed after it had succeeded stays. */
+  private void keepFailures(List<Receipt> receipts) {
+    Set<String> troubled =
+        failures.postsAmong(receipts.stream().map(Receipt::postId).collect(Collectors.toSet()));
+    for (Receipt receipt : receipts) {
+      if (receipt.outcome() == Receipt.Outcome.FAILED) {
+        failures.keep(failure(receipt));
+        troubled.add(receipt.postId());
+      } else if (receipt.outcome() == Receipt.Outcome.SUCCEEDED
+          && troubled.contains(receipt.postId())) {
+        failures.resolve(receipt.postId(), receipt.revision(), receipt.step(), receipt.target());
+      }
     }
   }
 

@@ -17,9 +17,11 @@ import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostFixtures;
 import dev.galley.post.draft.StoredJson;
 import dev.galley.post.draft.WrongState;
+import dev.galley.stream.Delivered;
 import dev.galley.stream.EventIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,10 @@ class DeliveryTests {
     return receipt(postId, revision, step, null, Outcome.SUCCEEDED, 9);
   }
 
+  private void receive(Receipt... receipts) {
+    recording.on(Stream.of(receipts).map(Delivered::of).toList());
+  }
+
   private List<Failure> all() {
     return failures.list(100, null);
   }
@@ -107,9 +113,9 @@ class DeliveryTests {
   @Test
   void showsEachStepInTheOrderInWhichItHappened() {
     Post post = published("week-459");
-    recording.on(receipt(post.id(), post.revision(), "webhook", "a.b$c", Outcome.RETRYING, 40));
-    recording.on(succeeded(post.id(), post.revision(), "page"));
-    recording.on(receipt(post.id(), post.revision(), "webhook", "other", Outcome.FAILED, 50));
+    receive(receipt(post.id(), post.revision(), "webhook", "a.b$c", Outcome.RETRYING, 40));
+    receive(succeeded(post.id(), post.revision(), "page"));
+    receive(receipt(post.id(), post.revision(), "webhook", "other", Outcome.FAILED, 50));
 
     List<Step> steps = timelines.of(post.id()).orElseThrow().get(0).steps();
 
@@ -126,7 +132,7 @@ class DeliveryTests {
     Post post = published("week-459");
     Receipt first = receipt(post.id(), post.revision(), "webhook", "x", Outcome.RETRYING, 10);
     Receipt second = receipt(post.id(), post.revision(), "webhook", "x", Outcome.SUCCEEDED, 20);
-    List.of(first, second, first, second).forEach(recording::on);
+    List.of(first, second, first, second).forEach(this::receive);
 
     assertThat(timelines.of(post.id()).orElseThrow().get(0).steps())
         .containsExactly(Step.of(second));
@@ -136,7 +142,7 @@ class DeliveryTests {
   void keepsABoundedNumberOfPublications() {
     Post post = published("week-459");
     for (int revision = 1; revision <= 400; revision++) {
-      recording.on(succeeded(post.id(), revision, "page"));
+      receive(succeeded(post.id(), revision, "page"));
     }
 
     List<String> kept =
@@ -152,15 +158,33 @@ class DeliveryTests {
   }
 
   @Test
+  void takesTheReceiptsOfOnePollInTheirOrder() {
+    Post good = published("good");
+    Post bad = published("bad");
+
+    receive(
+        failed(good.id(), good.revision(), "page"),
+        succeeded(bad.id(), bad.revision(), "page"),
+        succeeded(good.id(), good.revision(), "page"),
+        failed(bad.id(), bad.revision(), "page"));
+
+    assertThat(all()).extracting(Failure::postId).containsExactly(bad.id());
+    assertThat(changed).containsExactlyInAnyOrder(good.id(), bad.id());
+    assertThat(timelines.of(good.id()).orElseThrow().get(0).steps())
+        .extracting(Step::outcome)
+        .containsExactly(Outcome.SUCCEEDED);
+  }
+
+  @Test
   void listsEachFailureOnItsOwn() {
     Post one = published("one");
     Post other = published("other");
-    recording.on(failed(one.id(), 1, "page"));
-    recording.on(failed(other.id(), 1, "page"));
-    recording.on(failed(other.id(), 1, "page"));
-    recording.on(failed(other.id(), 1, "feed"));
-    recording.on(failed("unreadable", 0, "page"));
-    recording.on(failed("unreadable", 0, "page"));
+    receive(failed(one.id(), 1, "page"));
+    receive(failed(other.id(), 1, "page"));
+    receive(failed(other.id(), 1, "page"));
+    receive(failed(other.id(), 1, "feed"));
+    receive(failed("unreadable", 0, "page"));
+    receive(failed("unreadable", 0, "page"));
 
     assertThat(all()).hasSize(5).allSatisfy(failure -> assertThat(failure.reason()).isNotBlank());
     assertThat(changed).doesNotContain("unreadable");
@@ -169,7 +193,7 @@ class DeliveryTests {
   @Test
   void pagesThroughFailures() {
     for (int i = 0; i < 7; i++) {
-      recording.on(failed("unreadable", 0, "page"));
+      receive(failed("unreadable", 0, "page"));
     }
 
     List<String> seen = new ArrayList<>();
@@ -189,11 +213,11 @@ class DeliveryTests {
   @Test
   void forgetsAFailureOnceTheStepHasSucceeded() {
     Post post = published("week-459");
-    recording.on(failed(post.id(), 3, "page"));
-    recording.on(failed(post.id(), 5, "page"));
-    recording.on(failed(post.id(), 3, "feed"));
+    receive(failed(post.id(), 3, "page"));
+    receive(failed(post.id(), 5, "page"));
+    receive(failed(post.id(), 3, "feed"));
 
-    recording.on(succeeded(post.id(), 4, "page"));
+    receive(succeeded(post.id(), 4, "page"));
 
     assertThat(all())
         .extracting(failure -> failure.step() + failure.revision())
@@ -203,7 +227,7 @@ class DeliveryTests {
   @Test
   void sendsAFailedPostAgainAndKeepsTheFailureUntilItSucceeds() {
     Post post = published("week-459");
-    recording.on(failed(post.id(), 1, "page"));
+    receive(failed(post.id(), 1, "page"));
 
     retrying.retry(all().get(0).id());
 
@@ -217,10 +241,10 @@ class DeliveryTests {
   void replaysEachFailedPostOnce() {
     Post one = published("one");
     Post other = published("other");
-    recording.on(failed(one.id(), 1, "page"));
-    recording.on(failed(one.id(), 1, "feed"));
-    recording.on(failed(other.id(), 1, "page"));
-    recording.on(failed("unreadable", 0, "page"));
+    receive(failed(one.id(), 1, "page"));
+    receive(failed(one.id(), 1, "feed"));
+    receive(failed(other.id(), 1, "page"));
+    receive(failed("unreadable", 0, "page"));
 
     assertThat(retrying.retryAll()).isEqualTo(2);
     assertThat(resent).containsExactlyInAnyOrder(one.id(), other.id());
@@ -228,7 +252,7 @@ class DeliveryTests {
 
   @Test
   void saysWhenThereIsNothingToTryAgain() {
-    recording.on(failed("unreadable", 0, "page"));
+    receive(failed("unreadable", 0, "page"));
 
     assertThatExceptionOfType(FailureNotFound.class).isThrownBy(() -> retrying.retry("none"));
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> retrying.retry(all().get(0).id()));

@@ -8,30 +8,33 @@ import dev.galley.render.markdown.Markdown;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
+import dev.galley.stream.EventBatches;
 import dev.galley.stream.EventCodec;
 import dev.galley.stream.EventSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Puts together what makes pages. */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
 
   @Bean
-  Consumer<Message<byte[]>> posts(PublishingPages publishing, EventCodec codec) {
-    return message -> publishing.on(codec.decode(message, PostEvent.class));
+  Consumer<List<ConsumerRecord<byte[], byte[]>>> posts(
+      PublishingPages publishing, EventBatches batches) {
+    return records -> batches.handle(records, PostEvent.class, publishing::on);
   }
 
   /** An acknowledged page survives the loss of a node, and a store that hangs is noticed. */

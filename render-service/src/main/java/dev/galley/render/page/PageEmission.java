@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import dev.galley.event.PageEvent;
+import dev.galley.event.PostEvent;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventIds;
@@ -8,7 +9,8 @@ import dev.galley.stream.EventSender;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,17 +30,29 @@ final class PageEmission {
     this.clock = clock;
   }
 
-  /**
-   * Tells of a page, and the post's timeline that this step succeeded.
-   *
-   * @param causeId the id of the post event that led to it
-   * @throws KafkaException if the broker did not acknowledge; the caller's event comes again
-   */
-  void emit(PageEvent event, Instant acceptedAt, UUID causeId) {
-    CompletableFuture<?> page = sender.send(Topics.PAGES, event);
-    CompletableFuture<?> receipt =
-        sender.send(Topics.RECEIPTS, receipt(event, acceptedAt, causeId));
-    await(CompletableFuture.allOf(page, receipt));
+  /** What is told together. For one thread. */
+  final class Batch {
+
+    private final List<CompletableFuture<?>> sent = new ArrayList<>();
+
+    /** Tells of a page, and the timeline of the post that led to it that this step succeeded. */
+    void add(PageEvent event, PostEvent cause) {
+      sent.add(sender.send(Topics.PAGES, event));
+      sent.add(sender.send(Topics.RECEIPTS, receipt(event, cause)));
+    }
+
+    /**
+     * Returns when the broker has it.
+     *
+     * @throws KafkaException if it did not acknowledge; the caller's events come again
+     */
+    void await() {
+      PageEmission.await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)));
+    }
+  }
+
+  Batch begin() {
+    return new Batch();
   }
 
   /** Tells of a page that changed because something it includes did. */
@@ -46,7 +60,7 @@ final class PageEmission {
     await(sender.send(Topics.PAGES, event));
   }
 
-  private Receipt receipt(PageEvent event, Instant acceptedAt, UUID causeId) {
+  private Receipt receipt(PageEvent event, PostEvent cause) {
     Instant now = clock.instant();
     return new Receipt(
         EventIds.next(),
@@ -58,9 +72,9 @@ final class PageEmission {
         null,
         Receipt.Outcome.SUCCEEDED,
         null,
-        Math.max(0, Duration.between(acceptedAt, now).toMillis()),
+        Math.max(0, Duration.between(cause.occurredAt(), now).toMillis()),
         1,
-        causeId);
+        cause.eventId());
   }
 
   private static void await(CompletableFuture<?> acknowledged) {

@@ -1,19 +1,24 @@
 package dev.galley.render.page;
 
-import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.render.markdown.UnrenderableDocument;
 import dev.galley.stream.BadEvent;
+import dev.galley.stream.Delivered;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Follows the posts: a published one becomes a live page, an unpublished one stops being one. Each
- * effect is stored and served before it is told, and may be repeated.
+ * effect is stored and served before it is told, and may be repeated. Of several events of one post
+ * the newest alone takes effect.
  */
 final class PublishingPages {
 
@@ -46,29 +51,49 @@ final class PublishingPages {
   }
 
   /**
-   * Applies an event.
+   * Applies events. When it returns, all that follows from them is stored, served and told.
    *
-   * @throws BadEvent if the post cannot be rendered or its address is another post's; its page
-   *     stays as it was
+   * @throws BadEvent if a post cannot be rendered or its address is another post's; its page stays
+   *     as it was
    */
-  void on(PostEvent event) {
+  void on(List<Delivered<PostEvent>> events) {
+    PageEmission.Batch told = emission.begin();
+    newest(events).forEach(delivered -> delivered.run(() -> on(delivered.event(), told)));
+    told.await();
+  }
+
+  private Collection<Delivered<PostEvent>> newest(List<Delivered<PostEvent>> events) {
+    Map<String, Delivered<PostEvent>> newest = new LinkedHashMap<>();
+    for (Delivered<PostEvent> delivered : events) {
+      Delivered<PostEvent> other = newest.get(delivered.event().postId());
+      if (other != null) {
+        meters.stale();
+      }
+      if (other == null || other.event().revision() <= delivered.event().revision()) {
+        newest.put(delivered.event().postId(), delivered);
+      }
+    }
+    return newest.values();
+  }
+
+  private void on(PostEvent event, PageEmission.Batch told) {
     if (index.byId(event.postId()).filter(known -> isNewer(known, event)).isPresent()) {
       meters.stale();
     } else if (event instanceof PostPublished published) {
-      on(published);
+      on(published, told);
     } else if (event instanceof PostUnpublished unpublished) {
-      on(unpublished);
+      on(unpublished, told);
     }
   }
 
-  private void on(PostPublished post) {
+  private void on(PostPublished post, PageEmission.Batch told) {
     RenderingPages.Rendered rendered = render(post);
     apply(post, factory.live(post, rendered))
-        .ifPresent(page -> tell(post, factory.rendered(post, rendered.content(), page)));
+        .ifPresent(page -> told.add(factory.rendered(post, rendered.content(), page), post));
   }
 
-  private void on(PostUnpublished post) {
-    apply(post, factory.left(post)).ifPresent(page -> tell(post, factory.removed(post, page)));
+  private void on(PostUnpublished post, PageEmission.Batch told) {
+    apply(post, factory.left(post)).ifPresent(page -> told.add(factory.removed(post, page), post));
   }
 
   private RenderingPages.Rendered render(PostPublished post) {
@@ -96,10 +121,6 @@ final class PublishingPages {
       meters.stale();
     }
     return repeated;
-  }
-
-  private void tell(PostEvent post, PageEvent event) {
-    emission.emit(event, post.occurredAt(), post.eventId());
   }
 
   private static boolean isNewer(Entry known, PostEvent event) {

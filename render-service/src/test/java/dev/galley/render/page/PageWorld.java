@@ -10,6 +10,7 @@ import dev.galley.render.markdown.Markdown;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
+import dev.galley.stream.Delivered;
 import dev.galley.stream.EventCodec;
 import dev.galley.stream.EventSender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -76,7 +77,7 @@ public final class PageWorld implements AutoCloseable {
 
   /** Applies an event as the consumer does. */
   public void publish(PostEvent event) {
-    publishing.on(event);
+    publishing.on(List.of(Delivered.of(event)));
   }
 
   /** Keeps pages that include others up to date from now on. */
