@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -75,9 +76,9 @@ public final class PageWorld implements AutoCloseable {
             Duration.ofMillis(1));
   }
 
-  /** Applies an event as the consumer does. */
-  public void publish(PostEvent event) {
-    publishing.on(List.of(Delivered.of(event)));
+  /** Applies the events of one poll as the consumer does. */
+  public void publish(PostEvent... events) {
+    publishing.on(Stream.of(events).map(Delivered::of).toList());
   }
 
   /** Keeps pages that include others up to date from now on. */

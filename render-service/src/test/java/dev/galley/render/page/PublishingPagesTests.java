@@ -74,6 +74,27 @@ class PublishingPagesTests {
   }
 
   @Test
+  void makesThePageOfTheNewestEventOfAPollAlone() {
+    world.publish(
+        post("week-1").body("First.").published(),
+        post("week-2").body("Other.").published(),
+        post("week-1").revision(3).body("Third.").published(),
+        post("week-1").revision(2).body("Second.").published());
+
+    assertThat(html("week-1")).contains("Third.");
+    assertThat(world.sent(Topics.PAGES, PageRendered.class))
+        .extracting(PageRendered::revision)
+        .containsExactly(3L, 1L);
+    assertThat(world.sent(Topics.RECEIPTS, Receipt.class)).hasSize(2);
+    assertThat(
+            world
+                .meters
+                .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
   void tellsAgainOfARevisionThatComesAgain() {
     var event = post("week-1").published();
     world.publish(event);

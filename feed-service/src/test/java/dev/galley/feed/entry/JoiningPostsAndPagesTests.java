@@ -1,0 +1,118 @@
+package dev.galley.feed.entry;
+
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.removed;
+import static dev.galley.feed.entry.EntryFixtures.rendered;
+import static dev.galley.feed.entry.EntryFixtures.unpublished;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.PageEvent;
+import dev.galley.event.PostEvent;
+import dev.galley.event.Update;
+import dev.galley.feed.SiteProperties;
+import dev.galley.stream.Delivered;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class JoiningPostsAndPagesTests {
+
+  private final Clock clock = Clock.fixed(EntryFixtures.ACCEPTED, ZoneOffset.UTC);
+  private final EntryStates states = new InMemoryEntryStates(clock);
+  private final SiteProperties site =
+      new SiteProperties(URI.create("https://example.com"), "Site", "en");
+  private final LiveEntries live = new LiveEntries(new Contents(states, site, 10_000), clock);
+  private final Told told = new Told();
+  private final JoiningPostsAndPages joining =
+      new JoiningPostsAndPages(states, live, List.of(told));
+
+  private static final class Told implements EntryListener {
+
+    final List<Entry> live = new ArrayList<>();
+    final List<Long> gone = new ArrayList<>();
+
+    @Override
+    public void onLive(Entry entry, Cause cause) {
+      live.add(entry);
+    }
+
+    @Override
+    public void onGone(Retraction retraction, Entry last, Cause cause) {
+      gone.add(retraction.revision());
+    }
+  }
+
+  private static List<Delivered<PostEvent>> posts(PostEvent... events) {
+    return Stream.of(events).map(Delivered::of).toList();
+  }
+
+  private static List<Delivered<PageEvent>> pages(PageEvent... events) {
+    return Stream.of(events).map(Delivered::of).toList();
+  }
+
+  @Test
+  void takesEachPostOfAPollByItself() {
+    String other = "0191f4a0-5b7c-7d3e-8f21-3c6a9be01a78";
+    joining.onPosts(posts(published(3), published(other, 1, Update.SILENT)));
+    joining.onPages(pages(rendered(3), rendered(other, 1, "<p>Other</p>")));
+
+    assertThat(told.live).extracting(Entry::postId).containsExactly(POST, other);
+  }
+
+  @Test
+  void announcesEveryAnnouncedRevisionOfAPollWithTheNewest() {
+    joining.onPosts(
+        posts(
+            published(POST, 3, Update.FIRST),
+            published(POST, 4, Update.MAJOR),
+            published(POST, 5, Update.SILENT)));
+    joining.onPages(pages(rendered(3), rendered(4), rendered(5)));
+
+    assertThat(told.live)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.revision()).isEqualTo(5);
+              assertThat(entry.announcements())
+                  .extracting(Announcement::revision)
+                  .containsExactly(3L, 4L);
+            });
+  }
+
+  @Test
+  void leadsToTheSameStateInWhateverPollsTheEventsCome() {
+    joining.onPosts(posts(published(3), published(POST, 4, Update.MINOR)));
+    joining.onPages(pages(rendered(4), rendered(3)));
+    EntryState together = states.find(POST).orElseThrow().state();
+
+    EntryStates apart = new InMemoryEntryStates(clock);
+    JoiningPostsAndPages oneByOne = new JoiningPostsAndPages(apart, live, List.of());
+    oneByOne.onPosts(posts(published(3)));
+    oneByOne.onPages(pages(rendered(3)));
+    oneByOne.onPosts(posts(published(POST, 4, Update.MINOR)));
+    oneByOne.onPages(pages(rendered(4)));
+
+    assertThat(together.live().orElseThrow())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*[eE]ventId")
+        .isEqualTo(apart.find(POST).orElseThrow().state().live().orElseThrow());
+  }
+
+  @Test
+  void tellsOfARemovalThatComesWithThePublicationBeforeIt() {
+    joining.onPosts(posts(published(3)));
+    joining.onPages(pages(rendered(3)));
+
+    joining.onPosts(posts(published(POST, 4, Update.MINOR), unpublished(5)));
+    joining.onPages(pages(rendered(4), removed(5)));
+
+    assertThat(told.live).extracting(Entry::revision).containsExactly(3L);
+    assertThat(told.gone).containsExactly(5L);
+  }
+}
