@@ -163,7 +163,7 @@ public final class MongoPosts implements Posts {
   public void insert(
       Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
     Document document = new Document(ID, post.id());
-    document.putAll(documents.state(post));
+    document.putAll(documents.whole(post));
     document.append(OUTBOX, unsent(post, null, change).toList());
     document.append(HISTORY, List.of(documents.revision(Revision.of(post, change))));
     if (source != null) {
@@ -189,18 +189,12 @@ public final class MongoPosts implements Posts {
 
   @Override
   public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
-    Document set = documents.state(after);
+    Document set = documents.changed(before, after);
     if (source != null) {
       set.append(SOURCE, new Binary(source));
     }
     Document push = new Document(HISTORY, documents.revision(Revision.of(after, change)));
     unsent(after, before, change).forEach(event -> push.append(OUTBOX, event));
-    if (before.working() == after.working()) {
-      set.remove(WORKING);
-    }
-    if (before.appearance() == after.appearance()) {
-      set.remove(EVENT);
-    }
     compareAndSet(before, after, new Document("$set", set).append("$push", push));
     written.put(after.id(), after);
   }

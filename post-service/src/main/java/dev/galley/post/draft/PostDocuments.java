@@ -26,8 +26,28 @@ final class PostDocuments {
     this.contents = new ContentDocuments(json);
   }
 
-  /** Every field that follows from a post's state. */
-  Document state(Post post) {
+  /** Every field of a post that nothing is stored of yet. */
+  Document whole(Post post) {
+    Document document = changed(post).append(WORKING, contents.write(post.working()));
+    if (post.appearance() != null) {
+      document.putAll(appearance(post, post.appearance()));
+    }
+    return document;
+  }
+
+  /** Every field in which two states of a post may differ. */
+  Document changed(Post before, Post after) {
+    Document document = changed(after);
+    if (before.working() != after.working()) {
+      document.append(WORKING, contents.write(after.working()));
+    }
+    if (after.appearance() != null && before.appearance() != after.appearance()) {
+      document.putAll(appearance(after, after.appearance()));
+    }
+    return document;
+  }
+
+  private Document changed(Post post) {
     Document document =
         new Document(REVISION, post.revision())
             .append(STATE, post.state().name())
@@ -36,11 +56,7 @@ final class PostDocuments {
             .append(UNPUBLISHED_CHANGES, post.hasUnpublishedChanges())
             .append(ENTRY_ID, post.entryId())
             .append(CREATED_AT, Date.from(post.createdAt()))
-            .append(UPDATED_AT, Date.from(post.updatedAt()))
-            .append(WORKING, contents.write(post.working()));
-    if (post.appearance() != null) {
-      document.putAll(appearance(post, post.appearance()));
-    }
+            .append(UPDATED_AT, Date.from(post.updatedAt()));
     if (post.origin() != null) {
       document.append(ORIGIN, origin(post.origin()));
     }
@@ -54,7 +70,7 @@ final class PostDocuments {
         .append(FIRST_PUBLISHED_AT, appearance.firstPublishedAt().toString())
         .append(PUBLISHED_AT, appearance.publishedAt().toString())
         .append(ANNOUNCEMENT, announcement(appearance.announcement()))
-        .append(PUBLICATIONS, json.write(appearance.publications()));
+        .append(PUBLICATIONS, Publications.write(appearance.publications()));
   }
 
   private static Document live(PostEvent event) {
@@ -148,7 +164,7 @@ final class PostDocuments {
                 announcement.getLong(REVISION),
                 Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
                 instant(announcement, AT)),
-        json.publications(document.getString(PUBLICATIONS)));
+        Publications.read(document.getString(PUBLICATIONS)));
   }
 
   PostSummary summary(Document document) {

@@ -2,7 +2,6 @@ package dev.galley.post.draft;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.galley.event.PostEvent;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -10,15 +9,12 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is stored as text inside a document: events, exactly as they are sent; metadata, whose keys
- * are the authors' and could mean something to MongoDB; and the publications, which nobody searches
- * for and which as documents made up most of the work of a write.
+ * What is stored as text inside a document: events, exactly as they are sent, and metadata, whose
+ * keys are the authors' and could mean something to MongoDB.
  */
 public final class StoredJson {
 
   private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
-
-  private static final TypeReference<List<Publication>> PUBLICATIONS = new TypeReference<>() {};
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -37,14 +33,6 @@ public final class StoredJson {
   /** Reads back what {@link #write(PostEvent)} wrote. */
   public PostEvent event(String text) {
     return json.readValue(text, PostEvent.class);
-  }
-
-  String write(List<Publication> publications) {
-    return json.writeValueAsString(publications);
-  }
-
-  List<Publication> publications(String text) {
-    return json.readValue(text, PUBLICATIONS);
   }
 
   String write(Map<String, Object> metadata) {
