@@ -1,6 +1,7 @@
 package dev.galley.stream;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.springframework.kafka.listener.RetryListener;
 
 /** One group's reading of one topic: whether it goes on, and what it waits for when it does not. */
 final class Subscription implements RetryListener, BatchInterceptor<Object, Object> {
+
+  private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
   private record Trouble(Instant since, String reason) {}
 
@@ -51,6 +54,16 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   public void recoveryFailed(
       ConsumerRecord<?, ?> record, @Nullable Exception failure, Exception why) {
     waitFor("The dead-letter topic cannot be written: " + DeadLetters.reason(why));
+    pause();
+  }
+
+  /** The container tries again at once, and each attempt leaves stack traces in the log. */
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_RECOVERIES.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void waitFor(String reason) {
