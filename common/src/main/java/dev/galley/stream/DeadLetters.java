@@ -7,12 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +66,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     publisher.accept(record, consumer, failure);
     String reason = reason(failure);
     if (!topic.equals(Topics.RECEIPTS)) {
-      send(receipt(record, reason));
+      sender.sendAndWait(Topics.RECEIPTS, receipt(record, reason));
     }
     counter.increment();
     log.atError()
@@ -139,16 +135,5 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     return record.key() instanceof byte[] key && key.length > 0
         ? Excerpts.of(new String(key, StandardCharsets.UTF_8)).replace("…", "")
         : "unknown";
-  }
-
-  private void send(Receipt receipt) {
-    try {
-      sender.send(Topics.RECEIPTS, receipt).get(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while a receipt was sent", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("The receipt of a failure could not be sent", e);
-    }
   }
 }

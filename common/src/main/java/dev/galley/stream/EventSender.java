@@ -31,6 +31,22 @@ public final class EventSender {
     this.traces = traces;
   }
 
+  /** Begins to send events that are awaited together. */
+  public Sending begin() {
+    return new Sending(this);
+  }
+
+  /**
+   * Sends an event and returns when the broker has it.
+   *
+   * @throws KafkaException if it did not acknowledge; the caller does again what led to it
+   */
+  public void sendAndWait(String topic, Event event) {
+    Sending sending = begin();
+    sending.add(topic, event);
+    sending.await();
+  }
+
   /** Sends an event without further headers. */
   public CompletableFuture<RecordMetadata> send(String topic, Event event) {
     return send(topic, event, Map.of());

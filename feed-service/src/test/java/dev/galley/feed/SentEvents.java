@@ -1,4 +1,4 @@
-package dev.galley.feed.receipt;
+package dev.galley.feed;
 
 import dev.galley.event.Event;
 import dev.galley.stream.EventCodec;
@@ -10,13 +10,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Receipts that end in a list instead of Kafka. */
-public final class ReceiptFixtures {
+/** Events that end in a list instead of Kafka. */
+public final class SentEvents {
 
-  private ReceiptFixtures() {}
+  private SentEvents() {}
 
-  /** Puts every receipt, encoded and read back, into a list. */
-  public static Receipts into(List<Event> sent) {
+  /** Puts every event, encoded and read back, into a list. */
+  public static EventSender into(List<Event> sent) {
     EventCodec codec = new EventCodec(URI.create("/feed-service"));
     var producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -28,6 +28,6 @@ public final class ReceiptFixtures {
             return super.send(record, callback);
           }
         };
-    return new Receipts(new EventSender(producer, codec));
+    return new EventSender(producer, codec);
   }
 }

@@ -7,6 +7,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventBatches;
 import dev.galley.stream.EventCodec;
+import dev.galley.stream.EventSender;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,8 +40,11 @@ class EntryConfiguration {
 
   @Bean
   JoiningPostsAndPages joiningPostsAndPages(
-      EntryStates states, LiveEntries live, ObjectProvider<EntryListener> listeners) {
-    return new JoiningPostsAndPages(states, live, listeners.orderedStream().toList());
+      EntryStates states,
+      LiveEntries live,
+      EventSender sender,
+      ObjectProvider<EntryListener> listeners) {
+    return new JoiningPostsAndPages(states, live, sender, listeners.orderedStream().toList());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.galley.feed.entry;
 
+import dev.galley.stream.Sending;
 import java.time.Instant;
 
 /**
@@ -12,16 +13,18 @@ public interface EntryListener {
    * A revision is live.
    *
    * @param cause what led here
+   * @param told where to send what Galley's own topics are told; it is awaited afterwards
    */
-  void onLive(Entry entry, Cause cause);
+  void onLive(Entry entry, Cause cause, Sending told);
 
   /**
    * A post and its page are gone.
    *
    * @param last the last revision that was live
    * @param cause what led here
+   * @param told where to send what Galley's own topics are told; it is awaited afterwards
    */
-  void onGone(Retraction retraction, Entry last, Cause cause);
+  void onGone(Retraction retraction, Entry last, Cause cause, Sending told);
 
   /**
    * What led to a call.

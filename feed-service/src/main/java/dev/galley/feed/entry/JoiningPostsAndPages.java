@@ -6,6 +6,8 @@ import dev.galley.event.PostEvent;
 import dev.galley.feed.entry.EntryListener.Cause;
 import dev.galley.feed.entry.EntryStates.Merged;
 import dev.galley.stream.Delivered;
+import dev.galley.stream.EventSender;
+import dev.galley.stream.Sending;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,11 +26,14 @@ final class JoiningPostsAndPages {
 
   private final EntryStates states;
   private final LiveEntries live;
+  private final EventSender sender;
   private final List<EntryListener> listeners;
 
-  JoiningPostsAndPages(EntryStates states, LiveEntries live, List<EntryListener> listeners) {
+  JoiningPostsAndPages(
+      EntryStates states, LiveEntries live, EventSender sender, List<EntryListener> listeners) {
     this.states = states;
     this.live = live;
+    this.sender = sender;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -48,11 +53,13 @@ final class JoiningPostsAndPages {
                     delivered -> delivered.event().postId(),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    byPost.values().forEach(ofPost -> applyMerged(ofPost, stateOf));
+    Sending told = sender.begin();
+    byPost.values().forEach(ofPost -> applyMerged(ofPost, stateOf, told));
+    told.await();
   }
 
   private <E extends Event> void applyMerged(
-      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf) {
+      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf, Sending told) {
     EntryState state =
         ofPost.stream()
             .map(delivered -> stateOf.apply(delivered.event()))
@@ -62,10 +69,10 @@ final class JoiningPostsAndPages {
         Collections.max(
             ofPost, Comparator.comparingLong(delivered -> delivered.event().revision()));
     boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
-    newest.run(() -> apply(state, newest.event().revision(), retry));
+    newest.run(() -> apply(state, newest.event().revision(), retry, told));
   }
 
-  private void apply(EntryState event, long revision, boolean retry) {
+  private void apply(EntryState event, long revision, boolean retry, Sending told) {
     Merged merged = states.merge(event);
     EntryState state = merged.entry().state();
     live.update(state);
@@ -77,12 +84,13 @@ final class JoiningPostsAndPages {
     state
         .live()
         .filter(entry -> entry.revision() == revision)
-        .ifPresent(entry -> listeners.forEach(listener -> listener.onLive(entry, cause)));
+        .ifPresent(entry -> listeners.forEach(listener -> listener.onLive(entry, cause, told)));
     Entry last = state.lastComplete();
     if (last != null) {
       state
           .removal()
-          .ifPresent(gone -> listeners.forEach(listener -> listener.onGone(gone, last, cause)));
+          .ifPresent(
+              gone -> listeners.forEach(listener -> listener.onGone(gone, last, cause, told)));
     }
   }
 }

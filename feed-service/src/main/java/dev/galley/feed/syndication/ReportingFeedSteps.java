@@ -2,11 +2,12 @@ package dev.galley.feed.syndication;
 
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
+import dev.galley.event.Topics;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
 import dev.galley.feed.entry.Retraction;
-import dev.galley.feed.receipt.Receipts;
 import dev.galley.stream.EventIds;
+import dev.galley.stream.Sending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -23,13 +24,11 @@ import org.springframework.stereotype.Component;
 class ReportingFeedSteps implements EntryListener {
 
   private final ComposingFeeds feeds;
-  private final Receipts receipts;
   private final Clock clock;
   private final Timer published;
 
-  ReportingFeedSteps(ComposingFeeds feeds, Receipts receipts, Clock clock, MeterRegistry meters) {
+  ReportingFeedSteps(ComposingFeeds feeds, Clock clock, MeterRegistry meters) {
     this.feeds = feeds;
-    this.receipts = receipts;
     this.clock = clock;
     this.published =
         Timer.builder("galley_publication")
@@ -39,23 +38,24 @@ class ReportingFeedSteps implements EntryListener {
   }
 
   @Override
-  public void onLive(Entry entry, Cause cause) {
+  public void onLive(Entry entry, Cause cause, Sending told) {
     var post = entry.post();
     Duration latency = latency(post.acceptedAt(), cause.settledAt());
     if (feeds.isCarried(entry)) {
       if (!cause.repeated()) {
         published.record(latency);
       }
-      send(post.postId(), post.revision(), post.eventId(), Outcome.SUCCEEDED, null, latency);
+      send(told, post.postId(), post.revision(), post.eventId(), Outcome.SUCCEEDED, null, latency);
     } else {
       String reason = "Posts of kind " + post.kind() + " are in no feed";
-      send(post.postId(), post.revision(), post.eventId(), Outcome.SKIPPED, reason, latency);
+      send(told, post.postId(), post.revision(), post.eventId(), Outcome.SKIPPED, reason, latency);
     }
   }
 
   @Override
-  public void onGone(Retraction gone, Entry last, Cause cause) {
+  public void onGone(Retraction gone, Entry last, Cause cause, Sending told) {
     send(
+        told,
         gone.postId(),
         gone.revision(),
         gone.eventId(),
@@ -65,13 +65,15 @@ class ReportingFeedSteps implements EntryListener {
   }
 
   private void send(
+      Sending told,
       String postId,
       long revision,
       UUID causeId,
       Outcome outcome,
       @Nullable String reason,
       Duration latency) {
-    receipts.send(
+    told.add(
+        Topics.RECEIPTS,
         new Receipt(
             EventIds.next(),
             clock.instant(),

@@ -4,6 +4,7 @@ import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
 import dev.galley.feed.entry.Retraction;
+import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,12 +46,12 @@ final class AnnouncingEntries implements EntryListener {
   }
 
   @Override
-  public void onLive(Entry entry, Cause cause) {
+  public void onLive(Entry entry, Cause cause, Sending told) {
     notices.of(entry).forEach(notice -> announce(notice, cause.retry()));
   }
 
   @Override
-  public void onGone(Retraction retraction, Entry last, Cause cause) {
+  public void onGone(Retraction retraction, Entry last, Cause cause, Sending told) {
     announce(notices.of(retraction, last), cause.retry());
   }
 

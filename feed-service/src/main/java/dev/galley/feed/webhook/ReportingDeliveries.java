@@ -2,8 +2,9 @@ package dev.galley.feed.webhook;
 
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
-import dev.galley.feed.receipt.Receipts;
+import dev.galley.event.Topics;
 import dev.galley.stream.EventIds;
+import dev.galley.stream.EventSender;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Tells the post's timeline and the dashboards what came of a delivery. */
 final class ReportingDeliveries {
 
-  private final Receipts receipts;
+  private final EventSender sender;
   private final Map<Outcome, Counter> notifications = new EnumMap<>(Outcome.class);
   private final Clock clock;
   private final Timer delivered;
 
-  ReportingDeliveries(Receipts receipts, MeterRegistry meters, Clock clock) {
-    this.receipts = receipts;
+  ReportingDeliveries(EventSender sender, MeterRegistry meters, Clock clock) {
+    this.sender = sender;
     this.clock = clock;
     this.delivered =
         Timer.builder("galley_publication")
@@ -58,7 +59,8 @@ final class ReportingDeliveries {
     if (outcome == Outcome.SUCCEEDED) {
       delivered.record(latency.isNegative() ? Duration.ZERO : latency);
     }
-    receipts.send(
+    sender.sendAndWait(
+        Topics.RECEIPTS,
         new Receipt(
             EventIds.next(),
             now,

@@ -2,8 +2,8 @@ package dev.galley.feed.webhook;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
-import dev.galley.feed.receipt.Receipts;
 import dev.galley.stream.BackgroundGauges;
+import dev.galley.stream.EventSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -64,8 +64,8 @@ class WebhookConfiguration {
   }
 
   @Bean
-  ReportingDeliveries reportingDeliveries(Receipts receipts, MeterRegistry meters, Clock clock) {
-    return new ReportingDeliveries(receipts, meters, clock);
+  ReportingDeliveries reportingDeliveries(EventSender sender, MeterRegistry meters, Clock clock) {
+    return new ReportingDeliveries(sender, meters, clock);
   }
 
   @Bean

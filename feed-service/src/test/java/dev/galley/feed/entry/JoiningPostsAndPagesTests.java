@@ -11,8 +11,11 @@ import dev.galley.event.Announcement;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Update;
+import dev.galley.feed.SentEvents;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.Delivered;
+import dev.galley.stream.EventSender;
+import dev.galley.stream.Sending;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -28,9 +31,10 @@ class JoiningPostsAndPagesTests {
   private final SiteProperties site =
       new SiteProperties(URI.create("https://example.com"), "Site", "en");
   private final LiveEntries live = new LiveEntries(new Contents(states, site, 10_000), clock);
+  private final EventSender sender = SentEvents.into(new ArrayList<>());
   private final Told told = new Told();
   private final JoiningPostsAndPages joining =
-      new JoiningPostsAndPages(states, live, List.of(told));
+      new JoiningPostsAndPages(states, live, sender, List.of(told));
 
   private static final class Told implements EntryListener {
 
@@ -38,12 +42,12 @@ class JoiningPostsAndPagesTests {
     final List<Long> gone = new ArrayList<>();
 
     @Override
-    public void onLive(Entry entry, Cause cause) {
+    public void onLive(Entry entry, Cause cause, Sending sending) {
       live.add(entry);
     }
 
     @Override
-    public void onGone(Retraction retraction, Entry last, Cause cause) {
+    public void onGone(Retraction retraction, Entry last, Cause cause, Sending sending) {
       gone.add(retraction.revision());
     }
   }
@@ -92,7 +96,7 @@ class JoiningPostsAndPagesTests {
     EntryState together = states.find(POST).orElseThrow().state();
 
     EntryStates apart = new InMemoryEntryStates(clock);
-    JoiningPostsAndPages oneByOne = new JoiningPostsAndPages(apart, live, List.of());
+    JoiningPostsAndPages oneByOne = new JoiningPostsAndPages(apart, live, sender, List.of());
     oneByOne.onPosts(posts(published(3)));
     oneByOne.onPages(pages(rendered(3)));
     oneByOne.onPosts(posts(published(POST, 4, Update.MINOR)));

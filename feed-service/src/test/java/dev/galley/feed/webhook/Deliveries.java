@@ -4,11 +4,12 @@ import dev.galley.event.Event;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Receipt;
+import dev.galley.feed.SentEvents;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.EntryListener.Cause;
-import dev.galley.feed.receipt.ReceiptFixtures;
 import dev.galley.stream.EventIds;
+import dev.galley.stream.Sending;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Deliveries {
   void start(String instance) {
     time.forget();
     ReportingDeliveries reporting =
-        new ReportingDeliveries(ReceiptFixtures.into(receipts), meters, time);
+        new ReportingDeliveries(SentEvents.into(receipts), meters, time);
     AttemptingDeliveries attempting =
         new AttemptingDeliveries(
             ledger,
@@ -98,15 +99,20 @@ final class Deliveries {
   }
 
   void live(PostPublished post) {
-    announcing.onLive(EntryFixtures.entry(post), cause(false));
+    announcing.onLive(EntryFixtures.entry(post), cause(false), told());
   }
 
   void retry(PostPublished post) {
-    announcing.onLive(EntryFixtures.entry(post), cause(true));
+    announcing.onLive(EntryFixtures.entry(post), cause(true), told());
   }
 
   void gone(PostUnpublished post, PostPublished last) {
-    announcing.onGone(EntryFixtures.retraction(post), EntryFixtures.entry(last), cause(false));
+    announcing.onGone(
+        EntryFixtures.retraction(post), EntryFixtures.entry(last), cause(false), told());
+  }
+
+  private static Sending told() {
+    return SentEvents.into(new ArrayList<>()).begin();
   }
 
   private Cause cause(boolean retry) {

@@ -6,21 +6,13 @@ import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventIds;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaException;
 
-/** Tells of live and removed pages, and waits until the broker has it. */
+/** Tells of live and removed pages. */
 final class PageEmission {
-
-  private static final long PATIENCE_SECONDS = 30;
 
   private final EventSender sender;
   private final Clock clock;
@@ -30,34 +22,20 @@ final class PageEmission {
     this.clock = clock;
   }
 
-  /** What is told together. For one thread. */
-  final class Batch {
-
-    private final List<CompletableFuture<?>> sent = new ArrayList<>();
-
-    /** Tells of a page, and the timeline of the post that led to it that this step succeeded. */
-    void add(PageEvent event, PostEvent cause) {
-      sent.add(sender.send(Topics.PAGES, event));
-      sent.add(sender.send(Topics.RECEIPTS, receipt(event, cause)));
-    }
-
-    /**
-     * Returns when the broker has it.
-     *
-     * @throws KafkaException if it did not acknowledge; the caller's events come again
-     */
-    void await() {
-      PageEmission.await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)));
-    }
+  /** Begins to tell of pages; the caller waits until the broker has it all. */
+  Sending begin() {
+    return sender.begin();
   }
 
-  Batch begin() {
-    return new Batch();
+  /** Tells of a page, and the timeline of the post that led to it that this step succeeded. */
+  void emit(Sending told, PageEvent event, PostEvent cause) {
+    told.add(Topics.PAGES, event);
+    told.add(Topics.RECEIPTS, receipt(event, cause));
   }
 
   /** Tells of a page that changed because something it includes did. */
   void emitRefreshed(PageEvent event) {
-    await(sender.send(Topics.PAGES, event));
+    sender.sendAndWait(Topics.PAGES, event);
   }
 
   private Receipt receipt(PageEvent event, PostEvent cause) {
@@ -75,16 +53,5 @@ final class PageEmission {
         Math.max(0, Duration.between(cause.occurredAt(), now).toMillis()),
         1,
         cause.eventId());
-  }
-
-  private static void await(CompletableFuture<?> acknowledged) {
-    try {
-      acknowledged.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while a page event was sent", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("A page event could not be sent", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.galley.event.PostUnpublished;
 import dev.galley.render.markdown.UnrenderableDocument;
 import dev.galley.stream.BadEvent;
 import dev.galley.stream.Delivered;
+import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -57,7 +58,7 @@ final class PublishingPages {
    *     as it was
    */
   void on(List<Delivered<PostEvent>> events) {
-    PageEmission.Batch told = emission.begin();
+    Sending told = emission.begin();
     newest(events).forEach(delivered -> delivered.run(() -> on(delivered.event(), told)));
     told.await();
   }
@@ -76,7 +77,7 @@ final class PublishingPages {
     return newest.values();
   }
 
-  private void on(PostEvent event, PageEmission.Batch told) {
+  private void on(PostEvent event, Sending told) {
     if (index.byId(event.postId()).filter(known -> isNewer(known, event)).isPresent()) {
       meters.stale();
     } else if (event instanceof PostPublished published) {
@@ -86,14 +87,16 @@ final class PublishingPages {
     }
   }
 
-  private void on(PostPublished post, PageEmission.Batch told) {
+  private void on(PostPublished post, Sending told) {
     RenderingPages.Rendered rendered = render(post);
     apply(post, factory.live(post, rendered))
-        .ifPresent(page -> told.add(factory.rendered(post, rendered.content(), page), post));
+        .ifPresent(
+            page -> emission.emit(told, factory.rendered(post, rendered.content(), page), post));
   }
 
-  private void on(PostUnpublished post, PageEmission.Batch told) {
-    apply(post, factory.left(post)).ifPresent(page -> told.add(factory.removed(post, page), post));
+  private void on(PostUnpublished post, Sending told) {
+    apply(post, factory.left(post))
+        .ifPresent(page -> emission.emit(told, factory.removed(post, page), post));
   }
 
   private RenderingPages.Rendered render(PostPublished post) {

@@ -65,12 +65,7 @@ class PublishingPagesTests {
 
     assertThat(html("week-1")).contains("Newest.");
     assertThat(world.sent(Topics.PAGES, PageEvent.class)).hasSize(1);
-    assertThat(
-            world
-                .meters
-                .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
-                .count())
-        .isEqualTo(2);
+    assertThat(staleEvents()).isEqualTo(2);
   }
 
   @Test
@@ -86,12 +81,7 @@ class PublishingPagesTests {
         .extracting(PageRendered::revision)
         .containsExactly(3L, 1L);
     assertThat(world.sent(Topics.RECEIPTS, Receipt.class)).hasSize(2);
-    assertThat(
-            world
-                .meters
-                .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
-                .count())
-        .isEqualTo(2);
+    assertThat(staleEvents()).isEqualTo(2);
   }
 
   @Test
@@ -214,5 +204,12 @@ class PublishingPagesTests {
   private String html(String slug) {
     Entry entry = world.index.live(slug).orElseThrow();
     return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+  }
+
+  private double staleEvents() {
+    return world
+        .meters
+        .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
+        .count();
   }
 }
