@@ -164,7 +164,12 @@ final class PostDocuments {
                 announcement.getLong(REVISION),
                 Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
                 instant(announcement, AT)),
-        Publications.read(document.getString(PUBLICATIONS)));
+        publications(document.get(PUBLICATIONS)));
+  }
+
+  /** The first snapshots kept documents here; of their posts the timeline begins anew. */
+  private static List<Publication> publications(@Nullable Object stored) {
+    return stored instanceof String text ? Publications.read(text) : List.of();
   }
 
   PostSummary summary(Document document) {

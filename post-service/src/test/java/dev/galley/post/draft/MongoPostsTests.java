@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.galley.post.draft.Change.Action;
 import dev.galley.web.IfMatch;
 import java.util.ArrayList;
@@ -74,6 +75,22 @@ class MongoPostsTests {
     assertThat(posts.find(draft.id())).contains(published);
     assertThat(posts.find(draft.id()).orElseThrow().appearance().firstPublishedAt())
         .hasToString("2017-11-03T17:33:22.562+01:00");
+  }
+
+  @Test
+  void readsAPostWhosePublicationsAreStillDocuments() {
+    Post published = stored(PostFixtures.published(draft("week-459")));
+    store
+        .database()
+        .getCollection("posts")
+        .updateOne(
+            Filters.eq(published.id()),
+            Updates.set("publications", List.of(new Document("revision", 1L))));
+
+    Post read = posts.find(published.id()).orElseThrow();
+
+    assertThat(read.appearance().event()).isEqualTo(published.appearance().event());
+    assertThat(read.appearance().publications()).isEmpty();
   }
 
   @Test
