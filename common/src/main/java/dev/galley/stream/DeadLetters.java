@@ -29,6 +29,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   private final ConsumerAwareRecordRecoverer publisher;
   private final EventSender sender;
   private final EventCodec codec;
+  private final Traces traces;
   private final Counter counter;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
       ConsumerAwareRecordRecoverer publisher,
       EventSender sender,
       EventCodec codec,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     this.topic = topic;
@@ -45,6 +47,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.publisher = publisher;
     this.sender = sender;
     this.codec = codec;
+    this.traces = traces;
     // There from the start: a rise from nothing to one is no rise to Prometheus.
     this.counter =
         Counter.builder("galley_dead_letters")
@@ -58,7 +61,12 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   @Override
   public void accept(
       ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
-    LogScope.run(record, () -> giveUp(record, consumer, failure));
+    Traces.Step step = traces.begin(record, group);
+    try {
+      LogScope.run(record, () -> step.run(() -> giveUp(record, consumer, failure)));
+    } finally {
+      step.end();
+    }
   }
 
   private void giveUp(

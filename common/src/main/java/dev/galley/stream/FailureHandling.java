@@ -44,6 +44,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final EventCodec codec;
   private final ConsumerLag lag;
   private final ConsumersHealth health;
+  private final Traces traces;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -53,6 +54,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth health,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     this.deadLetterOperations = deadLetterOperations;
@@ -60,6 +62,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     this.codec = codec;
     this.lag = lag;
     this.health = health;
+    this.traces = traces;
     this.meters = meters;
     this.clock = clock;
   }
@@ -111,7 +114,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
-            new DeadLetters(topic, group, publisher(group), sender, codec, meters, clock),
+            new DeadLetters(topic, group, publisher(group), sender, codec, traces, meters, clock),
             forEver());
     // For batches the handler's own list of exceptions that are never retried counts for nothing.
     handler.setBackOffFunction((record, failure) -> backOff(failure));

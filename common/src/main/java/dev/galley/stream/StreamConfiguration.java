@@ -106,10 +106,18 @@ class StreamConfiguration {
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth consumersHealthIndicator,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     return new FailureHandling(
-        deadLetterTemplate(kafka), sender, codec, lag, consumersHealthIndicator, meters, clock);
+        deadLetterTemplate(kafka),
+        sender,
+        codec,
+        lag,
+        consumersHealthIndicator,
+        traces,
+        meters,
+        clock);
   }
 
   @Bean

@@ -69,6 +69,7 @@ class FailureHandlingIntegrationTests {
   private static final int POISON = GOOD_AMONG_POISON / 10;
   private static final String UNRENDERABLE = "unrenderable";
   private static final String DOWN_ONCE = "down-once";
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private static EmbeddedBroker broker;
 
@@ -149,6 +150,21 @@ class FailureHandlingIntegrationTests {
   }
 
   @Test
+  void tellsOfAFailureInTheTraceOfTheEventThatFailed() {
+    UUID cause = sendGood(UNRENDERABLE, Map.of(CloudEventHeaders.TRACE_PARENT, TRACE));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(records(Topics.RECEIPTS))
+                    .filteredOn(
+                        record -> cause.equals(codec.decode(record, Receipt.class).causeId()))
+                    .singleElement()
+                    .extracting(record -> header(record, CloudEventHeaders.TRACE_PARENT))
+                    .isEqualTo(TRACE));
+  }
+
+  @Test
   void waitsForAStoreThatIsDownAndPutsNothingAside() {
     int deadBefore = records(DEAD_LETTERS).size();
     handler.storeIsDown.set(true);
@@ -195,6 +211,10 @@ class FailureHandlingIntegrationTests {
   }
 
   private UUID sendGood(String what) {
+    return sendGood(what, Map.of());
+  }
+
+  private UUID sendGood(String what, Map<String, String> headers) {
     PageRemoved event =
         new PageRemoved(
             EventIds.next(),
@@ -204,7 +224,7 @@ class FailureHandlingIntegrationTests {
             Instant.parse("2017-11-03T16:33:22Z"),
             URI.create("/" + what));
     // Not awaited: one producer keeps the order.
-    sender.send(Topics.PAGES, event);
+    sender.send(Topics.PAGES, event, headers);
     return event.eventId();
   }
 

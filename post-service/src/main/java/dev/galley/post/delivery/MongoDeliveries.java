@@ -12,7 +12,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
 import dev.galley.event.Receipt;
 import dev.galley.post.draft.Appearance;
 import java.util.Comparator;
@@ -51,14 +50,20 @@ final class MongoDeliveries implements Deliveries {
     if (kept.isEmpty()) {
       return;
     }
-    deliveries.bulkWrite(kept.stream().map(MongoDeliveries::write).toList());
+    if (kept.size() == 1) {
+      // A bulk's exception is the same for a refusal, which stays one, as for an outage.
+      UpdateOneModel<Document> write = write(kept.get(0));
+      deliveries.updateOne(write.getFilter(), write.getUpdate(), write.getOptions());
+    } else {
+      deliveries.bulkWrite(kept.stream().map(MongoDeliveries::write).toList());
+    }
     kept.stream()
         .map(Receipt::postId)
         .filter(postId -> count(postId) % RECEIPTS_BETWEEN_PRUNINGS == 0)
         .forEach(this::prune);
   }
 
-  private static WriteModel<Document> write(Receipt receipt) {
+  private static UpdateOneModel<Document> write(Receipt receipt) {
     String field = STEPS + "." + Keys.of(receipt.step(), receipt.target());
     return new UpdateOneModel<>(
         eq(id(receipt.postId(), receipt.revision())),

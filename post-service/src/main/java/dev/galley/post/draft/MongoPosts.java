@@ -7,8 +7,6 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.draft.Fields.*;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
 import com.mongodb.client.FindIterable;
@@ -38,9 +36,8 @@ import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts in MongoDB, one document a post, one atomic write a change. What this instance wrote last
- * is remembered: who changes a post has mostly just changed it, and a conditional write tells
- * whether another instance wrote in between.
+ * Posts in MongoDB, one document a post, one atomic write a change. The write tells when the state
+ * that it is based on is not the newest any more.
  */
 public final class MongoPosts implements Posts {
 
@@ -56,23 +53,13 @@ public final class MongoPosts implements Posts {
   /** In characters of JSON; with it a document stays below MongoDB's 16 MB. */
   static final int MAX_UNSENT_CHARS = 4 * 1024 * 1024;
 
-  private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
-
-  /** What a post takes besides its text, about. */
-  private static final int CHARS_WITHOUT_TEXT = 2_000;
-
   private static final int DUPLICATE_KEY = 11000;
   private static final Bson WITHOUT_QUEUES = exclude(SOURCE, OUTBOX, HISTORY);
 
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;
   private final PostDocuments documents;
-  private final Cache<String, Post> written =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_REMEMBERED_CHARS)
-          .weigher((String id, Post post) -> weight(post))
-          .executor(Runnable::run)
-          .build();
+  private final WrittenPosts written = new WrittenPosts();
 
   public MongoPosts(MongoDatabase database, StoredJson json) {
     this.posts = database.getCollection(POSTS);
@@ -101,13 +88,7 @@ public final class MongoPosts implements Posts {
 
   @Override
   public Optional<Post> findForChange(String id, IfMatch expected) {
-    Post own = written.getIfPresent(id);
-    return own != null && expected.equals(IfMatch.of(own.revision())) ? Optional.of(own) : find(id);
-  }
-
-  private static int weight(Post post) {
-    // The text stands in the working copy and in the event.
-    return CHARS_WITHOUT_TEXT + 2 * post.working().body().length();
+    return written.at(id, expected).or(() -> find(id));
   }
 
   @Override
@@ -196,7 +177,7 @@ public final class MongoPosts implements Posts {
     Document push = new Document(HISTORY, documents.revision(Revision.of(after, change)));
     unsent(after, before, change).forEach(event -> push.append(OUTBOX, event));
     compareAndSet(before, after, new Document("$set", set).append("$push", push));
-    written.put(after.id(), after);
+    written.put(after);
   }
 
   @Override
@@ -225,7 +206,7 @@ public final class MongoPosts implements Posts {
   }
 
   private void compareAndSet(Post before, Post after, Document update) {
-    written.invalidate(before.id());
+    written.forget(before.id());
     String changeId = UUID.randomUUID().toString();
     update.get("$set", Document.class).append(CHANGE_ID, changeId);
     Document stored;

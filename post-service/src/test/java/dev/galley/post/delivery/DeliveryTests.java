@@ -6,6 +6,7 @@ import static dev.galley.post.draft.PostFixtures.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.MongoWriteException;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.post.draft.Appearance;
@@ -22,6 +23,7 @@ import dev.galley.stream.EventIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +175,18 @@ class DeliveryTests {
     assertThat(timelines.of(good.id()).orElseThrow().get(0).steps())
         .extracting(Step::outcome)
         .containsExactly(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void tellsARefusedWriteFromAStoreThatIsDown() {
+    Post post = published("week-459");
+    store
+        .database()
+        .getCollection("deliveries")
+        .insertOne(new Document("_id", post.id() + ":1").append("steps", "not a document"));
+
+    assertThatExceptionOfType(MongoWriteException.class)
+        .isThrownBy(() -> receive(succeeded(post.id(), 1, "page")));
   }
 
   @Test
