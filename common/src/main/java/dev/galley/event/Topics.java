@@ -21,6 +21,20 @@ public final class Topics {
   /** The group in which post-service reads receipts. */
   public static final String POST_GROUP = "post";
 
+  /**
+   * The largest record that these topics carry, in bytes, before compression: key, headers and
+   * value. Producers, topics and brokers are set to it.
+   */
+  public static final int MAX_RECORD_BYTES = 5 * 1024 * 1024;
+
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  /** The largest event, in bytes of its JSON: what a record holds beside its key and headers. */
+  public static final int MAX_EVENT_BYTES = MAX_RECORD_BYTES - MAX_HEADER_BYTES;
+
+  /** The largest dead letter, in bytes: a record as it came, and the reason in headers. */
+  public static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + MAX_HEADER_BYTES;
+
   private Topics() {}
 
   /** The dead-letter topic of a group on a topic: {@code <topic>.<group>.dlq}. */

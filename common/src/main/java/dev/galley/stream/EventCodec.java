@@ -2,6 +2,8 @@ package dev.galley.stream;
 
 import dev.galley.event.Event;
 import dev.galley.event.EventTypes;
+import dev.galley.event.Topics;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventCodec {
 
   private static final int MAX_HEADERS = 100;
-  private static final int MAX_VALUE_BYTES = 5 * 1024 * 1024;
 
   /**
    * A header by which spring-kafka would choose classes; nobody who keeps the contract sends it.
@@ -45,7 +46,7 @@ public final class EventCodec {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(100)
-                          .maxStringLength(MAX_VALUE_BYTES)
+                          .maxStringLength(Topics.MAX_EVENT_BYTES)
                           .maxNumberLength(100)
                           .maxNameLength(1000)
                           .build())
@@ -94,6 +95,31 @@ public final class EventCodec {
   /** The value of an event's record: its JSON in UTF-8. */
   public byte[] toJson(Event event) {
     return json.writeValueAsBytes(event);
+  }
+
+  /**
+   * How large an event's value is, in bytes, without keeping it. More than {@link
+   * Topics#MAX_EVENT_BYTES} cannot be carried.
+   */
+  public long encodedBytes(Event event) {
+    CountingStream bytes = new CountingStream();
+    json.writeValue(bytes, event);
+    return bytes.count;
+  }
+
+  private static final class CountingStream extends OutputStream {
+
+    private long count;
+
+    @Override
+    public void write(int octet) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) {
+      count += length;
+    }
   }
 
   /**
@@ -152,8 +178,8 @@ public final class EventCodec {
   }
 
   private JsonNode parse(byte[] value) {
-    if (value.length > MAX_VALUE_BYTES) {
-      throw new BadEvent("The value is larger than " + MAX_VALUE_BYTES + " bytes");
+    if (value.length > Topics.MAX_EVENT_BYTES) {
+      throw new BadEvent("The value is larger than " + Topics.MAX_EVENT_BYTES + " bytes");
     }
     try {
       return json.readTree(value);

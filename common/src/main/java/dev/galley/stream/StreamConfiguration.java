@@ -1,5 +1,6 @@
 package dev.galley.stream;
 
+import dev.galley.event.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
@@ -172,6 +173,7 @@ class StreamConfiguration {
   private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {
     Map<String, Object> settings = producerSettings(kafka);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DEAD_LETTER_BYTES);
     return new KafkaTemplate<>(
         new DefaultKafkaProducerFactory<>(
             settings, new ByteArraySerializer(), new ByteArraySerializer()));
@@ -186,7 +188,7 @@ class StreamConfiguration {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 6 * 1024 * 1024);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
     return settings;
   }
 }

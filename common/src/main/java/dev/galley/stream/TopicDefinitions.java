@@ -11,11 +11,6 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Galley's topics with their settings. */
 final class TopicDefinitions {
 
-  private static final int MAX_RECORD_BYTES = 5 * 1024 * 1024;
-
-  /** A dead letter is the record as it came and the reason in headers. */
-  private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + 64 * 1024;
-
   private final TopicProperties properties;
 
   TopicDefinitions(TopicProperties properties) {
@@ -26,7 +21,7 @@ final class TopicDefinitions {
     return List.of(
         compacted(Topics.POSTS),
         compacted(Topics.PAGES),
-        kept(Topics.RECEIPTS, Duration.ofDays(7), MAX_RECORD_BYTES),
+        kept(Topics.RECEIPTS, Duration.ofDays(7), Topics.MAX_RECORD_BYTES),
         deadLetters(Topics.POSTS, Topics.RENDER_GROUP),
         deadLetters(Topics.POSTS, Topics.FEED_GROUP),
         deadLetters(Topics.PAGES, Topics.FEED_GROUP),
@@ -42,11 +37,12 @@ final class TopicDefinitions {
             TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(7)),
             TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(30)),
             TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofDays(1)),
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES)));
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES)));
   }
 
   private NewTopic deadLetters(String topic, String group) {
-    return kept(Topics.deadLetters(topic, group), Duration.ofDays(30), MAX_DEAD_LETTER_BYTES);
+    return kept(
+        Topics.deadLetters(topic, group), Duration.ofDays(30), Topics.MAX_DEAD_LETTER_BYTES);
   }
 
   private NewTopic kept(String name, Duration retention, int maxBytes) {

@@ -70,6 +70,13 @@ class EventContractTests {
   }
 
   @Test
+  void tellsHowLargeAnEventIsWithoutKeepingIt() throws IOException {
+    Event event = codec.fromJson(sample("post-published.v1"));
+
+    assertThat(codec.encodedBytes(event)).isEqualTo(codec.toJson(event).length);
+  }
+
+  @Test
   void keepsTheOffsetThatADateWasWrittenIn() throws IOException {
     String written = text(sample("post-published.v1")).replace("22.562636Z", "22.562636+01:00");
 

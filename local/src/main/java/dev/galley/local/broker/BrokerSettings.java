@@ -1,5 +1,6 @@
 package dev.galley.local.broker;
 
+import dev.galley.event.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class BrokerSettings {
     settings.put("log.flush.interval.messages", "1");
     settings.put("auto.create.topics.enable", "false");
     settings.put("delete.topic.enable", "false");
+    settings.put("message.max.bytes", Integer.toString(Topics.MAX_DEAD_LETTER_BYTES));
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");
     settings.put("unclean.leader.election.enable", "false");
