@@ -1,5 +1,7 @@
 package dev.galley.render.page;
 
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +81,7 @@ final class Dependents implements SmartLifecycle {
     return running;
   }
 
-  private void on(Entry changed) {
+  private void on(PageEntry changed) {
     pending.addAll(index.affectedBy(changed));
     schedule();
   }

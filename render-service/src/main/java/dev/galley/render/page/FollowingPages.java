@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.PageEvent;
 import dev.galley.event.Topics;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import dev.galley.stream.CloudEventHeaders;
 import dev.galley.stream.EventCodec;

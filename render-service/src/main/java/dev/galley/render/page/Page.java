@@ -1,5 +1,6 @@
 package dev.galley.render.page;
 
+import dev.galley.render.page.index.PageEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param html the page; null when the post left the site
  * @param source the JSON of the post event it was made of
  */
-record Page(Entry entry, Instant liveSince, @Nullable Representation html, byte[] source) {
+record Page(PageEntry entry, Instant liveSince, @Nullable Representation html, byte[] source) {
 
-  Page withEntry(Entry changed) {
+  Page withEntry(PageEntry changed) {
     return new Page(changed, liveSince, html, source);
   }
 }

@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.galley.event.PostEvent;
 import dev.galley.render.markdown.Markdown;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
@@ -63,8 +64,8 @@ class PageConfiguration {
   }
 
   @Bean
-  LivePages livePages(Pages pages, PageProperties properties) {
-    return new LivePages(pages, properties.cache().toBytes());
+  PageCache livePages(Pages pages, PageProperties properties) {
+    return new PageCache(pages, properties.cache().toBytes());
   }
 
   @Bean
@@ -101,7 +102,7 @@ class PageConfiguration {
   }
 
   @Bean
-  StoringPages storingPages(Pages pages, SiteIndex index, LivePages live) {
+  StoringPages storingPages(Pages pages, SiteIndex index, PageCache live) {
     return new StoringPages(pages, index, live);
   }
 

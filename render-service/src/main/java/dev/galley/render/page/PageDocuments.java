@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import dev.galley.event.Author;
+import dev.galley.render.page.index.PageEntry;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class PageDocuments {
     return document.append("source", new Binary(page.source()));
   }
 
-  private static Document of(Entry entry) {
+  private static Document of(PageEntry entry) {
     List<String> slugs = new ArrayList<>();
     slugs.add("#" + entry.postId());
     slugs.addAll(entry.slugs());
@@ -93,15 +94,15 @@ final class PageDocuments {
             document.getString("digest"));
   }
 
-  static Entry entry(Document document) {
+  static PageEntry entry(Document document) {
     List<String> slugs = document.getList(SLUGS, String.class);
-    return new Entry(
+    return new PageEntry(
         document.getString("_id"),
         document.getLong("revision"),
         document.getLong(VERSION),
         UUID.fromString(document.getString("emittedAs")),
         Instant.parse(document.getString("acceptedAt")),
-        Entry.Status.valueOf(document.getString("status")),
+        PageEntry.Status.valueOf(document.getString("status")),
         document.getString("digest"),
         document.getString("slug"),
         slugs.subList(1, slugs.size()),

@@ -5,6 +5,7 @@ import dev.galley.event.PageRendered;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
+import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.template.Content;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.stream.EventCodec;
@@ -37,14 +38,14 @@ final class PageFactory {
   /** The page of a published post; its version is set when it is stored. */
   Page live(PostPublished post, RenderingPages.Rendered rendered) {
     Representation html = Representation.html(rendered.html());
-    Entry entry =
-        new Entry(
+    PageEntry entry =
+        new PageEntry(
             post.postId(),
             post.revision(),
             0,
             EventIds.next(),
             post.occurredAt(),
-            Entry.Status.LIVE,
+            PageEntry.Status.LIVE,
             html.digest(),
             post.slug(),
             slugs(post.slug(), post.formerSlugs()),
@@ -66,8 +67,8 @@ final class PageFactory {
   /** What stays of a post that left the site. */
   Page left(PostUnpublished post) {
     OffsetDateTime at = post.occurredAt().atOffset(ZoneOffset.UTC);
-    Entry entry =
-        new Entry(
+    PageEntry entry =
+        new PageEntry(
             post.postId(),
             post.revision(),
             0,
@@ -115,15 +116,15 @@ final class PageFactory {
         site.address("/" + post.slug()));
   }
 
-  private Page page(Entry entry, @Nullable Representation html, PostEvent source) {
+  private Page page(PageEntry entry, @Nullable Representation html, PostEvent source) {
     return new Page(entry, clock.instant(), html, codec.toJson(source));
   }
 
-  private static Entry.Status status(PostUnpublished post) {
+  private static PageEntry.Status status(PostUnpublished post) {
     return switch (post.how()) {
-      case GONE -> Entry.Status.GONE;
-      case WITHDRAWN -> Entry.Status.WITHDRAWN;
-      case REDIRECT -> post.to() == null ? Entry.Status.GONE : Entry.Status.REDIRECT;
+      case GONE -> PageEntry.Status.GONE;
+      case WITHDRAWN -> PageEntry.Status.WITHDRAWN;
+      case REDIRECT -> post.to() == null ? PageEntry.Status.GONE : PageEntry.Status.REDIRECT;
     };
   }
 

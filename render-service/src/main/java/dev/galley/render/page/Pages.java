@@ -9,6 +9,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
+import dev.galley.render.page.index.PageEntry;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,13 +45,13 @@ final class Pages {
     return Optional.ofNullable(byId(postId).first()).map(PageDocuments::page);
   }
 
-  Optional<Entry> entry(String postId) {
+  Optional<PageEntry> entry(String postId) {
     return Optional.ofNullable(byId(postId).projection(withoutBytes()).first())
         .map(PageDocuments::entry);
   }
 
   /** The page, live or not, whose URL this slug is. */
-  Optional<Entry> holder(String slug) {
+  Optional<PageEntry> holder(String slug) {
     return Optional.ofNullable(
             documents
                 .find(Filters.eq(PageDocuments.SLUGS, slug))
@@ -61,7 +62,7 @@ final class Pages {
   }
 
   /** The bytes of a live page. */
-  Optional<LivePage> html(String postId) {
+  Optional<ServedPage> html(String postId) {
     Document document =
         byId(postId).projection(Projections.include(PageDocuments.LIVE_BYTES)).first();
     if (document == null) {
@@ -71,13 +72,13 @@ final class Pages {
     return html == null
         ? Optional.empty()
         : Optional.of(
-            new LivePage(
+            new ServedPage(
                 document.getLong(PageDocuments.VERSION),
                 html,
                 LastModified.of(PageDocuments.liveSince(document))));
   }
 
-  void forEachEntry(Consumer<Entry> action) {
+  void forEachEntry(Consumer<PageEntry> action) {
     documents
         .find()
         .projection(withoutBytes())
@@ -115,7 +116,7 @@ final class Pages {
    *
    * @return the page without it; empty when the page changed meanwhile
    */
-  Optional<Entry> release(Entry holder, String slug) {
+  Optional<PageEntry> release(PageEntry holder, String slug) {
     boolean released =
         documents
                 .updateOne(

@@ -4,6 +4,8 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import dev.galley.stream.Delivered;
 import dev.galley.stream.Sending;
@@ -126,12 +128,12 @@ final class PublishingPages {
     return repeated;
   }
 
-  private static boolean isNewer(Entry known, PostEvent event) {
+  private static boolean isNewer(PageEntry known, PostEvent event) {
     return known.revision() > event.revision();
   }
 
   /** The same revision is written again when it looks different, as after a change of the theme. */
-  private static boolean isDue(Entry fresh, Optional<Entry> known) {
+  private static boolean isDue(PageEntry fresh, Optional<PageEntry> known) {
     return known.isEmpty()
         || known.get().revision() < fresh.revision()
         || (known.get().revision() == fresh.revision()

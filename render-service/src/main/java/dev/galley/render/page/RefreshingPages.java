@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.PostPublished;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import dev.galley.stream.EventCodec;
 import java.util.Objects;

@@ -3,6 +3,8 @@ package dev.galley.render.page;
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.render.page.index.Dependency;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.Content;
 import dev.galley.render.template.Library;
 import dev.galley.render.template.RenderingSnips;

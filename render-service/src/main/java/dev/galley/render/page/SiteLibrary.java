@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import dev.galley.event.PostPublished;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.Library;
 import dev.galley.render.template.PostList;
 import dev.galley.render.template.Snip;

@@ -1,5 +1,7 @@
 package dev.galley.render.page;
 
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ final class SlugClaims {
 
   private record Claim(int rank, Instant at, String postId) implements Comparable<Claim> {
 
-    static Claim of(Entry entry, String slug) {
+    static Claim of(PageEntry entry, String slug) {
       int rank = entry.slug().equals(slug) ? (entry.isLive() ? 2 : 1) : 0;
       return new Claim(rank, entry.acceptedAt(), entry.postId());
     }
@@ -44,10 +46,10 @@ final class SlugClaims {
    * @return the slugs that this page may have
    * @throws BadEvent if its present slug is rather another page's
    */
-  List<String> settle(Entry entry) {
+  List<String> settle(PageEntry entry) {
     List<String> mine = new ArrayList<>();
     for (String slug : entry.slugs()) {
-      Optional<Entry> holder =
+      Optional<PageEntry> holder =
           pages.holder(slug).filter(other -> !other.postId().equals(entry.postId()));
       if (holder.isEmpty()) {
         mine.add(slug);

@@ -1,5 +1,7 @@
 package dev.galley.render.page;
 
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,10 +13,10 @@ final class StoringPages {
 
   private final Pages pages;
   private final SiteIndex index;
-  private final LivePages live;
+  private final PageCache live;
   private final SlugClaims claims;
 
-  StoringPages(Pages pages, SiteIndex index, LivePages live) {
+  StoringPages(Pages pages, SiteIndex index, PageCache live) {
     this.pages = pages;
     this.index = index;
     this.live = live;
@@ -30,9 +32,9 @@ final class StoringPages {
    * @return what is live now; empty if the change returned that
    * @throws BadEvent if the page's address is another one's
    */
-  Optional<Page> replace(String postId, Function<Optional<Entry>, Optional<Page>> change) {
+  Optional<Page> replace(String postId, Function<Optional<PageEntry>, Optional<Page>> change) {
     // The index knows the version of what this instance wrote, which saves a read.
-    Optional<Entry> known = index.byId(postId);
+    Optional<PageEntry> known = index.byId(postId);
     if (known.isEmpty()) {
       known = pages.entry(postId);
     }
@@ -41,7 +43,7 @@ final class StoringPages {
       if (changed.isEmpty()) {
         return Optional.empty();
       }
-      long version = known.map(Entry::version).orElse(0L) + 1;
+      long version = known.map(PageEntry::version).orElse(0L) + 1;
       Page page = changed.get().withEntry(changed.get().entry().withVersion(version));
       Optional<Page> saved = save(page);
       if (saved.isPresent()) {
@@ -65,5 +67,15 @@ final class StoringPages {
       outcome = pages.save(settled);
     }
     return outcome == Pages.Outcome.SAVED ? Optional.of(settled) : Optional.empty();
+  }
+
+  /** Others kept writing the same page; the event is tried again later. */
+  private static final class ConcurrentWrites extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConcurrentWrites(String postId) {
+      super("The page of post " + postId + " is being written by others all the time");
+    }
   }
 }

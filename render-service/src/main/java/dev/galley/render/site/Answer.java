@@ -1,8 +1,8 @@
 package dev.galley.render.site;
 
 import dev.galley.render.page.LastModified;
-import dev.galley.render.page.LivePage;
 import dev.galley.render.page.Representation;
+import dev.galley.render.page.ServedPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ record Answer(
   // one day be another post's.
   private static final String FIVE_MINUTES = "public, max-age=300";
 
-  static Answer page(LivePage page) {
+  static Answer page(ServedPage page) {
     return new Answer(200, page.html(), null, REVALIDATED, page.lastModified());
   }
 

@@ -3,9 +3,9 @@ package dev.galley.render.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.event.Author;
-import dev.galley.render.page.Entry;
 import dev.galley.render.page.Representation;
-import dev.galley.render.page.SiteIndex;
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.Link;
 import dev.galley.render.theme.ListView;
 import dev.galley.render.theme.SiteProperties;
@@ -33,7 +33,7 @@ final class ListPages {
   private record Cached(long changes, Optional<Representation> html) {}
 
   /** A list's posts and how it is shown. */
-  private record Posts(String title, List<Entry> entries, boolean hasFeed) {}
+  private record Posts(String title, List<PageEntry> entries, boolean hasFeed) {}
 
   private final SiteIndex index;
   private final Theme theme;
@@ -96,17 +96,17 @@ final class ListPages {
   }
 
   /** The posts for which a name is known, under the name of the newest of them. */
-  private Optional<Posts> some(Function<Entry, Optional<String>> naming) {
-    List<Entry> entries =
+  private Optional<Posts> some(Function<PageEntry, Optional<String>> naming) {
+    List<PageEntry> entries =
         index.listed().stream().filter(entry -> naming.apply(entry).isPresent()).toList();
     return entries.stream().findFirst().flatMap(naming).map(name -> new Posts(name, entries, true));
   }
 
-  private static Optional<String> tag(Entry entry, String tag) {
+  private static Optional<String> tag(PageEntry entry, String tag) {
     return entry.tags().stream().filter(tag::equals).findFirst();
   }
 
-  private static Optional<String> author(Entry entry, String slug) {
+  private static Optional<String> author(PageEntry entry, String slug) {
     return entry.authors().stream()
         .filter(author -> author.slug().equals(slug))
         .map(Author::name)
@@ -121,7 +121,7 @@ final class ListPages {
     }
   }
 
-  private ListView view(Key key, Posts posts, Paging<Entry> paging) {
+  private ListView view(Key key, Posts posts, Paging<PageEntry> paging) {
     return new ListView(
         posts.title(),
         site.address(address(key.path(), paging.number())).toString(),
@@ -135,7 +135,7 @@ final class ListPages {
     return page == 1 ? path : path + "?page=" + page;
   }
 
-  private static ListView.Entry entry(Entry entry) {
+  private static ListView.Entry entry(PageEntry entry) {
     return new ListView.Entry(
         entry.title(),
         entry.path(),

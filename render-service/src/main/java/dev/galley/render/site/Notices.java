@@ -1,7 +1,7 @@
 package dev.galley.render.site;
 
-import dev.galley.render.page.Entry;
 import dev.galley.render.page.Representation;
+import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.theme.NoticeView;
 import dev.galley.render.theme.Theme;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ final class Notices {
   }
 
   /** A page that was here and was removed. */
-  Answer gone(Entry entry) {
-    boolean withdrawn = entry.status() == Entry.Status.WITHDRAWN;
+  Answer gone(PageEntry entry) {
+    boolean withdrawn = entry.status() == PageEntry.Status.WITHDRAWN;
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
         withdrawn

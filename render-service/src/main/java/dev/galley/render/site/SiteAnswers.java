@@ -1,10 +1,10 @@
 package dev.galley.render.site;
 
 import com.mongodb.MongoException;
-import dev.galley.render.page.Entry;
-import dev.galley.render.page.LivePages;
+import dev.galley.render.page.PageCache;
 import dev.galley.render.page.Representation;
-import dev.galley.render.page.SiteIndex;
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.Theme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.web.util.UriUtils;
 final class SiteAnswers {
 
   private final SiteIndex index;
-  private final LivePages live;
+  private final PageCache live;
   private final ListPages lists;
   private final Sitemaps sitemaps;
   private final Redirects redirects;
@@ -34,7 +34,7 @@ final class SiteAnswers {
    */
   SiteAnswers(
       SiteIndex index,
-      LivePages live,
+      PageCache live,
       ListPages lists,
       Sitemaps sitemaps,
       Redirects redirects,
@@ -74,7 +74,7 @@ final class SiteAnswers {
   }
 
   private @Nullable Answer find(String path, @Nullable String query) {
-    Entry entry = index.at(path.equals("/") ? "/" + SiteIndex.FRONT_PAGE : path);
+    PageEntry entry = index.at(path.equals("/") ? "/" + SiteIndex.FRONT_PAGE : path);
     if (entry != null && entry.isLive() && isPresentSlug(entry, path)) {
       return page(entry);
     }
@@ -91,16 +91,16 @@ final class SiteAnswers {
     return lists.at(path, query).or(() -> sitemaps.at(path)).map(Answer::ok).orElse(null);
   }
 
-  private static boolean isPresentSlug(Entry entry, String path) {
+  private static boolean isPresentSlug(PageEntry entry, String path) {
     String slug = entry.slug();
     return path.equals("/") || (path.length() == slug.length() + 1 && path.endsWith(slug));
   }
 
-  private Answer page(Entry entry) {
+  private Answer page(PageEntry entry) {
     return live.page(entry).map(Answer::page).orElseGet(notices::notFound);
   }
 
-  private Answer former(Entry entry) {
+  private Answer former(PageEntry entry) {
     if (entry.isLive()) {
       return Answer.movedTo(entry.path());
     }

@@ -1,8 +1,8 @@
 package dev.galley.render.site;
 
-import dev.galley.render.page.LivePages;
+import dev.galley.render.page.PageCache;
 import dev.galley.render.page.PagesReady;
-import dev.galley.render.page.SiteIndex;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,7 @@ class SiteConfiguration {
   @Bean
   SiteAnswers siteAnswers(
       SiteIndex index,
-      LivePages live,
+      PageCache live,
       Theme theme,
       SiteProperties site,
       ServingProperties serving,

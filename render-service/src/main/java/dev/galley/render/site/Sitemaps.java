@@ -1,8 +1,8 @@
 package dev.galley.render.site;
 
-import dev.galley.render.page.Entry;
 import dev.galley.render.page.Representation;
-import dev.galley.render.page.SiteIndex;
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +36,7 @@ final class Sitemaps {
       return Optional.of(robots());
     }
     if (path.equals("/sitemap.xml")) {
-      List<Entry> entries = entries();
+      List<PageEntry> entries = entries();
       return Optional.of(entries.size() > urlsPerFile ? index(entries.size()) : urls(entries));
     }
     Matcher part = PART.matcher(path);
@@ -46,13 +46,13 @@ final class Sitemaps {
         : Optional.empty();
   }
 
-  private List<Entry> entries() {
-    return index.live().stream().filter(Entry::inSitemap).toList();
+  private List<PageEntry> entries() {
+    return index.live().stream().filter(PageEntry::inSitemap).toList();
   }
 
-  private Representation urls(List<Entry> entries) {
+  private Representation urls(List<PageEntry> entries) {
     StringBuilder xml = new StringBuilder("<urlset xmlns=\"" + NAMESPACE + "\">\n");
-    for (Entry entry : entries) {
+    for (PageEntry entry : entries) {
       String path = entry.slug().equals(SiteIndex.FRONT_PAGE) ? "/" : entry.path();
       xml.append("<url><loc>").append(location(path)).append("</loc><lastmod>");
       xml.append(TIME.format(entry.updated())).append("</lastmod></url>\n");

@@ -7,6 +7,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.Topics;
 import dev.galley.render.corpus.Corpus;
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.index.PageEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class CorpusPagesTests {
   }
 
   private static String html(String postId) {
-    Entry entry = world.index.byId(postId).orElseThrow();
+    PageEntry entry = world.index.byId(postId).orElseThrow();
     return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.event.PageRendered;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.index.PageEntry;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class DependentsTests {
   }
 
   private String html(String slug) {
-    Entry entry = world.index.live(slug).orElseThrow();
+    PageEntry entry = world.index.live(slug).orElseThrow();
     return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.index.SiteIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class FollowingPagesTests {
 
   private final PageWorld first = new PageWorld(Markdowns.standard());
   private final SiteIndex index = new SiteIndex();
-  private final LivePages live = new LivePages(first.pages, 1_000_000);
+  private final PageCache live = new PageCache(first.pages, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final FollowingPages following =
       new FollowingPages(() -> consumer, first.codec, first.pages, index);

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.Event;
 import dev.galley.event.PostEvent;
 import dev.galley.render.markdown.Markdown;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
@@ -33,7 +34,7 @@ public final class PageWorld implements AutoCloseable {
       new SiteProperties(URI.create("https://example.com"), "Go Free Range", "en");
   public final Theme theme = new Theme(site);
   public final SiteIndex index = new SiteIndex();
-  public final LivePages live;
+  public final PageCache live;
 
   final EventCodec codec = new EventCodec(URI.create("/render-service"));
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -54,7 +55,7 @@ public final class PageWorld implements AutoCloseable {
     PageMeters pageMeters = new PageMeters(meters);
     pages = new Pages(client.getDatabase("galley_site").getCollection("pages"));
     pages.createIndexes();
-    live = new LivePages(pages, 1_000_000);
+    live = new PageCache(pages, 1_000_000);
     rendering =
         new RenderingPages(
             new RenderingSnips(markdown),

@@ -5,6 +5,7 @@ import static dev.galley.render.page.PostFixtures.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.index.PageEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ class PagesTests {
     assertThat(pages.save(withSlugs(version(second, 2), "week-2", "week-1")))
         .isEqualTo(Pages.Outcome.SLUG_HELD);
 
-    Entry released = pages.release(first.entry(), "week-1").orElseThrow();
+    PageEntry released = pages.release(first.entry(), "week-1").orElseThrow();
     assertThat(released.slugs()).isEmpty();
     assertThat(released.version()).isEqualTo(2);
     assertThat(pages.release(first.entry(), "week-1")).isEmpty();
@@ -80,9 +81,9 @@ class PagesTests {
     pages.release(saved("week-1").entry(), "week-1");
     pages.release(saved("week-2").entry(), "week-2");
 
-    List<Entry> entries = new ArrayList<>();
+    List<PageEntry> entries = new ArrayList<>();
     pages.forEachEntry(entries::add);
-    assertThat(entries).extracting(Entry::slugs).containsExactly(List.of(), List.of());
+    assertThat(entries).extracting(PageEntry::slugs).containsExactly(List.of(), List.of());
   }
 
   private Page saved(String slug) {

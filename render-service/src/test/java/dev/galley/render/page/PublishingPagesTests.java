@@ -10,6 +10,8 @@ import dev.galley.event.PageRendered;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.BadEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -126,9 +128,9 @@ class PublishingPagesTests {
     world.publish(post("week-1").published());
     world.publish(post("week-1").revision(2).withdrawn("It was wrong."));
 
-    Entry entry = world.index.at("/week-1");
+    PageEntry entry = world.index.at("/week-1");
     assertThat(entry).isNotNull();
-    assertThat(entry.status()).isEqualTo(Entry.Status.WITHDRAWN);
+    assertThat(entry.status()).isEqualTo(PageEntry.Status.WITHDRAWN);
     assertThat(entry.reason()).isEqualTo("It was wrong.");
     assertThat(world.live.html(entry)).isEmpty();
     PageRemoved removed = (PageRemoved) world.sent(Topics.PAGES, PageEvent.class).get(1);
@@ -193,16 +195,16 @@ class PublishingPagesTests {
     world.pages.forEachEntry(restarted::put);
 
     assertThat(restarted.at("/week-1")).isEqualTo(world.index.at("/week-1"));
-    Entry entry = restarted.live("week-1").orElseThrow();
+    PageEntry entry = restarted.live("week-1").orElseThrow();
     assertThat(
             new String(
-                new LivePages(world.pages, 1000).html(entry).orElseThrow().plain(),
+                new PageCache(world.pages, 1000).html(entry).orElseThrow().plain(),
                 StandardCharsets.UTF_8))
         .contains("Kept.");
   }
 
   private String html(String slug) {
-    Entry entry = world.index.live(slug).orElseThrow();
+    PageEntry entry = world.index.live(slug).orElseThrow();
     return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
   }
 

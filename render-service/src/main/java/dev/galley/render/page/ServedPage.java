@@ -5,4 +5,4 @@ package dev.galley.render.page;
  *
  * @param version of the stored page
  */
-public record LivePage(long version, Representation html, LastModified lastModified) {}
+public record ServedPage(long version, Representation html, LastModified lastModified) {}

@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.index;
 
 import dev.galley.render.template.PostList;
 import java.util.HashMap;
@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which pages use what: the index of dependencies, turned round. */
-final class Users {
+final class DependencyIndex {
 
   private final Map<String, Set<String>> pagesByDependency = new HashMap<>();
 
-  synchronized void replace(@Nullable Entry before, Entry after) {
+  synchronized void replace(@Nullable PageEntry before, PageEntry after) {
     if (before != null) {
       before.uses().keySet().forEach(use -> remove(use, before.postId()));
     }
@@ -25,7 +25,7 @@ final class Users {
   }
 
   /** The ids of the pages that a change of this one may make stale, itself included. */
-  synchronized Set<String> affectedBy(Entry changed) {
+  synchronized Set<String> affectedBy(PageEntry changed) {
     Set<String> affected = new HashSet<>();
     affected.add(changed.postId());
     for (String slug : changed.slugs()) {

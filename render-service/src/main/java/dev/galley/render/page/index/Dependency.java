@@ -1,9 +1,9 @@
-package dev.galley.render.page;
+package dev.galley.render.page.index;
 
 import dev.galley.render.template.PostList;
 
 /** The names under which an entry records what else went into its page. */
-final class Dependency {
+public final class Dependency {
 
   private static final String POST = "post:";
   private static final String LIST = "list:";
@@ -12,17 +12,17 @@ final class Dependency {
   private Dependency() {}
 
   /** The content of another post. */
-  static String post(String slug) {
+  public static String post(String slug) {
     return POST + slug;
   }
 
   /** Slugs and titles of a list of posts. */
-  static String list(PostList list) {
+  public static String list(PostList list) {
     return LIST + list.name();
   }
 
   /** Whether an author has a page. */
-  static String author(String slug) {
+  public static String author(String slug) {
     return AUTHOR + slug;
   }
 
@@ -31,13 +31,13 @@ final class Dependency {
   }
 
   /** How a dependency stands now. */
-  static long state(String dependency, SiteIndex index) {
+  public static long state(String dependency, SiteIndex index) {
     if (isList(dependency)) {
       return index.fingerprint(PostList.valueOf(dependency.substring(LIST.length())));
     }
     if (dependency.startsWith(AUTHOR)) {
       return index.live(dependency.substring(AUTHOR.length())).isPresent() ? 1 : 0;
     }
-    return index.live(dependency.substring(POST.length())).map(Entry::revision).orElse(0L);
+    return index.live(dependency.substring(POST.length())).map(PageEntry::revision).orElse(0L);
   }
 }

@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.index;
 
 import dev.galley.event.Author;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where readers are sent; null unless the status is {@link Status#REDIRECT}
  * @param reason why it left the site, for the public; null when nothing was said
  */
-public record Entry(
+public record PageEntry(
     String postId,
     long revision,
     long version,
@@ -56,7 +56,7 @@ public record Entry(
     WITHDRAWN
   }
 
-  public Entry {
+  public PageEntry {
     slugs = List.copyOf(slugs);
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
@@ -72,16 +72,16 @@ public record Entry(
     return "/" + slug;
   }
 
-  Entry withVersion(long version) {
+  public PageEntry withVersion(long version) {
     return with(version, slugs);
   }
 
-  Entry withSlugs(List<String> slugs) {
+  public PageEntry withSlugs(List<String> slugs) {
     return with(version, slugs);
   }
 
-  private Entry with(long newVersion, List<String> newSlugs) {
-    return new Entry(
+  private PageEntry with(long newVersion, List<String> newSlugs) {
+    return new PageEntry(
         postId,
         revision,
         newVersion,

@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.galley.render.page.index.PageEntry;
 import java.util.Optional;
 
 /**
@@ -9,17 +10,17 @@ import java.util.Optional;
  * it before anyone is told; what others write is noticed by the index, whose versions decide
  * whether cached bytes are still good. Thread-safe.
  */
-public final class LivePages {
+public final class PageCache {
 
   private final Pages pages;
-  private final Cache<String, LivePage> cache;
+  private final Cache<String, ServedPage> cache;
 
-  LivePages(Pages pages, long maxCacheBytes) {
+  PageCache(Pages pages, long maxCacheBytes) {
     this.pages = pages;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(maxCacheBytes)
-            .weigher((String id, LivePage stored) -> stored.html().sizeBytes())
+            .weigher((String id, ServedPage stored) -> stored.html().sizeBytes())
             .build();
   }
 
@@ -29,18 +30,18 @@ public final class LivePages {
    * @return empty when the page left the store's live pages in this moment
    * @throws com.mongodb.MongoException when they are not in memory and the store does not answer
    */
-  public Optional<LivePage> page(Entry entry) {
-    LivePage cached = cache.getIfPresent(entry.postId());
+  public Optional<ServedPage> page(PageEntry entry) {
+    ServedPage cached = cache.getIfPresent(entry.postId());
     if (cached != null && cached.version() >= entry.version()) {
       return Optional.of(cached);
     }
-    Optional<LivePage> stored = pages.html(entry.postId());
-    stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, LivePages::newer));
+    Optional<ServedPage> stored = pages.html(entry.postId());
+    stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, PageCache::newer));
     return stored;
   }
 
-  Optional<Representation> html(Entry entry) {
-    return page(entry).map(LivePage::html);
+  Optional<Representation> html(PageEntry entry) {
+    return page(entry).map(ServedPage::html);
   }
 
   void put(Page page) {
@@ -49,12 +50,12 @@ public final class LivePages {
     if (html == null) {
       cache.invalidate(postId);
     } else {
-      var stored = new LivePage(page.entry().version(), html, LastModified.of(page.liveSince()));
-      cache.asMap().merge(postId, stored, LivePages::newer);
+      var stored = new ServedPage(page.entry().version(), html, LastModified.of(page.liveSince()));
+      cache.asMap().merge(postId, stored, PageCache::newer);
     }
   }
 
-  private static LivePage newer(LivePage one, LivePage other) {
+  private static ServedPage newer(ServedPage one, ServedPage other) {
     return one.version() > other.version() ? one : other;
   }
 }

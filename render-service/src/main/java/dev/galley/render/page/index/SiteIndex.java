@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.index;
 
 import dev.galley.render.template.PostList;
 import java.util.Collection;
@@ -21,33 +21,33 @@ public final class SiteIndex {
   /** The slug of the post that is the front page, where there is one. */
   public static final String FRONT_PAGE = "start";
 
-  private static final Comparator<Entry> NEWEST_FIRST =
-      Comparator.comparing((Entry entry) -> entry.published().toInstant())
+  private static final Comparator<PageEntry> NEWEST_FIRST =
+      Comparator.comparing((PageEntry entry) -> entry.published().toInstant())
           .reversed()
-          .thenComparing(Entry::slug);
+          .thenComparing(PageEntry::slug);
 
   /** Everything that lists are made of, at one moment. */
-  private record Snapshot(long changes, List<Entry> live, List<Entry> listed) {}
+  private record Snapshot(long changes, List<PageEntry> live, List<PageEntry> listed) {}
 
-  private final Map<String, Entry> byId = new ConcurrentHashMap<>();
-  private final Map<String, Entry> byPath = new ConcurrentHashMap<>();
-  private final Users users = new Users();
-  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, PageEntry> byId = new ConcurrentHashMap<>();
+  private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
+  private final DependencyIndex users = new DependencyIndex();
+  private final List<Consumer<PageEntry>> listeners = new CopyOnWriteArrayList<>();
   private volatile long changes;
   private volatile Snapshot snapshot = new Snapshot(0, List.of(), List.of());
 
   /** The page, live or not, at a path such as {@code /week-459}; null when there never was one. */
-  public @Nullable Entry at(String path) {
+  public @Nullable PageEntry at(String path) {
     return byPath.get(path);
   }
 
-  Optional<Entry> byId(String postId) {
+  public Optional<PageEntry> byId(String postId) {
     return Optional.ofNullable(byId.get(postId));
   }
 
   /** The live page of a slug, a present or a former one. */
-  public Optional<Entry> live(String slug) {
-    return Optional.ofNullable(byPath.get("/" + slug)).filter(Entry::isLive);
+  public Optional<PageEntry> live(String slug) {
+    return Optional.ofNullable(byPath.get("/" + slug)).filter(PageEntry::isLive);
   }
 
   /** Grows with each change; what was made of the lists before it is stale. */
@@ -56,33 +56,33 @@ public final class SiteIndex {
   }
 
   /** The listed pages, newest first. */
-  public List<Entry> listed() {
+  public List<PageEntry> listed() {
     return current().listed();
   }
 
   /** All live pages, newest first. */
-  public List<Entry> live() {
+  public List<PageEntry> live() {
     return current().live();
   }
 
-  List<Entry> all(PostList list) {
+  public List<PageEntry> all(PostList list) {
     return listed().stream()
         .filter(entry -> list == PostList.BLOGGABLE || entry.kind().equals("show-and-tell"))
         .toList();
   }
 
-  long fingerprint(PostList list) {
+  public long fingerprint(PostList list) {
     long hash = 1;
-    for (Entry entry : all(list)) {
+    for (PageEntry entry : all(list)) {
       hash = 31 * (31 * hash + entry.slug().hashCode()) + entry.title().hashCode();
     }
     return hash;
   }
 
   /** Takes up a page's newest state; an older one than is known changes nothing. */
-  void put(Entry entry) {
+  public void put(PageEntry entry) {
     synchronized (this) {
-      Entry known = byId.get(entry.postId());
+      PageEntry known = byId.get(entry.postId());
       if (known != null && known.version() >= entry.version()) {
         return;
       }
@@ -99,28 +99,28 @@ public final class SiteIndex {
     listeners.forEach(listener -> listener.accept(entry));
   }
 
-  private static @Nullable Entry unless(Entry moved, Entry at) {
+  private static @Nullable PageEntry unless(PageEntry moved, PageEntry at) {
     return at.postId().equals(moved.postId()) ? null : at;
   }
 
   /** Calls back after each change, in the thread that made it. */
-  void onChange(Consumer<Entry> listener) {
+  public void onChange(Consumer<PageEntry> listener) {
     listeners.add(listener);
   }
 
   /** The ids of the pages that a change of this one may have made stale, itself included. */
-  Collection<String> affectedBy(Entry changed) {
+  public Collection<String> affectedBy(PageEntry changed) {
     return users.affectedBy(changed);
   }
 
   /** Whether something went into a page that is different now. */
-  boolean isStale(Entry entry) {
+  public boolean isStale(PageEntry entry) {
     return entry.isLive()
         && entry.uses().entrySet().stream()
             .anyMatch(use -> Dependency.state(use.getKey(), this) != use.getValue());
   }
 
-  Collection<Entry> entries() {
+  public Collection<PageEntry> entries() {
     return byId.values();
   }
 
@@ -130,8 +130,9 @@ public final class SiteIndex {
     if (known.changes() == now) {
       return known;
     }
-    List<Entry> live = byId.values().stream().filter(Entry::isLive).sorted(NEWEST_FIRST).toList();
-    Snapshot fresh = new Snapshot(now, live, live.stream().filter(Entry::listed).toList());
+    List<PageEntry> live =
+        byId.values().stream().filter(PageEntry::isLive).sorted(NEWEST_FIRST).toList();
+    Snapshot fresh = new Snapshot(now, live, live.stream().filter(PageEntry::listed).toList());
     snapshot = fresh;
     return fresh;
   }
