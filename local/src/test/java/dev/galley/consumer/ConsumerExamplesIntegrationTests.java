@@ -7,6 +7,7 @@ import dev.galley.event.EventTypes;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ class ConsumerExamplesIntegrationTests {
   @BeforeAll
   static void publish() throws Exception {
     Path folder = Files.createTempDirectory(Path.of("target"), "consumers");
-    broker = EmbeddedBroker.start(folder, EmbeddedBroker.freePortFrom(29292), failure -> {});
+    broker = EmbeddedBroker.start(folder, FreePort.any(), failure -> {});
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (Admin admin = Admin.create(settings)) {
       admin

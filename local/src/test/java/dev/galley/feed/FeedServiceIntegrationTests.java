@@ -18,6 +18,7 @@ import dev.galley.event.Topics;
 import dev.galley.event.Update;
 import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.store.EmbeddedStore;
+import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventCodec;
 import dev.galley.stream.EventIds;
 import dev.galley.stream.EventSender;
@@ -77,9 +78,7 @@ class FeedServiceIntegrationTests {
   static void start() throws Exception {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     Path folder = Files.createTempDirectory(Path.of("target"), "feed-service");
-    broker =
-        EmbeddedBroker.start(
-            folder.resolve("broker"), EmbeddedBroker.freePortFrom(29192), failure -> {});
+    broker = EmbeddedBroker.start(folder.resolve("broker"), FreePort.any(), failure -> {});
     store = EmbeddedStore.open(folder.resolve("store"), failure -> {});
     neighbours = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     neighbours.createContext(

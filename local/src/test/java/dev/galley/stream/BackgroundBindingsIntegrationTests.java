@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.system.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class BackgroundBindingsIntegrationTests {
 
   @Test
   void startsWithoutABrokerAndConsumesOnceThereIsOne(@TempDir Path logs) throws IOException {
-    int port = EmbeddedBroker.freePortFrom(29192);
+    int port = FreePort.any();
     ConfigurableApplicationContext service = start(port);
     try {
       assertThat(service.isRunning()).isTrue();

@@ -8,6 +8,7 @@ import dev.galley.event.PageRemoved;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.system.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ class FailureHandlingIntegrationTests {
   @DynamicPropertySource
   static void startBroker(DynamicPropertyRegistry properties) throws IOException {
     Path logs = Files.createTempDirectory(Path.of("target"), "failure-handling");
-    broker = EmbeddedBroker.start(logs, EmbeddedBroker.freePortFrom(29092), failure -> {});
+    broker = EmbeddedBroker.start(logs, FreePort.any(), failure -> {});
     properties.add("spring.kafka.bootstrap-servers", broker::bootstrapServers);
   }
 

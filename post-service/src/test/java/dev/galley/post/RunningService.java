@@ -1,5 +1,6 @@
 package dev.galley.post;
 
+import com.mongodb.client.MongoDatabase;
 import dev.galley.post.draft.MongoStore;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -9,37 +10,76 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a store in memory, with no broker anywhere near. */
+/**
+ * The whole service on a store in memory, with no broker anywhere near. Tests that need no settings
+ * of their own share one, and each class finds an empty database.
+ */
 final class RunningService implements AutoCloseable {
 
   static final String TOKEN = "glly_test-token-of-the-launcher";
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final MongoStore store = new MongoStore();
-  private final ConfigurableApplicationContext context;
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final URI base;
+  /** Ends with the JVM. */
+  private static @Nullable Instance sharedInstance;
 
+  private final Instance instance;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningService(Instance instance) {
+    this.instance = instance;
+  }
+
+  /** The one that tests share. */
+  RunningService() throws IOException {
+    this(sharedInstance());
+  }
+
+  /** One with settings that others must not have. */
   RunningService(String... properties) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.mongodb.uri=" + store.url(),
-                "--galley.posts.store.database=" + store.database().getName(),
-                "--spring.kafka.bootstrap-servers=127.0.0.1:" + closedPort(),
-                "--galley.topics.patience=1ms",
-                "--galley.tokens.local=" + TOKEN));
-    arguments.addAll(List.of(properties));
-    context = PostApplication.builder().run(arguments.toArray(String[]::new));
-    int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
-    base = URI.create("http://127.0.0.1:" + port);
+    this(Instance.start(true, properties));
+  }
+
+  /** One with the usual settings for a test that leaves more behind than documents. */
+  static RunningService ofItsOwn() throws IOException {
+    return new RunningService(Instance.start(true));
+  }
+
+  private static synchronized Instance sharedInstance() throws IOException {
+    if (sharedInstance == null) {
+      sharedInstance = Instance.start(false);
+    }
+    return sharedInstance;
+  }
+
+  private record Instance(MongoStore store, ConfigurableApplicationContext context) {
+
+    static Instance start(boolean closed, String... properties) throws IOException {
+      MongoStore store = new MongoStore();
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--server.port=0",
+                  "--spring.mongodb.uri=" + store.url(),
+                  "--galley.posts.store.database=" + store.database().getName(),
+                  "--spring.kafka.bootstrap-servers=127.0.0.1:" + closedPort(),
+                  "--galley.topics.patience=1ms",
+                  "--galley.tokens.local=" + TOKEN));
+      arguments.addAll(List.of(properties));
+      // At the end of the JVM it would only wait for the broker once more.
+      return new Instance(
+          store,
+          PostApplication.builder()
+              .registerShutdownHook(closed)
+              .run(arguments.toArray(String[]::new)));
+    }
   }
 
   private static int closedPort() throws IOException {
@@ -49,19 +89,20 @@ final class RunningService implements AutoCloseable {
   }
 
   MongoStore store() {
-    return store;
+    return instance.store();
   }
 
   URI uri(String path) {
-    return base.resolve(path);
+    int port = ((ServletWebServerApplicationContext) instance.context()).getWebServer().getPort();
+    return URI.create("http://127.0.0.1:" + port).resolve(path);
   }
 
   <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return instance.context().getBean(type);
   }
 
   Object bean(String name) {
-    return context.getBean(name);
+    return instance.context().getBean(name);
   }
 
   HttpClient client() {
@@ -121,7 +162,14 @@ final class RunningService implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
-    store.close();
+    if (instance == sharedInstance) {
+      MongoDatabase database = store().database();
+      for (String collection : database.listCollectionNames()) {
+        database.getCollection(collection).deleteMany(new Document());
+      }
+    } else {
+      instance.context().close();
+      instance.store().close();
+    }
   }
 }

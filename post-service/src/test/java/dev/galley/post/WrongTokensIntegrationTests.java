@@ -18,7 +18,7 @@ class WrongTokensIntegrationTests {
 
   @Test
   void slowsDownWhoeverTriesTokensButNobodyElse() throws IOException {
-    try (RunningService service = new RunningService()) {
+    try (RunningService service = RunningService.ofItsOwn()) {
       HttpResponse<String> last = service.get("/api/posts");
       for (int i = 0; i <= 10; i++) {
         last =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.galley.local.system.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class EmbeddedBrokerTests {
 
   @Test
   void keepsItsRecordsItsOffsetsAndItsClusterAcrossARestart() throws Exception {
-    int port = EmbeddedBroker.freePortFrom(19_092);
+    int port = FreePort.any();
     String cluster;
     try (EmbeddedBroker broker = start(port)) {
       createTopic(broker);
@@ -45,7 +46,7 @@ class EmbeddedBrokerTests {
 
   @Test
   void saysWhichPortIsTaken() {
-    int port = EmbeddedBroker.freePortFrom(19_192);
+    int port = FreePort.any();
     try (EmbeddedBroker broker = start(port)) {
       assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
 

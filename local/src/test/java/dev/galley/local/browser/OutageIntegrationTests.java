@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @NeedsChromium
 class OutageIntegrationTests {
 
-  @RegisterExtension static final Stage stage = new Stage();
+  @RegisterExtension static final Stage stage = Stage.ofItsOwn();
 
   @Test
   void whatIsWrittenWhileGalleyIsAwayIsSavedWhenItIsBack() {

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.local.system.Api;
 import dev.galley.local.system.ChildGalley;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,45 +20,56 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A running Galley and the browsers that a test opens. After each test every browser's console has
  * to be clean, except for answers that the test provoked.
+ *
+ * <p>There is one Galley for all tests of this JVM: their posts have addresses of their own, and
+ * their webhooks go with them. A test that stops Galley has one {@link #ofItsOwn}.
  */
 final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-  private static final Pattern SIGN_IN_LINK = Pattern.compile("http\\S+/editor/#token=(\\S+)");
-  private static final Map<String, String> LOOPBACK_SUBSCRIBERS =
-      Map.of(
-          "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
-
+  private final boolean shared;
   private final List<Editor> editors = new ArrayList<>();
-  private Path folder;
-  private ChildGalley galley;
-  private String signInLink;
+  private RunningGalley running;
+
+  Stage() {
+    this(true);
+  }
+
+  private Stage(boolean shared) {
+    this.shared = shared;
+  }
+
+  /** A Galley that no other test uses. */
+  static Stage ofItsOwn() {
+    return new Stage(false);
+  }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
-    folder = Files.createTempDirectory("galley-stage");
-    galley = ChildGalley.start(folder.resolve("data"), LOOPBACK_SUBSCRIBERS);
-    signInLink =
-        await("the sign-in link")
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> SIGN_IN_LINK.matcher(galley.log()), Matcher::find)
-            .group();
+  public void beforeAll(ExtensionContext context) {
+    running =
+        shared
+            ? context
+                .getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(RunningGalley.class)
+            : new RunningGalley();
   }
 
   Api api() {
-    return galley.api();
+    return running.galley.api();
   }
 
   /** What {@code ./galley} printed at its first start. */
   String signInLink() {
-    return signInLink;
+    return running.signInLink;
   }
 
   String token() {
-    return signInLink.replaceAll(".*token=", "");
+    return signInLink().replaceAll(".*token=", "");
   }
 
   /** A browser that has never been here. */
@@ -72,18 +83,18 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   /** A browser that is signed in and shows the list of posts. */
   Editor author() {
     Editor editor = stranger();
-    editor.visit(signInLink);
+    editor.visit(signInLink());
     editor.awaitHeading("Posts");
     return editor;
   }
 
   void stopGalley() {
-    galley.stop();
+    assertThat(shared).as("other tests use this Galley").isFalse();
+    running.galley.stop();
   }
 
   void startGalley() {
-    int port = URI.create(galley.api().url()).getPort();
-    galley = ChildGalley.start(folder.resolve("data"), LOOPBACK_SUBSCRIBERS, port);
+    running.startAgain();
   }
 
   @Override
@@ -104,9 +115,47 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    if (galley != null) {
-      galley.close();
+    if (shared) {
+      for (JsonNode webhook : api().read("/api/webhooks").get("items")) {
+        api().change("DELETE", "/api/webhooks/" + webhook.get("id").asString(), null, 0);
+      }
+    } else if (running != null) {
+      running.close();
     }
-    FileSystemUtils.deleteRecursively(folder);
+  }
+
+  /** Galley on a folder that is new, and goes with it. */
+  private static final class RunningGalley implements AutoCloseable {
+
+    private static final Pattern SIGN_IN_LINK = Pattern.compile("http\\S+/editor/#token=(\\S+)");
+
+    private final Path folder;
+    private final String signInLink;
+    private ChildGalley galley;
+
+    RunningGalley() {
+      try {
+        folder = Files.createTempDirectory("galley-stage");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      galley = ChildGalley.start(folder.resolve("data"), ChildGalley.LOOPBACK_SUBSCRIBERS);
+      signInLink =
+          await("the sign-in link")
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> SIGN_IN_LINK.matcher(galley.log()), Matcher::find)
+              .group();
+    }
+
+    void startAgain() {
+      int port = URI.create(galley.api().url()).getPort();
+      galley = ChildGalley.start(folder.resolve("data"), ChildGalley.LOOPBACK_SUBSCRIBERS, port);
+    }
+
+    @Override
+    public void close() throws IOException {
+      galley.close();
+      FileSystemUtils.deleteRecursively(folder);
+    }
   }
 }

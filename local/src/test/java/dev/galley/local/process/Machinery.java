@@ -1,5 +1,6 @@
 package dev.galley.local.process;
 
+import dev.galley.local.system.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ interface Machinery extends AutoCloseable {
             BrokerProcess.class,
             folder.resolve("broker"),
             folder.resolve("broker/logs").toString(),
-            Integer.toString(JavaProcess.freePort())));
+            Integer.toString(FreePort.any())));
   }
 
   /** The address that a property names, unless this run is to stay on the embedded ones. */

@@ -3,6 +3,7 @@ package dev.galley.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.galley.local.system.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,7 +59,7 @@ class SeparateProcessesIntegrationTests {
     Files.createDirectories(ownerToken.getParent());
     Files.createDirectories(folder.resolve("assets"));
     for (String service : SERVICES) {
-      addresses.put(service, URI.create("http://127.0.0.1:" + JavaProcess.freePort()));
+      addresses.put(service, URI.create("http://127.0.0.1:" + FreePort.any()));
     }
     ComposeFile compose = ComposeFile.read(Path.of("../docker-compose.yml"));
     for (String service : SERVICES) {

@@ -4,19 +4,21 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Galley's local mode as its users run it: the packaged jar in a JVM of its own. */
+/** Galley's local mode as its users run it: installed, and in a JVM of its own. */
 public final class ChildGalley implements AutoCloseable {
+
+  /** Lets Galley call subscribers that a test runs beside it. */
+  public static final Map<String, String> LOOPBACK_SUBSCRIBERS =
+      Map.of(
+          "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -34,11 +36,7 @@ public final class ChildGalley implements AutoCloseable {
 
   /** Starts on the data folder and waits until it is ready. */
   public static ChildGalley start(Path data, Map<String, String> environment) {
-    try {
-      return start(data, environment, freePort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(data, environment, FreePort.any());
   }
 
   /** Starts on the data folder and a port of its own, and waits until it is ready. */
@@ -49,12 +47,12 @@ public final class ChildGalley implements AutoCloseable {
       Files.deleteIfExists(endpointFile);
       ProcessBuilder builder =
           new ProcessBuilder(
-                  command(
+                  Installation.command(
                       "start",
                       "--port",
                       Integer.toString(port),
                       "--kafka-port",
-                      Integer.toString(freePort()),
+                      Integer.toString(FreePort.any()),
                       "--data",
                       data.toString()))
               .redirectErrorStream(true)
@@ -131,37 +129,6 @@ public final class ChildGalley implements AutoCloseable {
     if (process.isAlive()) {
       process.destroyForcibly();
       awaitExit();
-    }
-  }
-
-  /** A command line of the packaged jar, with the launcher's options for Java. */
-  static List<String> command(String... arguments) throws IOException {
-    return Stream.concat(
-            Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                jar().toString()),
-            Stream.of(arguments))
-        .toList();
-  }
-
-  private static Path jar() throws IOException {
-    Path target = Path.of(System.getProperty("galley.target", "target"));
-    try (Stream<Path> files = Files.list(target)) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith("-exec.jar")).toList();
-      if (jars.size() != 1) {
-        throw new IllegalStateException("Expected one packaged jar in " + target + ": " + jars);
-      }
-      return jars.get(0);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

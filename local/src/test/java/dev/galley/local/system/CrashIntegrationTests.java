@@ -32,11 +32,11 @@ import tools.jackson.databind.JsonNode;
  */
 class CrashIntegrationTests {
 
-  private static final int CYCLES = Integer.getInteger("galley.crash.cycles", 20);
+  /** Enough to see that recovery works; what one kill in a hundred finds takes more of them. */
+  private static final int CYCLES = Integer.getInteger("galley.crash.cycles", 3);
+
   private static final int AUTHORS = 4;
-  private static final Map<String, String> LOOPBACK_SUBSCRIBERS =
-      Map.of(
-          "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
+  private static final int FEED_ENTRIES = 10;
 
   private final long seed = Long.getLong("galley.crash.seed", System.nanoTime());
   private final List<AcknowledgedPost> posts = new CopyOnWriteArrayList<>();
@@ -53,7 +53,7 @@ class CrashIntegrationTests {
         publishUntilKilled(data, random, cycle);
       }
 
-      try (ChildGalley galley = ChildGalley.start(data, LOOPBACK_SUBSCRIBERS)) {
+      try (ChildGalley galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
         System.out.printf("%d cycles, %d posts acknowledged%n", CYCLES, posts.size());
         assertThat(posts).hasSizeGreaterThan(CYCLES);
         Api api = galley.api();
@@ -61,9 +61,9 @@ class CrashIntegrationTests {
         await().atMost(Duration.ofSeconds(120)).until(() -> nothingWaits(api));
         topicEqualsStore(galley.bootstrapServers(), api);
         posts.forEach(post -> isOnItsPage(api, post));
-        feedHoldsTheNewest(api);
         List<AcknowledgedPost> published =
             posts.stream().filter(post -> isPublished(api, post)).toList();
+        feedHoldsTheNewest(api, published);
         await()
             .atMost(Duration.ofSeconds(120))
             .untilAsserted(() -> subscriberHeardOfAll(subscriber, published));
@@ -73,7 +73,7 @@ class CrashIntegrationTests {
   }
 
   private void subscribe(Path data, WebhookSink subscriber) {
-    try (ChildGalley galley = ChildGalley.start(data, LOOPBACK_SUBSCRIBERS)) {
+    try (ChildGalley galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
       galley
           .api()
           .change("POST", "/api/webhooks", Map.of("url", subscriber.url(), "name", "sink"), 0);
@@ -86,7 +86,7 @@ class CrashIntegrationTests {
     AtomicBoolean on = new AtomicBoolean(true);
     ExecutorService authors = Executors.newFixedThreadPool(AUTHORS);
     List<Future<?>> working = new ArrayList<>();
-    try (ChildGalley galley = ChildGalley.start(data, LOOPBACK_SUBSCRIBERS)) {
+    try (ChildGalley galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
       for (int author = 0; author < AUTHORS; author++) {
         working.add(
             authors.submit(
@@ -171,15 +171,15 @@ class CrashIntegrationTests {
     return api.read("/api/posts/" + post.id).at("/live/revision").asLong();
   }
 
-  private void feedHoldsTheNewest(Api api) {
+  private void feedHoldsTheNewest(Api api, List<AcknowledgedPost> published) {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               String feed = api.get("/feed.xml").body();
               long entries = feed.split("<entry>", -1).length - 1;
-              assertThat(entries).isEqualTo(10);
-              assertThat(posts).anySatisfy(post -> assertThat(feed).contains("/" + post.slug));
+              assertThat(entries).isEqualTo(Math.min(FEED_ENTRIES, published.size()));
+              assertThat(published).anySatisfy(post -> assertThat(feed).contains("/" + post.slug));
               posts.stream()
                   .filter(post -> post.removed)
                   .forEach(post -> assertThat(feed).doesNotContain("/" + post.slug + "<"));

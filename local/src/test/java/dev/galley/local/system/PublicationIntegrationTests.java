@@ -33,10 +33,6 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PublicationIntegrationTests {
 
-  private static final Map<String, String> LOOPBACK_SUBSCRIBERS =
-      Map.of(
-          "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
-
   private Path data;
   private ChildGalley galley;
   private Api api;
@@ -46,7 +42,7 @@ class PublicationIntegrationTests {
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
     data = folder.resolve("data");
-    galley = ChildGalley.start(data, LOOPBACK_SUBSCRIBERS);
+    galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS);
     api = galley.api();
     subscriber = new WebhookSink();
     api.change("POST", "/api/webhooks", Map.of("url", subscriber.url(), "name", "sink"), 0);
@@ -261,7 +257,7 @@ class PublicationIntegrationTests {
         admin.alterConsumerGroupOffsets(group, beginnings).all().get();
       }
       once.stop();
-      return LOOPBACK_SUBSCRIBERS;
+      return ChildGalley.LOOPBACK_SUBSCRIBERS;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
