@@ -32,6 +32,9 @@ import org.testcontainers.DockerClientFactory;
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       NeedsMachinery needs = context.getRequiredTestClass().getAnnotation(NeedsMachinery.class);
+      if (needs == null) {
+        return ConditionEvaluationResult.enabled("The class around it has been asked");
+      }
       boolean given = Stream.of(needs.value()).allMatch(name -> Machinery.given(name).isPresent());
       if (given
           || !Machinery.wantsContainers()
