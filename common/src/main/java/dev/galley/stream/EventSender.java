@@ -1,6 +1,9 @@
 package dev.galley.stream;
 
 import dev.galley.event.Event;
+import dev.galley.stream.codec.CloudEventHeaders;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.observing.Traces;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,7 @@ public final class EventSender {
     this(producer, codec, Traces.NONE);
   }
 
-  EventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
+  public EventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
     this.producer = producer;
     this.codec = codec;
     this.traces = traces;

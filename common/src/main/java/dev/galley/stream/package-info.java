@@ -1,7 +1,4 @@
-/**
- * How events are carried: the CloudEvents codec, the sender, the topics, and what happens to a
- * record that cannot be handled.
- */
+/** How events are carried: the sender and the topics; consuming and the rest have packages. */
 @NullMarked
 package dev.galley.stream;
 

@@ -1,8 +1,8 @@
 package dev.galley.feed;
 
 import dev.galley.event.Event;
-import dev.galley.stream.EventCodec;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;

@@ -8,7 +8,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.system.FreePort;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.galley.event.Receipt;
-import dev.galley.stream.EventCodec;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.codec.EventIds;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;

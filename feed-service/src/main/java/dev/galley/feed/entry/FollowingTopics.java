@@ -6,7 +6,7 @@ import dev.galley.event.Event;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.galley.feed.events;
 
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

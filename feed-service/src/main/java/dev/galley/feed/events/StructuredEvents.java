@@ -1,9 +1,9 @@
 package dev.galley.feed.events;
 
 import dev.galley.event.PostEvent;
-import dev.galley.stream.BadEvent;
-import dev.galley.stream.CloudEventHeaders;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.codec.CloudEventHeaders;
+import dev.galley.stream.codec.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

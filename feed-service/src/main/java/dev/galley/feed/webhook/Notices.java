@@ -9,7 +9,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.Publication;
 import dev.galley.feed.entry.Retraction;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;

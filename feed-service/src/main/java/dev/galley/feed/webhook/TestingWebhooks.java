@@ -1,7 +1,7 @@
 package dev.galley.feed.webhook;
 
 import dev.galley.feed.webhook.LedgerEntry.Attempt;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.galley.feed.webhook;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
-import dev.galley.stream.BackgroundGauges;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.stream.BackgroundGauges;
+import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 
 /** How many webhooks are on and how many are switched off: {@code galley_webhooks}. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Topics;
 import dev.galley.event.Update;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.galley.local.system;
 import dev.galley.event.Event;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

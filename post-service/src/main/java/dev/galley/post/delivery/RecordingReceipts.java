@@ -1,7 +1,7 @@
 package dev.galley.post.delivery;
 
 import dev.galley.event.Receipt;
-import dev.galley.stream.Delivered;
+import dev.galley.stream.consuming.Delivered;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.galley.post.draft;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.store.Preparation;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;

@@ -2,8 +2,8 @@ package dev.galley.post.outbox;
 
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.stream.BadEvent;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.codec.EventCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.galley.post.outbox;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.draft.StoredJson;
-import dev.galley.stream.EventCodec;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import dev.galley.post.draft.Content;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostState;
 import dev.galley.post.draft.Publication;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -14,7 +14,7 @@ import dev.galley.post.draft.PostState;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.draft.Publication;
 import dev.galley.post.draft.WrongState;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;

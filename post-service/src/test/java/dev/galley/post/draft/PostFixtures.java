@@ -6,7 +6,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

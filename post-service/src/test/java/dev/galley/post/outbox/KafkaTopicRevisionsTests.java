@@ -6,7 +6,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostFixtures;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -26,7 +26,7 @@ import dev.galley.post.draft.PostState;
 import dev.galley.post.draft.Publication;
 import dev.galley.post.draft.StaleRevision;
 import dev.galley.post.draft.WrongState;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

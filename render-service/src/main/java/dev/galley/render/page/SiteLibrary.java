@@ -5,7 +5,7 @@ import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.Library;
 import dev.galley.render.template.PostList;
 import dev.galley.render.template.Snip;
-import dev.galley.stream.EventCodec;
+import dev.galley.stream.codec.EventCodec;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
-import dev.galley.stream.BadEvent;
+import dev.galley.stream.codec.BadEvent;
 import java.util.Optional;
 import java.util.function.Function;
 

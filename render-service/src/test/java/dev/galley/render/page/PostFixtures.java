@@ -5,7 +5,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
-import dev.galley.stream.EventIds;
+import dev.galley.stream.codec.EventIds;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
-import dev.galley.stream.BadEvent;
+import dev.galley.stream.codec.BadEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;

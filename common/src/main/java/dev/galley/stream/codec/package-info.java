@@ -1,0 +1,5 @@
+/** Events as Kafka records: CloudEvents in binary mode, checked when they are read. */
+@NullMarked
+package dev.galley.stream.codec;
+
+import org.jspecify.annotations.NullMarked;

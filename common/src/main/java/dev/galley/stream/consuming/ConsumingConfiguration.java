@@ -1,0 +1,64 @@
+package dev.galley.stream.consuming;
+
+import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.observing.ConsumerLag;
+import dev.galley.stream.observing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.cloud.stream.binding.Bindable;
+import org.springframework.cloud.stream.binding.BindingService;
+import org.springframework.cloud.stream.binding.InputBindingLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** How every service's functions get their events. */
+@AutoConfiguration
+class ConsumingConfiguration {
+
+  @Bean
+  FailureHandling failureHandling(
+      KafkaTemplate<byte[], byte[]> template,
+      EventSender sender,
+      EventCodec codec,
+      ConsumerLag lag,
+      ConsumersHealth consumersHealthIndicator,
+      Traces traces,
+      MeterRegistry meters,
+      Clock clock) {
+    return new FailureHandling(
+        template, sender, codec, lag, consumersHealthIndicator, traces, meters, clock);
+  }
+
+  @Bean
+  ConsumersHealth consumersHealthIndicator(ConsumerLag lag) {
+    return new ConsumersHealth(lag);
+  }
+
+  /** In the place of Spring Cloud Stream's own bean, which has no switch for this. */
+  @Bean
+  static BeanPostProcessor bindingInTheBackground(ListableBeanFactory beans) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean.getClass() == InputBindingLifecycle.class
+            ? new BackgroundBindings(
+                beans.getBean(BindingService.class), beans.getBeansOfType(Bindable.class))
+            : bean;
+      }
+    };
+  }
+
+  @Bean
+  RecordBatches recordBatches() {
+    return new RecordBatches();
+  }
+
+  @Bean
+  EventBatches eventBatches(EventCodec codec, Traces traces) {
+    return new EventBatches(codec, traces);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.galley.stream.consuming;
+
+import dev.galley.event.Event;
+import dev.galley.event.Receipt;
+import dev.galley.event.Topics;
+import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.codec.EventIds;
+import dev.galley.stream.codec.Excerpts;
+import dev.galley.stream.observing.LogScope;
+import dev.galley.stream.observing.Traces;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+
+/**
+ * Gives up on a record: it goes to the group's dead-letter topic as it came, then a failed receipt
+ * reaches the post's timeline. An exception from here keeps the record where it is, so nothing is
+ * lost while the dead-letter topic cannot be written.
+ */
+final class DeadLetters implements ConsumerAwareRecordRecoverer {
+
+  private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+  private static final int MAX_REASON_CHARS = 1000;
+
+  private final String topic;
+  private final String group;
+  private final ConsumerAwareRecordRecoverer publisher;
+  private final EventSender sender;
+  private final EventCodec codec;
+  private final Traces traces;
+  private final Counter counter;
+  private final Clock clock;
+
+  DeadLetters(
+      String topic,
+      String group,
+      ConsumerAwareRecordRecoverer publisher,
+      EventSender sender,
+      EventCodec codec,
+      Traces traces,
+      MeterRegistry meters,
+      Clock clock) {
+    this.topic = topic;
+    this.group = group;
+    this.publisher = publisher;
+    this.sender = sender;
+    this.codec = codec;
+    this.traces = traces;
+    // There from the start: a rise from nothing to one is no rise to Prometheus.
+    this.counter =
+        Counter.builder("galley_dead_letters")
+            .description("Records that a group gave up and moved to its dead-letter topic")
+            .tag("topic", topic)
+            .tag("group", group)
+            .register(meters);
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(
+      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
+    Traces.Step step = traces.begin(record, group);
+    try {
+      LogScope.run(record, () -> step.run(() -> giveUp(record, consumer, failure)));
+    } finally {
+      step.end();
+    }
+  }
+
+  private void giveUp(
+      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
+    publisher.accept(record, consumer, failure);
+    String reason = reason(failure);
+    if (!topic.equals(Topics.RECEIPTS)) {
+      sender.sendAndWait(Topics.RECEIPTS, receipt(record, reason));
+    }
+    counter.increment();
+    log.atError()
+        .addKeyValue("topic", topic)
+        .addKeyValue("partition", record.partition())
+        .addKeyValue("offset", record.offset())
+        .setCause(isExplained(failure) ? null : failure)
+        .log("Gave up on a record: {}", reason);
+  }
+
+  /** What was wrong, in words for people: the deepest cause that has any. */
+  static String reason(@Nullable Throwable failure) {
+    String reason = "No reason is known";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadEvent && cause.getMessage() != null) {
+        return shorten(cause.getMessage());
+      }
+      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+        reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+      }
+    }
+    return shorten(reason);
+  }
+
+  /** A bad event's reason says it all; a bug needs its stack trace. */
+  static boolean isExplained(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadEvent) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String shorten(String reason) {
+    return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
+  }
+
+  private Receipt receipt(ConsumerRecord<?, ?> record, String reason) {
+    Event event = readable(record);
+    var now = clock.instant();
+    return new Receipt(
+        EventIds.next(),
+        now,
+        event == null ? key(record) : event.postId(),
+        event == null ? 0 : event.revision(),
+        group.equals(Topics.RENDER_GROUP) ? "page" : "feed",
+        null,
+        null,
+        Receipt.Outcome.FAILED,
+        reason,
+        event == null ? 0 : Math.max(0, now.toEpochMilli() - event.occurredAt().toEpochMilli()),
+        1,
+        event == null ? null : event.eventId());
+  }
+
+  private @Nullable Event readable(ConsumerRecord<?, ?> record) {
+    try {
+      return record.value() instanceof byte[] value ? codec.fromJson(value) : null;
+    } catch (BadEvent e) {
+      return null;
+    }
+  }
+
+  private static String key(ConsumerRecord<?, ?> record) {
+    return record.key() instanceof byte[] key && key.length > 0
+        ? Excerpts.of(new String(key, StandardCharsets.UTF_8)).replace("…", "")
+        : "unknown";
+  }
+}

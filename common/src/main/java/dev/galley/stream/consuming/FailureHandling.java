@@ -1,0 +1,172 @@
+package dev.galley.stream.consuming;
+
+import dev.galley.event.Topics;
+import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.observing.ConsumerLag;
+import dev.galley.stream.observing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * What every consumer's container does about a failure.
+ *
+ * <p>In the container and not in the binder, whose own dead-letter sender commits a record that it
+ * could not send.
+ */
+final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomizer {
+
+  /** The header of a dead letter that says what was wrong. */
+  static final String REASON_HEADER = "galley_reason";
+
+  private static final int ATTEMPTS_OF_A_DOUBTFUL_RECORD = 6;
+  private static final int RECORDS_BETWEEN_COMMITS = 50;
+  private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
+
+  private final KafkaOperations<byte[], byte[]> deadLetterOperations;
+  private final EventSender sender;
+  private final EventCodec codec;
+  private final ConsumerLag lag;
+  private final ConsumersHealth health;
+  private final Traces traces;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  FailureHandling(
+      KafkaOperations<byte[], byte[]> deadLetterOperations,
+      EventSender sender,
+      EventCodec codec,
+      ConsumerLag lag,
+      ConsumersHealth health,
+      Traces traces,
+      MeterRegistry meters,
+      Clock clock) {
+    this.deadLetterOperations = deadLetterOperations;
+    this.sender = sender;
+    this.codec = codec;
+    this.lag = lag;
+    this.health = health;
+    this.traces = traces;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean retryAndDlqInBinding(String destination, String group) {
+    return false;
+  }
+
+  @Override
+  public void configure(
+      AbstractMessageListenerContainer<?, ?> container,
+      String destination,
+      String group,
+      @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlqDestinationResolver,
+      @Nullable BackOff backOff) {
+    commitSeldom(container.getContainerProperties());
+    if (container.getGroupId() == null || group == null || group.startsWith("anonymous.")) {
+      // A follower without a group only refreshes what it holds in memory: nothing to recover.
+      return;
+    }
+    Subscription subscription = new Subscription(group, destination, container, clock);
+    lag.watch(group, destination);
+    health.watch(subscription);
+    container.setCommonErrorHandler(errorHandler(destination, group, subscription));
+    intercept(container, subscription);
+  }
+
+  /**
+   * A position that a crash loses means a redelivery, which every handler survives, and a stop
+   * commits what is done. A commit for each record cost the broker as much as the records.
+   */
+  private static void commitSeldom(ContainerProperties properties) {
+    properties.setAckMode(AckMode.COUNT_TIME);
+    properties.setAckCount(RECORDS_BETWEEN_COMMITS);
+    properties.setAckTime(BETWEEN_COMMITS.toMillis());
+    properties.setPollTimeout(BETWEEN_COMMITS.toMillis());
+    properties.setSyncCommits(false);
+    properties.setCommitCallback(new CommitOutcome());
+  }
+
+  /** The binder's containers carry bytes; their type does not say so. */
+  @SuppressWarnings("unchecked")
+  private static void intercept(
+      AbstractMessageListenerContainer<?, ?> container, Subscription interceptor) {
+    ((AbstractMessageListenerContainer<Object, Object>) container).setBatchInterceptor(interceptor);
+  }
+
+  private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
+    DefaultErrorHandler handler =
+        new DefaultErrorHandler(
+            new DeadLetters(topic, group, publisher(group), sender, codec, traces, meters, clock),
+            forEver());
+    // For batches the handler's own list of exceptions that are never retried counts for nothing.
+    handler.setBackOffFunction((record, failure) -> backOff(failure));
+    handler.setRetryListeners(subscription);
+    handler.setCommitRecovered(true);
+    // The records behind a bad one stay in memory instead of being fetched again.
+    handler.setSeekAfterError(false);
+    handler.setResetStateOnExceptionChange(true);
+    return handler;
+  }
+
+  private ConsumerAwareRecordRecoverer publisher(String group) {
+    DeadLetterPublishingRecoverer publisher =
+        new DeadLetterPublishingRecoverer(
+            deadLetterOperations,
+            (record, failure) ->
+                new TopicPartition(Topics.deadLetters(record.topic(), group), record.partition()));
+    publisher.setFailIfSendResultIsError(true);
+    publisher.setThrowIfNoDestinationReturned(true);
+    publisher.setWaitForSendResultTimeout(Duration.ofSeconds(30));
+    // The stack trace belongs in the log; a header of its size could make the record too large.
+    publisher.excludeHeader(HeadersToAdd.EX_STACKTRACE, HeadersToAdd.EX_MSG);
+    publisher.addHeadersFunction(FailureHandling::reasonHeader);
+    return publisher;
+  }
+
+  private static Headers reasonHeader(ConsumerRecord<?, ?> record, Exception failure) {
+    return new RecordHeaders()
+        .add(REASON_HEADER, DeadLetters.reason(failure).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BackOff backOff(Exception failure) {
+    if (Infrastructure.isDown(failure)) {
+      return forEver();
+    }
+    return DeadLetters.isExplained(failure) ? new FixedBackOff(0, 0) : aFewTimes();
+  }
+
+  private static BackOff forEver() {
+    ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
+    backOff.setMaxInterval(10_000);
+    return backOff;
+  }
+
+  private static BackOff aFewTimes() {
+    ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
+    backOff.setMaxInterval(2_000);
+    backOff.setMaxAttempts(ATTEMPTS_OF_A_DOUBTFUL_RECORD);
+    return backOff;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.galley.stream.consuming;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.RetryListener;
+
+/** One group's reading of one topic: whether it goes on, and what it waits for when it does not. */
+final class Subscription implements RetryListener, BatchInterceptor<Object, Object> {
+
+  private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
+
+  private record Trouble(Instant since, String reason) {}
+
+  private final String group;
+  private final String topic;
+  private final MessageListenerContainer container;
+  private final Clock clock;
+  private volatile @Nullable Trouble trouble;
+
+  Subscription(String group, String topic, MessageListenerContainer container, Clock clock) {
+    this.group = group;
+    this.topic = topic;
+    this.container = container;
+    this.clock = clock;
+  }
+
+  String group() {
+    return group;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  /** A bad record is given up soon; only what waits for the world keeps everything behind it. */
+  @Override
+  public void failedDelivery(
+      ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+    if (failure != null && Infrastructure.isDown(failure)) {
+      waitFor(DeadLetters.reason(failure));
+    }
+  }
+
+  @Override
+  public void recoveryFailed(
+      ConsumerRecord<?, ?> record, @Nullable Exception failure, Exception why) {
+    waitFor("The dead-letter topic cannot be written: " + DeadLetters.reason(why));
+    pause();
+  }
+
+  /** The container tries again at once, and each attempt leaves stack traces in the log. */
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_RECOVERIES.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void waitFor(String reason) {
+    Trouble before = trouble;
+    trouble = new Trouble(before == null ? clock.instant() : before.since(), reason);
+  }
+
+  @Override
+  public ConsumerRecords<Object, Object> intercept(
+      ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+    return records;
+  }
+
+  @Override
+  public void success(ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+    trouble = null;
+  }
+
+  boolean goesOn() {
+    return container.isRunning() && trouble == null;
+  }
+
+  /** What an operator reads. */
+  Map<String, Object> describe() {
+    Map<String, Object> state = new LinkedHashMap<>();
+    Trouble now = trouble;
+    state.put("state", !container.isRunning() ? "stopped" : now == null ? "reading" : "waiting");
+    if (now != null) {
+      state.put("since", now.since().toString());
+      state.put("reason", now.reason());
+    }
+    return state;
+  }
+}

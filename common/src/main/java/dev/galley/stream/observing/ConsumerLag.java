@@ -1,0 +1,114 @@
+package dev.galley.stream.observing;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far each group is behind, as the broker sees it: {@code galley_consumer_lag}, in records. A
+ * consumer's own figure is missing exactly when the consumer hangs.
+ */
+public final class ConsumerLag implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
+
+  private record Pair(String group, String topic) {}
+
+  private final Admin admin;
+  private final MeterRegistry meters;
+  private final Map<Pair, AtomicLong> lags = new ConcurrentHashMap<>();
+
+  public ConsumerLag(Admin admin, MeterRegistry meters) {
+    this.admin = admin;
+    this.meters = meters;
+  }
+
+  public void watch(String group, String topic) {
+    lags.computeIfAbsent(new Pair(group, topic), this::gauge);
+  }
+
+  /** What was measured last, in records; 0 before that. */
+  public long of(String group, String topic) {
+    AtomicLong lag = lags.get(new Pair(group, topic));
+    return lag == null ? 0 : lag.get();
+  }
+
+  private AtomicLong gauge(Pair pair) {
+    AtomicLong lag = new AtomicLong();
+    Gauge.builder("galley_consumer_lag", lag, AtomicLong::get)
+        .description("Records that a group has not handled yet")
+        .tags(Tags.of("group", pair.group(), "topic", pair.topic()))
+        .register(meters);
+    return lag;
+  }
+
+  @Override
+  public void run() {
+    lags.forEach(
+        (pair, lag) -> {
+          try {
+            lag.set(measure(pair));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (ExecutionException | TimeoutException e) {
+            log.debug("The lag of {} is not known now", pair, e);
+          }
+        });
+  }
+
+  private long measure(Pair pair)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(pair.group())
+            .partitionsToOffsetAndMetadata()
+            .get(5, TimeUnit.SECONDS);
+    Map<String, TopicDescription> described =
+        admin.describeTopics(Set.of(pair.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
+    List<TopicPartition> partitions =
+        described.values().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(partition -> new TopicPartition(pair.topic(), partition.partition()))
+            .toList();
+    Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+    return offsets(partitions, OffsetSpec.latest()).entrySet().stream()
+        .mapToLong(end -> behind(end, starts, committed.get(end.getKey())))
+        .sum();
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+    return admin.listOffsets(wanted).all().get(5, TimeUnit.SECONDS).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
+  }
+
+  /** Records that their time has taken away are nobody's to handle. */
+  private static long behind(
+      Map.Entry<TopicPartition, Long> end,
+      Map<TopicPartition, Long> starts,
+      @Nullable OffsetAndMetadata committed) {
+    long start = Objects.requireNonNull(starts.get(end.getKey()));
+    long position = committed == null ? start : Math.max(start, committed.offset());
+    return Math.max(0, end.getValue() - position);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.galley.stream.observing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.annotation.Bean;
+
+/** Health and measures of what is carried; without a collector, traces that are passed on. */
+@AutoConfiguration
+class ObservingConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Traces passedOnTraces() {
+    return new PassedOnTraces();
+  }
+
+  @Bean
+  ConsumerLag consumerLag(Admin kafkaAdminClient, MeterRegistry meters) {
+    return new ConsumerLag(kafkaAdminClient, meters);
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService consumerLagSchedule(ConsumerLag lag) {
+    ScheduledExecutorService schedule =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "consumer-lag");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long periodSeconds = Duration.ofSeconds(5).toSeconds();
+    schedule.scheduleWithFixedDelay(lag, periodSeconds, periodSeconds, TimeUnit.SECONDS);
+    return schedule;
+  }
+
+  @Bean
+  BrokerHealth brokerHealthIndicator(Admin kafkaAdminClient) {
+    return new BrokerHealth(kafkaAdminClient);
+  }
+
+  @Bean
+  BackgroundGauges backgroundGauges(MeterRegistry meters) {
+    return new BackgroundGauges(meters);
+  }
+
+  @Bean
+  ComponentGauges componentGauges(HealthContributorRegistry contributors, BackgroundGauges gauges) {
+    return new ComponentGauges(contributors, gauges);
+  }
+}

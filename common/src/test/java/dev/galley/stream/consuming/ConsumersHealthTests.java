@@ -1,0 +1,106 @@
+package dev.galley.stream.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.observing.ConsumerLag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+class ConsumersHealthTests {
+
+  private static final String NAME = "galley.posts as render";
+
+  private final MessageListenerContainer container = mock(MessageListenerContainer.class);
+  private final ConsumersHealth health =
+      new ConsumersHealth(new ConsumerLag(mock(Admin.class), new SimpleMeterRegistry()));
+  private final Subscription subscription =
+      new Subscription(
+          "render",
+          "galley.posts",
+          container,
+          Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+  private final ConsumerRecord<Object, Object> record =
+      new ConsumerRecord<>("galley.posts", 0, 0, null, null);
+
+  @BeforeEach
+  void theContainerRuns() {
+    when(container.isRunning()).thenReturn(true);
+  }
+
+  @Test
+  void isDownBeforeAnyConsumerStarted() {
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void isUpWhileRecordsAreRead() {
+    health.watch(subscription);
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.health().getDetails())
+        .containsEntry(NAME, Map.of("state", "reading", "lag", 0L));
+  }
+
+  @Test
+  void saysWhatARecordWaitsForUntilItIsHandled() {
+    health.watch(subscription);
+
+    subscription.failedDelivery(record, new IOException("connection refused"), 1);
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.health().getDetails())
+        .containsEntry(
+            NAME,
+            Map.of(
+                "state", "waiting",
+                "since", "2026-11-23T10:00:00Z",
+                "reason", "IOException: connection refused",
+                "lag", 0L));
+
+    subscription.success(ConsumerRecords.empty(), mock());
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void doesNotWaitForABadRecord() {
+    health.watch(subscription);
+
+    subscription.failedDelivery(record, new BadEvent("no schema"), 1);
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void isDownWhenTheDeadLetterTopicCannotBeWritten() {
+    health.watch(subscription);
+
+    subscription.recoveryFailed(
+        record, new BadEvent("no schema"), new IOException("no such topic"));
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void isDownWhenAConsumerHasStopped() {
+    health.watch(subscription);
+
+    when(container.isRunning()).thenReturn(false);
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.galley.stream.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.event.PageRemoved;
+import dev.galley.event.Topics;
+import dev.galley.local.broker.EmbeddedBroker;
+import dev.galley.local.system.FreePort;
+import dev.galley.stream.EventSender;
+import dev.galley.stream.codec.EventIds;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A service that starts before its broker does. */
+class BackgroundBindingsIntegrationTests {
+
+  @Test
+  void startsWithoutABrokerAndConsumesOnceThereIsOne(@TempDir Path logs) throws IOException {
+    int port = FreePort.any();
+    ConfigurableApplicationContext service = start(port);
+    try {
+      assertThat(service.isRunning()).isTrue();
+      Received received = service.getBean(Received.class);
+
+      try (EmbeddedBroker broker = EmbeddedBroker.start(logs, port, failure -> {})) {
+        assertThat(broker.bootstrapServers()).endsWith(":" + port);
+        await()
+            .atMost(Duration.ofSeconds(120))
+            .untilAsserted(
+                () -> {
+                  service.getBean(EventSender.class).send(Topics.PAGES, event());
+                  assertThat(received.records).isNotEmpty();
+                });
+        service.close();
+      }
+    } finally {
+      service.close();
+    }
+  }
+
+  private static ConfigurableApplicationContext start(int port) {
+    return new SpringApplicationBuilder(Application.class)
+        .web(WebApplicationType.NONE)
+        .run(
+            "--spring.config.import=classpath:dev/galley/stream/stream.yml",
+            "--spring.application.name=early-service",
+            "--spring.kafka.bootstrap-servers=127.0.0.1:" + port,
+            "--galley.topics.patience=1ms",
+            "--spring.cloud.function.definition=pages",
+            "--spring.cloud.stream.bindings.pages-in-0.destination=" + Topics.PAGES,
+            "--spring.cloud.stream.bindings.pages-in-0.group=" + Topics.FEED_GROUP);
+  }
+
+  private static PageRemoved event() {
+    Instant now = Instant.parse("2017-11-03T16:33:22Z");
+    return new PageRemoved(
+        EventIds.next(), now, EventIds.next().toString(), 1, now, URI.create("/week-459"));
+  }
+
+  static class Received {
+    final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class Application {
+
+    @Bean
+    Received received() {
+      return new Received();
+    }
+
+    @Bean
+    Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(Received received) {
+      return received.records::addAll;
+    }
+  }
+}
