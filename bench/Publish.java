@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
  * <p>The rates are those of authors who publish again as soon as they have an answer. After each,
  * the program says how long readers waited for the last of these publications, that is, how far
  * behind the pages and feeds were. The last rate is with two requests, one that edits and one that
- * publishes.
+ * publishes. Where the process is on this machine, its processor time for a publication is told as
+ * well, until everything is served.
  */
 public class Publish {
 
@@ -41,10 +42,12 @@ public class Publish {
 
   private final String url;
   private final String token;
+  private final long pid;
 
-  Publish(String url, String token) {
+  Publish(String url, String token, long pid) {
     this.url = url;
     this.token = token;
+    this.pid = pid;
   }
 
   public static void main(String[] args) throws Exception {
@@ -54,13 +57,15 @@ public class Publish {
     Path data = Path.of(option(options, "--data", "data"));
     String url = option(options, "--url", "");
     String token = option(options, "--token", "");
+    long pid = -1;
     if (url.isEmpty()) {
       String endpoint = Files.readString(data.resolve("run/endpoint.json"));
       url = field(endpoint, "url");
       token = field(endpoint, "token");
+      pid = Long.parseLong(endpoint.replaceAll("(?s).*\"pid\"\\s*:\\s*(\\d+).*", "$1"));
     }
     int count = Integer.parseInt(option(options, "--count", "500"));
-    Publish bench = new Publish(url.replaceAll("/$", ""), token);
+    Publish bench = new Publish(url.replaceAll("/$", ""), token, pid);
     bench.oneAfterTheOther(100, false);
     bench.oneAfterTheOther(count, true);
     bench.atOnce(8, 5, bench::publish, "");
@@ -78,6 +83,7 @@ public class Publish {
     double[] feed = new double[count];
     ExecutorService readers = Executors.newFixedThreadPool(2);
     publish(post, "first");
+    double before = processorMillis();
     for (int i = 0; i < count; i++) {
       String marker = "marker-" + i + "-" + Long.toString(System.nanoTime(), 36);
       long start = System.nanoTime();
@@ -96,6 +102,7 @@ public class Publish {
       row("  acknowledged", acknowledged);
       row("  page served", page);
       row("  feed served", feed);
+      spent((processorMillis() - before) / count);
       System.out.println("  the last one's timeline: " + timeline(post));
     }
   }
@@ -111,6 +118,7 @@ public class Publish {
   private void atOnce(int authors, int seconds, Publishing how, String name) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(authors);
     List<Post> posts = new ArrayList<>();
+    double before = processorMillis();
     List<Future<List<Double>>> results = new ArrayList<>();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     for (int a = 0; a < authors; a++) {
@@ -136,7 +144,20 @@ public class Publish {
           latencies.size() / (double) seconds,
           millis(over, System.nanoTime()));
       row("  acknowledged", latencies.stream().mapToDouble(d -> d).toArray());
+      spent((processorMillis() - before) / latencies.size());
     }
+  }
+
+  /** Of the process since its start; not a number where it is not to be seen. */
+  private double processorMillis() {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .map(spent -> spent.toNanos() / 1e6)
+        .orElse(Double.NaN);
+  }
+
+  private static void spent(double millis) {
+    System.out.printf(Locale.ROOT, "  processor time a publication      %10.2f ms%n", millis);
   }
 
   private static List<Double> publishUntil(Post post, long end, Publishing how) throws Exception {
