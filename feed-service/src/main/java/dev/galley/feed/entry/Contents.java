@@ -27,7 +27,7 @@ final class Contents {
   }
 
   /** Remembers a page's content; does nothing for a page without, or for a known one. */
-  void offer(LivePage page) {
+  void offer(RenderedPage page) {
     // The same page comes from both topics' consumers and from the follower.
     if (page.html() != null && recall(page.eventId()) == null) {
       remember(page.eventId(), AbsoluteLinks.in(page.html(), site.resolve(page.url())));
@@ -45,7 +45,7 @@ final class Contents {
   }
 
   private Content load(Entry entry) {
-    Optional<LivePage> stored =
+    Optional<RenderedPage> stored =
         states.find(entry.postId()).flatMap(found -> found.state().live()).map(Entry::page);
     if (stored.isEmpty() || stored.get().html() == null) {
       return new Content("", false);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param page where the same revision is served
  * @param announcements what subscribers have to hear of now that it is live, oldest first
  */
-public record Entry(Publication post, LivePage page, List<Announcement> announcements) {
+public record Entry(PublishedPost post, RenderedPage page, List<Announcement> announcements) {
 
   public Entry {
     announcements = List.copyOf(announcements);

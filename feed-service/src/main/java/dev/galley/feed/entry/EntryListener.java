@@ -24,7 +24,7 @@ public interface EntryListener {
    * @param cause what led here
    * @param told where to send what Galley's own topics are told; it is awaited afterwards
    */
-  void onGone(Retraction retraction, Entry last, Cause cause, Sending told);
+  void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending told);
 
   /**
    * What led to a call.

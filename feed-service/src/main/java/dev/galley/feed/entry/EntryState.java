@@ -33,16 +33,16 @@ record EntryState(
   static EntryState of(PostEvent event) {
     PostSide side =
         event instanceof PostPublished published
-            ? Publication.of(published)
-            : Retraction.of((PostUnpublished) event);
+            ? PublishedPost.of(published)
+            : UnpublishedPost.of((PostUnpublished) event);
     return new EntryState(event.postId(), side, null, null, DueAnnouncements.of(event));
   }
 
   static EntryState of(PageEvent event) {
     PageSide side =
         event instanceof PageRendered rendered
-            ? LivePage.of(rendered)
-            : GonePage.of((PageRemoved) event);
+            ? RenderedPage.of(rendered)
+            : RemovedPage.of((PageRemoved) event);
     return new EntryState(event.postId(), null, side, null, DueAnnouncements.NONE);
   }
 
@@ -74,21 +74,21 @@ record EntryState(
 
   /** What authors took back is not kept; only what is needed to say that it is gone. */
   private static @Nullable Entry kept(@Nullable Entry last, @Nullable PostSide post) {
-    return last != null && post instanceof Retraction ? last.withoutHtml() : last;
+    return last != null && post instanceof UnpublishedPost ? last.withoutHtml() : last;
   }
 
   /** What the feeds carry; empty before the first page and after the post or its page went. */
   Optional<Entry> live() {
-    if (post instanceof Retraction || page instanceof GonePage) {
+    if (post instanceof UnpublishedPost || page instanceof RemovedPage) {
       return Optional.empty();
     }
     return Optional.ofNullable(lastComplete());
   }
 
   /** The removal that is complete: the post is unpublished and its page is gone. */
-  Optional<Retraction> removal() {
-    return post instanceof Retraction retraction
-            && page instanceof GonePage gone
+  Optional<UnpublishedPost> removal() {
+    return post instanceof UnpublishedPost retraction
+            && page instanceof RemovedPage gone
             && gone.revision() == retraction.revision()
         ? Optional.of(retraction)
         : Optional.empty();
@@ -102,7 +102,7 @@ record EntryState(
 
   /** Whether a publication waits for its page. */
   boolean waits() {
-    return post instanceof Publication publication
+    return post instanceof PublishedPost publication
         && (page == null || page.revision() < publication.revision());
   }
 
@@ -110,15 +110,15 @@ record EntryState(
     return new EntryState(
         postId,
         post,
-        page instanceof LivePage livePage ? livePage.withoutHtml() : page,
+        page instanceof RenderedPage livePage ? livePage.withoutHtml() : page,
         previous == null ? null : previous.withoutHtml(),
         announcements);
   }
 
   private static @Nullable Entry join(
       @Nullable PostSide post, @Nullable PageSide page, DueAnnouncements announcements) {
-    return post instanceof Publication publication
-            && page instanceof LivePage livePage
+    return post instanceof PublishedPost publication
+            && page instanceof RenderedPage livePage
             && publication.revision() == livePage.revision()
         ? new Entry(publication, livePage, announcements.upTo(publication.revision()))
         : null;

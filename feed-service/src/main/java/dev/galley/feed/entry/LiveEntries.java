@@ -91,7 +91,7 @@ public final class LiveEntries {
 
   /** Takes in an event's state, or one that was stored just now. */
   void update(EntryState state) {
-    if (state.page() instanceof LivePage page) {
+    if (state.page() instanceof RenderedPage page) {
       contents.offer(page);
     }
     if (merge(state.withoutHtml())) {

@@ -113,11 +113,11 @@ final class MongoEntryStates implements EntryStates {
     EntryState state = entry.state();
     Entry previous = state.previous();
     return CHARS_WITHOUT_CONTENT
-        + (state.page() instanceof LivePage page ? chars(page) : 0)
+        + (state.page() instanceof RenderedPage page ? chars(page) : 0)
         + (previous == null ? 0 : chars(previous.page()));
   }
 
-  private static int chars(LivePage page) {
+  private static int chars(RenderedPage page) {
     return page.html() == null ? 0 : page.html().length();
   }
 

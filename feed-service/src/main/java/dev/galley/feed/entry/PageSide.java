@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** What the newest page event says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = LivePage.class, name = "live"),
-  @JsonSubTypes.Type(value = GonePage.class, name = "gone")
+  @JsonSubTypes.Type(value = RenderedPage.class, name = "live"),
+  @JsonSubTypes.Type(value = RemovedPage.class, name = "gone")
 })
-sealed interface PageSide permits LivePage, GonePage {
+sealed interface PageSide permits RenderedPage, RemovedPage {
 
   String postId();
 

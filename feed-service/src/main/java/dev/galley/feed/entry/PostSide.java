@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** What the newest post event says. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Publication.class, name = "published"),
-  @JsonSubTypes.Type(value = Retraction.class, name = "unpublished")
+  @JsonSubTypes.Type(value = PublishedPost.class, name = "published"),
+  @JsonSubTypes.Type(value = UnpublishedPost.class, name = "unpublished")
 })
-sealed interface PostSide permits Publication, Retraction {
+sealed interface PostSide permits PublishedPost, UnpublishedPost {
 
   String postId();
 

@@ -37,7 +37,7 @@ record StoredEntry(
   }
 
   private static long settled(EntryState state) {
-    return state.post() instanceof Retraction retraction
+    return state.post() instanceof UnpublishedPost retraction
         ? retraction.revision()
         : state.live().map(Entry::revision).orElse(0L);
   }

@@ -5,7 +5,7 @@ import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
-import dev.galley.feed.entry.Retraction;
+import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.stream.Sending;
 import dev.galley.stream.codec.EventIds;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,7 +53,7 @@ class ReportingFeedSteps implements EntryListener {
   }
 
   @Override
-  public void onGone(Retraction gone, Entry last, Cause cause, Sending told) {
+  public void onGone(UnpublishedPost gone, Entry last, Cause cause, Sending told) {
     send(
         told,
         gone.postId(),

@@ -3,7 +3,7 @@ package dev.galley.feed.webhook;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
-import dev.galley.feed.entry.Retraction;
+import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,26 +20,26 @@ import org.springframework.core.annotation.Order;
 @Order(2)
 final class AnnouncingEntries implements EntryListener {
 
-  private final Notices notices;
+  private final MessageWriter messages;
   private final Webhooks webhooks;
-  private final Ledger ledger;
-  private final Courier courier;
+  private final Deliveries ledger;
+  private final Dispatcher dispatcher;
   private final ResendingDeliveries resending;
   private final ReportingDeliveries reporting;
   private final Clock clock;
 
   AnnouncingEntries(
-      Notices notices,
+      MessageWriter messages,
       Webhooks webhooks,
-      Ledger ledger,
-      Courier courier,
+      Deliveries ledger,
+      Dispatcher dispatcher,
       ResendingDeliveries resending,
       ReportingDeliveries reporting,
       Clock clock) {
-    this.notices = notices;
+    this.messages = messages;
     this.webhooks = webhooks;
     this.ledger = ledger;
-    this.courier = courier;
+    this.dispatcher = dispatcher;
     this.resending = resending;
     this.reporting = reporting;
     this.clock = clock;
@@ -47,41 +47,41 @@ final class AnnouncingEntries implements EntryListener {
 
   @Override
   public void onLive(Entry entry, Cause cause, Sending told) {
-    notices.of(entry).forEach(notice -> announce(notice, cause.retry()));
+    messages.of(entry).forEach(message -> announce(message, cause.retry()));
   }
 
   @Override
-  public void onGone(Retraction retraction, Entry last, Cause cause, Sending told) {
-    announce(notices.of(retraction, last), cause.retry());
+  public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending told) {
+    announce(messages.of(retraction, last), cause.retry());
   }
 
-  private void announce(Notice notice, boolean retry) {
+  private void announce(Message message, boolean retry) {
     webhooks.all().stream()
-        .filter(webhook -> webhook.wants(notice))
-        .forEach(webhook -> announce(notice, webhook, retry));
+        .filter(webhook -> webhook.wants(message))
+        .forEach(webhook -> announce(message, webhook, retry));
   }
 
-  private void announce(Notice notice, Webhook webhook, boolean retry) {
+  private void announce(Message message, Webhook webhook, boolean retry) {
     Instant now = clock.instant();
-    String id = LedgerEntry.id(webhook, notice);
-    Optional<LedgerEntry> known = ledger.find(id);
-    LedgerEntry entry = known.orElseGet(() -> LedgerEntry.open(id, webhook, notice, now));
+    String id = Delivery.id(webhook, message);
+    Optional<Delivery> known = ledger.find(id);
+    Delivery entry = known.orElseGet(() -> Delivery.open(id, webhook, message, now));
     if (known.isEmpty()) {
       ledger.open(entry);
-    } else if (retry && entry.state() != LedgerEntry.State.DELIVERED) {
+    } else if (retry && entry.state() != Delivery.State.DELIVERED) {
       resending.resend(entry);
       return;
     }
     if (entry.waits()) {
       tellOfRest(entry, webhook, now);
-      courier.take(entry);
+      dispatcher.take(entry);
     }
   }
 
   /** A delivery that cannot begin at once must show on the timeline all the same. */
-  private void tellOfRest(LedgerEntry entry, Webhook webhook, Instant now) {
+  private void tellOfRest(Delivery entry, Webhook webhook, Instant now) {
     webhook
-        .standing()
+        .circuit()
         .restingUntil()
         .filter(until -> until.isAfter(now))
         .ifPresent(
@@ -92,8 +92,8 @@ final class AnnouncingEntries implements EntryListener {
                     Outcome.RETRYING,
                     "%s failed %d times in a row and is called again at %s"
                         .formatted(
-                            webhook.subscription().displayName(),
-                            webhook.standing().failures(),
+                            webhook.settings().displayName(),
+                            webhook.circuit().failures(),
                             until)));
   }
 }

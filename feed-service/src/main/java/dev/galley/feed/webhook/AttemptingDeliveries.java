@@ -1,8 +1,9 @@
 package dev.galley.feed.webhook;
 
 import dev.galley.event.Receipt.Outcome;
+import dev.galley.feed.http.Answer;
+import dev.galley.feed.webhook.Delivery.Attempt;
 import dev.galley.feed.webhook.EndpointQueue.Next;
-import dev.galley.feed.webhook.LedgerEntry.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   /** How long to wait for a store or broker that is down; such a wait is not an attempt. */
   private static final Duration INFRASTRUCTURE_PAUSE = Duration.ofSeconds(5);
 
-  private final Ledger ledger;
+  private final Deliveries ledger;
   private final PendingDeliveries pending;
   private final Webhooks webhooks;
   private final CallingEndpoints calling;
@@ -34,7 +35,7 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   private final Clock clock;
 
   AttemptingDeliveries(
-      Ledger ledger,
+      Deliveries ledger,
       PendingDeliveries pending,
       Webhooks webhooks,
       CallingEndpoints calling,
@@ -66,7 +67,7 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   }
 
   private Next attemptOwned(PendingDelivery delivery) {
-    LedgerEntry entry = ledger.find(delivery.id()).orElse(null);
+    Delivery entry = ledger.find(delivery.id()).orElse(null);
     Webhook webhook = webhooks.find(delivery.webhookId()).orElse(null);
     if (entry == null) {
       pending.remove(delivery.id());
@@ -76,14 +77,14 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
       // A crash came between the ledger and the receipt.
       return settle(entry, webhook, null);
     }
-    if (webhook == null || !webhook.standing().enabled()) {
+    if (webhook == null || !webhook.circuit().enabled()) {
       String reason = webhook == null ? "The webhook was deleted" : "The webhook is switched off";
       return settle(write(entry.abandoned(reason)), webhook, null);
     }
     return call(delivery, entry, webhook);
   }
 
-  private Next call(PendingDelivery delivery, LedgerEntry entry, Webhook webhook) {
+  private Next call(PendingDelivery delivery, Delivery entry, Webhook webhook) {
     Instant started = clock.instant();
     Answer answer = calling.call(webhook, entry, started);
     Instant ended = clock.instant();
@@ -95,9 +96,9 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
             answer.status(),
             answer.summary(),
             answer.excerpt());
-    LedgerEntry after = write(judge(entry, attempt, answer, ended));
-    Webhook judged = standing(webhook, answer, ended);
-    Instant rest = judged.standing().restingUntil().orElse(null);
+    Delivery after = write(judge(entry, attempt, answer, ended));
+    Webhook judged = circuit(webhook, answer, ended);
+    Instant rest = judged.circuit().restingUntil().orElse(null);
     Instant next = after.nextAttemptAt();
     if (!after.waits() || next == null) {
       return settle(after, judged, rest);
@@ -107,7 +108,7 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
     return new Next(delivery.due(next), rest);
   }
 
-  private LedgerEntry judge(LedgerEntry entry, Attempt attempt, Answer answer, Instant now) {
+  private Delivery judge(Delivery entry, Attempt attempt, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted) {
       return entry.delivered(attempt);
     }
@@ -123,29 +124,29 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   }
 
   /** What the answer says of the endpoint itself. */
-  private Webhook standing(Webhook webhook, Answer answer, Instant now) {
+  private Webhook circuit(Webhook webhook, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted) {
-      return webhook.standing().failures() == 0
+      return webhook.circuit().failures() == 0
           ? webhook
-          : update(webhook, current -> current.with(healed(current.standing())));
+          : update(webhook, current -> current.with(healed(current.circuit())));
     }
     if (answer instanceof Answer.Gone) {
       return update(
-          webhook, current -> current.with(current.standing().disabled("It " + answer.summary())));
+          webhook, current -> current.with(current.circuit().disabled("It " + answer.summary())));
     }
     return update(
-        webhook, current -> current.with(current.standing().afterFailure(now, givingUpAfter)));
+        webhook, current -> current.with(current.circuit().afterFailure(now, givingUpAfter)));
   }
 
-  private static Standing healed(Standing standing) {
-    return new Standing(standing.enabled(), standing.disabledReason(), 0, null, null);
+  private static Circuit healed(Circuit circuit) {
+    return new Circuit(circuit.enabled(), circuit.disabledReason(), 0, null, null);
   }
 
   private Webhook update(Webhook webhook, java.util.function.UnaryOperator<Webhook> change) {
     return webhooks.update(webhook.id(), change).orElse(webhook);
   }
 
-  private LedgerEntry write(LedgerEntry entry) {
+  private Delivery write(Delivery entry) {
     ledger.write(entry);
     return entry;
   }
@@ -153,8 +154,8 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   /**
    * @throws KafkaException when the timeline could not be told; the next attempt only tells it
    */
-  private Next settle(LedgerEntry entry, @Nullable Webhook webhook, @Nullable Instant rest) {
-    if (entry.state() == LedgerEntry.State.DELIVERED) {
+  private Next settle(Delivery entry, @Nullable Webhook webhook, @Nullable Instant rest) {
+    if (entry.state() == Delivery.State.DELIVERED) {
       reporting.report(entry, webhook, Outcome.SUCCEEDED, null);
     } else {
       reporting.report(entry, webhook, Outcome.FAILED, entry.reason());
@@ -164,6 +165,6 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   }
 
   private static String reason(Webhook webhook, Answer answer) {
-    return webhook.subscription().displayName() + " " + answer.summary();
+    return webhook.settings().displayName() + " " + answer.summary();
   }
 }

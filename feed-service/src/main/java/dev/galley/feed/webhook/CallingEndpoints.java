@@ -1,5 +1,11 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.http.Answer;
+import dev.galley.feed.http.Endpoint;
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.http.TargetRefused;
+import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.secret.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +24,10 @@ final class CallingEndpoints {
     this.box = box;
   }
 
-  Answer call(Webhook webhook, LedgerEntry entry, Instant now) {
+  Answer call(Webhook webhook, Delivery entry, Instant now) {
     try {
       // What was allowed when the webhook was made may be configured away since.
-      policy.accept(webhook.subscription().url().toString());
+      policy.accept(webhook.settings().url().toString());
     } catch (TargetRefused e) {
       return new Answer.Forbidden("The address " + e.getMessage());
     }
@@ -30,7 +36,7 @@ final class CallingEndpoints {
             .map(secret -> SigningSecret.of(box.open(secret.sealed(), webhook.id())))
             .toList();
     return endpoint.post(
-        webhook.subscription().url(),
+        webhook.settings().url(),
         Map.of(
             "webhook-id", entry.messageId(),
             "webhook-timestamp", Long.toString(now.getEpochSecond()),

@@ -1,6 +1,6 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.feed.webhook.LedgerEntry.Attempt;
+import dev.galley.feed.webhook.Delivery.Attempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ record DeliveryView(
     List<Attempt> attempts,
     String payload) {
 
-  static DeliveryView of(LedgerEntry entry) {
+  static DeliveryView of(Delivery entry) {
     return new DeliveryView(
         entry.id(),
         entry.messageId(),

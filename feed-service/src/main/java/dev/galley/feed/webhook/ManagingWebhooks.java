@@ -1,5 +1,9 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.http.TargetRefused;
+import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.secret.SigningSecret;
 import dev.galley.feed.webhook.Webhook.SealedSecret;
 import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
@@ -19,6 +23,36 @@ final class ManagingWebhooks {
    * @param secret the new one
    */
   record WithSecret(Webhook webhook, SigningSecret secret) {}
+
+  /** There is no such webhook, or no such delivery of it. */
+  static final class WebhookUnknown extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    WebhookUnknown() {
+      super("There is no such webhook or delivery");
+    }
+  }
+
+  /** The configured number of webhooks is reached. */
+  static final class TooManyWebhooks extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyWebhooks(int max) {
+      super("There are " + max + " webhooks already, and no more are allowed");
+    }
+  }
+
+  /** A webhook asked for a type of message that does not exist. */
+  static final class TypeUnknown extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TypeUnknown() {
+      super("must be among " + String.join(", ", Message.TYPES));
+    }
+  }
 
   private final Webhooks webhooks;
   private final TargetPolicy policy;
@@ -59,7 +93,7 @@ final class ManagingWebhooks {
     Webhook webhook =
         new Webhook(
             id,
-            new Subscription(
+            new WebhookSettings(
                 policy.accept(request.url()),
                 request.name(),
                 known(orNone(request.types())),
@@ -68,7 +102,7 @@ final class ManagingWebhooks {
             List.of(new SealedSecret(box.seal(secret.bytes(), id), now, null)),
             now,
             now,
-            Standing.GOOD,
+            Circuit.GOOD,
             1);
     webhooks.add(webhook);
     return new WithSecret(webhook, secret);
@@ -83,9 +117,9 @@ final class ManagingWebhooks {
   }
 
   private Webhook changed(Webhook webhook, WebhookPatch patch, Instant now) {
-    Subscription before = webhook.subscription();
-    Subscription after =
-        new Subscription(
+    WebhookSettings before = webhook.settings();
+    WebhookSettings after =
+        new WebhookSettings(
             patch.url() == null ? before.url() : policy.accept(patch.url()),
             patch.name() == null ? before.name() : patch.name(),
             patch.types() == null ? before.types() : known(patch.types()),
@@ -96,11 +130,11 @@ final class ManagingWebhooks {
             && after.tags().equals(before.tags())
             && after.kinds().equals(before.kinds());
     Webhook changed = webhook.with(after);
-    if (Boolean.TRUE.equals(patch.enabled()) && !webhook.standing().enabled()) {
-      return changed.with(Standing.GOOD).withSince(now);
+    if (Boolean.TRUE.equals(patch.enabled()) && !webhook.circuit().enabled()) {
+      return changed.with(Circuit.GOOD).withSince(now);
     }
-    if (Boolean.FALSE.equals(patch.enabled()) && webhook.standing().enabled()) {
-      changed = changed.with(webhook.standing().disabled("Somebody switched it off"));
+    if (Boolean.FALSE.equals(patch.enabled()) && webhook.circuit().enabled()) {
+      changed = changed.with(webhook.circuit().disabled("Somebody switched it off"));
     }
     return sameFilters ? changed : changed.withSince(now);
   }
@@ -138,7 +172,7 @@ final class ManagingWebhooks {
   }
 
   private static Set<String> known(Set<String> types) {
-    if (!Notice.TYPES.containsAll(types)) {
+    if (!Message.TYPES.containsAll(types)) {
       throw new TypeUnknown();
     }
     return types;

@@ -68,9 +68,9 @@ final class MongoPendingDeliveries implements PendingDeliveries {
   @Override
   public List<PendingDelivery> claim(String owner, Instant now) {
     Set<String> alive = new HashSet<>();
-    for (Document courier : couriers.find()) {
-      if (courier.getLong("aliveUntil") > now.toEpochMilli()) {
-        alive.add(courier.getString("_id"));
+    for (Document dispatcher : couriers.find()) {
+      if (dispatcher.getLong("aliveUntil") > now.toEpochMilli()) {
+        alive.add(dispatcher.getString("_id"));
       }
     }
     List<PendingDelivery> owned = new ArrayList<>();

@@ -48,12 +48,11 @@ final class ReportingDeliveries {
    * @param webhook absent when it was deleted
    * @param reason absent when it succeeded
    */
-  void report(
-      LedgerEntry entry, @Nullable Webhook webhook, Outcome outcome, @Nullable String reason) {
+  void report(Delivery entry, @Nullable Webhook webhook, Outcome outcome, @Nullable String reason) {
     Instant now = clock.instant();
     Duration latency = Duration.between(entry.acceptedAt(), now);
     Objects.requireNonNull(notifications.get(outcome)).increment();
-    if (entry.type().equals(Notice.PING)) {
+    if (entry.type().equals(Message.PING)) {
       return;
     }
     if (outcome == Outcome.SUCCEEDED) {
@@ -68,7 +67,7 @@ final class ReportingDeliveries {
             entry.revision(),
             "webhook",
             entry.webhookId(),
-            webhook == null ? entry.webhookId() : webhook.subscription().displayName(),
+            webhook == null ? entry.webhookId() : webhook.settings().displayName(),
             outcome,
             reason,
             Math.max(0, latency.toMillis()),

@@ -5,13 +5,13 @@ import java.time.Clock;
 /** Delivers something again because a person asked for it, under the same message id. */
 final class ResendingDeliveries {
 
-  private final Ledger ledger;
-  private final Courier courier;
+  private final Deliveries ledger;
+  private final Dispatcher dispatcher;
   private final Clock clock;
 
-  ResendingDeliveries(Ledger ledger, Courier courier, Clock clock) {
+  ResendingDeliveries(Deliveries ledger, Dispatcher dispatcher, Clock clock) {
     this.ledger = ledger;
-    this.courier = courier;
+    this.dispatcher = dispatcher;
     this.clock = clock;
   }
 
@@ -20,10 +20,10 @@ final class ResendingDeliveries {
    *
    * @return the entry as it is while it waits
    */
-  LedgerEntry resend(LedgerEntry entry) {
-    LedgerEntry again = entry.again(clock.instant());
+  Delivery resend(Delivery entry) {
+    Delivery again = entry.again(clock.instant());
     ledger.write(again);
-    courier.hurry(again);
+    dispatcher.hurry(again);
     return again;
   }
 }

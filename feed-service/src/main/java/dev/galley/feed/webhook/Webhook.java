@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Webhook(
     String id,
-    Subscription subscription,
+    @JsonProperty("subscription") WebhookSettings settings,
     List<SealedSecret> secrets,
     Instant createdAt,
     Instant since,
-    Standing standing,
+    @JsonProperty("standing") Circuit circuit,
     long version) {
 
   /**
@@ -35,10 +36,8 @@ record Webhook(
   }
 
   /** Whether it is told of something. */
-  boolean wants(Notice notice) {
-    return standing.enabled()
-        && !notice.announcedAt().isBefore(since)
-        && subscription.wants(notice);
+  boolean wants(Message message) {
+    return circuit.enabled() && !message.announcedAt().isBefore(since) && settings.wants(message);
   }
 
   /** The secrets that are in force. */
@@ -57,22 +56,22 @@ record Webhook(
                     .limit(1)
                     .map(old -> new SealedSecret(old.sealed(), old.createdAt(), oldOneEnds)))
             .toList();
-    return new Webhook(id, subscription, rotated, createdAt, since, standing, version);
+    return new Webhook(id, settings, rotated, createdAt, since, circuit, version);
   }
 
-  Webhook with(Subscription changed) {
-    return new Webhook(id, changed, secrets, createdAt, since, standing, version);
+  Webhook with(WebhookSettings changed) {
+    return new Webhook(id, changed, secrets, createdAt, since, circuit, version);
   }
 
-  Webhook with(Standing changed) {
-    return new Webhook(id, subscription, secrets, createdAt, since, changed, version);
+  Webhook with(Circuit changed) {
+    return new Webhook(id, settings, secrets, createdAt, since, changed, version);
   }
 
   Webhook withSince(Instant changed) {
-    return new Webhook(id, subscription, secrets, createdAt, changed, standing, version);
+    return new Webhook(id, settings, secrets, createdAt, changed, circuit, version);
   }
 
   Webhook withVersion(long changed) {
-    return new Webhook(id, subscription, secrets, createdAt, since, standing, changed);
+    return new Webhook(id, settings, secrets, createdAt, since, circuit, changed);
   }
 }

@@ -2,6 +2,9 @@ package dev.galley.feed.webhook;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
+import dev.galley.feed.http.Endpoint;
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.secret.SecretBox;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,33 +31,13 @@ class WebhookConfiguration {
   }
 
   @Bean
-  MongoLedger ledger(MongoDatabase feedDatabase) {
-    return new MongoLedger(feedDatabase);
+  MongoDeliveries ledger(MongoDatabase feedDatabase) {
+    return new MongoDeliveries(feedDatabase);
   }
 
   @Bean
   PendingDeliveries pendingDeliveries(MongoDatabase feedDatabase) {
     return new MongoPendingDeliveries(feedDatabase);
-  }
-
-  @Bean
-  TargetPolicy targetPolicy(WebhookProperties properties) {
-    return new TargetPolicy(properties.allowHttp());
-  }
-
-  @Bean
-  SecretBox secretBox(SecretProperties properties) {
-    return new SecretBox(properties.masterKey());
-  }
-
-  @Bean
-  HttpEndpoint httpEndpoint(WebhookProperties properties, Clock clock) {
-    GuardedDns dns =
-        new GuardedDns(
-            SystemDefaultDnsResolver.INSTANCE,
-            new AddressGuard(properties.networks()),
-            properties.allowedPorts());
-    return new HttpEndpoint(dns, properties.connectTimeout(), properties.timeout(), null, clock);
   }
 
   @Bean
@@ -70,7 +52,7 @@ class WebhookConfiguration {
 
   @Bean
   AttemptingDeliveries attemptingDeliveries(
-      Ledger ledger,
+      Deliveries ledger,
       PendingDeliveries pending,
       Webhooks webhooks,
       CallingEndpoints calling,
@@ -114,16 +96,16 @@ class WebhookConfiguration {
   }
 
   @Bean
-  Courier courier(
+  Dispatcher dispatcher(
       WebhookProperties properties,
       Environment environment,
-      MongoLedger ledger,
+      MongoDeliveries ledger,
       PendingDeliveries pending,
       AttemptingDeliveries attempts,
       @Qualifier("webhookWorkers") ExecutorService workers,
       SystemTimer timer,
       Clock clock) {
-    return new Courier(
+    return new Dispatcher(
         instance(properties, environment),
         pending,
         attempts,
@@ -134,25 +116,26 @@ class WebhookConfiguration {
   }
 
   @Bean
-  ResendingDeliveries resendingDeliveries(Ledger ledger, Courier courier, Clock clock) {
-    return new ResendingDeliveries(ledger, courier, clock);
+  ResendingDeliveries resendingDeliveries(Deliveries ledger, Dispatcher dispatcher, Clock clock) {
+    return new ResendingDeliveries(ledger, dispatcher, clock);
   }
 
   @Bean
-  Notices notices(SiteProperties site) {
-    return new Notices(site);
+  MessageWriter messages(SiteProperties site) {
+    return new MessageWriter(site);
   }
 
   @Bean
   AnnouncingEntries announcingEntries(
-      Notices notices,
+      MessageWriter messages,
       Webhooks webhooks,
-      Ledger ledger,
-      Courier courier,
+      Deliveries ledger,
+      Dispatcher dispatcher,
       ResendingDeliveries resending,
       ReportingDeliveries reporting,
       Clock clock) {
-    return new AnnouncingEntries(notices, webhooks, ledger, courier, resending, reporting, clock);
+    return new AnnouncingEntries(
+        messages, webhooks, ledger, dispatcher, resending, reporting, clock);
   }
 
   @Bean
@@ -168,8 +151,8 @@ class WebhookConfiguration {
 
   @Bean
   TestingWebhooks testingWebhooks(
-      Notices notices, Ledger ledger, CallingEndpoints calling, Clock clock) {
-    return new TestingWebhooks(notices, ledger, calling, clock);
+      MessageWriter messages, Deliveries ledger, CallingEndpoints calling, Clock clock) {
+    return new TestingWebhooks(messages, ledger, calling, clock);
   }
 
   @Bean
@@ -178,8 +161,8 @@ class WebhookConfiguration {
   }
 
   @Bean
-  WebhooksHealth webhooksHealthIndicator(Courier courier) {
-    return new WebhooksHealth(courier);
+  WebhooksHealth webhooksHealthIndicator(Dispatcher dispatcher) {
+    return new WebhooksHealth(dispatcher);
   }
 
   private static String instance(WebhookProperties properties, Environment environment) {

@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
@@ -42,13 +43,13 @@ class WebhookController {
   private final ManagingWebhooks managing;
   private final TestingWebhooks testing;
   private final ResendingDeliveries resending;
-  private final Ledger ledger;
+  private final Deliveries ledger;
 
   WebhookController(
       ManagingWebhooks managing,
       TestingWebhooks testing,
       ResendingDeliveries resending,
-      Ledger ledger) {
+      Deliveries ledger) {
     this.managing = managing;
     this.testing = testing;
     this.resending = resending;
@@ -107,8 +108,8 @@ class WebhookController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Math.max(1, Math.min(MAX_PAGE, limit));
-    List<LedgerEntry> found = ledger.of(managing.get(id).id(), cursor, size + 1);
-    List<LedgerEntry> page = found.subList(0, Math.min(size, found.size()));
+    List<Delivery> found = ledger.of(managing.get(id).id(), cursor, size + 1);
+    List<Delivery> page = found.subList(0, Math.min(size, found.size()));
     return new Page<>(
         page.stream().map(DeliveryView::of).toList(),
         found.size() > size ? page.get(size - 1).sequence() : null);

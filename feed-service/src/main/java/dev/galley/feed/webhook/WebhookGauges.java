@@ -24,7 +24,7 @@ final class WebhookGauges {
 
   private long count(boolean enabled) {
     return webhooks.all().stream()
-        .filter(webhook -> webhook.standing().enabled() == enabled)
+        .filter(webhook -> webhook.circuit().enabled() == enabled)
         .count();
   }
 }

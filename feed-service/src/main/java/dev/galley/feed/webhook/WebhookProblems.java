@@ -1,5 +1,9 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.http.TargetRefused;
+import dev.galley.feed.webhook.ManagingWebhooks.TooManyWebhooks;
+import dev.galley.feed.webhook.ManagingWebhooks.TypeUnknown;
+import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import dev.galley.web.Problems;
 import java.util.List;
 import java.util.Map;

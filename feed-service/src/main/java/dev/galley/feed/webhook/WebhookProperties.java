@@ -1,11 +1,8 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.web.AddressRange;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,12 +11,6 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What webhooks may do.
  *
- * @param allowedNetworks networks in CIDR notation that webhooks may reach although they are not
- *     public, at any port; for subscribers on the same site
- * @param allowHttp whether an address may be plain http
- * @param allowedPorts the ports of public addresses that may be called
- * @param connectTimeout for one address
- * @param timeout for one whole attempt
  * @param secretOverlap how long the old secret stays valid beside a new one
  * @param givingUpAfter how long an endpoint may fail before it is switched off
  * @param max how many webhooks there may be
@@ -30,26 +21,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("galley.webhooks")
 record WebhookProperties(
-    @DefaultValue List<String> allowedNetworks,
-    @DefaultValue("false") boolean allowHttp,
-    @DefaultValue({"443", "8443"}) Set<Integer> allowedPorts,
-    @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("15s") Duration timeout,
     @DefaultValue("24h") Duration secretOverlap,
     @DefaultValue("5d") Duration givingUpAfter,
     @DefaultValue("100") @Min(1) @Max(10_000) int max,
     @DefaultValue("32") @Min(1) @Max(1000) int threads,
-    @Nullable String instance) {
-
-  WebhookProperties {
-    allowedNetworks = List.copyOf(allowedNetworks);
-    allowedPorts = Set.copyOf(allowedPorts);
-  }
-
-  List<AddressRange> networks() {
-    return allowedNetworks.stream()
-        .filter(network -> !network.isBlank())
-        .map(AddressRange::parse)
-        .toList();
-  }
-}
+    @Nullable String instance) {}

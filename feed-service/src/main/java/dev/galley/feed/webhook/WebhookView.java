@@ -1,6 +1,7 @@
 package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.galley.feed.secret.SigningSecret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +27,8 @@ record WebhookView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
   static WebhookView of(Webhook webhook, @Nullable SigningSecret secret) {
-    Subscription wanted = webhook.subscription();
-    Standing standing = webhook.standing();
+    WebhookSettings wanted = webhook.settings();
+    Circuit circuit = webhook.circuit();
     return new WebhookView(
         webhook.id(),
         wanted.url(),
@@ -35,10 +36,10 @@ record WebhookView(
         wanted.types().stream().sorted().toList(),
         wanted.tags().stream().sorted().toList(),
         wanted.kinds().stream().sorted().toList(),
-        standing.enabled(),
-        standing.disabledReason(),
-        standing.failures(),
-        standing.failingSince(),
+        circuit.enabled(),
+        circuit.disabledReason(),
+        circuit.failures(),
+        circuit.failingSince(),
         webhook.createdAt(),
         secret == null ? null : secret.shown());
   }

@@ -6,14 +6,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** How many deliveries are under way; that some are is no fault of this service. */
 final class WebhooksHealth implements HealthIndicator {
 
-  private final Courier courier;
+  private final Dispatcher dispatcher;
 
-  WebhooksHealth(Courier courier) {
-    this.courier = courier;
+  WebhooksHealth(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
   }
 
   @Override
   public Health health() {
-    return Health.up().withDetail("unsettledDeliveries", courier.unsettled()).build();
+    return Health.up().withDetail("unsettledDeliveries", dispatcher.unsettled()).build();
   }
 }

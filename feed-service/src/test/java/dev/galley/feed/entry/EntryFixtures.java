@@ -118,14 +118,14 @@ public final class EntryFixtures {
   /** A live entry without content. */
   public static Entry entry(PostPublished post) {
     return new Entry(
-        Publication.of(post),
-        LivePage.of(rendered(post.postId(), post.revision(), "<p>Hello</p>")),
+        PublishedPost.of(post),
+        RenderedPage.of(rendered(post.postId(), post.revision(), "<p>Hello</p>")),
         post.announcement() == null ? List.of() : List.of(post.announcement()));
   }
 
   /** What a removal event says. */
-  public static Retraction retraction(PostUnpublished post) {
-    return Retraction.of(post);
+  public static UnpublishedPost retraction(PostUnpublished post) {
+    return UnpublishedPost.of(post);
   }
 
   /** Entries in memory that hold these posts with this content. */

@@ -47,7 +47,7 @@ class JoiningPostsAndPagesTests {
     }
 
     @Override
-    public void onGone(Retraction retraction, Entry last, Cause cause, Sending sending) {
+    public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending sending) {
       gone.add(retraction.revision());
     }
   }

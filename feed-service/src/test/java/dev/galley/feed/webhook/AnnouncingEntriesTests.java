@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AnnouncingEntriesTests {
 
-  private final Deliveries deliveries = new Deliveries();
+  private final WebhookMachinery deliveries = new WebhookMachinery();
 
   @Test
   void saysWhatHappenedAndWhereToReadIt() {
@@ -105,10 +105,10 @@ class AnnouncingEntriesTests {
 
   @Test
   void tellsOnlyWhatWasAskedFor() {
-    deliveries.webhook(Set.of(Notice.UNPUBLISHED), Set.of(), Set.of());
+    deliveries.webhook(Set.of(Message.UNPUBLISHED), Set.of(), Set.of());
     deliveries.webhook(Set.of(), Set.of("kafka"), Set.of());
     deliveries.webhook(Set.of(), Set.of(), Set.of("project"));
-    deliveries.webhook(Set.of(Notice.PUBLISHED), Set.of("asset-manager"), Set.of("blog"));
+    deliveries.webhook(Set.of(Message.PUBLISHED), Set.of("asset-manager"), Set.of("blog"));
 
     deliveries.live(published(1));
 

@@ -9,7 +9,9 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Update;
-import dev.galley.feed.webhook.LedgerEntry.State;
+import dev.galley.feed.http.Answer;
+import dev.galley.feed.secret.SigningSecret;
+import dev.galley.feed.webhook.Delivery.State;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ class DeliveringTests {
 
   private static final Answer BROKEN = new Answer.Failed(500, "answered 500", "", null);
 
-  private final Deliveries deliveries = new Deliveries();
+  private final WebhookMachinery deliveries = new WebhookMachinery();
 
   @Test
   void deliversWhatIsAnnouncedAtOnceAndOnce() {
@@ -114,7 +116,7 @@ class DeliveringTests {
     assertThat(deliveries.calls).hasSize(3);
     // The library compares with the real time; its signature covers ours.
     Webhook library = new Webhook(created.secret().shown());
-    for (Deliveries.Call call : deliveries.calls) {
+    for (WebhookMachinery.Call call : deliveries.calls) {
       assertThat(call.headers().get("webhook-timestamp"))
           .isEqualTo(Long.toString(call.at().getEpochSecond()));
       assertThat(call.headers().get("webhook-signature"))
@@ -183,8 +185,8 @@ class DeliveringTests {
     deliveries.time.pass(Duration.ofDays(1));
 
     assertThat(deliveries.calls).hasSize(1);
-    assertThat(deliveries.current(webhook).standing().enabled()).isFalse();
-    assertThat(deliveries.current(webhook).standing().disabledReason()).contains("410");
+    assertThat(deliveries.current(webhook).circuit().enabled()).isFalse();
+    assertThat(deliveries.current(webhook).circuit().disabledReason()).contains("410");
     assertThat(deliveries.receipts()).extracting(Receipt::outcome).containsExactly(Outcome.FAILED);
   }
 
@@ -198,13 +200,14 @@ class DeliveringTests {
       deliveries.time.pass(Duration.ofDays(1));
     }
 
-    Standing standing = deliveries.current(webhook).standing();
-    assertThat(standing.enabled()).isFalse();
-    assertThat(standing.disabledReason()).startsWith("It has failed since " + Deliveries.START);
+    Circuit circuit = deliveries.current(webhook).circuit();
+    assertThat(circuit.enabled()).isFalse();
+    assertThat(circuit.disabledReason())
+        .startsWith("It has failed since " + WebhookMachinery.START);
     deliveries.time.pass(Duration.ofDays(5));
     assertThat(deliveries.pending.pending).isEmpty();
     assertThat(deliveries.ledger.entries.values())
-        .extracting(LedgerEntry::state)
+        .extracting(Delivery::state)
         .containsOnly(State.FAILED);
   }
 
@@ -237,9 +240,9 @@ class DeliveringTests {
 
     assertThat(deliveries.ledger.entries.values())
         .hasSize(50)
-        .extracting(LedgerEntry::state)
+        .extracting(Delivery::state)
         .containsOnly(State.DELIVERED);
-    assertThat(deliveries.current(webhook).standing()).isEqualTo(Standing.GOOD);
+    assertThat(deliveries.current(webhook).circuit()).isEqualTo(Circuit.GOOD);
   }
 
   @Test
@@ -286,7 +289,7 @@ class DeliveringTests {
     deliveries.time.pass(Duration.ofMinutes(5));
 
     assertThat(deliveries.ledger.entries.values())
-        .extracting(LedgerEntry::state)
+        .extracting(Delivery::state)
         .containsOnly(State.DELIVERED);
   }
 
@@ -294,7 +297,7 @@ class DeliveringTests {
   void tellsTheTimelineAfterACrashBetweenLedgerAndReceipt() {
     deliveries.webhook();
     deliveries.live(published(1));
-    LedgerEntry entry = deliveries.ledger.entries.values().iterator().next();
+    Delivery entry = deliveries.ledger.entries.values().iterator().next();
     deliveries.receipts.clear();
     deliveries.pending.add(
         new PendingDelivery(entry.id(), entry.webhookId(), deliveries.time.instant(), "here"));
@@ -319,7 +322,7 @@ class DeliveringTests {
     assertThat(deliveries.calls).hasSize(10);
 
     deliveries.retry(post);
-    LedgerEntry entry = deliveries.ledger.entries.values().iterator().next();
+    Delivery entry = deliveries.ledger.entries.values().iterator().next();
     deliveries.resending.resend(entry);
 
     assertThat(deliveries.calls).hasSize(12);
@@ -346,9 +349,9 @@ class DeliveringTests {
 
   @Test
   void pingsWithoutTheTimeline() {
-    var webhook = deliveries.webhook(Set.of(Notice.UNPUBLISHED), Set.of(), Set.of());
+    var webhook = deliveries.webhook(Set.of(Message.UNPUBLISHED), Set.of(), Set.of());
 
-    LedgerEntry ping = deliveries.testing.ping(webhook);
+    Delivery ping = deliveries.testing.ping(webhook);
 
     assertThat(ping.state()).isEqualTo(State.DELIVERED);
     assertThat(deliveries.calls.get(0).body()).contains("\"type\":\"ping\"");

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.feed.webhook.EndpointQueue.Next;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,7 +101,7 @@ class EndpointQueueTests {
 
   private static WebhookProperties properties() {
     Duration any = Duration.ofSeconds(1);
-    return new WebhookProperties(List.of(), false, Set.of(), any, any, any, any, 1, 1, null);
+    return new WebhookProperties(any, any, 1, 1, null);
   }
 
   private static PendingDelivery delivery(String id) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class WebhookControllerTests {
 
-  private final Deliveries deliveries = new Deliveries();
+  private final WebhookMachinery deliveries = new WebhookMachinery();
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
               new WebhookController(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.EntryFixtures;
-import dev.galley.feed.webhook.LedgerEntry.Attempt;
+import dev.galley.feed.webhook.Delivery.Attempt;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -27,11 +27,11 @@ class WebhookStoreTests {
     webhooks.add(webhook("a"));
     webhooks.add(webhook("b"));
 
-    webhooks.update("a", webhook -> webhook.with(webhook.standing().disabled("Test")));
+    webhooks.update("a", webhook -> webhook.with(webhook.circuit().disabled("Test")));
 
     assertThat(webhooks.find("b")).contains(webhook("b"));
     assertThat(webhooks.find("a"))
-        .contains(webhook("a").with(Standing.GOOD.disabled("Test")).withVersion(2));
+        .contains(webhook("a").with(Circuit.GOOD.disabled("Test")).withVersion(2));
     assertThat(webhooks.all()).extracting(Webhook::id).containsExactly("a", "b");
     assertThat(webhooks.update("none", webhook -> webhook)).isEmpty();
     assertThat(webhooks.remove("a")).isTrue();
@@ -40,9 +40,9 @@ class WebhookStoreTests {
 
   @Test
   void opensALedgerEntryOnce() {
-    MongoLedger ledger = new MongoLedger(database.get());
+    MongoDeliveries ledger = new MongoDeliveries(database.get());
     ledger.createIndexes();
-    LedgerEntry entry = entry("a", 1);
+    Delivery entry = entry("a", 1);
 
     assertThat(ledger.open(entry)).isTrue();
     assertThat(ledger.open(entry)).isFalse();
@@ -52,7 +52,7 @@ class WebhookStoreTests {
         .get()
         .satisfies(
             found -> {
-              assertThat(found.state()).isEqualTo(LedgerEntry.State.DELIVERED);
+              assertThat(found.state()).isEqualTo(Delivery.State.DELIVERED);
               assertThat(found.attempts()).hasSize(1);
               assertThat(found.payload()).isEqualTo(entry.payload());
             });
@@ -60,15 +60,15 @@ class WebhookStoreTests {
 
   @Test
   void listsTheDeliveriesOfAWebhookNewestFirst() {
-    MongoLedger ledger = new MongoLedger(database.get());
+    MongoDeliveries ledger = new MongoDeliveries(database.get());
     ledger.createIndexes();
-    List<LedgerEntry> entries = List.of(entry("a", 1), entry("a", 2), entry("b", 3), entry("a", 4));
+    List<Delivery> entries = List.of(entry("a", 1), entry("a", 2), entry("b", 3), entry("a", 4));
     entries.forEach(ledger::open);
 
-    List<LedgerEntry> newest = ledger.of("a", null, 2);
-    assertThat(newest).extracting(LedgerEntry::revision).containsExactly(4L, 2L);
+    List<Delivery> newest = ledger.of("a", null, 2);
+    assertThat(newest).extracting(Delivery::revision).containsExactly(4L, 2L);
     assertThat(ledger.of("a", newest.get(1).sequence(), 2))
-        .extracting(LedgerEntry::revision)
+        .extracting(Delivery::revision)
         .containsExactly(1L);
   }
 
@@ -94,23 +94,23 @@ class WebhookStoreTests {
         .containsExactly(new PendingDelivery("2", "a", NOW.plusSeconds(300), "here"));
   }
 
-  private static LedgerEntry entry(String webhook, long revision) {
-    Notices notices =
-        new Notices(new SiteProperties(URI.create("https://example.org"), "Site", "en"));
-    Notice notice = notices.of(EntryFixtures.entry(published(revision))).get(0);
+  private static Delivery entry(String webhook, long revision) {
+    MessageWriter messages =
+        new MessageWriter(new SiteProperties(URI.create("https://example.org"), "Site", "en"));
+    Message message = messages.of(EntryFixtures.entry(published(revision))).get(0);
     Webhook to = webhook(webhook);
-    return LedgerEntry.open(LedgerEntry.id(to, notice), to, notice, NOW);
+    return Delivery.open(Delivery.id(to, message), to, message, NOW);
   }
 
   private static Webhook webhook(String id) {
     return new Webhook(
         id,
-        new Subscription(
+        new WebhookSettings(
             URI.create("https://subscriber.example/x"), null, Set.of(), Set.of("a"), Set.of()),
         List.of(new Webhook.SealedSecret("v1:x", NOW, null)),
         NOW,
         NOW,
-        Standing.GOOD,
+        Circuit.GOOD,
         1);
   }
 }

@@ -1,0 +1,208 @@
+package dev.galley.feed.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls endpoints over HTTP. Nothing of one call is left for the next one: no kept connection, no
+ * cookie, no cached credentials; no proxy is taken from the environment. Thread-safe.
+ */
+final class HttpEndpoint implements Endpoint, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
+  private static final int MAX_ANSWER_BYTES = 16 * 1024;
+  private static final int MAX_EXCERPT_CHARS = 500;
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+
+  private final CloseableHttpClient client;
+  private final Duration timeout;
+  private final Clock clock;
+  private final ScheduledExecutorService deadlines;
+
+  /**
+   * @param tls null for the JDK's trusted certificates
+   */
+  HttpEndpoint(
+      GuardedDns dns,
+      Duration connectTimeout,
+      Duration timeout,
+      @Nullable TlsSocketStrategy tls,
+      Clock clock) {
+    this.timeout = timeout;
+    this.clock = clock;
+    this.client = client(dns, connectTimeout, timeout, tls);
+    this.deadlines =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "webhook-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static CloseableHttpClient client(
+      GuardedDns dns, Duration connectTimeout, Duration timeout, @Nullable TlsSocketStrategy tls) {
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(dns)
+            .setMaxConnTotal(200)
+            .setMaxConnPerRoute(20)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(connectTimeout))
+                    .setSocketTimeout(Timeout.of(timeout))
+                    .build());
+    if (tls != null) {
+      connections.setTlsSocketStrategy(tls);
+    }
+    return HttpClients.custom()
+        .setConnectionManager(connections.build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(timeout))
+                .setConnectionRequestTimeout(Timeout.of(timeout))
+                .build())
+        .setConnectionReuseStrategy((request, response, context) -> false)
+        .setUserAgent("Galley-Webhooks")
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        // A small compressed answer may be a large one.
+        .disableContentCompression()
+        .build();
+  }
+
+  @Override
+  public Answer post(URI url, Map<String, String> headers, byte[] body) {
+    HttpPost request = new HttpPost(url);
+    headers.forEach(request::setHeader);
+    request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    AtomicBoolean late = new AtomicBoolean();
+    // The client's own timeouts start again with each byte.
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return execute(request);
+    } catch (ForbiddenTarget e) {
+      return new Answer.Forbidden(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      log.debug("A webhook could not be delivered", e);
+      return new Answer.Failed(0, describe(e, late.get()), "", null);
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private Answer execute(HttpPost request) throws IOException {
+    ClassicHttpResponse response = client.executeOpen(null, request, null);
+    try {
+      return answer(response);
+    } finally {
+      // Closing alone would first read what is left, however long it is.
+      request.cancel();
+      Closer.closeQuietly(response);
+    }
+  }
+
+  private Answer answer(ClassicHttpResponse response) throws IOException {
+    int status = response.getCode();
+    String excerpt = status == 204 ? "" : excerpt(response);
+    if (status >= 200 && status < 300) {
+      return new Answer.Accepted(status, excerpt);
+    }
+    if (status == 410) {
+      return new Answer.Gone(excerpt);
+    }
+    String redirected = status >= 300 && status < 400 ? ", and redirects are not followed" : "";
+    return new Answer.Failed(
+        status, "answered " + status + redirected, excerpt, retryAfter(response).orElse(null));
+  }
+
+  /** Reads as much as is allowed. */
+  private static String excerpt(ClassicHttpResponse response) throws IOException {
+    if (response.getEntity() == null) {
+      return "";
+    }
+    InputStream content = response.getEntity().getContent();
+    String text = new String(content.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
+    String printable = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return printable.length() <= MAX_EXCERPT_CHARS
+        ? printable
+        : printable.substring(0, MAX_EXCERPT_CHARS);
+  }
+
+  /** RFC 9110, 10.2.3: seconds or a date. */
+  private Optional<Duration> retryAfter(ClassicHttpResponse response) {
+    Header header = response.getFirstHeader("Retry-After");
+    if (header == null || header.getValue() == null) {
+      return Optional.empty();
+    }
+    String value = header.getValue().strip();
+    try {
+      Duration wait =
+          value.matches("\\d{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(value))
+              : Duration.between(
+                  clock.instant(),
+                  ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(wait)
+          .filter(asked -> !asked.isNegative() && !asked.isZero())
+          .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String describe(Exception failure, boolean late) {
+    if (late) {
+      return "did not answer within " + timeout.toSeconds() + " s";
+    }
+    String message = failure.getMessage();
+    String what = failure.getClass().getSimpleName();
+    return "could not be reached: "
+        + (message == null || message.isBlank() ? what : what + ", " + message);
+  }
+
+  @Override
+  public void close() throws IOException {
+    deadlines.shutdownNow();
+    client.close();
+  }
+}

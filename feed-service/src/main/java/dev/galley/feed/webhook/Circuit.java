@@ -1,0 +1,52 @@
+package dev.galley.feed.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an endpoint behaves.
+ *
+ * @param enabled whether it is called at all
+ * @param disabledReason why it is switched off; absent while it is on
+ * @param failures how many attempts failed since the last success
+ * @param failingSince when the first of them did; absent when the last attempt succeeded
+ * @param lastFailureAt when the last of them did
+ */
+record Circuit(
+    boolean enabled,
+    @Nullable String disabledReason,
+    int failures,
+    @Nullable Instant failingSince,
+    @Nullable Instant lastFailureAt) {
+
+  static final Circuit GOOD = new Circuit(true, null, 0, null, null);
+
+  /** After so many failures in a row the endpoint is left alone for a while. */
+  private static final int FAILURES_BEFORE_REST = 5;
+
+  private static final Duration FIRST_REST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  /** Until when the endpoint is left alone because it keeps failing. */
+  Optional<Instant> restingUntil() {
+    if (failures < FAILURES_BEFORE_REST || lastFailureAt == null) {
+      return Optional.empty();
+    }
+    Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES_BEFORE_REST, 10));
+    return Optional.of(lastFailureAt.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest));
+  }
+
+  Circuit afterFailure(Instant at, Duration givingUpAfter) {
+    Instant since = failingSince == null ? at : failingSince;
+    Circuit failing = new Circuit(enabled, disabledReason, failures + 1, since, at);
+    return since.plus(givingUpAfter).isAfter(at)
+        ? failing
+        : failing.disabled("It has failed since " + since);
+  }
+
+  Circuit disabled(String reason) {
+    return new Circuit(false, reason, failures, failingSince, lastFailureAt);
+  }
+}
