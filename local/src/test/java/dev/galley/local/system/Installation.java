@@ -1,6 +1,8 @@
 package dev.galley.local.system;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -73,8 +77,7 @@ final class Installation {
               StandardOpenOption.WRITE)) {
         // Given up when the channel is closed.
         held.lock();
-        String stamp =
-            Files.getLastModifiedTime(packaged) + " " + System.getProperty("java.vm.version");
+        String stamp = checksum(packaged) + " " + System.getProperty("java.vm.version");
         if (!Files.exists(STAMP) || !read(STAMP).equals(stamp)) {
           FileSystemUtils.deleteRecursively(FOLDER);
           make(packaged);
@@ -85,6 +88,15 @@ final class Installation {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The time of a packaged jar says nothing: it is the same for every build. */
+  private static long checksum(Path packaged) throws IOException {
+    CRC32C checksum = new CRC32C();
+    try (InputStream in = new CheckedInputStream(Files.newInputStream(packaged), checksum)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return checksum.getValue();
   }
 
   private static void make(Path packaged) throws IOException {
