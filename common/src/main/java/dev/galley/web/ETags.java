@@ -1,9 +1,17 @@
 package dev.galley.web;
 
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Strong entity tags made of revisions (RFC 9110, section 8.8.3). */
+/**
+ * Entity tags and the lists of them in conditional requests (RFC 9110, sections 8.8.3 and 13.1).
+ */
 public final class ETags {
+
+  // RFC 9110, 8.8.3: entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE; a comma may be within.
+  private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
 
   private ETags() {}
 
@@ -29,15 +37,29 @@ public final class ETags {
    * Whether {@code If-None-Match} names the tag; weak comparison (RFC 9110, section 13.1.2).
    *
    * @param ifNoneMatch the header's value; null when it was not sent
-   * @param tag the current tag, with its quotes
+   * @param tag the current tag, a strong one with its quotes
    */
   public static boolean matches(@Nullable String ifNoneMatch, String tag) {
-    if (ifNoneMatch == null) {
-      return false;
+    return ifNoneMatch != null && names(ifNoneMatch, (weak, named) -> named.equals(tag));
+  }
+
+  /**
+   * Whether {@code If-Match} names the tag; strong comparison (RFC 9110, section 13.1.1).
+   *
+   * @param tag the current tag, a strong one with its quotes
+   */
+  static boolean matchesStrongly(String ifMatch, String tag) {
+    return names(ifMatch, (weak, named) -> !weak && named.equals(tag));
+  }
+
+  /** Whether a list of tags is a star or has one that will do, told whether it is weak. */
+  static boolean names(String list, BiPredicate<Boolean, String> wanted) {
+    if (list.strip().equals("*")) {
+      return true;
     }
-    for (String candidate : ifNoneMatch.split(",")) {
-      String trimmed = candidate.trim();
-      if (trimmed.equals("*") || trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
+    Matcher tags = TAG.matcher(list);
+    while (tags.find()) {
+      if (wanted.test(tags.group(1) != null, tags.group(2))) {
         return true;
       }
     }

@@ -38,10 +38,15 @@ public final class Problems {
 
   /** Answers with a problem where no controller does, as in a filter. */
   public static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(problem);
+    byte[] body = bytes(problem);
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** A problem as it goes out. */
+  static byte[] bytes(ProblemDetail problem) {
+    return JSON.writeValueAsBytes(problem);
   }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -14,19 +13,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class SecurityHeadersFilter extends OncePerRequestFilter {
 
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "X-Content-Type-Options", "nosniff",
-          "Referrer-Policy", "strict-origin-when-cross-origin",
-          "Cross-Origin-Opener-Policy", "same-origin",
-          "Cross-Origin-Resource-Policy", "same-origin",
-          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    HEADERS.forEach(response::setHeader);
+    FixedHeaders.STRICT.write(response);
     chain.doFilter(request, response);
   }
 }

@@ -1,77 +1,138 @@
 package dev.galley.feed.syndication;
 
+import com.mongodb.MongoException;
 import dev.galley.feed.entry.LiveEntries;
-import dev.galley.web.ETags;
-import java.time.Clock;
+import dev.galley.feed.entry.Selection;
+import dev.galley.web.Answer;
+import dev.galley.web.AnswerFilter;
+import dev.galley.web.LastModified;
+import dev.galley.web.Problems;
+import dev.galley.web.Representation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.util.UriUtils;
 
-/**
- * The answer to a request for a feed: 304 where the reader has it. Spring compares the dates of
- * those who send no tag.
- */
-final class FeedAnswers {
+/** Which feed is at an address. Thread-safe. */
+final class FeedAnswers implements AnswerFilter.Answers {
 
+  private static final Logger log = LoggerFactory.getLogger(FeedAnswers.class);
+
+  /** Addresses that old feeds had lead to the Atom feed for good. */
+  private static final Answer MOVED = Answer.movedTo("/feed.xml");
+
+  private static final Answer UNKNOWN =
+      Answer.failure(
+          Problems.of(
+              HttpStatus.NOT_FOUND,
+              "feed-unknown",
+              "There is no such feed",
+              "No published post has this tag or author."));
+  private static final Answer NOT_READY =
+      Answer.failure(
+          Problems.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "not-ready",
+              "The service is starting",
+              "The feeds are not loaded yet. Try again in a moment."));
+  private static final Answer WITHOUT_STORE =
+      Answer.failure(
+          Problems.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "store-unavailable",
+              "The store does not answer",
+              "Something in this feed is not in memory. Try again in a moment."));
+
+  private final FeedDocuments documents;
   private final LiveEntries entries;
-  private final Clock clock;
+  private final Set<String> aliases;
+  private final Map<String, Format> formats;
+  private volatile LastModified modified = LastModified.of(Instant.EPOCH);
 
-  FeedAnswers(LiveEntries entries, Clock clock) {
+  FeedAnswers(
+      FeedDocuments documents, LiveEntries entries, List<String> aliases, List<Format> formats) {
+    this.documents = documents;
     this.entries = entries;
-    this.clock = clock;
+    this.aliases = Set.copyOf(aliases);
+    this.formats =
+        formats.stream()
+            .collect(Collectors.toUnmodifiableMap(Format::fileName, Function.identity()));
   }
 
-  ResponseEntity<byte[]> of(FeedDocument document, MediaType type, WebRequest request) {
-    boolean gzip = acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-    boolean known = isKnown(document, request.getHeader(HttpHeaders.IF_NONE_MATCH));
-    var answer =
-        ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-            .contentType(type)
-            .eTag(document.etag(gzip))
-            // Kept by whoever likes, but asked for each time: a feed is new within milliseconds.
-            .cacheControl(CacheControl.noCache())
-            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-            .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    entries.changedAt().ifPresent(at -> answer.lastModified(lastModified(at)));
-    if (known) {
-      return answer.build();
+  @Override
+  public @Nullable Answer to(String path, @Nullable String query) {
+    if (aliases.contains(path)) {
+      return MOVED;
     }
-    if (gzip) {
-      answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+    int file = path.lastIndexOf('/') + 1;
+    Format format = formats.get(path.substring(file));
+    if (format == null) {
+      return null;
     }
-    return answer.body(document.bytes(gzip));
+    Selection selection = selection(path.substring(0, file));
+    return selection == null ? null : answer(selection, format);
   }
 
-  /** Spring knows one tag, and no {@code *}; who has either coding of the feed has the feed. */
-  private static boolean isKnown(FeedDocument document, @Nullable String ifNoneMatch) {
-    return ETags.matches(ifNoneMatch, document.etag(true))
-        || ETags.matches(ifNoneMatch, document.etag(false));
+  private static @Nullable Selection selection(String folder) {
+    if (folder.equals("/")) {
+      return Selection.ALL;
+    }
+    String[] parts = folder.split("/");
+    if (parts.length != 3 || !parts[0].isEmpty()) {
+      return null;
+    }
+    String name = decoded(parts[2]);
+    return switch (parts[1]) {
+      case "tags" -> Selection.tag(name);
+      case "authors" -> Selection.author(name);
+      default -> null;
+    };
   }
 
-  /**
-   * HTTP dates have whole seconds. The next one is named, so that no later change can share it; not
-   * before it has come, though (RFC 9110, 8.8.2.1): until then an earlier one that no reader is
-   * sent back with.
-   */
-  private Instant lastModified(Instant changedAt) {
-    Instant next = changedAt.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    return clock.instant().isBefore(next) ? next.minusSeconds(2) : next;
+  private static String decoded(String segment) {
+    try {
+      return UriUtils.decode(segment, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
   }
 
-  private static boolean acceptsGzip(@Nullable String acceptEncoding) {
-    return acceptEncoding != null
-        && Arrays.stream(acceptEncoding.split(","))
-            .map(coding -> coding.replaceAll("\\s", ""))
-            .anyMatch(
-                coding ->
-                    (coding.startsWith("gzip") || coding.startsWith("*"))
-                        && !coding.matches(".*;q=0(\\.0*)?"));
+  private Answer answer(Selection selection, Format format) {
+    if (!entries.isLoaded()) {
+      return NOT_READY;
+    }
+    // Before the document is looked for, so that none is called newer than it is.
+    Optional<LastModified> changed = entries.changedAt().map(this::lastModified);
+    try {
+      Optional<Representation> feed = documents.current(selection, format);
+      return feed.map(
+              bytes ->
+                  changed
+                      .map(modified -> Answer.ok(bytes, modified))
+                      .orElseGet(() -> Answer.ok(bytes)))
+          .orElse(UNKNOWN);
+    } catch (MongoException down) {
+      log.warn("A feed could not be made, since the store does not answer: {}", down.getMessage());
+      return WITHOUT_STORE;
+    }
+  }
+
+  /** All feeds share it; made once for all readers between two changes. */
+  private LastModified lastModified(Instant changedAt) {
+    LastModified known = modified;
+    if (!known.isOf(changedAt)) {
+      known = LastModified.of(changedAt);
+      modified = known;
+    }
+    return known;
   }
 }

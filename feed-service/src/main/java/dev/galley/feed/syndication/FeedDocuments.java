@@ -1,36 +1,28 @@
 package dev.galley.feed.syndication;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.syndication.ComposingFeeds.Composed;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.galley.web.Representation;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The documents that readers get: written when one is asked for and something has changed since,
  * else served as they were. Thread-safe.
  */
-@Component
-class FeedDocuments {
+final class FeedDocuments {
 
   private static final int MAX_KEPT = 200;
 
   private record Key(Selection selection, String fileName) {}
 
-  private record Kept(long version, FeedDocument document) {}
+  private record Kept(long version, Representation document) {}
 
   private final ComposingFeeds composing;
   private final LiveEntries entries;
-  private final Map<Key, Kept> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
-          return size() > MAX_KEPT;
-        }
-      };
+  private final Cache<Key, Kept> kept = Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
 
   FeedDocuments(ComposingFeeds composing, LiveEntries entries) {
     this.composing = composing;
@@ -41,37 +33,26 @@ class FeedDocuments {
    * The current document.
    *
    * @return empty when there is no such feed
-   * @throws FeedsNotReady in the first moments after a start
+   * @throws com.mongodb.MongoException when a content is not in memory and the store does not
+   *     answer
    */
-  Optional<FeedDocument> current(Selection selection, Format format) {
-    if (!entries.isLoaded()) {
-      throw new FeedsNotReady();
-    }
+  Optional<Representation> current(Selection selection, Format format) {
     Key key = new Key(selection, format.fileName());
     // Before the entries are read: what changes meanwhile leads to a new document next time.
     long version = entries.version();
-    Kept known = recall(key);
+    Kept known = kept.getIfPresent(key);
     if (known != null && known.version() == version) {
       return Optional.of(known.document());
     }
     Optional<Composed> composed = composing.compose(selection, format.fileName());
-    Optional<FeedDocument> document =
-        composed.map(made -> new FeedDocument(format.write(made.feed())));
-    if (composed.isPresent() && composed.get().exact()) {
-      document.ifPresent(made -> remember(key, new Kept(version, made)));
-    }
-    return document;
-  }
-
-  private @Nullable Kept recall(Key key) {
-    synchronized (kept) {
-      return kept.get(key);
-    }
-  }
-
-  private void remember(Key key, Kept document) {
-    synchronized (kept) {
-      kept.put(key, document);
-    }
+    return composed.map(
+        made -> {
+          Representation document =
+              Representation.of(format.mediaType().toString(), format.write(made.feed()));
+          if (made.exact()) {
+            kept.put(key, new Kept(version, document));
+          }
+          return document;
+        });
   }
 }

@@ -1,17 +1,17 @@
 package dev.galley.post.editor;
 
-import dev.galley.web.ETags;
+import dev.galley.web.Answer;
+import dev.galley.web.Representation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
+import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 
 /** The editor's page under each of its addresses, and the files that the page names. */
 @Controller
@@ -19,13 +19,12 @@ class EditorController {
 
   static final String ASSETS = "/editor/assets/";
 
-  private static final CacheControl FOR_EVER =
-      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-
   private final EditorFiles files;
+  private final Clock clock;
 
-  EditorController(EditorFiles files) {
+  EditorController(EditorFiles files, Clock clock) {
     this.files = files;
+    this.clock = clock;
   }
 
   @GetMapping("/editor")
@@ -36,42 +35,30 @@ class EditorController {
   }
 
   @GetMapping({"/editor/", "/editor/posts/{id}", "/editor/webhooks"})
-  ResponseEntity<byte[]> page(@RequestHeader HttpHeaders headers) {
-    return answer(files.page(), CacheControl.noCache(), headers);
+  void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    send(Answer.ok(files.page()), request, response);
   }
 
   @GetMapping(ASSETS + "{version}/{*path}")
-  ResponseEntity<byte[]> asset(
-      @PathVariable String version, @PathVariable String path, @RequestHeader HttpHeaders headers) {
-    return files
-        .asset(path.substring(1))
-        // Under another release's address these bytes would be kept for ever.
-        .filter(file -> version.equals(files.version()))
-        .map(file -> answer(file, FOR_EVER, headers))
-        .orElseGet(() -> ResponseEntity.notFound().build());
+  void asset(
+      @PathVariable String version,
+      @PathVariable String path,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    // Under another release's address these bytes would be kept for ever.
+    Representation file =
+        version.equals(files.version()) ? files.asset(path.substring(1)).orElse(null) : null;
+    if (file == null) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      send(Answer.immutable(file), request, response);
+    }
   }
 
-  private static ResponseEntity<byte[]> answer(
-      EditorFile file, CacheControl caching, HttpHeaders request) {
-    boolean compressed = acceptsGzip(request.getFirst(HttpHeaders.ACCEPT_ENCODING));
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.ok()
-            .eTag(file.tag(compressed))
-            .cacheControl(caching)
-            .varyBy(HttpHeaders.ACCEPT_ENCODING)
-            .headers(EditorHeaders::add);
-    if (ETags.matches(request.getFirst(HttpHeaders.IF_NONE_MATCH), file.tag(compressed))) {
-      return new ResponseEntity<>(answer.build().getHeaders(), HttpStatus.NOT_MODIFIED);
-    }
-    if (compressed) {
-      answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-    }
-    return answer.contentType(file.type()).body(compressed ? file.gzipped() : file.bytes());
-  }
-
-  private static boolean acceptsGzip(@Nullable String acceptEncoding) {
-    return acceptEncoding != null
-        && acceptEncoding.contains("gzip")
-        && !acceptEncoding.replace(" ", "").contains("gzip;q=0");
+  private void send(Answer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    EditorHeaders.HEADERS.write(response);
+    answer.send(request, response, clock);
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.post.editor;
 
+import dev.galley.web.Representation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.http.MediaType;
 
 /**
  * Everything that the editor consists of, read once at start. Immutable.
@@ -20,32 +20,32 @@ final class EditorFiles {
 
   private static final String FOLDER = "dev/galley/post/editor/ui/";
   private static final String PAGE = "index.html";
-  private static final Map<String, MediaType> TYPES =
+  private static final Map<String, String> TYPES =
       Map.of(
-          "css", utf8("text", "css"),
-          "js", utf8("text", "javascript"),
-          "svg", utf8("image", "svg+xml"));
+          "css", "text/css;charset=UTF-8",
+          "js", "text/javascript;charset=UTF-8",
+          "svg", "image/svg+xml;charset=UTF-8");
 
-  private final Map<String, EditorFile> assets;
+  private final Map<String, Representation> assets;
   private final String version;
-  private final EditorFile page;
+  private final Representation page;
 
   private EditorFiles(Map<String, byte[]> contents) {
     byte[] template = contents.get(PAGE);
     if (template == null) {
       throw new IllegalStateException("There is no " + FOLDER + PAGE + " on the class path");
     }
-    Map<String, EditorFile> files = new TreeMap<>();
+    Map<String, Representation> files = new TreeMap<>();
     contents.forEach(
         (path, bytes) -> {
-          MediaType type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+          String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
           if (type != null) {
-            files.put(path, EditorFile.of(type, bytes));
+            files.put(path, Representation.of(type, bytes));
           }
         });
     this.assets = Map.copyOf(files);
     this.version = versionOf(files);
-    this.page = EditorFile.of(utf8("text", "html"), fill(template, files));
+    this.page = Representation.html(fill(template, files));
   }
 
   /** Reads the files from the class path. */
@@ -61,7 +61,7 @@ final class EditorFiles {
   }
 
   /** The one page, the same for every address inside the editor. */
-  EditorFile page() {
+  Representation page() {
     return page;
   }
 
@@ -71,20 +71,21 @@ final class EditorFiles {
   }
 
   /** A style sheet, module or picture by its path below the version. */
-  Optional<EditorFile> asset(String path) {
+  Optional<Representation> asset(String path) {
     return Optional.ofNullable(assets.get(path));
   }
 
-  private static String versionOf(Map<String, EditorFile> files) {
-    String digests =
-        files.entrySet().stream()
-            .map(file -> file.getKey() + " " + file.getValue().digest())
-            .collect(Collectors.joining("\n"));
-    return EditorFile.digest(digests.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  private static String versionOf(Map<String, Representation> files) {
+    return Representation.text(
+            "text/plain",
+            files.entrySet().stream()
+                .map(file -> file.getKey() + " " + file.getValue().digest())
+                .collect(Collectors.joining("\n")))
+        .digest();
   }
 
   /** Names every module up front: the browser fetches them at once, not import by import. */
-  private byte[] fill(byte[] template, Map<String, EditorFile> files) {
+  private String fill(byte[] template, Map<String, Representation> files) {
     String base = EditorController.ASSETS + version;
     String preloads =
         files.keySet().stream()
@@ -93,11 +94,6 @@ final class EditorFiles {
             .collect(Collectors.joining("\n    "));
     return new String(template, StandardCharsets.UTF_8)
         .replace("{assets}", base)
-        .replace("{preloads}", preloads)
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MediaType utf8(String type, String subtype) {
-    return new MediaType(type, subtype, StandardCharsets.UTF_8);
+        .replace("{preloads}", preloads);
   }
 }

@@ -1,6 +1,6 @@
 package dev.galley.post.editor;
 
-import org.springframework.http.HttpHeaders;
+import dev.galley.web.FixedHeaders;
 
 /**
  * What a browser may do for the editor. Scripts come from this origin alone, and text becomes
@@ -32,14 +32,12 @@ final class EditorHeaders {
   private static final String NO_FEATURES =
       "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-  private EditorHeaders() {}
+  static final FixedHeaders HEADERS =
+      FixedHeaders.STRICT
+          .with("Content-Security-Policy", POLICY)
+          .with("Permissions-Policy", NO_FEATURES)
+          // The editor's addresses name drafts.
+          .with("Referrer-Policy", "same-origin");
 
-  static void add(HttpHeaders headers) {
-    headers.set("Content-Security-Policy", POLICY);
-    headers.set("Permissions-Policy", NO_FEATURES);
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set("X-Content-Type-Options", "nosniff");
-    // The editor's addresses name drafts.
-    headers.set("Referrer-Policy", "same-origin");
-  }
+  private EditorHeaders() {}
 }

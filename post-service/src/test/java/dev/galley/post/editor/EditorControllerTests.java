@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ class EditorControllerTests {
 
   @BeforeEach
   void loadTheEditor() throws Exception {
-    mvc = MockMvcTester.of(new EditorController(EditorFiles.load()));
+    mvc = MockMvcTester.of(new EditorController(EditorFiles.load(), Clock.systemUTC()));
   }
 
   @Test
@@ -40,7 +41,7 @@ class EditorControllerTests {
           .as(name)
           .hasStatusOk()
           .headers()
-          .hasValue("Cache-Control", "max-age=31536000, public, immutable");
+          .hasValue("Cache-Control", "public, max-age=31536000, immutable");
     }
   }
 

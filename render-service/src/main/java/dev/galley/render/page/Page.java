@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.web.Representation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package dev.galley.render.page;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.web.LastModified;
+import dev.galley.web.Representation;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.Author;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.web.Representation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import dev.galley.render.template.Content;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.web.Representation;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;

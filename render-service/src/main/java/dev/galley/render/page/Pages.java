@@ -10,6 +10,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.web.LastModified;
+import dev.galley.web.Representation;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

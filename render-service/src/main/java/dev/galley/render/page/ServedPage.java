@@ -1,5 +1,8 @@
 package dev.galley.render.page;
 
+import dev.galley.web.LastModified;
+import dev.galley.web.Representation;
+
 /**
  * What answers a request for a page.
  *

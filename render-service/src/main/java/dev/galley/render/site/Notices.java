@@ -1,9 +1,10 @@
 package dev.galley.render.site;
 
-import dev.galley.render.page.Representation;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.theme.NoticeView;
 import dev.galley.render.theme.Theme;
+import dev.galley.web.Answer;
+import dev.galley.web.Representation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class Notices {
   }
 
   private Answer notice(int status, String title, List<String> paragraphs) {
-    return Answer.notice(
+    return Answer.failure(
         status, Representation.html(theme.notice(new NoticeView(title, paragraphs))));
   }
 }

@@ -2,10 +2,12 @@ package dev.galley.render.site;
 
 import com.mongodb.MongoException;
 import dev.galley.render.page.PageCache;
-import dev.galley.render.page.Representation;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.Theme;
+import dev.galley.web.Answer;
+import dev.galley.web.AnswerFilter;
+import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,11 @@ import org.springframework.web.util.UriUtils;
  * Which answer a path has. A live page comes before everything else, then configured redirects,
  * then what is left of former pages, then lists.
  */
-final class SiteAnswers {
+final class SiteAnswers implements AnswerFilter.Answers {
+
+  /** What is not the site's, but of the framework behind it. */
+  private static final List<String> PASSED_ON =
+      List.of("/images/", "/internal/", "/health", "/metrics", "/actuator", "/error");
 
   private final SiteIndex index;
   private final PageCache live;
@@ -49,16 +55,28 @@ final class SiteAnswers {
     this.notices = notices;
     this.ready = ready;
     this.stylesheet =
-        Answer.immutable(Representation.of("text/css;charset=UTF-8", theme.stylesheet()));
+        Answer.immutable(Representation.of("text/css;charset=UTF-8", theme.stylesheet()))
+            .loadedByAnyPage();
   }
 
-  /**
-   * The answer.
-   *
-   * @param path as in the request line, still encoded
-   * @param query as in the request line
-   */
-  Answer to(String path, @Nullable String query) {
+  @Override
+  public @Nullable Answer to(String path, @Nullable String query) {
+    return isPassedOn(path) ? null : answer(path, query);
+  }
+
+  private static boolean isPassedOn(String path) {
+    for (String prefix : PASSED_ON) {
+      if (path.startsWith(prefix)
+          && (prefix.endsWith("/")
+              || path.length() == prefix.length()
+              || path.charAt(prefix.length()) == '/')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Answer answer(String path, @Nullable String query) {
     try {
       Answer found = find(path, query);
       if (found != null) {
@@ -97,7 +115,9 @@ final class SiteAnswers {
   }
 
   private Answer page(PageEntry entry) {
-    return live.page(entry).map(Answer::page).orElseGet(notices::notFound);
+    return live.page(entry)
+        .map(page -> Answer.ok(page.html(), page.lastModified()))
+        .orElseGet(notices::notFound);
   }
 
   private Answer former(PageEntry entry) {

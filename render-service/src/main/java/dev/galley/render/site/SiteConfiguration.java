@@ -5,12 +5,12 @@ import dev.galley.render.page.PagesReady;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
+import dev.galley.web.AnswerFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /** Puts together what serves the site. */
 @Configuration(proxyBeanMethods = false)
@@ -36,17 +36,9 @@ class SiteConfiguration {
   }
 
   @Bean
-  SiteHeaders siteHeaders(SiteProperties site) {
-    return new SiteHeaders(site.isSecure());
-  }
-
-  @Bean
-  FilterRegistrationBean<SiteFilter> siteFilter(
-      SiteAnswers answers, SiteHeaders headers, MeterRegistry meters, Clock clock) {
-    FilterRegistrationBean<SiteFilter> registration =
-        new FilterRegistrationBean<>(
-            new SiteFilter(answers, headers, new AnswerTimes(meters), clock));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return registration;
+  FilterRegistrationBean<AnswerFilter> siteFilter(
+      SiteAnswers answers, SiteProperties site, MeterRegistry meters, Clock clock) {
+    return new AnswerFilter(answers, SiteHeaders.of(site.isSecure()), meters, "/{page}", clock)
+        .first();
   }
 }

@@ -1,10 +1,9 @@
 package dev.galley.render.site;
 
-import dev.galley.render.page.Representation;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
-import java.nio.charset.StandardCharsets;
+import dev.galley.web.Representation;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +78,11 @@ final class Sitemaps {
         "User-agent: *\nDisallow: /api/\nDisallow: /editor/\n\nSitemap: "
             + site.address("/sitemap.xml")
             + "\n";
-    return Representation.of("text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    return Representation.text("text/plain", text);
   }
 
   private static Representation xml(CharSequence content) {
-    String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + content;
-    return Representation.of(
-        "application/xml;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    return Representation.text(
+        "application/xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + content);
   }
 }

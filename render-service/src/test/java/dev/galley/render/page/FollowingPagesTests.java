@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

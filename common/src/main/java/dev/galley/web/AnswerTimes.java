@@ -1,4 +1,4 @@
-package dev.galley.render.site;
+package dev.galley.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,17 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures the site's answers as the framework measures those behind it, under the same name and
- * labels, for a fraction of the cost. Thread-safe.
+ * Measures what an {@link AnswerFilter} answers as the framework measures those behind it, under
+ * the same name and labels, for a fraction of the cost. Thread-safe.
  */
 final class AnswerTimes {
 
   private final MeterRegistry meters;
+  private final String uri;
   private final Map<Integer, Timer> gets = new ConcurrentHashMap<>();
   private final Map<Integer, Timer> others = new ConcurrentHashMap<>();
 
-  AnswerTimes(MeterRegistry meters) {
+  /**
+   * @param uri the label that tells these answers from others
+   */
+  AnswerTimes(MeterRegistry meters, String uri) {
     this.meters = meters;
+    this.uri = uri;
   }
 
   /**
@@ -33,7 +38,7 @@ final class AnswerTimes {
   private Timer timer(String method, int status) {
     return Timer.builder("http.server.requests")
         .tags("error", "none", "exception", "none", "method", method)
-        .tags("outcome", outcome(status), "status", Integer.toString(status), "uri", "/{page}")
+        .tags("outcome", outcome(status), "status", Integer.toString(status), "uri", uri)
         .register(meters);
   }
 

@@ -1,0 +1,37 @@
+package dev.galley.feed.syndication;
+
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.web.AnswerFilter;
+import dev.galley.web.FixedHeaders;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what serves the feeds. */
+@Configuration(proxyBeanMethods = false)
+class SyndicationConfiguration {
+
+  @Bean
+  FilterRegistrationBean<AnswerFilter> feedFilter(
+      ComposingFeeds composing,
+      LiveEntries entries,
+      List<Format> formats,
+      FeedProperties properties,
+      MeterRegistry meters,
+      Clock clock) {
+    FeedAnswers answers =
+        new FeedAnswers(
+            new FeedDocuments(composing, entries), entries, properties.aliases(), formats);
+    return new AnswerFilter(
+            answers,
+            // Scripts of other sites may read feeds.
+            FixedHeaders.STRICT.with("Access-Control-Allow-Origin", "*"),
+            meters,
+            "/{feed}",
+            clock)
+        .first();
+  }
+}

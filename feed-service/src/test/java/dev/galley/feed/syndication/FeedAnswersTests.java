@@ -1,0 +1,140 @@
+package dev.galley.feed.syndication;
+
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.Update;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.web.AnswerFilter;
+import dev.galley.web.FixedHeaders;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class FeedAnswersTests {
+
+  private final LiveEntries entries =
+      FeedFixtures.entries(Map.of(published(POST, 1, Update.FIRST), "<p>Hello</p>"));
+
+  /** Later than the change: in its very second no reader is told that nothing changed. */
+  private final AnswerFilter feeds =
+      filter(entries, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+
+  private static AnswerFilter filter(LiveEntries entries, Clock clock) {
+    return new AnswerFilter(
+        new FeedAnswers(
+            new FeedDocuments(FeedFixtures.composing(entries), entries),
+            entries,
+            List.of("/GoFreeRangeBlog"),
+            List.of(new AtomFormat(), new RssFormat(), new JsonFeedFormat())),
+        FixedHeaders.STRICT,
+        new SimpleMeterRegistry(),
+        "/{feed}",
+        clock);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.xml, application/atom+xml;charset=UTF-8",
+    "/rss.xml, application/rss+xml;charset=UTF-8",
+    "/feed.json, application/feed+json;charset=UTF-8",
+    "/tags/asset-manager/rss.xml, application/rss+xml;charset=UTF-8",
+    "/tags/%61sset-manager/rss.xml, application/rss+xml;charset=UTF-8",
+    "/authors/chris-roos/feed.json, application/feed+json;charset=UTF-8",
+  })
+  void servesEachFeedWithItsType(String path, String type) {
+    MockHttpServletResponse feed = get(feeds, path);
+
+    assertThat(feed.getStatus()).isEqualTo(200);
+    assertThat(feed.getContentType()).isEqualTo(type);
+    assertThat(feed.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void answersThatNothingChanged() {
+    MockHttpServletResponse first = get(feeds, "/feed.xml");
+
+    for (String name : List.of("ETag If-None-Match", "Last-Modified If-Modified-Since")) {
+      String[] validator = name.split(" ");
+      assertThat(get(feeds, "/feed.xml", validator[1], first.getHeader(validator[0])).getStatus())
+          .as(name)
+          .isEqualTo(304);
+    }
+  }
+
+  @Test
+  void namesAnEarlierTimeWhileAnotherChangeCouldShareTheSecond() {
+    Instant changed = entries.changedAt().orElseThrow();
+    AnswerFilter now = filter(entries, Clock.fixed(changed, ZoneOffset.UTC));
+    String fresh = get(now, "/feed.xml").getHeader("Last-Modified");
+
+    assertThat(get(feeds, "/feed.xml", "If-Modified-Since", fresh).getStatus()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tags/none/feed.xml", "/authors/none/rss.xml", "/tags/%zz/feed.xml"})
+  void knowsNoFeedOfWhatNoPostHas(String path) {
+    MockHttpServletResponse answer = get(feeds, path);
+
+    assertThat(answer.getStatus()).isEqualTo(404);
+    assertThat(new String(answer.getContentAsByteArray())).contains("/problems/feed-unknown");
+  }
+
+  @Test
+  void leadsFromTheAddressOfAnOldFeed() {
+    MockHttpServletResponse answer = get(feeds, "/GoFreeRangeBlog");
+
+    assertThat(answer.getStatus()).isEqualTo(301);
+    assertThat(answer.getHeader("Location")).isEqualTo("/feed.xml");
+  }
+
+  @Test
+  void isReadOnly() {
+    assertThat(answer(feeds, new MockHttpServletRequest("POST", "/feed.xml")).getStatus())
+        .isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/webhooks", "/health", "/tags/feed.xml", "/a/b/feed.xml", "/x/feed.xml", "/"})
+  void leavesWhatIsNoFeedToOthers(String path) throws IOException, ServletException {
+    MockFilterChain chain = new MockFilterChain();
+
+    feeds.doFilter(new MockHttpServletRequest("GET", path), new MockHttpServletResponse(), chain);
+
+    assertThat(chain.getRequest()).isNotNull();
+  }
+
+  private static MockHttpServletResponse get(AnswerFilter filter, String path, String... header) {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+    if (header.length > 0) {
+      request.addHeader(header[0], header[1]);
+    }
+    return answer(filter, request);
+  }
+
+  private static MockHttpServletResponse answer(
+      AnswerFilter filter, MockHttpServletRequest request) {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    try {
+      filter.doFilter(request, response, new MockFilterChain());
+    } catch (IOException | ServletException e) {
+      throw new AssertionError(e);
+    }
+    return response;
+  }
+}
