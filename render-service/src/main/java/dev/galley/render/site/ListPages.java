@@ -90,27 +90,25 @@ final class ListPages {
     if (path.equals("/archive")) {
       return Optional.of(new Posts("Archive", index.listed(), false));
     }
-    return path.startsWith(TAGS)
-        ? some(entry -> tag(entry, segment(path, TAGS)))
-        : some(entry -> author(entry, segment(path, AUTHORS)));
+    if (path.startsWith(TAGS)) {
+      String tag = segment(path, TAGS);
+      return named(index.tagged(tag), entry -> tag);
+    }
+    String author = segment(path, AUTHORS);
+    return named(index.by(author), entry -> name(entry, author));
   }
 
-  /** The posts for which a name is known, under the name of the newest of them. */
-  private Optional<Posts> some(Function<PageEntry, Optional<String>> naming) {
-    List<PageEntry> entries =
-        index.listed().stream().filter(entry -> naming.apply(entry).isPresent()).toList();
-    return entries.stream().findFirst().flatMap(naming).map(name -> new Posts(name, entries, true));
+  /** The posts, if there are any, under the name that the newest of them gives. */
+  private static Optional<Posts> named(List<PageEntry> entries, Function<PageEntry, String> name) {
+    return entries.stream().findFirst().map(name).map(title -> new Posts(title, entries, true));
   }
 
-  private static Optional<String> tag(PageEntry entry, String tag) {
-    return entry.tags().stream().filter(tag::equals).findFirst();
-  }
-
-  private static Optional<String> author(PageEntry entry, String slug) {
+  private static String name(PageEntry entry, String author) {
     return entry.authors().stream()
-        .filter(author -> author.slug().equals(slug))
+        .filter(one -> one.slug().equals(author))
         .map(Author::name)
-        .findFirst();
+        .findFirst()
+        .orElse(author);
   }
 
   private static String segment(String path, String prefix) {

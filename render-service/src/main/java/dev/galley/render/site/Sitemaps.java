@@ -35,18 +35,14 @@ final class Sitemaps {
       return Optional.of(robots());
     }
     if (path.equals("/sitemap.xml")) {
-      List<PageEntry> entries = entries();
+      List<PageEntry> entries = index.inSitemap();
       return Optional.of(entries.size() > urlsPerFile ? index(entries.size()) : urls(entries));
     }
     Matcher part = PART.matcher(path);
     return part.matches()
-        ? Paging.of(entries(), Integer.parseInt(part.group(1)), urlsPerFile)
+        ? Paging.of(index.inSitemap(), Integer.parseInt(part.group(1)), urlsPerFile)
             .map(paging -> urls(paging.items()))
         : Optional.empty();
-  }
-
-  private List<PageEntry> entries() {
-    return index.live().stream().filter(PageEntry::inSitemap).toList();
   }
 
   private Representation urls(List<PageEntry> entries) {

@@ -1,40 +1,90 @@
 package dev.galley.render.page.index;
 
+import dev.galley.event.Author;
 import dev.galley.render.template.PostList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All pages without their bytes, in memory: which page a path is, and the lists. Loaded from the
- * store at start and kept current by this instance's own writes and by the page events of others.
- * Thread-safe; reading never waits.
+ * store at start and kept current by this instance's own writes and by the page events of others. A
+ * change costs what changed, however many pages there are. Thread-safe; reading never waits, and a
+ * list that was returned never changes.
  */
 public final class SiteIndex {
 
   /** The slug of the post that is the front page, where there is one. */
   public static final String FRONT_PAGE = "start";
 
+  /** Equal times in a fixed order, so that every instance serves the same lists. */
   private static final Comparator<PageEntry> NEWEST_FIRST =
       Comparator.comparing((PageEntry entry) -> entry.published().toInstant())
           .reversed()
-          .thenComparing(PageEntry::slug);
+          .thenComparing(PageEntry::slug)
+          .thenComparing(PageEntry::postId);
 
-  /** Everything that lists are made of, at one moment. */
-  private record Snapshot(long changes, List<PageEntry> live, List<PageEntry> listed) {}
+  /** A list that templates loop over, and what tells it from every other state of it. */
+  private record Looped(SortedPages pages, long fingerprint) {
 
+    Looped replaced(@Nullable PageEntry before, @Nullable PageEntry after) {
+      return new Looped(
+          pages.replaced(before, after),
+          fingerprint - (before == null ? 0 : mark(before)) + (after == null ? 0 : mark(after)));
+    }
+
+    /** A sum of these changes with each member, and taking one in or out is one addition. */
+    private static long mark(PageEntry entry) {
+      long mixed = 31L * entry.slug().hashCode() + entry.title().hashCode();
+      mixed = (mixed << 20) ^ entry.published().toInstant().toEpochMilli();
+      mixed *= 0x9E3779B97F4A7C15L;
+      return (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+    }
+  }
+
+  private final SortedPages empty;
   private final Map<String, PageEntry> byId = new ConcurrentHashMap<>();
   private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
-  private final DependencyIndex users = new DependencyIndex();
+  private final Map<String, SortedPages> byTag = new ConcurrentHashMap<>();
+  private final Map<String, SortedPages> byAuthor = new ConcurrentHashMap<>();
+  private final DependencyIndex dependencies = new DependencyIndex();
   private final List<Consumer<PageEntry>> listeners = new CopyOnWriteArrayList<>();
+  private volatile SortedPages inSitemap;
+  private volatile Map<PostList, Looped> looped;
   private volatile long changes;
-  private volatile Snapshot snapshot = new Snapshot(0, List.of(), List.of());
+
+  public SiteIndex() {
+    this(NEWEST_FIRST);
+  }
+
+  SiteIndex(Comparator<PageEntry> order) {
+    empty = new SortedPages(order);
+    inSitemap = empty;
+    looped = new EnumMap<>(PostList.class);
+    for (PostList list : PostList.values()) {
+      looped.put(list, new Looped(empty, 0));
+    }
+  }
+
+  static SiteIndex counting(Runnable comparison) {
+    return new SiteIndex(
+        (one, other) -> {
+          comparison.run();
+          return NEWEST_FIRST.compare(one, other);
+        });
+  }
 
   /** The page, live or not, at a path such as {@code /week-459}; null when there never was one. */
   public @Nullable PageEntry at(String path) {
@@ -50,33 +100,43 @@ public final class SiteIndex {
     return Optional.ofNullable(byPath.get("/" + slug)).filter(PageEntry::isLive);
   }
 
-  /** Grows with each change; what was made of the lists before it is stale. */
+  /** Grows after each change; what was made of the lists before it is stale. */
   public long changes() {
     return changes;
   }
 
   /** The listed pages, newest first. */
   public List<PageEntry> listed() {
-    return current().listed();
+    return all(PostList.BLOGGABLE);
   }
 
-  /** All live pages, newest first. */
-  public List<PageEntry> live() {
-    return current().live();
+  /** The listed pages with a tag, newest first. */
+  public List<PageEntry> tagged(String tag) {
+    return byTag.getOrDefault(tag, empty);
   }
 
+  /** The listed pages by an author, newest first. */
+  public List<PageEntry> by(String authorSlug) {
+    return byAuthor.getOrDefault(authorSlug, empty);
+  }
+
+  /** The pages that search engines are told of, newest first. */
+  public List<PageEntry> inSitemap() {
+    return inSitemap;
+  }
+
+  /** The pages of a list that templates loop over, newest first. */
   public List<PageEntry> all(PostList list) {
-    return listed().stream()
-        .filter(entry -> list == PostList.BLOGGABLE || entry.kind().equals("show-and-tell"))
-        .toList();
+    return looped(list).pages();
   }
 
+  /** Differs when slugs, titles or order of such a list do. */
   public long fingerprint(PostList list) {
-    long hash = 1;
-    for (PageEntry entry : all(list)) {
-      hash = 31 * (31 * hash + entry.slug().hashCode()) + entry.title().hashCode();
-    }
-    return hash;
+    return looped(list).fingerprint();
+  }
+
+  private Looped looped(PostList list) {
+    return Objects.requireNonNull(looped.get(list));
   }
 
   /** Takes up a page's newest state; an older one than is known changes nothing. */
@@ -93,7 +153,8 @@ public final class SiteIndex {
             .filter(slug -> !entry.slugs().contains(slug))
             .forEach(slug -> byPath.computeIfPresent("/" + slug, (path, at) -> unless(entry, at)));
       }
-      users.replace(known, entry);
+      dependencies.replace(known, entry);
+      replaceInLists(known, entry);
       changes++;
     }
     listeners.forEach(listener -> listener.accept(entry));
@@ -103,6 +164,66 @@ public final class SiteIndex {
     return at.postId().equals(moved.postId()) ? null : at;
   }
 
+  /** In each list a page is taken out and put in as one change: no reader ever misses it. */
+  private void replaceInLists(@Nullable PageEntry before, PageEntry after) {
+    inSitemap =
+        inSitemap.replaced(
+            only(before, SiteIndex::isInSitemap), only(after, SiteIndex::isInSitemap));
+    Map<PostList, Looped> changed = new EnumMap<>(looped);
+    changed.replaceAll(
+        (list, pages) ->
+            pages.replaced(
+                only(before, entry -> isIn(list, entry)), only(after, entry -> isIn(list, entry))));
+    looped = changed;
+    PageEntry listedBefore = only(before, SiteIndex::isListed);
+    PageEntry listedAfter = only(after, SiteIndex::isListed);
+    replaceUnderNames(byTag, PageEntry::tags, listedBefore, listedAfter);
+    replaceUnderNames(byAuthor, SiteIndex::authors, listedBefore, listedAfter);
+  }
+
+  private void replaceUnderNames(
+      Map<String, SortedPages> lists,
+      Function<PageEntry, List<String>> names,
+      @Nullable PageEntry before,
+      @Nullable PageEntry after) {
+    Set<String> left = before == null ? Set.of() : new HashSet<>(names.apply(before));
+    Set<String> joined = after == null ? Set.of() : new HashSet<>(names.apply(after));
+    Set<String> changed = new HashSet<>(left);
+    changed.addAll(joined);
+    for (String name : changed) {
+      SortedPages pages =
+          lists
+              .getOrDefault(name, empty)
+              .replaced(left.contains(name) ? before : null, joined.contains(name) ? after : null);
+      if (pages.isEmpty()) {
+        lists.remove(name);
+      } else {
+        lists.put(name, pages);
+      }
+    }
+  }
+
+  private static @Nullable PageEntry only(
+      @Nullable PageEntry entry, Predicate<PageEntry> condition) {
+    return entry != null && condition.test(entry) ? entry : null;
+  }
+
+  private static boolean isListed(PageEntry entry) {
+    return entry.isLive() && entry.listed();
+  }
+
+  private static boolean isInSitemap(PageEntry entry) {
+    return entry.isLive() && entry.inSitemap();
+  }
+
+  private static boolean isIn(PostList list, PageEntry entry) {
+    return isListed(entry) && (list == PostList.BLOGGABLE || entry.kind().equals("show-and-tell"));
+  }
+
+  private static List<String> authors(PageEntry entry) {
+    return entry.authors().stream().map(Author::slug).toList();
+  }
+
   /** Calls back after each change, in the thread that made it. */
   public void onChange(Consumer<PageEntry> listener) {
     listeners.add(listener);
@@ -110,7 +231,7 @@ public final class SiteIndex {
 
   /** The ids of the pages that a change of this one may have made stale, itself included. */
   public Collection<String> affectedBy(PageEntry changed) {
-    return users.affectedBy(changed);
+    return dependencies.affectedBy(changed);
   }
 
   /** Whether something went into a page that is different now. */
@@ -122,18 +243,5 @@ public final class SiteIndex {
 
   public Collection<PageEntry> entries() {
     return byId.values();
-  }
-
-  private Snapshot current() {
-    Snapshot known = snapshot;
-    long now = changes;
-    if (known.changes() == now) {
-      return known;
-    }
-    List<PageEntry> live =
-        byId.values().stream().filter(PageEntry::isLive).sorted(NEWEST_FIRST).toList();
-    Snapshot fresh = new Snapshot(now, live, live.stream().filter(PageEntry::listed).toList());
-    snapshot = fresh;
-    return fresh;
   }
 }

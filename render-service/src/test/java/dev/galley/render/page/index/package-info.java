@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.render.page.index;
+
+import org.jspecify.annotations.NullMarked;
