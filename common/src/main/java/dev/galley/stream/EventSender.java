@@ -1,6 +1,7 @@
 package dev.galley.stream;
 
 import dev.galley.event.Event;
+import dev.galley.event.Topics;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.Traces;
@@ -8,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Sends events through one idempotent producer. Thread-safe; events of one post that are sent in
@@ -67,8 +70,14 @@ public final class EventSender {
       String topic, Event event, Map<String, String> extensions) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     try {
+      ProducerRecord<byte[], byte[]> record = codec.encode(topic, event, traced(extensions));
+      if (record.value().length > Topics.MAX_EVENT_BYTES) {
+        throw new RecordTooLargeException(
+            "The event has %d bytes, more than the %d that a record carries"
+                .formatted(record.value().length, Topics.MAX_EVENT_BYTES));
+      }
       producer.send(
-          codec.encode(topic, event, traced(extensions)),
+          record,
           (metadata, failure) -> {
             if (failure == null) {
               acknowledged.complete(metadata);

@@ -4,6 +4,7 @@ import dev.galley.event.Event;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.Failure;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
@@ -88,32 +89,12 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
         .addKeyValue("topic", topic)
         .addKeyValue("partition", record.partition())
         .addKeyValue("offset", record.offset())
-        .setCause(isExplained(failure) ? null : failure)
+        .setCause(Failure.of(failure) == Failure.UNEXPLAINED ? failure : null)
         .log("Gave up on a record: {}", reason);
   }
 
-  /** What was wrong, in words for people: the deepest cause that has any. */
   static String reason(@Nullable Throwable failure) {
-    String reason = "No reason is known";
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BadEvent && cause.getMessage() != null) {
-        return shorten(cause.getMessage());
-      }
-      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-        reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-      }
-    }
-    return shorten(reason);
-  }
-
-  /** A bad event's reason says it all; a bug needs its stack trace. */
-  static boolean isExplained(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BadEvent) {
-        return true;
-      }
-    }
-    return false;
+    return shorten(Failure.reason(failure));
   }
 
   private static String shorten(String reason) {

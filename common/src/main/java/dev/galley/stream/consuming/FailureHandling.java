@@ -2,6 +2,7 @@ package dev.galley.stream.consuming;
 
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.Failure;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
 import dev.galley.stream.observing.Traces;
@@ -151,10 +152,11 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   }
 
   private static BackOff backOff(Exception failure) {
-    if (Infrastructure.isDown(failure)) {
-      return forEver();
-    }
-    return DeadLetters.isExplained(failure) ? new FixedBackOff(0, 0) : aFewTimes();
+    return switch (Failure.of(failure)) {
+      case TRANSIENT -> forEver();
+      case PERMANENT -> new FixedBackOff(0, 0);
+      case UNEXPLAINED -> aFewTimes();
+    };
   }
 
   private static BackOff forEver() {

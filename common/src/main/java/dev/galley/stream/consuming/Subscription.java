@@ -1,5 +1,6 @@
 package dev.galley.stream.consuming;
 
+import dev.galley.stream.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   @Override
   public void failedDelivery(
       ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
-    if (failure != null && Infrastructure.isDown(failure)) {
+    if (Failure.of(failure) == Failure.TRANSIENT) {
       waitFor(DeadLetters.reason(failure));
     }
   }

@@ -4,10 +4,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.consuming.EventBatches;
+import dev.galley.stream.following.Followers;
+import dev.galley.stream.following.Start;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,13 +64,19 @@ class EntryConfiguration {
 
   @Bean
   FollowingTopics followingTopics(
-      FollowerConsumers consumers,
+      Followers followers,
       EventCodec codec,
       EntryStates states,
       LiveEntries live,
       ObjectProvider<TopicListener> listeners) {
     return new FollowingTopics(
-        () -> consumers.create("feed-follower"),
+        listener ->
+            followers.follower(
+                "following-topics",
+                Topics.FEED_GROUP,
+                Start.COMMITTED,
+                List.of(Topics.POSTS, Topics.PAGES),
+                listener),
         codec,
         states,
         live,

@@ -1,6 +1,7 @@
 package dev.galley.feed.events;
 
-import dev.galley.feed.entry.FollowerConsumers;
+import dev.galley.event.Topics;
+import dev.galley.stream.following.Followers;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,15 @@ class EventLog implements DisposableBean {
   private static final int MAX_CONSUMERS = 4;
   private static final int PATIENCE_SECONDS = 5;
 
-  private final FollowerConsumers consumers;
+  private final Followers followers;
   private final StructuredEvents events;
   private final EventTail tail;
   private final BlockingQueue<Consumer<byte[], byte[]>> idle =
       new ArrayBlockingQueue<>(MAX_CONSUMERS);
   private final AtomicInteger made = new AtomicInteger();
 
-  EventLog(FollowerConsumers consumers, StructuredEvents events, EventTail tail) {
-    this.consumers = consumers;
+  EventLog(Followers followers, StructuredEvents events, EventTail tail) {
+    this.followers = followers;
     this.events = events;
     this.tail = tail;
   }
@@ -69,7 +70,7 @@ class EventLog implements DisposableBean {
       return consumer;
     }
     if (made.incrementAndGet() <= MAX_CONSUMERS) {
-      return consumers.create("feed-events");
+      return followers.consumer("feed-events", Topics.FEED_GROUP);
     }
     made.decrementAndGet();
     consumer = await();

@@ -2,7 +2,8 @@ package dev.galley.feed.events;
 
 import dev.galley.event.Topics;
 import dev.galley.feed.events.Slice.Placed;
-import java.time.Duration;
+import dev.galley.stream.following.AssignedTopics;
+import dev.galley.stream.following.Start;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,13 +22,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TopicReader {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final int MAX_EMPTY_POLLS = 25;
-
   private final Consumer<byte[], byte[]> consumer;
   private final StructuredEvents events;
   private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> read = new HashMap<>();
-  private Map<TopicPartition, Long> ends = Map.of();
 
   TopicReader(Consumer<byte[], byte[]> consumer, StructuredEvents events) {
     this.consumer = consumer;
@@ -35,14 +32,17 @@ final class TopicReader {
   }
 
   /**
-   * @throws org.apache.kafka.common.KafkaException when the broker does not answer
-   * @throws EventsUnavailable when it answers without what it says is there
+   * @throws org.apache.kafka.common.KafkaException when the broker does not answer, or answers
+   *     without what it says is there
    */
   Slice read(Cursor from, int limit) {
-    Cursor cursor = begin(from);
+    AssignedTopics topic = new AssignedTopics(consumer, start(from), Topics.POSTS);
+    read.clear();
+    topic.ends().keySet().forEach(partition -> read.put(partition, new ArrayDeque<>()));
+    Cursor cursor = begun(from, topic);
     List<Placed> slice = new ArrayList<>();
     while (slice.size() < limit) {
-      Optional<ConsumerRecord<byte[], byte[]>> next = next(limit);
+      Optional<ConsumerRecord<byte[], byte[]>> next = next(topic, limit);
       if (next.isEmpty()) {
         return new Slice(slice, cursor, true);
       }
@@ -53,49 +53,45 @@ final class TopicReader {
     return new Slice(slice, cursor, false);
   }
 
+  private static Start start(Cursor from) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (int partition = 0; partition < from.offsets().size(); partition++) {
+      offsets.put(new TopicPartition(Topics.POSTS, partition), from.offset(partition));
+    }
+    return Start.offsets(offsets);
+  }
+
+  /** Behind its end, the topic was lost and filled again: it is read from its beginning. */
+  private static Cursor begun(Cursor from, AssignedTopics topic) {
+    Cursor begun = from;
+    for (Map.Entry<TopicPartition, Long> position : topic.positions().entrySet()) {
+      int partition = position.getKey().partition();
+      if (from.offset(partition) > position.getValue()) {
+        begun = begun.with(partition, position.getValue());
+      }
+    }
+    return begun;
+  }
+
   /** The place after everything that is there. */
   Cursor end() {
-    begin(Cursor.START);
     Cursor cursor = Cursor.START;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end :
+        new AssignedTopics(consumer, Start.LATEST, Topics.POSTS).ends().entrySet()) {
       cursor = cursor.with(end.getKey().partition(), end.getValue());
     }
     return cursor;
   }
 
-  /** Returns the place where it really begins. */
-  private Cursor begin(Cursor from) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.POSTS).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-    ends = consumer.endOffsets(partitions);
-    read.clear();
-    Cursor start = from;
-    for (TopicPartition partition : partitions) {
-      long first = beginnings.getOrDefault(partition, 0L);
-      // Behind the end: the topic was lost and filled again. Twice is better than never.
-      if (start.offset(partition.partition()) > ends.getOrDefault(partition, 0L)) {
-        start = start.with(partition.partition(), first);
-      }
-      read.put(partition, new ArrayDeque<>());
-      consumer.seek(partition, Math.max(first, start.offset(partition.partition())));
-    }
-    consumer.resume(partitions);
-    return start;
-  }
-
-  private Optional<ConsumerRecord<byte[], byte[]>> next(int limit) {
-    int emptyPolls = 0;
-    while (isAnyUnknown()) {
-      pauseTheFull(limit);
-      var polled = consumer.poll(POLL);
-      if (polled.isEmpty() && ++emptyPolls > MAX_EMPTY_POLLS) {
-        throw new EventsUnavailable("The broker does not hand out its events", null);
-      }
-      polled.forEach(record -> queue(record).add(record));
+  private Optional<ConsumerRecord<byte[], byte[]>> next(AssignedTopics topic, int limit) {
+    while (isAnyUnknown(topic)) {
+      topic.more().forEach(record -> queue(record).add(record));
+      read.forEach(
+          (partition, queue) -> {
+            if (queue.size() >= limit) {
+              topic.pause(partition);
+            }
+          });
     }
     return read.values().stream()
         .filter(queue -> !queue.isEmpty())
@@ -104,21 +100,9 @@ final class TopicReader {
   }
 
   /** Whether a partition has more events of which none is read yet. */
-  private boolean isAnyUnknown() {
+  private boolean isAnyUnknown(AssignedTopics topic) {
     return read.entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getValue().isEmpty()
-                    && consumer.position(entry.getKey()) < ends.getOrDefault(entry.getKey(), 0L));
-  }
-
-  private void pauseTheFull(int limit) {
-    read.forEach(
-        (partition, queue) -> {
-          if (queue.size() >= limit) {
-            consumer.pause(List.of(partition));
-          }
-        });
+        .anyMatch(entry -> entry.getValue().isEmpty() && topic.hasMore(entry.getKey()));
   }
 
   private Deque<ConsumerRecord<byte[], byte[]>> queue(ConsumerRecord<byte[], byte[]> record) {

@@ -4,19 +4,16 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
-import java.time.Duration;
+import dev.galley.stream.following.AssignedTopics;
+import dev.galley.stream.following.Start;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads {@value Topics#POSTS} with a consumer of its own that belongs to no group. */
 final class KafkaTopicRevisions implements TopicRevisions {
-
-  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final EventCodec codec;
@@ -30,19 +27,8 @@ final class KafkaTopicRevisions implements TopicRevisions {
   public Map<String, Long> read() {
     Map<String, Long> revisions = new HashMap<>();
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.POSTS).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          note(record, revisions);
-        }
-      }
+      new AssignedTopics(consumer, Start.EARLIEST, Topics.POSTS)
+          .readToEnd(record -> note(record, revisions));
     }
     return revisions;
   }

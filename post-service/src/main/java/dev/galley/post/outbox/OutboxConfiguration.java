@@ -1,17 +1,13 @@
 package dev.galley.post.outbox;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.event.Topics;
 import dev.galley.post.draft.StoredJson;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.following.Followers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -78,15 +74,8 @@ class OutboxConfiguration {
   }
 
   @Bean
-  TopicRevisions topicRevisions(KafkaProperties kafka, EventCodec codec) {
-    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+  TopicRevisions topicRevisions(Followers followers, EventCodec codec) {
     return new KafkaTopicRevisions(
-        () ->
-            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        codec);
+        () -> followers.consumer("reconciliation", Topics.POST_GROUP), codec);
   }
 }

@@ -1,21 +1,17 @@
 package dev.galley.render.page;
 
 import dev.galley.event.PageEvent;
-import dev.galley.event.Topics;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.following.Follower;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,29 +21,25 @@ import org.springframework.context.SmartLifecycle;
  * takes up what others wrote. The position is taken before the index is loaded: nothing falls in
  * between.
  */
-final class FollowingPages implements PagesReady, SmartLifecycle {
+final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Listener {
 
   private static final Logger log = LoggerFactory.getLogger(FollowingPages.class);
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Follower follower;
   private final EventCodec codec;
   private final Pages pages;
   private final SiteIndex index;
-  private final Thread thread = new Thread(this::run, "following-pages");
-  private volatile @Nullable Consumer<byte[], byte[]> following;
-  private volatile boolean running;
   private volatile boolean loaded;
 
   FollowingPages(
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<Follower.Listener, Follower> followers,
       EventCodec codec,
       Pages pages,
       SiteIndex index) {
-    this.consumers = consumers;
+    this.follower = followers.apply(this);
     this.codec = codec;
     this.pages = pages;
     this.index = index;
-    thread.setDaemon(true);
   }
 
   /** Before the web server, so that the first reader finds the pages. */
@@ -58,25 +50,17 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    thread.start();
+    follower.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    Consumer<byte[], byte[]> consumer = following;
-    if (consumer == null) {
-      thread.interrupt();
-    } else {
-      // An interrupted consumer reports that it cannot close in order.
-      consumer.wakeup();
-    }
+    follower.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return follower.isRunning();
   }
 
   @Override
@@ -84,28 +68,9 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
     return loaded;
   }
 
-  private void run() {
-    while (running) {
-      try {
-        prepare();
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-          following = consumer;
-          follow(consumer);
-        } finally {
-          following = null;
-        }
-      } catch (RuntimeException e) {
-        if (running) {
-          log.warn("Following the pages begins anew: {}", e.getMessage());
-          log.debug("The reason", e);
-          pause();
-        }
-      }
-    }
-  }
-
   /** Without Kafka nothing changes, so the pages are served from what the store has. */
-  private void prepare() {
+  @Override
+  public void prepare() {
     if (!loaded) {
       pages.createIndexes();
       load();
@@ -117,26 +82,13 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
     loaded = true;
   }
 
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    Collection<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.PAGES).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new KafkaException("The topic " + Topics.PAGES + " is not there yet");
-    }
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
+  @Override
+  public void started(Map<TopicPartition, Long> positions) {
     load();
-    while (running) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-        on(record);
-      }
-    }
   }
 
-  private void on(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public void on(ConsumerRecord<byte[], byte[]> record) {
     if (isOwn(record)) {
       return;
     }
@@ -161,14 +113,5 @@ final class FollowingPages implements PagesReady, SmartLifecycle {
             .map(entry -> entry.emittedAs().toString())
             .filter(new String(id.value(), StandardCharsets.UTF_8)::equals)
             .isPresent();
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(1000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
   }
 }

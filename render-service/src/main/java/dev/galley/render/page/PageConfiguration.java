@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdown;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.RenderingSnips;
@@ -12,18 +13,14 @@ import dev.galley.render.theme.Theme;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.consuming.EventBatches;
+import dev.galley.stream.following.Followers;
+import dev.galley.stream.following.Start;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -142,24 +139,22 @@ class PageConfiguration {
 
   @Bean
   FollowingPages followingPages(
-      KafkaProperties kafka, EventCodec codec, Pages pages, SiteIndex index) {
+      Followers followers, EventCodec codec, Pages pages, SiteIndex index) {
     return new FollowingPages(
-        () -> new KafkaConsumer<>(followerSettings(kafka)), codec, pages, index);
+        listener ->
+            followers.follower(
+                "following-pages",
+                Topics.RENDER_GROUP,
+                Start.LATEST,
+                List.of(Topics.PAGES),
+                listener),
+        codec,
+        pages,
+        index);
   }
 
   @Bean
   SiteHealth siteHealthIndicator(PagesReady pages) {
     return new SiteHealth(pages);
-  }
-
-  private static Map<String, Object> followerSettings(KafkaProperties kafka) {
-    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return settings;
   }
 }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.stream.following.Follower;
+import dev.galley.stream.following.Start;
 import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +34,12 @@ class FollowingPagesTests {
   private final PageCache live = new PageCache(first.pages, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final FollowingPages following =
-      new FollowingPages(() -> consumer, first.codec, first.pages, index);
+      new FollowingPages(
+          listener ->
+              new Follower("pages", () -> consumer, Start.LATEST, List.of(Topics.PAGES), listener),
+          first.codec,
+          first.pages,
+          index);
   private int delivered;
 
   @AfterEach
