@@ -1,6 +1,7 @@
 package dev.galley.post.snip;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,11 @@ public final class ManuscriptReader {
   /**
    * Reads a file.
    *
+   * @param now what the dates from which or until which a post is for readers are compared with
    * @throws BrokenSnip when the bytes are not UTF-8, the metadata is not acceptable YAML, or a time
    *     or the name in it is none
    */
-  public static ReadManuscript read(SnipPath path, byte[] bytes) {
+  public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now) {
     require(bytes.length <= MAX_BYTES, "larger than " + MAX_BYTES + " bytes");
     Snip snip = SnipParser.parse(StrictUtf8.decode(bytes), path.isSnip());
     Manuscript manuscript = manuscript(path, snip);
@@ -44,8 +46,14 @@ public final class ManuscriptReader {
     requireTime(Keys.UPDATED_AT, snip, manuscript.updatedAt());
     boolean interpretsTags = Keys.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
-    return new ReadManuscript(
-        manuscript, path.isTemplate(), !tags.isEmpty(), warnings(manuscript, snip, tags));
+    List<String> restrictions = Restrictions.of(path.path(), snip, path.isSnip(), now);
+    if (path.isTemplate()) {
+      restrictions.add("it lies in templates, the models of new posts");
+    }
+    if (!tags.isEmpty()) {
+      restrictions.add("it holds template tags that are not known");
+    }
+    return new ReadManuscript(manuscript, restrictions, warnings(manuscript, snip, tags));
   }
 
   /** What a post would be if a file held this; whatever cannot be read is left out. */
@@ -67,7 +75,7 @@ public final class ManuscriptReader {
         Keys.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
         Keys.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
         Keys.ENTRY_ID.text(metadata).filter(id -> ENTRY_ID.matcher(id).matches()).orElse(null),
-        Keys.DRAFT.isTrue(metadata));
+        Restrictions.areIn(metadata));
   }
 
   private static SnipFormat format(SnipPath path, Map<String, Object> metadata) {

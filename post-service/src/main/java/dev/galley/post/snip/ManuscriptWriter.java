@@ -89,8 +89,10 @@ public final class ManuscriptWriter {
     setIfKnown(metadata, Keys.CREATED_AT, read.createdAt(), wanted.createdAt());
     setIfKnown(metadata, Keys.UPDATED_AT, read.updatedAt(), wanted.updatedAt());
     setIfKnown(metadata, Keys.ENTRY_ID, read.entryId(), wanted.entryId());
-    if (read.draft() != wanted.draft()) {
-      put(metadata, Keys.DRAFT, wanted.draft() ? true : null);
+    if (wanted.draft() && !read.draft()) {
+      Keys.DRAFT.put(metadata, true);
+    } else if (!wanted.draft()) {
+      Restrictions.remove(metadata);
     }
     return metadata;
   }

@@ -1,63 +1,85 @@
 package dev.galley.post.snip;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Splits a file's text into content and metadata. */
 final class SnipParser {
 
-  private static final String FENCE = "---";
+  /** The names by which a snip's metadata is known in a file that does not say it is a snip. */
+  private static final Set<String> OF_SNIPS =
+      Set.of(
+          "name",
+          "page_title",
+          "kind",
+          "author",
+          "tags",
+          "summary",
+          "canonical_url",
+          "created_at",
+          "updated_at",
+          "entry_id",
+          "draft",
+          "is_page",
+          "render_as",
+          "written_with",
+          "erb",
+          "extension",
+          "display_name");
+
+  /** Lines that begin with a colon, after an empty one or at the start. */
+  private static final Pattern BLOCK = Pattern.compile("(?:\\A|\\R[ \\t]*\\R)(?=:)");
+
+  private static final Pattern NAME = Pattern.compile("(?m)^:([a-zA-Z_]+):(?=\\s|$)");
+  private static final Pattern EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\R");
 
   private SnipParser() {}
 
   /**
-   * Reads a snip, or for a file that is not called {@code .snip} also Markdown with front matter.
+   * Reads a snip, or for a file that is not called {@code .snip} also text with front matter.
    *
    * @throws BrokenSnip when the metadata cannot be read
    */
   static Snip parse(String text, boolean isSnip) {
-    return !isSnip && startsWithFence(text) ? frontMatter(text) : snip(text);
+    Snip snip = isSnip ? split(text, firstColon(text)) : notCalledSnip(text);
+    // Without the ASCII white space around it; a no-break space is content.
+    return new Snip(snip.content().trim(), snip.metadata());
+  }
+
+  private static Snip notCalledSnip(String text) {
+    return FrontMatter.split(text).orElseGet(() -> split(text, firstKnownBlock(text)));
+  }
+
+  private static Snip split(String text, int start) {
+    String content = text.substring(0, start);
+    return start == text.length()
+        ? new Snip(content, Map.of())
+        : new Snip(
+            content, MetadataParser.parse(text.substring(start), FrontMatter.lines(content)));
   }
 
   // corpus/README.md: "Metadata starts at the first line that begins with `:`; all before is
   // content (trimmed), all after is YAML with keys `:key:`."
-  private static Snip snip(String text) {
-    int start = text.startsWith(":") ? 0 : text.indexOf("\n:") + 1;
-    if (start == 0 && !text.startsWith(":")) {
-      return new Snip(trimmed(text), Map.of());
+  private static int firstColon(String text) {
+    if (text.startsWith(":")) {
+      return 0;
     }
-    String content = text.substring(0, start);
-    return new Snip(trimmed(content), MetadataParser.parse(text.substring(start), lines(content)));
+    int before = text.indexOf("\n:");
+    return before < 0 ? text.length() : before + 1;
   }
 
-  private static Snip frontMatter(String text) {
-    int start = afterLine(text, 0);
-    for (int line = start; line < text.length(); line = afterLine(text, line)) {
-      int end = afterLine(text, line);
-      String closing = text.substring(line, end).stripTrailing();
-      if (closing.equals(FENCE) || closing.equals("...")) {
-        return new Snip(
-            trimmed(text.substring(end)), MetadataParser.parse(text.substring(start, line), 1));
+  /** Elsewhere lines may begin with a colon for many reasons, such as {@code :tada:}. */
+  private static int firstKnownBlock(String text) {
+    Matcher block = BLOCK.matcher(text);
+    while (block.find()) {
+      Matcher end = EMPTY_LINE.matcher(text).region(block.end(), text.length());
+      String paragraph = text.substring(block.end(), end.find() ? end.start() : text.length());
+      if (NAME.matcher(paragraph).results().anyMatch(name -> OF_SNIPS.contains(name.group(1)))) {
+        return block.end();
       }
     }
-    throw BrokenSnip.atLine(1, "front matter without a closing " + FENCE);
-  }
-
-  private static boolean startsWithFence(String text) {
-    return text.startsWith(FENCE)
-        && text.substring(0, afterLine(text, 0)).stripTrailing().equals(FENCE);
-  }
-
-  private static int afterLine(String text, int from) {
-    int newline = text.indexOf('\n', from);
-    return newline < 0 ? text.length() : newline + 1;
-  }
-
-  private static int lines(String text) {
-    return (int) text.chars().filter(c -> c == '\n').count();
-  }
-
-  /** Without the ASCII white space around it; a no-break space is content. */
-  private static String trimmed(String text) {
-    return text.trim();
+    return text.length();
   }
 }

@@ -1,18 +1,26 @@
 package dev.galley.post.snip;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The times in snips and front matter: {@code 2017-11-03 17:24:45.123456789 +0100} and its
- * relatives. The offset is kept, since a feed entry's id holds the date in the zone it was written
- * in.
+ * relatives, and the forms in which people write dates. The offset is kept, since a feed entry's id
+ * holds the date in the zone it was written in.
  */
 final class Timestamps {
 
@@ -22,13 +30,28 @@ final class Timestamps {
               + "(?:(?:[Tt]|[ \\t]+)(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?)?"
               + "[ \\t]*(Z|UTC|GMT|[+-]\\d\\d?(?::?\\d\\d)?)?");
 
+  /** As people write them, and RFC 1123's. */
+  private static final List<DateTimeFormatter> OTHERS =
+      Stream.of(
+              "[EEE, ][EEE ]MMM d[,] uuuu[ HH:mm[:ss][ ][XXX][XX]]",
+              "MMMM d[,] uuuu",
+              "[EEE, ]d MMM uuuu[ HH:mm[:ss][ ][XXX][XX][zzz]]",
+              "d MMMM uuuu")
+          .map(
+              pattern ->
+                  new DateTimeFormatterBuilder()
+                      .parseCaseInsensitive()
+                      .appendPattern(pattern)
+                      .toFormatter(Locale.ENGLISH))
+          .toList();
+
   private Timestamps() {}
 
   /** The time that a text says, in UTC when it names no offset; empty when it is not a time. */
   static Optional<OffsetDateTime> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
-      return Optional.empty();
+      return OTHERS.stream().flatMap(other -> parse(other, text.strip()).stream()).findFirst();
     }
     try {
       LocalDateTime time =
@@ -41,6 +64,21 @@ final class Timestamps {
               number(form, 6),
               nanos(form.group(7)));
       return Optional.of(time.atOffset(offset(form.group(8))));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<OffsetDateTime> parse(DateTimeFormatter form, String text) {
+    try {
+      TemporalAccessor found =
+          form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+      if (found instanceof ZonedDateTime zoned) {
+        return Optional.of(zoned.toOffsetDateTime());
+      }
+      LocalDateTime time =
+          found instanceof LocalDateTime local ? local : ((LocalDate) found).atStartOfDay();
+      return Optional.of(time.atOffset(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

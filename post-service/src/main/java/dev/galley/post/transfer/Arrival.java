@@ -60,7 +60,7 @@ record Arrival(SnipFile file, ReadManuscript read) {
   }
 
   FileReport report(Outcome outcome, Post post) {
-    return FileReport.of(path(), outcome, post, read.warnings());
+    return FileReport.of(path(), outcome, post, read.remarks(post.live().isPresent()));
   }
 
   FileReport rejected(String reason) {

@@ -6,6 +6,7 @@ import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostState;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptWriter;
+import dev.galley.post.snip.Restrictions;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.WrittenManuscript;
 import java.time.Instant;
@@ -80,6 +81,6 @@ final class ExportedPost {
   }
 
   private static boolean saysDraft(Post post) {
-    return "true".equals(String.valueOf(post.working().metadata().get("draft")));
+    return Restrictions.areIn(post.working().metadata());
   }
 }

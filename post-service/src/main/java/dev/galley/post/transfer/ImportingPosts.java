@@ -46,7 +46,7 @@ final class ImportingPosts {
   FileReport bring(SnipFile file, ImportRun run) {
     ReadManuscript read;
     try {
-      read = ManuscriptReader.read(file.path(), file.bytes());
+      read = ManuscriptReader.read(file.path(), file.bytes(), clock.instant());
     } catch (BrokenSnip e) {
       return FileReport.rejected(file.path().path(), null, String.valueOf(e.getMessage()));
     }

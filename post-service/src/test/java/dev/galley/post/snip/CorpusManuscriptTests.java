@@ -30,7 +30,7 @@ class CorpusManuscriptTests {
         (path, one) -> {
           WrittenManuscript written = ManuscriptWriter.write(path, one.manuscript());
           ReadManuscript again =
-              ManuscriptReader.read(SnipPath.of(written.path()).orElseThrow(), written.bytes());
+              ManuscriptReaders.read(SnipPath.of(written.path()).orElseThrow(), written.bytes());
           if (!written.path().equals(path) || !again.equals(one)) {
             different.add(path);
           }
@@ -64,7 +64,7 @@ class CorpusManuscriptTests {
     Corpus.snips()
         .forEach(
             (path, bytes) ->
-                read.put(path, ManuscriptReader.read(SnipPath.of(path).orElseThrow(), bytes)));
+                read.put(path, ManuscriptReaders.read(SnipPath.of(path).orElseThrow(), bytes)));
     return read;
   }
 }

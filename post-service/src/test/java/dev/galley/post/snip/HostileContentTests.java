@@ -24,7 +24,7 @@ class HostileContentTests {
   @MethodSource
   void readsInTimeThatGrowsWithTheLength(String content) {
     ReadManuscript read =
-        ManuscriptReader.read(
+        ManuscriptReaders.read(
             PATH, (content + "\n\n:erb: true\n").getBytes(StandardCharsets.UTF_8));
 
     assertThat(read.warnings()).hasSizeLessThanOrEqualTo(40);
@@ -59,7 +59,7 @@ class HostileContentTests {
 
   @Test
   void refusesWhatIsTooLargeBeforeLookingAtIt() {
-    assertThatThrownBy(() -> ManuscriptReader.read(PATH, new byte[3 * 1024 * 1024]))
+    assertThatThrownBy(() -> ManuscriptReaders.read(PATH, new byte[3 * 1024 * 1024]))
         .isInstanceOf(BrokenSnip.class)
         .hasMessage("larger than 1114112 bytes");
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManuscriptReaderTests {
 
@@ -131,11 +132,12 @@ class ManuscriptReaderTests {
   @Test
   void saysAtWhichByteAFileStopsBeingUtf8() {
     assertThatThrownBy(
-            () -> ManuscriptReader.read(path("a.snip"), new byte[] {'a', 'b', (byte) 0xC3, '('}))
+            () -> ManuscriptReaders.read(path("a.snip"), new byte[] {'a', 'b', (byte) 0xC3, '('}))
         .isInstanceOf(BrokenSnip.class)
         .hasMessage("not UTF-8 at byte 2");
     assertThatThrownBy(
-            () -> ManuscriptReader.read(path("a.snip"), new byte[] {'a', (byte) 0xE2, (byte) 0x82}))
+            () ->
+                ManuscriptReaders.read(path("a.snip"), new byte[] {'a', (byte) 0xE2, (byte) 0x82}))
         .hasMessage("not UTF-8 at byte 1");
   }
 
@@ -158,12 +160,40 @@ class ManuscriptReaderTests {
     assertThatThrownBy(() -> read("A_b.snip", "x")).isInstanceOf(BrokenSnip.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# Changes\n\nVersion two is here.\n\n:tada: Many thanks to all of you",
+        "Read this\n\n:information_source: See the manual\n\n:bulb: Tip of the day",
+        "Hi\n\n:-) says the author: hello",
+        "Term\n: A definition\n\nLast paragraph.",
+        "Release notes\n\n:warning: **Careful** with this.\n\nLast paragraph.",
+        "Some Ruby:\n\n```ruby\nfoo(\n:symbol => 1\n)\n```\n\nLast paragraph.",
+        "Notes\n\n:date: Friday"
+      })
+  void readsLinesWithAColonAsTextUnlessTheyAreASnips(String text) {
+    Manuscript manuscript = read("a.md", text + "\n");
+
+    assertThat(manuscript.body()).isEqualTo(text);
+    assertThat(manuscript.metadata()).isEmpty();
+  }
+
+  @Test
+  void readsASnipsMetadataInAFileThatIsNotCalledSo() {
+    Manuscript manuscript =
+        read("a.markdown", "Text\n\n:tada: thanks\n\n:image: a.jpg\n:kind: blog\n");
+
+    assertThat(manuscript.body()).isEqualTo("Text\n\n:tada: thanks");
+    assertThat(manuscript.kind()).isEqualTo("blog");
+    assertThat(manuscript.metadata()).containsKeys("image", "kind");
+  }
+
   private static Manuscript read(String path, String text) {
     return readAll(path, text).manuscript();
   }
 
   private static ReadManuscript readAll(String path, String text) {
-    return ManuscriptReader.read(path(path), text.getBytes(StandardCharsets.UTF_8));
+    return ManuscriptReaders.read(path(path), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SnipPath path(String path) {

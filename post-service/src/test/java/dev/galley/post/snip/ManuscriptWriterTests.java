@@ -171,7 +171,7 @@ class ManuscriptWriterTests {
   }
 
   private static Manuscript read(String path, String text) {
-    return ManuscriptReader.read(
+    return ManuscriptReaders.read(
             SnipPath.of(path).orElseThrow(), text.getBytes(StandardCharsets.UTF_8))
         .manuscript();
   }

@@ -13,6 +13,9 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorpusTransferTests {
+
+  /** After all that the files say. */
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
 
   @TempDir private Path folder;
 
@@ -38,10 +45,7 @@ class CorpusTransferTests {
     ImportingArchives archives =
         new ImportingArchives(
             new ImportingPosts(
-                posts,
-                PublishFixtures.releases(posts, PostFixtures.CLOCK),
-                PostFixtures::id,
-                PostFixtures.CLOCK),
+                posts, PublishFixtures.releases(posts, CLOCK), PostFixtures::id, CLOCK),
             assets,
             8,
             ArchiveLimits.DEFAULT);

@@ -1,0 +1,147 @@
+package dev.galley.post.snip;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Why a file is not for readers, or not now: the marks by which site generators and publishing
+ * systems say so, under names in any case and spelling. A mark that is not understood counts, for a
+ * text that goes out by mistake cannot be called back.
+ */
+public final class Restrictions {
+
+  private static final Set<String> NO = Set.of("", "false", "no", "n", "off", "0");
+  private static final Set<String> YES = Set.of("", "true", "yes", "y", "on", "1");
+
+  /** Names whose every value but a no keeps a post from readers. */
+  private static final Set<String> HIDING =
+      Set.of(
+          "draft", "private", "hidden", "unlisted", "headless", "secret", "password", "protected");
+
+  /** Names whose every value but a yes does. */
+  private static final Set<String> SHOWING = Set.of("published", "publish", "public", "render");
+
+  private static final Map<String, Set<String>> STATES =
+      Map.of(
+          "status", Set.of("", "published", "publish", "public", "live", "final"),
+          "poststatus", Set.of("", "published", "publish", "public", "live", "final"),
+          "visibility", Set.of("", "public", "visible"));
+
+  /** Hugo's options of a page: what of it is made, and whether lists name it. */
+  private static final Map<String, Set<String>> BUILD =
+      Map.of("render", Set.of("always", "true"), "list", Set.of("always", "true", "local"));
+
+  private static final Set<String> FROM =
+      Set.of("publishdate", "pubdate", "publishedat", "publishon", "date", "createdat");
+  private static final Set<String> UNTIL =
+      Set.of("expirydate", "unpublishdate", "unpublishon", "expires", "expiresat");
+
+  private static final Pattern DRAFTS =
+      Pattern.compile("(?:^|/)(_?drafts)/", Pattern.CASE_INSENSITIVE);
+
+  /** Pelican's and MultiMarkdown's metadata, and what Hexo allows without its first fence. */
+  private static final Pattern UNFENCED =
+      Pattern.compile(
+          "\\s*(?:title|date|status|draft|slug|layout|published|category|categories|tags|author)"
+              + "[ \\t]*:(?!:).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final int SHOWN_CHARS = 60;
+
+  private Restrictions() {}
+
+  /** Whether a file's metadata says, at any time, that its post is not for readers. */
+  public static boolean areIn(Map<String, Object> metadata) {
+    return metadata.entrySet().stream().anyMatch(Restrictions::hides);
+  }
+
+  /** Removes what {@link #areIn} finds. */
+  static void remove(Map<String, Object> metadata) {
+    metadata.entrySet().removeIf(Restrictions::hides);
+  }
+
+  /**
+   * The reasons for which a file's post stays a draft, for people.
+   *
+   * @param path of the file
+   * @param now what dates are compared with
+   */
+  static List<String> of(String path, Snip snip, boolean isSnip, Instant now) {
+    List<String> reasons = new ArrayList<>();
+    snip.metadata()
+        .forEach(
+            (name, value) -> {
+              if (hides(Map.entry(name, value))) {
+                reasons.add("the file says " + shown(name, value));
+              } else {
+                date(name, value, now).ifPresent(reasons::add);
+              }
+            });
+    var folder = DRAFTS.matcher(path);
+    if (folder.find()) {
+      reasons.add("it lies in " + folder.group(1));
+    }
+    if (!isSnip && snip.metadata().isEmpty() && UNFENCED.matcher(snip.content()).matches()) {
+      reasons.add("its first line looks like metadata, which stands between lines of ---");
+    }
+    return reasons;
+  }
+
+  private static boolean hides(Map.Entry<String, Object> entry) {
+    String name = normal(entry.getKey());
+    Object value = entry.getValue();
+    String text = value.toString().strip().toLowerCase(Locale.ROOT);
+    if (HIDING.contains(name)) {
+      return !NO.contains(text);
+    }
+    if (SHOWING.contains(name)) {
+      return !YES.contains(text) && Timestamps.parse(text).isEmpty();
+    }
+    if (name.equals("permalink")) {
+      return text.equals("false");
+    }
+    if (name.equals("build")) {
+      return !(value instanceof Map<?, ?> options)
+          || options.entrySet().stream().anyMatch(Restrictions::isKeptFromBuild);
+    }
+    return STATES.containsKey(name) && !STATES.get(name).contains(text);
+  }
+
+  private static boolean isKeptFromBuild(Map.Entry<?, ?> option) {
+    Set<String> shown = BUILD.get(normal(option.getKey().toString()));
+    return shown != null && !shown.contains(option.getValue().toString().toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> date(String name, Object value, Instant now) {
+    boolean from = FROM.contains(normal(name)) || SHOWING.contains(normal(name));
+    boolean until = UNTIL.contains(normal(name));
+    String text = value.toString().strip();
+    if ((!from && !until) || text.isEmpty() || YES.contains(text.toLowerCase(Locale.ROOT))) {
+      return Optional.empty();
+    }
+    Optional<Instant> time = Timestamps.parse(text).map(OffsetDateTime::toInstant);
+    if (time.isEmpty()) {
+      return Optional.of(shown(name, value) + " is not a date and time");
+    }
+    if (from) {
+      return time.filter(now::isBefore).map(later -> shown(name, value) + " is in the future");
+    }
+    return time.filter(end -> !now.isBefore(end)).map(end -> shown(name, value) + " is past");
+  }
+
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
+  }
+
+  private static String shown(String name, Object value) {
+    String text = (name + ": " + value).replaceAll("\\p{Cntrl}|\\s+", " ");
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+  }
+}

@@ -1,0 +1,155 @@
+package dev.galley.post.snip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On {@link ManuscriptReaders#TODAY}, 2026-11-28 at noon. */
+class RestrictionsTests {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "draft: true",
+        "draft: True",
+        "draft: TRUE",
+        "draft: yes",
+        "draft: on",
+        "draft: 1",
+        "draft: y",
+        "draft: perhaps",
+        "draft: [a]",
+        "Draft: true",
+        "DRAFT: true",
+        "published: false",
+        "published: False",
+        "published: no",
+        "published: perhaps",
+        "published: 2099-01-01",
+        "status: draft",
+        "status: Private",
+        "status: pending",
+        "post_status: future",
+        "visibility: private",
+        "visibility: members",
+        "private: true",
+        "hidden: true",
+        "unlisted: true",
+        "headless: true",
+        "password: secret",
+        "render: false",
+        "permalink: false",
+        "_build: {render: never}",
+        "_build: {list: never}",
+        "build: {render: false}",
+        "build: never",
+        "publishDate: 2099-01-01",
+        "publish_date: 2099-01-01",
+        "publishDate: soon",
+        "pubDate: 'Jul 08 2099'",
+        "published_at: 2026-11-28T12:00:01Z",
+        "date: 2099-05-01",
+        "created_at: 2099-05-01",
+        "expiryDate: 2017-01-01",
+        "expiryDate: 2026-11-28T12:00:00Z",
+        "expiryDate: never",
+        "unpublishDate: 2017-01-01"
+      })
+  void keepsFromReadersWhatAnyEngineMarks(String mark) {
+    ReadManuscript read = read("a.md", "---\n" + mark + "\n---\nText\n");
+
+    assertThat(read.isPublishable()).isFalse();
+    assertThat(read.remarks(false))
+        .singleElement()
+        .asString()
+        .startsWith("stays a draft: ")
+        .contains(mark.substring(0, mark.indexOf(':')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "draft: false",
+        "draft: False",
+        "draft: no",
+        "draft:",
+        "draft: 0",
+        "published: true",
+        "published: 2016-01-01",
+        "publish: yes",
+        "status: published",
+        "visibility: public",
+        "hidden: false",
+        "_build: {render: always, list: local, publishResources: false}",
+        "publishDate: 2016-01-01",
+        "pubDate: 'Jul 08 2022'",
+        "pubDate: 8 July 2022",
+        "pubDate: 'Fri, 08 Jul 2022 10:00:00 GMT'",
+        "date: 2026-11-28T12:00:00Z",
+        "expiryDate: 2099-01-01",
+        "permalink: /old/address/",
+        "title: draft"
+      })
+  void takesForPublicWhatSaysSo(String metadata) {
+    assertThat(read("a.md", "---\n" + metadata + "\n---\nText\n").restrictions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_drafts/a.md", "site/Drafts/a.md", "snips/_drafts/b/a.md"})
+  void keepsFromReadersWhatLiesInAFolderOfDrafts(String path) {
+    assertThat(read(path, "Text").isPublishable()).isFalse();
+  }
+
+  @Test
+  void namesTheFileThatCannotBeOnTheSiteAndIs() {
+    ReadManuscript read = read("a.md", "---\ndraft: yes\n---\nText\n");
+
+    assertThat(read.remarks(true))
+        .containsExactly("is on the site, although the file says draft: yes");
+  }
+
+  @Test
+  void keepsFromReadersWhatSeemsToBeginWithMetadata() {
+    assertThat(read("a.md", "Title: A plan\nStatus: draft\n\nText\n").restrictions())
+        .containsExactly("its first line looks like metadata, which stands between lines of ---");
+    assertThat(read("a.md", "Status: draft\nTitle: A plan\n---\nText\n").isPublishable()).isFalse();
+    assertThat(read("a.md", "Dear all: this is a text\n").isPublishable()).isTrue();
+    assertThat(read("a.snip.markdown", "Title: A plan\n").isPublishable()).isTrue();
+  }
+
+  @Test
+  void writesAPublicPostWithoutTheMarksOfADraft() {
+    Manuscript read =
+        read("a.md", "---\nstatus: draft\nDraft: yes\ncolour: red\n---\nText\n").manuscript();
+    assertThat(read.draft()).isTrue();
+    Manuscript live =
+        new Manuscript(
+            read.slug(),
+            read.title(),
+            read.format(),
+            read.body(),
+            null,
+            read.authors(),
+            read.tags(),
+            read.kind(),
+            read.metadata(),
+            null,
+            null,
+            null,
+            null,
+            false);
+
+    WrittenManuscript written = ManuscriptWriter.write("a.md", live);
+
+    assertThat(new String(written.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo("---\ncolour: red\n---\n\nText\n");
+  }
+
+  private static ReadManuscript read(String path, String text) {
+    return ManuscriptReaders.read(
+        SnipPath.of(path).orElseThrow(), text.getBytes(StandardCharsets.UTF_8));
+  }
+}
