@@ -1,10 +1,13 @@
 package dev.galley.local.command;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,18 +23,20 @@ final class ImportArchive {
    *
    * @param snips a folder, or one file
    * @param images a folder, or null for none
+   * @param links is told of each symbolic link in a folder: what it leads to is not brought in, for
+   *     it may lie anywhere on this machine
    */
-  static Path of(Path snips, @Nullable Path images) throws IOException {
+  static Path of(Path snips, @Nullable Path images, Consumer<String> links) throws IOException {
     Path archive = Files.createTempFile("galley-import", ".zip");
     try (OutputStream file = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       if (Files.isRegularFile(snips)) {
         add(zip, "snips/" + snips.getFileName(), snips);
       } else {
-        addAll(zip, "snips/", snips);
+        addAll(zip, "snips/", snips, links);
       }
       if (images != null) {
-        addAll(zip, "images/", images);
+        addAll(zip, "images/", images, links);
       }
     } catch (IOException e) {
       Files.deleteIfExists(archive);
@@ -40,15 +45,26 @@ final class ImportArchive {
     return archive;
   }
 
-  private static void addAll(ZipOutputStream zip, String prefix, Path folder) throws IOException {
+  private static void addAll(
+      ZipOutputStream zip, String prefix, Path folder, Consumer<String> links) throws IOException {
+    // The folder itself may be a link: it was named.
+    Path root = folder.toRealPath();
     List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
+    try (Stream<Path> found = Files.walk(root)) {
       files =
-          found.filter(Files::isRegularFile).filter(f -> !isHidden(folder, f)).sorted().toList();
+          found
+              .filter(file -> !Files.isDirectory(file, NOFOLLOW_LINKS))
+              .filter(file -> !isHidden(root, file))
+              .sorted()
+              .toList();
     }
     for (Path file : files) {
-      String name = folder.relativize(file).toString().replace('\\', '/');
-      add(zip, prefix + name, file);
+      String name = prefix + root.relativize(file).toString().replace('\\', '/');
+      if (Files.isSymbolicLink(file)) {
+        links.accept(name);
+      } else if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+        add(zip, name, file);
+      }
     }
   }
 

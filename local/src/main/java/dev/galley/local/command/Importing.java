@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +16,7 @@ final class Importing {
 
   private final GalleyApi api;
   private final PrintStream out = System.out;
+  private final List<String> links = new ArrayList<>();
 
   Importing(GalleyApi api) {
     this.api = api;
@@ -34,22 +37,27 @@ final class Importing {
         print(asset);
       }
     }
+    for (String link : links) {
+      out.printf("%-9s %s: a symbolic link, which is not followed%n", "rejected", link);
+    }
     JsonNode totals = report.path("totals");
     JsonNode assets = report.path("assets");
     out.printf(
         "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published%n",
-        totals.path("files").asInt(),
+        totals.path("files").asInt() + links.size(),
         totals.path("created").asInt(),
         totals.path("updated").asInt(),
         totals.path("unchanged").asInt(),
-        totals.path("rejected").asInt(),
+        totals.path("rejected").asInt() + links.size(),
         totals.path("published").asInt());
     out.printf(
         "images: %d stored, %d unchanged, %d rejected%n",
         assets.path("stored").asInt() + assets.path("replaced").asInt(),
         assets.path("unchanged").asInt(),
         assets.path("rejected").asInt());
-    return totals.path("rejected").asInt() + assets.path("rejected").asInt() > 0 ? 1 : 0;
+    return totals.path("rejected").asInt() + assets.path("rejected").asInt() + links.size() > 0
+        ? 1
+        : 0;
   }
 
   private JsonNode send(Path snips, @Nullable Path images, String path) {
@@ -58,7 +66,7 @@ final class Importing {
       requireReadable(images);
     }
     try {
-      Path archive = ImportArchive.of(snips, images);
+      Path archive = ImportArchive.of(snips, images, links::add);
       try {
         return api.postZip(path, archive);
       } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -14,12 +15,14 @@ class ImportArchiveTests {
 
   @TempDir Path folder;
 
+  private final List<String> links = new ArrayList<>();
+
   @Test
   void packsSnipsAndImagesUnderTheirFolders() throws Exception {
     Path snips = write("soups/weeknotes/week-459.snip.markdown").getParent().getParent();
     Path images = write("pictures/blog/a.jpg").getParent().getParent();
 
-    assertThat(names(ImportArchive.of(snips, images)))
+    assertThat(names(ImportArchive.of(snips, images, links::add)))
         .containsExactly("snips/weeknotes/week-459.snip.markdown", "images/blog/a.jpg");
   }
 
@@ -27,7 +30,8 @@ class ImportArchiveTests {
   void packsASingleFile() throws Exception {
     Path snip = write("week-460.snip.markdown");
 
-    assertThat(names(ImportArchive.of(snip, null))).containsExactly("snips/week-460.snip.markdown");
+    assertThat(names(ImportArchive.of(snip, null, links::add)))
+        .containsExactly("snips/week-460.snip.markdown");
   }
 
   @Test
@@ -36,7 +40,29 @@ class ImportArchiveTests {
     write("soups/.DS_Store");
     Path snip = write("soups/a.snip");
 
-    assertThat(names(ImportArchive.of(snip.getParent(), null))).containsExactly("snips/a.snip");
+    assertThat(names(ImportArchive.of(snip.getParent(), null, links::add)))
+        .containsExactly("snips/a.snip");
+  }
+
+  @Test
+  void leavesOutWhatLinksLeadToAndSaysSo() throws Exception {
+    Path secret = write("outside/secret.txt");
+    Path good = write("posts/good.md");
+    Files.createSymbolicLink(good.resolveSibling("stolen.md"), secret);
+    Files.createSymbolicLink(good.resolveSibling("folder"), secret.getParent());
+
+    assertThat(names(ImportArchive.of(good.getParent(), null, links::add)))
+        .containsExactly("snips/good.md");
+    assertThat(links).containsExactly("snips/folder", "snips/stolen.md");
+  }
+
+  @Test
+  void followsALinkThatWasNamed() throws Exception {
+    Path good = write("posts/good.md");
+    Path link = Files.createSymbolicLink(folder.resolve("site"), good.getParent());
+
+    assertThat(names(ImportArchive.of(link, null, links::add))).containsExactly("snips/good.md");
+    assertThat(links).isEmpty();
   }
 
   private Path write(String name) throws Exception {
