@@ -83,10 +83,11 @@ class RenderApplicationIntegrationTests {
   }
 
   @Test
-  void isAliveButNotReadyWithoutTheBroker() {
+  void isReadyWithoutTheBrokerAndSaysWhatIsAway() {
     assertThat(get("/health/liveness").statusCode()).isEqualTo(200);
-    assertThat(get("/health/readiness").statusCode()).isEqualTo(503);
-    assertThat(get("/health/readiness").body()).contains("consumers").contains("\"site\"");
+    assertThat(get("/health/readiness").statusCode()).isEqualTo(200);
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+    assertThat(get("/health").body()).contains("\"broker\"", "\"consumers\"", "\"site\"");
   }
 
   @Test
