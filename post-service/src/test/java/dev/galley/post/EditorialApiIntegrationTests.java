@@ -158,6 +158,16 @@ class EditorialApiIntegrationTests {
   }
 
   @Test
+  void measuresWhatItAsksOfOthers() {
+    // Whether render-service answers or not.
+    service.post("/api/preview", "{\"body\":\"Hello\"}", "*");
+
+    assertThat(service.get("/metrics").body())
+        .containsPattern(
+            "http_client_requests_seconds_count\\{[^}]*uri=\"/internal/preview\"[^}]*} 1");
+  }
+
+  @Test
   void readsAPostOnlyWhenItHasChanged() {
     HttpResponse<String> created = created();
 

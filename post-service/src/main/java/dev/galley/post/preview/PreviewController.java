@@ -1,9 +1,8 @@
 package dev.galley.post.preview;
 
 import dev.galley.web.Problems;
-import java.net.http.HttpResponse;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,12 +22,11 @@ class PreviewController {
   /** The page that the post would have, or why it cannot have one. */
   @PostMapping("/api/preview")
   ResponseEntity<byte[]> preview(@RequestBody PreviewPost post) {
-    HttpResponse<byte[]> answer = renderService.preview(post);
-    return ResponseEntity.status(answer.statusCode())
-        .header(
-            HttpHeaders.CONTENT_TYPE,
-            answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse("application/json"))
-        .body(answer.body());
+    ResponseEntity<byte[]> answer = renderService.preview(post);
+    MediaType type = answer.getHeaders().getContentType();
+    return ResponseEntity.status(answer.getStatusCode())
+        .contentType(type == null ? MediaType.APPLICATION_JSON : type)
+        .body(answer.getBody());
   }
 
   @ExceptionHandler

@@ -1,33 +1,37 @@
 package dev.galley.post.preview;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.springframework.http.HttpHeaders;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 
 /** Asks render-service over HTTP. Safe for use by several threads. */
 final class RenderService {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
-  private final URI previews;
-  private final Duration timeout;
-  private final JsonMapper json;
+  private final RestClient http;
+  private final String previews;
 
-  RenderService(PreviewProperties properties, JsonMapper json) {
-    this.previews = properties.renderServiceUrl().resolve("/internal/preview");
-    this.timeout = properties.previewTimeout();
-    this.json = json;
+  /**
+   * @param builder Boot's, which observes what goes out
+   */
+  RenderService(PreviewProperties properties, RestClient.Builder builder) {
+    this.previews = properties.renderServiceUrl().resolve("/internal/preview").toString();
+    this.http =
+        builder
+            .requestFactory(
+                ClientHttpRequestFactoryBuilder.jdk()
+                    .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
+                    .build(
+                        HttpClientSettings.defaults()
+                            .withTimeouts(CONNECT_TIMEOUT, properties.previewTimeout())))
+            .build();
   }
 
   /**
@@ -35,22 +39,17 @@ final class RenderService {
    *
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
-  HttpResponse<byte[]> preview(PreviewPost post) {
-    HttpRequest request =
-        HttpRequest.newBuilder(previews)
-            .timeout(timeout)
-            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    json.writeValueAsBytes(post.withUsableSlug())))
-            .build();
+  ResponseEntity<byte[]> preview(PreviewPost post) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException unreachable) {
+      return http.post()
+          .uri(previews)
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(post.withUsableSlug())
+          .retrieve()
+          .onStatus(HttpStatusCode::isError, (request, answer) -> {})
+          .toEntity(byte[].class);
+    } catch (ResourceAccessException unreachable) {
       throw new PreviewUnavailable(unreachable);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new PreviewUnavailable(interrupted);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.client.RestClient;
 
 class PreviewControllerTests {
 
@@ -92,7 +92,7 @@ class PreviewControllerTests {
   private MvcTestResult preview(String body) {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
     var properties = new PreviewProperties(url, Duration.ofMillis(300));
-    var service = new RenderService(properties, JsonMapper.builder().build());
+    var service = new RenderService(properties, RestClient.builder());
     return MockMvcTester.of(new PreviewController(service))
         .post()
         .uri("/api/preview")
