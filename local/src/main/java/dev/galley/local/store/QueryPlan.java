@@ -88,16 +88,16 @@ record QueryPlan(
     Condition next = conditions.get(fields.get(prefix.size()));
     List<KeyRange> ranges = ranges(index, prefix, next);
     boolean sorted = ranges.size() == 1 && sorts(index, prefix.size(), orderBy);
-    rank += rankOf(next) + (sorted ? IN_ORDER : 0);
+    rank += rankOf(index, prefix.size() + 1 == fields.size(), next) + (sorted ? IN_ORDER : 0);
     boolean complete = !index.leavesOutMissing() || !prefix.isEmpty() || next != null;
     return rank > 0 && complete
         ? Optional.of(new QueryPlan(index, ranges, sorted, sorted && descending(orderBy), rank))
         : Optional.empty();
   }
 
-  private static int rankOf(@Nullable Condition next) {
+  private static int rankOf(ScannableIndex index, boolean last, @Nullable Condition next) {
     if (next instanceof Condition.OneOf) {
-      return FIELD - 1;
+      return last && index.isUnique() ? EXACT - 1 : FIELD - 1;
     }
     if (next instanceof Condition.Between between) {
       return between.low() == null && between.high() == null ? PRESENT : BOUNDED;

@@ -1,10 +1,15 @@
 package dev.galley.post.draft;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.store.Preparation;
 import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -14,19 +19,39 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class DraftConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(DraftConfiguration.class);
+
   @Bean
   StoredJson storedJson() {
     return new StoredJson();
   }
 
   @Bean
-  MongoPosts mongoPosts(MongoDatabase database, StoredJson json) {
-    return new MongoPosts(database, json);
+  MongoPosts mongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
+    return new MongoPosts(database, json, clock);
   }
 
   @Bean
   Preparation postIndexes(MongoPosts posts) {
     return posts::createIndexes;
+  }
+
+  /** Beside the work that waits at a start; a search that comes before it has ended waits. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> searchPreparation(MongoPosts posts) {
+    return ready -> {
+      Thread thread = new Thread(() -> prepareSearch(posts), "search-preparation");
+      thread.setDaemon(true);
+      thread.start();
+    };
+  }
+
+  private static void prepareSearch(MongoPosts posts) {
+    try {
+      posts.prepareSearch();
+    } catch (MongoException e) {
+      log.debug("The first search will read the posts, since the store does not answer", e);
+    }
   }
 
   @Bean

@@ -9,7 +9,6 @@ import static dev.galley.post.draft.Fields.*;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -18,6 +17,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import dev.galley.web.IfMatch;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -59,10 +60,16 @@ public final class MongoPosts implements Posts {
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;
   private final PostDocuments documents;
+  private final SearchIndex search;
   private final WrittenPosts written = new WrittenPosts();
 
   public MongoPosts(MongoDatabase database, StoredJson json) {
+    this(database, json, Clock.systemUTC());
+  }
+
+  MongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
     this.posts = database.getCollection(POSTS);
+    this.search = new SearchIndex(posts, clock);
     this.revisions = database.getCollection(REVISIONS);
     this.documents = new PostDocuments(json);
   }
@@ -116,16 +123,37 @@ public final class MongoPosts implements Posts {
 
   @Override
   public PostPage list(PostQuery query) {
-    FindIterable<Document> found =
-        posts
-            .find(new PostFilter(query).toBson())
-            .projection(
-                exclude(SOURCE, OUTBOX, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
-            .sort(Sorts.descending(UPDATED_AT, ID))
-            .limit(query.limit() + 1);
-    List<PostSummary> summaries = new ArrayList<>();
-    found.forEach(document -> summaries.add(documents.summary(document)));
-    return PostPage.of(summaries, query.limit());
+    Bson filter = new PostFilter(query).toBson();
+    int wanted = query.limit() + 1;
+    if (query.text() == null || query.text().isBlank()) {
+      return PostPage.of(summaries(filter, wanted), query.limit());
+    }
+    Set<String> words = SearchWords.of(query.text());
+    List<String> ids = words.isEmpty() ? List.of() : search.find(words, query.after());
+    List<PostSummary> found = new ArrayList<>();
+    // Most often the first few are a page; the more the filter refuses, the more are asked for.
+    for (int from = 0, size = wanted; from < ids.size() && found.size() < wanted; size *= 2) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + size));
+      found.addAll(summaries(and(filter, in(ID, some)), wanted - found.size()));
+      from += some.size();
+    }
+    return PostPage.of(found, query.limit());
+  }
+
+  /** Reads every post once, so that the first search need not wait for it. */
+  void prepareSearch() {
+    search.refresh();
+  }
+
+  private List<PostSummary> summaries(Bson filter, int limit) {
+    return posts
+        .find(filter)
+        .projection(
+            exclude(SOURCE, OUTBOX, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
+        .sort(Sorts.descending(UPDATED_AT, ID))
+        .limit(limit)
+        .map(documents::summary)
+        .into(new ArrayList<>());
   }
 
   @Override

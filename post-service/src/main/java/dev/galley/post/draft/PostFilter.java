@@ -5,18 +5,15 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Filters.regex;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link PostQuery} as MongoDB understands it. */
+/** A {@link PostQuery} without its text, as MongoDB understands it. */
 final class PostFilter {
 
   private static final Date END_OF_TIME = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
@@ -30,7 +27,6 @@ final class PostFilter {
     equal(Fields.WORKING + ".tags", query.tag());
     equal(Fields.WORKING + ".kind", query.kind());
     equal(Fields.SLUGS, query.slug());
-    contains(query.text());
     after(query.after());
   }
 
@@ -41,22 +37,6 @@ final class PostFilter {
   private void equal(String field, @Nullable String value) {
     if (value != null) {
       conditions.add(eq(field, value));
-    }
-  }
-
-  private void contains(@Nullable String text) {
-    if (text != null && text.indexOf('\0') >= 0) {
-      // No post has it, and MongoDB cannot even be asked.
-      conditions.add(eq(Fields.ID, null));
-    } else if (text != null) {
-      // Quoted: what people look for is text, and a pattern of theirs could take for ever.
-      Pattern pattern =
-          Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-      conditions.add(
-          or(
-              Stream.of("slug", "title", "summary", "body")
-                  .map(field -> regex(Fields.WORKING + "." + field, pattern))
-                  .toList()));
     }
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which posts to list; what is absent does not restrict.
  *
- * @param text occurs in title, slug, summary or body, whatever its case
+ * @param text its words occur in slug, title, summary, authors, tags or body; see {@link
+ *     SearchWords}
  * @param slug any slug that the post holds
  * @param limit at most so many posts
  * @param after where the page before ended
