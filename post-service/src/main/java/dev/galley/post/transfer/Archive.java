@@ -1,15 +1,24 @@
 package dev.galley.post.transfer;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * A zip file that a stranger made. Opening it checks everything that can be known without
@@ -24,17 +33,36 @@ final class Archive implements Closeable {
   private static final int LOCAL_BYTES = 30;
 
   private final FileChannel file;
+  private final ZipFile zip;
   private final ArchiveLimits limits;
   private final List<ArchiveEntry> entries;
 
   private Archive(FileChannel file, ArchiveLimits limits) throws IOException {
     this.file = file;
     this.limits = limits;
-    CentralDirectory.Listing listing = CentralDirectory.read(file, limits.maxEntries());
-    this.entries = listing.entries();
-    ArchiveListing.refuseClashes(entries);
-    refuseOverlaps(listing.beginsAt());
-    ArchiveListing.refuseSizes(entries, limits);
+    ArchiveEnd end = ArchiveEnd.read(file, limits.maxEntries());
+    this.zip = directory(file);
+    this.entries = Collections.list(zip.getEntries()).stream().map(ArchiveEntry::of).toList();
+    if (entries.size() != end.entries()) {
+      throw new RefusedArchive("a directory that lies about its length");
+    }
+    refuseClashes();
+    refuseOverlaps(end.directory());
+    refuseSizes();
+  }
+
+  private static ZipFile directory(FileChannel file) throws IOException {
+    try {
+      return ZipFile.builder()
+          .setSeekableByteChannel(file)
+          .setUseUnicodeExtraFields(false)
+          // They are read here, with their names; the library would leave those out.
+          .setIgnoreLocalFileHeader(true)
+          .get();
+    } catch (IOException | IllegalArgumentException e) {
+      // The library wraps whatever it met; a disk that fails did so when the end was read.
+      throw new RefusedArchive("a zip file with a broken directory");
+    }
   }
 
   /**
@@ -82,18 +110,34 @@ final class Archive implements Closeable {
    * @throws RefusedArchive when they are not what the directory says
    */
   byte[] read(ArchiveEntry entry) throws IOException {
-    try (InputStream in = EntryStream.open(file, dataOffset(entry), entry)) {
+    byte[] bytes;
+    try (InputStream in = zip.getInputStream(entry.zip())) {
       // One byte more than allowed, so that a lie about the size shows.
-      byte[] bytes = in.readNBytes((int) entry.unpackedBytes() + 1);
-      if (bytes.length != entry.unpackedBytes()) {
-        throw RefusedArchive.at(entry.name(), "not of the size that the archive says");
+      bytes = in.readNBytes((int) entry.unpackedBytes() + 1);
+    } catch (ZipException | EOFException e) {
+      throw RefusedArchive.at(entry.name(), "damaged: it cannot be unpacked");
+    }
+    if (bytes.length != entry.unpackedBytes()) {
+      throw RefusedArchive.at(entry.name(), "not of the size that the archive says");
+    }
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    if (crc.getValue() != entry.zip().getCrc()) {
+      throw RefusedArchive.at(entry.name(), "damaged: its checksum is wrong");
+    }
+    return bytes;
+  }
+
+  private void refuseClashes() {
+    Set<String> names = new HashSet<>();
+    for (ArchiveEntry entry : entries) {
+      // The same file on a system that ignores case or composes characters.
+      String path =
+          entry.isFolder() ? entry.name().substring(0, entry.name().length() - 1) : entry.name();
+      String folded = Normalizer.normalize(path, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+      if (!names.add(folded)) {
+        throw RefusedArchive.at(entry.name(), "the same name twice, at least on some systems");
       }
-      CRC32 crc = new CRC32();
-      crc.update(bytes);
-      if (crc.getValue() != entry.crc32()) {
-        throw RefusedArchive.at(entry.name(), "damaged: its checksum is wrong");
-      }
-      return bytes;
     }
   }
 
@@ -116,20 +160,49 @@ final class Archive implements Closeable {
   }
 
   private long dataOffset(ArchiveEntry entry) throws IOException {
-    ByteBuffer header = LittleEndian.read(file, entry.offset(), LOCAL_BYTES);
+    ByteBuffer header = read(entry.offset(), LOCAL_BYTES);
     if (header.getInt(0) != LOCAL_SIGNATURE) {
       throw RefusedArchive.at(entry.name(), "not where the directory says");
     }
-    int nameBytes = LittleEndian.unsignedShort(header, 26);
-    byte[] name = LittleEndian.read(file, entry.offset() + LOCAL_BYTES, nameBytes).array();
+    int nameBytes = Short.toUnsignedInt(header.getShort(26));
+    byte[] name = read(entry.offset() + LOCAL_BYTES, nameBytes).array();
     if (!EntryName.normalised(name).equals(entry.name())) {
       throw RefusedArchive.at(entry.name(), "two different names");
     }
-    return entry.offset() + LOCAL_BYTES + nameBytes + LittleEndian.unsignedShort(header, 28);
+    return entry.offset() + LOCAL_BYTES + nameBytes + Short.toUnsignedInt(header.getShort(28));
+  }
+
+  private ByteBuffer read(long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, at + buffer.position()) < 0) {
+        throw new RefusedArchive("a zip file that was cut off");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private void refuseSizes() {
+    long totalBytes = 0;
+    for (ArchiveEntry entry : entries) {
+      long bytes = entry.unpackedBytes();
+      totalBytes += bytes;
+      if (bytes > limits.maxEntryBytes()) {
+        throw RefusedArchive.at(entry.name(), "more than " + limits.maxEntryBytes() + " bytes");
+      }
+      boolean counts = bytes > ArchiveLimits.RATIO_COUNTS_FROM_BYTES;
+      if (counts && bytes / Math.max(1, entry.packedBytes()) > limits.maxRatio()) {
+        throw RefusedArchive.at(entry.name(), "packed more than " + limits.maxRatio() + " to one");
+      }
+    }
+    if (totalBytes > limits.maxTotalBytes()) {
+      throw new RefusedArchive("more than " + limits.maxTotalBytes() + " bytes unpacked");
+    }
   }
 
   @Override
   public void close() throws IOException {
+    zip.close();
     file.close();
   }
 }

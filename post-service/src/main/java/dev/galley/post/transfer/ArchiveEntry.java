@@ -1,27 +1,75 @@
 package dev.galley.post.transfer;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipShort;
 
 /**
- * One file in an archive, as its central directory describes it.
+ * One plain file or folder in an archive, as its central directory describes it.
  *
  * @param name normalised, relative, with {@code /} between folders; ends with one for a folder
- * @param deflated whether the bytes are packed
- * @param offset where its local header begins, in bytes
- * @param packedBytes as declared
- * @param unpackedBytes as declared; checked while reading
- * @param modifiedAt as the archive says, read as UTC where it names no zone
  */
-record ArchiveEntry(
-    String name,
-    boolean deflated,
-    long offset,
-    long packedBytes,
-    long unpackedBytes,
-    long crc32,
-    Instant modifiedAt) {
+record ArchiveEntry(String name, ZipArchiveEntry zip) {
+
+  private static final ZipShort ZIP64 = new ZipShort(1);
+  private static final int UNIX_TYPE = 0xF000;
+  private static final int UNIX_FILE = 0x8000;
+  private static final int UNIX_FOLDER = 0x4000;
+  private static final int UNIX_LINK = 0xA000;
+
+  /**
+   * Reads what the directory says.
+   *
+   * @throws RefusedArchive for bad names, links, devices, encryption, other methods than deflate,
+   *     and zip64
+   */
+  static ArchiveEntry of(ZipArchiveEntry zip) {
+    String name = EntryName.normalised(zip.getRawName());
+    if (zip.getGeneralPurposeBit().usesEncryption()) {
+      throw RefusedArchive.at(name, "encrypted");
+    }
+    if (zip.getMethod() != ZipArchiveEntry.STORED && zip.getMethod() != ZipArchiveEntry.DEFLATED) {
+      throw RefusedArchive.at(name, "packed by another method than deflate");
+    }
+    // Not getUnixMode(): what one system ignores, since another made it, the next one obeys.
+    int type = (int) (zip.getExternalAttributes() >> 16) & UNIX_TYPE;
+    if (type == UNIX_LINK) {
+      throw RefusedArchive.at(name, "a symbolic link");
+    }
+    if (type != 0 && type != UNIX_FILE && type != UNIX_FOLDER) {
+      throw RefusedArchive.at(name, "neither a file nor a folder");
+    }
+    if (zip.getExtraField(ZIP64) != null) {
+      throw RefusedArchive.at(name, "zip64, which nothing of an acceptable size needs");
+    }
+    return new ArchiveEntry(name, zip);
+  }
 
   boolean isFolder() {
     return name.endsWith("/");
+  }
+
+  /** Where its local header begins, in bytes. */
+  long offset() {
+    return zip.getLocalHeaderOffset();
+  }
+
+  /** As declared. */
+  long packedBytes() {
+    return zip.getCompressedSize();
+  }
+
+  /** As declared; checked while reading. */
+  long unpackedBytes() {
+    return zip.getSize();
+  }
+
+  /** As the archive says, read as UTC where it names no zone. */
+  Instant modifiedAt() {
+    return zip.getExtraField(X5455_ExtendedTimestamp.HEADER_ID) == null
+        ? zip.getTimeLocal().toInstant(ZoneOffset.UTC)
+        : zip.getLastModifiedTime().toInstant();
   }
 }

@@ -96,7 +96,7 @@ class ImportController {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> on(ImportRunning running) {
+  ResponseEntity<ProblemDetail> on(ImportingArchives.Running running) {
     ProblemDetail problem =
         Problems.of(
             HttpStatus.TOO_MANY_REQUESTS,

@@ -42,11 +42,11 @@ final class ImportingArchives {
    * Imports all of an archive.
    *
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
-   * @throws ImportRunning when another import has not ended yet
+   * @throws Running when another import has not ended yet
    */
   ImportReport bring(Path zip, ImportOptions options, Actor actor) throws IOException {
     if (!running.tryAcquire()) {
-      throw new ImportRunning();
+      throw new Running();
     }
     try (Archive archive = Archive.open(zip, limits)) {
       archive.verify();
@@ -97,5 +97,13 @@ final class ImportingArchives {
             item.path(), AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
       }
     };
+  }
+
+  /** Another import has not ended yet; the client may try again in a while. */
+  static final class Running extends RuntimeException {
+
+    Running() {
+      super("Another import is running");
+    }
   }
 }

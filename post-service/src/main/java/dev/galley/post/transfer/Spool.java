@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,13 @@ final class Spool implements Closeable {
     if (slice == null) {
       throw new IllegalArgumentException("Nothing was added as " + name);
     }
-    return LittleEndian.read(file, slice.begin(), slice.bytes()).array();
+    ByteBuffer bytes = ByteBuffer.allocate(slice.bytes());
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, slice.begin() + bytes.position()) < 0) {
+        throw new EOFException("The export's temporary file was cut off");
+      }
+    }
+    return bytes.array();
   }
 
   @Override

@@ -43,6 +43,11 @@ class HostileArchiveTests {
   }
 
   @Test
+  void takesAnArchiveWithAComment() throws IOException {
+    verify(commented("made by somebody"));
+  }
+
+  @Test
   void takesAnEmptyArchive() throws IOException {
     verify(Zips.ofTexts());
   }
@@ -125,6 +130,9 @@ class HostileArchiveTests {
         "zip at the end of an image", Zips.of(Map.of("images/a.png", joined(png(), ordinary()))));
     zips.put("gzip inside", Zips.of(Map.of("images/a.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0})));
     zips.put("not deflated data", damaged());
+    zips.put("another archive's end in its comment", commented("PK\5\6" + "\0".repeat(18)));
+    zips.put("zip64 locator before the end", zip64());
+    zips.put("a directory made to fill memory", largeDirectory());
     return zips.entrySet().stream().map(zip -> Arguments.of(zip.getKey(), zip.getValue()));
   }
 
@@ -185,6 +193,39 @@ class HostileArchiveTests {
     System.arraycopy(zip, first + 16, zip, second + 16, 12);
     Zips.littleEndian(zip).putInt(second + 42, 0);
     return zip;
+  }
+
+  private static byte[] commented(String comment) {
+    byte[] text = comment.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] zip = joined(ordinary(), text);
+    Zips.littleEndian(zip).putShort(zip.length - text.length - 2, (short) text.length);
+    return zip;
+  }
+
+  private static byte[] zip64() {
+    byte[] zip = ordinary();
+    int end = zip.length - 22;
+    byte[] locator = Arrays.copyOf("PK\6\7".getBytes(StandardCharsets.ISO_8859_1), 20);
+    byte[] located =
+        joined(joined(Arrays.copyOf(zip, end), locator), Arrays.copyOfRange(zip, end, zip.length));
+    ByteBuffer record = Zips.littleEndian(located).position(located.length - 22).slice();
+    record.order(ByteOrder.LITTLE_ENDIAN);
+    record.putInt(12, record.getInt(12) + 20);
+    return located;
+  }
+
+  /** Says that it has two entries, and that they take six megabytes to describe. */
+  private static byte[] largeDirectory() {
+    byte[] zip = ordinary();
+    int end = zip.length - 22;
+    byte[] large =
+        joined(
+            joined(Arrays.copyOf(zip, end), new byte[6_000_000]),
+            Arrays.copyOfRange(zip, end, zip.length));
+    ByteBuffer record = Zips.littleEndian(large).position(large.length - 22).slice();
+    record.order(ByteOrder.LITTLE_ENDIAN);
+    record.putInt(12, record.getInt(12) + 6_000_000);
+    return large;
   }
 
   private static byte[] damaged() {
