@@ -114,7 +114,6 @@ class FeedServiceIntegrationTests {
             "--spring.mongodb.uri=" + store.uri(),
             "--galley.site.url=https://example.org",
             "--galley.secrets.key-file=" + folder.resolve("secrets.key"),
-            "--galley.webhooks.instance=test",
             "--galley.webhooks.allow-http=true",
             "--galley.webhooks.allowed-networks=127.0.0.0/8",
             "--galley.post-service-url=http://127.0.0.1:" + neighbours.getAddress().getPort());

@@ -31,7 +31,7 @@ class ReportingFeedSteps implements EntryListener {
     this.feeds = feeds;
     this.clock = clock;
     this.published =
-        Timer.builder("galley_publication")
+        Timer.builder("galley.publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "feed")
             .register(meters);

@@ -7,6 +7,8 @@ import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 
@@ -22,25 +24,22 @@ final class AnnouncingEntries implements EntryListener {
 
   private final MessageWriter messages;
   private final Webhooks webhooks;
-  private final Deliveries ledger;
+  private final Deliveries deliveries;
   private final Dispatcher dispatcher;
-  private final ResendingDeliveries resending;
   private final ReportingDeliveries reporting;
   private final Clock clock;
 
   AnnouncingEntries(
       MessageWriter messages,
       Webhooks webhooks,
-      Deliveries ledger,
+      Deliveries deliveries,
       Dispatcher dispatcher,
-      ResendingDeliveries resending,
       ReportingDeliveries reporting,
       Clock clock) {
     this.messages = messages;
     this.webhooks = webhooks;
-    this.ledger = ledger;
+    this.deliveries = deliveries;
     this.dispatcher = dispatcher;
-    this.resending = resending;
     this.reporting = reporting;
     this.clock = clock;
   }
@@ -56,44 +55,43 @@ final class AnnouncingEntries implements EntryListener {
   }
 
   private void announce(Message message, boolean retry) {
-    webhooks.all().stream()
-        .filter(webhook -> webhook.wants(message))
-        .forEach(webhook -> announce(message, webhook, retry));
-  }
-
-  private void announce(Message message, Webhook webhook, boolean retry) {
-    Instant now = clock.instant();
-    String id = Delivery.id(webhook, message);
-    Optional<Delivery> known = ledger.find(id);
-    Delivery entry = known.orElseGet(() -> Delivery.open(id, webhook, message, now));
-    if (known.isEmpty()) {
-      ledger.open(entry);
-    } else if (retry && entry.state() != Delivery.State.DELIVERED) {
-      resending.resend(entry);
+    List<Webhook> wanting =
+        webhooks.all().stream().filter(webhook -> webhook.wants(message)).toList();
+    if (wanting.isEmpty()) {
       return;
     }
-    if (entry.waits()) {
-      tellOfRest(entry, webhook, now);
-      dispatcher.take(entry);
+    Map<String, Delivery> known =
+        deliveries.find(wanting.stream().map(webhook -> Delivery.id(webhook, message)).toList());
+    Instant now = clock.instant();
+    List<Delivery> opening =
+        wanting.stream()
+            .filter(webhook -> !known.containsKey(Delivery.id(webhook, message)))
+            .map(webhook -> open(webhook, message, now))
+            .toList();
+    if (!opening.isEmpty()) {
+      dispatcher.dispatch(message, opening);
+    }
+    if (retry && !known.isEmpty()) {
+      deliveries.keep(message, now);
+      known.values().stream()
+          .filter(delivery -> delivery.state() != Delivery.State.DELIVERED)
+          .forEach(dispatcher::resend);
     }
   }
 
   /** A delivery that cannot begin at once must show on the timeline all the same. */
-  private void tellOfRest(Delivery entry, Webhook webhook, Instant now) {
-    webhook
-        .circuit()
-        .restingUntil()
-        .filter(until -> until.isAfter(now))
-        .ifPresent(
-            until ->
-                reporting.report(
-                    entry,
-                    webhook,
-                    Outcome.RETRYING,
-                    "%s failed %d times in a row and is called again at %s"
-                        .formatted(
-                            webhook.settings().displayName(),
-                            webhook.circuit().failures(),
-                            until)));
+  private Delivery open(Webhook webhook, Message message, Instant now) {
+    Optional<Instant> rests = webhook.circuit().openUntil().filter(now::isBefore);
+    Delivery delivery = Delivery.open(webhook, message, rests.orElse(now));
+    rests.ifPresent(
+        until ->
+            reporting.report(
+                delivery,
+                webhook,
+                Outcome.RETRYING,
+                "%s failed %d times in a row and is called again at %s"
+                    .formatted(
+                        webhook.settings().displayName(), webhook.circuit().failures(), until)));
+    return delivery;
   }
 }

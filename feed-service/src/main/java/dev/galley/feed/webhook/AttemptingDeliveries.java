@@ -2,31 +2,26 @@ package dev.galley.feed.webhook;
 
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.http.Answer;
+import dev.galley.feed.webhook.Deliveries.Lease;
 import dev.galley.feed.webhook.Delivery.Attempt;
-import dev.galley.feed.webhook.EndpointQueue.Next;
+import dev.galley.feed.webhook.Dispatcher.Claimed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One attempt from the ledger to the ledger: call the endpoint, write down what came of it, tell
- * the timeline, and only then forget the delivery. A crash in between repeats the attempt under the
- * same message id.
+ * One attempt: call the endpoint, write down what came of it under the lease, tell the timeline,
+ * and only then settle the delivery. A crash in between repeats the attempt under the same message
+ * id; an attempt that lost its lease to another one changes nothing.
  */
-final class AttemptingDeliveries implements EndpointQueue.Attempts {
+final class AttemptingDeliveries implements Dispatcher.Attempts {
 
-  private static final Logger log = LoggerFactory.getLogger(AttemptingDeliveries.class);
-
-  /** How long to wait for a store or broker that is down; such a wait is not an attempt. */
-  private static final Duration INFRASTRUCTURE_PAUSE = Duration.ofSeconds(5);
-
-  private final Deliveries ledger;
-  private final PendingDeliveries pending;
+  private final Deliveries deliveries;
   private final Webhooks webhooks;
   private final CallingEndpoints calling;
   private final RetrySchedule schedule;
@@ -35,16 +30,14 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   private final Clock clock;
 
   AttemptingDeliveries(
-      Deliveries ledger,
-      PendingDeliveries pending,
+      Deliveries deliveries,
       Webhooks webhooks,
       CallingEndpoints calling,
       RetrySchedule schedule,
       ReportingDeliveries reporting,
       Duration givingUpAfter,
       Clock clock) {
-    this.ledger = ledger;
-    this.pending = pending;
+    this.deliveries = deliveries;
     this.webhooks = webhooks;
     this.calling = calling;
     this.schedule = schedule;
@@ -54,114 +47,105 @@ final class AttemptingDeliveries implements EndpointQueue.Attempts {
   }
 
   @Override
-  public Next attempt(PendingDelivery delivery) {
-    try {
-      return pending.isOwned(delivery.id(), delivery.owner())
-          ? attemptOwned(delivery)
-          : new Next(null, null);
-    } catch (RuntimeException e) {
-      // What fails here is the store, the broker or this program, never the endpoint.
-      log.warn("A delivery waits, since it cannot be recorded: {}", e.getMessage());
-      return new Next(delivery.due(clock.instant().plus(INFRASTRUCTURE_PAUSE)), null);
-    }
-  }
-
-  private Next attemptOwned(PendingDelivery delivery) {
-    Delivery entry = ledger.find(delivery.id()).orElse(null);
+  public Optional<Instant> attempt(Claimed claimed, Lease lease) {
+    Delivery delivery = claimed.delivery();
     Webhook webhook = webhooks.find(delivery.webhookId()).orElse(null);
-    if (entry == null) {
-      pending.remove(delivery.id());
-      return new Next(null, null);
-    }
-    if (!entry.waits()) {
-      // A crash came between the ledger and the receipt.
-      return settle(entry, webhook, null);
+    if (!delivery.waits()) {
+      // A crash came between the outcome and the receipt.
+      settle(delivery, webhook);
+      return Optional.empty();
     }
     if (webhook == null || !webhook.circuit().enabled()) {
       String reason = webhook == null ? "The webhook was deleted" : "The webhook is switched off";
-      return settle(write(entry.abandoned(reason)), webhook, null);
+      return abandon(delivery, webhook, lease, reason);
     }
-    return call(delivery, entry, webhook);
+    Instant now = clock.instant();
+    Instant rests = webhook.circuit().openUntil().filter(now::isBefore).orElse(null);
+    if (rests != null && !claimed.urgent()) {
+      return deliveries.write(delivery.postponed(rests), null).map(Delivery::nextAttemptAt);
+    }
+    String payload =
+        claimed.payload() == null
+            ? deliveries.payloads(List.of(delivery)).get(delivery.id())
+            : claimed.payload();
+    return payload == null
+        ? abandon(delivery, webhook, lease, "Its message is no longer kept")
+        : call(delivery, payload, webhook, lease);
   }
 
-  private Next call(PendingDelivery delivery, Delivery entry, Webhook webhook) {
+  private Optional<Instant> abandon(
+      Delivery delivery, @Nullable Webhook webhook, Lease lease, String reason) {
+    deliveries.write(delivery.abandoned(reason), lease).ifPresent(ended -> settle(ended, webhook));
+    return Optional.empty();
+  }
+
+  private Optional<Instant> call(Delivery delivery, String payload, Webhook webhook, Lease lease) {
     Instant started = clock.instant();
-    Answer answer = calling.call(webhook, entry, started);
+    Answer answer = calling.call(webhook, delivery.messageId(), payload, started);
     Instant ended = clock.instant();
-    Attempt attempt =
-        new Attempt(
-            entry.nextAttemptNumber(),
-            started,
-            Duration.between(started, ended).toMillis(),
-            answer.status(),
-            answer.summary(),
-            answer.excerpt());
-    Delivery after = write(judge(entry, attempt, answer, ended));
-    Webhook judged = circuit(webhook, answer, ended);
-    Instant rest = judged.circuit().restingUntil().orElse(null);
-    Instant next = after.nextAttemptAt();
-    if (!after.waits() || next == null) {
-      return settle(after, judged, rest);
+    Attempt attempt = Attempt.of(delivery.nextAttemptNumber(), started, ended, answer);
+    Delivery judged = judge(delivery, attempt, answer, ended);
+    Delivery written =
+        deliveries
+            .write(
+                judged,
+                judged.waits() ? null : new Lease(lease.owner(), ended.plus(Dispatcher.LEASE)))
+            .orElse(null);
+    if (written == null) {
+      // The lease had ended, and what another one made of the delivery counts.
+      return Optional.empty();
     }
-    pending.reschedule(after.id(), next);
-    reporting.report(after, judged, Outcome.RETRYING, reason(judged, answer));
-    return new Next(delivery.due(next), rest);
+    Webhook after = circuit(webhook, answer, ended);
+    if (written.waits()) {
+      reporting.report(written, after, Outcome.RETRYING, reason(after, answer));
+    } else {
+      settle(written, after);
+    }
+    return Optional.ofNullable(written.nextAttemptAt());
   }
 
-  private Delivery judge(Delivery entry, Attempt attempt, Answer answer, Instant now) {
+  private Delivery judge(Delivery delivery, Attempt attempt, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted) {
-      return entry.delivered(attempt);
+      return delivery.delivered(attempt);
     }
     if (answer instanceof Answer.Failed failed) {
-      Optional<Duration> wait = schedule.waitAfter(entry.failures() + 1, failed.retryAfter());
+      Optional<Duration> wait = schedule.waitAfter(delivery.failures() + 1, failed.retryAfter());
       if (wait.isPresent()) {
-        return entry.retrying(attempt, now.plus(wait.get()));
+        return delivery.retrying(attempt, now.plus(wait.get()));
       }
-      return entry.failed(
+      return delivery.failed(
           attempt, answer.summary() + ", the last of " + RetrySchedule.attempts() + " attempts");
     }
-    return entry.failed(attempt, answer.summary());
+    return delivery.failed(attempt, answer.summary());
   }
 
   /** What the answer says of the endpoint itself. */
   private Webhook circuit(Webhook webhook, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted) {
-      return webhook.circuit().failures() == 0
-          ? webhook
-          : update(webhook, current -> current.with(healed(current.circuit())));
+      return webhook.circuit().failures() == 0 ? webhook : update(webhook, Circuit::closed);
     }
     if (answer instanceof Answer.Gone) {
-      return update(
-          webhook, current -> current.with(current.circuit().disabled("It " + answer.summary())));
+      return update(webhook, circuit -> circuit.disabled("It " + answer.summary()));
     }
-    return update(
-        webhook, current -> current.with(current.circuit().afterFailure(now, givingUpAfter)));
+    return update(webhook, circuit -> circuit.afterFailure(now, givingUpAfter));
   }
 
-  private static Circuit healed(Circuit circuit) {
-    return new Circuit(circuit.enabled(), circuit.disabledReason(), 0, null, null);
-  }
-
-  private Webhook update(Webhook webhook, java.util.function.UnaryOperator<Webhook> change) {
-    return webhooks.update(webhook.id(), change).orElse(webhook);
-  }
-
-  private Delivery write(Delivery entry) {
-    ledger.write(entry);
-    return entry;
+  private Webhook update(Webhook webhook, UnaryOperator<Circuit> change) {
+    return webhooks
+        .update(webhook.id(), current -> current.with(change.apply(current.circuit())))
+        .orElse(webhook);
   }
 
   /**
    * @throws KafkaException when the timeline could not be told; the next attempt only tells it
    */
-  private Next settle(Delivery entry, @Nullable Webhook webhook, @Nullable Instant rest) {
-    if (entry.state() == Delivery.State.DELIVERED) {
-      reporting.report(entry, webhook, Outcome.SUCCEEDED, null);
+  private void settle(Delivery ended, @Nullable Webhook webhook) {
+    if (ended.state() == Delivery.State.DELIVERED) {
+      reporting.report(ended, webhook, Outcome.SUCCEEDED, null);
     } else {
-      reporting.report(entry, webhook, Outcome.FAILED, entry.reason());
+      reporting.report(ended, webhook, Outcome.FAILED, ended.reason());
     }
-    pending.remove(entry.id());
-    return new Next(null, rest);
+    deliveries.settle(ended);
   }
 
   private static String reason(Webhook webhook, Answer answer) {

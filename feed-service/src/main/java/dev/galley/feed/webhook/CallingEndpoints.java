@@ -24,7 +24,7 @@ final class CallingEndpoints {
     this.box = box;
   }
 
-  Answer call(Webhook webhook, Delivery entry, Instant now) {
+  Answer call(Webhook webhook, String messageId, String payload, Instant now) {
     try {
       // What was allowed when the webhook was made may be configured away since.
       policy.accept(webhook.settings().url().toString());
@@ -38,10 +38,9 @@ final class CallingEndpoints {
     return endpoint.post(
         webhook.settings().url(),
         Map.of(
-            "webhook-id", entry.messageId(),
+            "webhook-id", messageId,
             "webhook-timestamp", Long.toString(now.getEpochSecond()),
-            "webhook-signature",
-                SigningSecret.signatures(secrets, entry.messageId(), now, entry.payload())),
-        entry.payload().getBytes(StandardCharsets.UTF_8));
+            "webhook-signature", SigningSecret.signatures(secrets, messageId, now, payload)),
+        payload.getBytes(StandardCharsets.UTF_8));
   }
 }

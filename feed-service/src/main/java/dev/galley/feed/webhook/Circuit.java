@@ -30,12 +30,17 @@ record Circuit(
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   /** Until when the endpoint is left alone because it keeps failing. */
-  Optional<Instant> restingUntil() {
+  Optional<Instant> openUntil() {
     if (failures < FAILURES_BEFORE_REST || lastFailureAt == null) {
       return Optional.empty();
     }
     Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES_BEFORE_REST, 10));
     return Optional.of(lastFailureAt.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest));
+  }
+
+  /** After a success. */
+  Circuit closed() {
+    return new Circuit(enabled, disabledReason, 0, null, null);
   }
 
   Circuit afterFailure(Instant at, Duration givingUpAfter) {

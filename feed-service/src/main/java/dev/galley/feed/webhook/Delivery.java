@@ -1,9 +1,11 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.http.Answer;
 import dev.galley.stream.codec.EventIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,16 +14,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One announcement to one endpoint and everything that came of it. That there is an entry means
- * that the announcement was or will be delivered: a replay finds it and does nothing. It is opened
- * before the first attempt; what is written after an attempt announces the next one.
+ * One announcement to one endpoint and everything that came of it. That there is one means that the
+ * announcement was or will be delivered: a replay finds it and does nothing. It is opened before
+ * the first attempt; what is written after an attempt announces the next one.
  *
  * @param id {@code <webhook>:<post>:<announced revision>}
- * @param sequence sorts the entries by age
+ * @param version grows with each claim and each write; what a conditional write compares
+ * @param sequence sorts the deliveries by age
  * @param messageId the {@code webhook-id}: the same for every attempt, so that a receiver can tell
  *     a repetition
  * @param causeId the event that led here
  * @param acceptedAt when the publication was accepted
+ * @param payload the body of a test message; absent for an announcement, whose body is kept once
+ *     for all its deliveries
  * @param failures how many attempts failed since the delivery was begun or asked for again
  * @param nextAttemptAt absent when there is none
  * @param reason why it was given up; absent unless it was
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Delivery(
     String id,
+    long version,
     String sequence,
     String messageId,
     String webhookId,
@@ -37,7 +43,7 @@ record Delivery(
     long revision,
     UUID causeId,
     Instant acceptedAt,
-    String payload,
+    @Nullable String payload,
     State state,
     int failures,
     @Nullable Instant nextAttemptAt,
@@ -62,7 +68,18 @@ record Delivery(
    * @param excerpt the beginning of the answer
    */
   record Attempt(
-      int number, Instant at, long durationMillis, int status, String summary, String excerpt) {}
+      int number, Instant at, long durationMillis, int status, String summary, String excerpt) {
+
+    static Attempt of(int number, Instant started, Instant ended, Answer answer) {
+      return new Attempt(
+          number,
+          started,
+          Duration.between(started, ended).toMillis(),
+          answer.status(),
+          answer.summary(),
+          answer.excerpt());
+    }
+  }
 
   Delivery {
     attempts = List.copyOf(attempts);
@@ -72,9 +89,24 @@ record Delivery(
     return webhook.id() + ":" + message.postId() + ":" + message.revision();
   }
 
-  static Delivery open(String id, Webhook webhook, Message message, Instant now) {
+  /**
+   * @param at when the first attempt may be made
+   */
+  static Delivery open(Webhook webhook, Message message, Instant at) {
+    return open(id(webhook, message), webhook, message, null, at);
+  }
+
+  /** A message that is not announced to anybody else. */
+  static Delivery test(Webhook webhook, Message message, Instant now) {
+    String id = webhook.id() + ":" + message.type() + ":" + message.causeId();
+    return open(id, webhook, message, message.payload(), now);
+  }
+
+  private static Delivery open(
+      String id, Webhook webhook, Message message, @Nullable String payload, Instant at) {
     return new Delivery(
         id,
+        0,
         EventIds.next().toString(),
         messageId(id),
         webhook.id(),
@@ -83,12 +115,17 @@ record Delivery(
         message.revision(),
         message.causeId(),
         message.announcedAt(),
-        message.payload(),
+        payload,
         State.WAITING,
         0,
-        now,
+        at,
         null,
         List.of());
+  }
+
+  /** The announcement that this is a delivery of. */
+  String announcementId() {
+    return Message.id(postId, revision);
   }
 
   boolean waits() {
@@ -116,6 +153,31 @@ record Delivery(
     return with(State.FAILED, failures, null, why, attempts);
   }
 
+  /** Not attempted before. */
+  Delivery postponed(Instant until) {
+    return with(state, failures, until, reason, attempts);
+  }
+
+  Delivery withVersion(long changed) {
+    return new Delivery(
+        id,
+        changed,
+        sequence,
+        messageId,
+        webhookId,
+        type,
+        postId,
+        revision,
+        causeId,
+        acceptedAt,
+        payload,
+        state,
+        failures,
+        nextAttemptAt,
+        reason,
+        attempts);
+  }
+
   /** A new series of attempts, under the same message id. */
   Delivery again(Instant now) {
     return with(State.WAITING, 0, now, null, attempts);
@@ -135,6 +197,7 @@ record Delivery(
       List<Attempt> newAttempts) {
     return new Delivery(
         id,
+        version,
         sequence,
         messageId,
         webhookId,

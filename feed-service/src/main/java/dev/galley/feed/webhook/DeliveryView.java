@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names it in the API
  * @param messageId the {@code webhook-id} that the endpoint saw
  * @param state {@code waiting}, {@code delivered} or {@code failed}
- * @param payload the message's body as it was sent
+ * @param payload the message's body as it was sent; absent once it is no longer kept
  */
 record DeliveryView(
     String id,
@@ -25,20 +25,20 @@ record DeliveryView(
     Instant acceptedAt,
     @Nullable Instant nextAttemptAt,
     List<Attempt> attempts,
-    String payload) {
+    @Nullable String payload) {
 
-  static DeliveryView of(Delivery entry) {
+  static DeliveryView of(Delivery delivery, @Nullable String payload) {
     return new DeliveryView(
-        entry.id(),
-        entry.messageId(),
-        entry.type(),
-        entry.postId(),
-        entry.revision(),
-        entry.state().name().toLowerCase(Locale.ROOT),
-        entry.reason(),
-        entry.acceptedAt(),
-        entry.nextAttemptAt(),
-        entry.attempts(),
-        entry.payload());
+        delivery.id(),
+        delivery.messageId(),
+        delivery.type(),
+        delivery.postId(),
+        delivery.revision(),
+        delivery.state().name().toLowerCase(Locale.ROOT),
+        delivery.reason(),
+        delivery.acceptedAt(),
+        delivery.nextAttemptAt(),
+        delivery.attempts(),
+        payload);
   }
 }

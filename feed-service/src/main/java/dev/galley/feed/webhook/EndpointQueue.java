@@ -1,114 +1,62 @@
 package dev.galley.feed.webhook;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries to one endpoint, one at a time and the one that is due first; others wait until
- * they are due and while the endpoint rests. Endpoints do not wait for each other. Thread-safe.
+ * What is to be done for one endpoint now, one at a time, so that a slow one holds one thread and
+ * delays no other. Thread-safe.
  */
 final class EndpointQueue {
 
-  /** Makes one attempt. */
-  interface Attempts {
-
-    /**
-     * @return what is left to do
-     */
-    Next attempt(PendingDelivery delivery);
-  }
-
-  /**
-   * What follows an attempt.
-   *
-   * @param again the delivery with its next time; absent when it is settled
-   * @param restUntil how long the whole endpoint is left alone; absent when it is not
-   */
-  record Next(@Nullable PendingDelivery again, @Nullable Instant restUntil) {}
-
-  private final Attempts attempts;
   private final Executor workers;
-  private final Timer timer;
-  private final Clock clock;
-  private final PriorityQueue<PendingDelivery> waiting =
-      new PriorityQueue<>(
-          Comparator.comparing(PendingDelivery::dueAt).thenComparing(PendingDelivery::id));
-  private final Set<String> known = new HashSet<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
-  private @Nullable Instant restUntil;
 
-  EndpointQueue(Attempts attempts, Executor workers, Timer timer, Clock clock) {
-    this.attempts = attempts;
+  EndpointQueue(Executor workers) {
     this.workers = workers;
-    this.timer = timer;
-    this.clock = clock;
   }
 
-  /** Adds a delivery; one that waits here already is only made earlier, never later. */
-  void add(PendingDelivery delivery) {
+  /** Adds an attempt behind the others. */
+  void add(Runnable attempt) {
     synchronized (this) {
-      if (known.add(delivery.id())
-          || waiting.removeIf(
-              other ->
-                  other.id().equals(delivery.id()) && delivery.dueAt().isBefore(other.dueAt()))) {
-        waiting.add(delivery);
-      }
+      waiting.add(attempt);
     }
     proceed();
   }
 
-  /** The endpoint rests no longer, for a person wants it called. */
-  void wake() {
-    synchronized (this) {
-      restUntil = null;
-    }
-    proceed();
-  }
-
-  /** How many deliveries are not settled. */
+  /** How many attempts are not done. */
   synchronized int size() {
-    return known.size();
+    return waiting.size() + (busy ? 1 : 0);
   }
 
   private void proceed() {
-    PendingDelivery due = takeDue();
-    if (due != null) {
-      workers.execute(() -> attempt(due));
+    Runnable next = next();
+    if (next != null) {
+      workers.execute(
+          () -> {
+            try {
+              next.run();
+            } finally {
+              done();
+            }
+          });
     }
   }
 
-  private synchronized @Nullable PendingDelivery takeDue() {
-    PendingDelivery first = waiting.peek();
-    if (busy || first == null) {
-      return null;
-    }
-    Instant at =
-        Optional.ofNullable(restUntil).filter(first.dueAt()::isBefore).orElse(first.dueAt());
-    if (at.isAfter(clock.instant())) {
-      timer.at(at, this::proceed);
+  private synchronized @Nullable Runnable next() {
+    if (busy || waiting.isEmpty()) {
       return null;
     }
     busy = true;
     return waiting.remove();
   }
 
-  private void attempt(PendingDelivery delivery) {
-    Next next = attempts.attempt(delivery);
+  private void done() {
     synchronized (this) {
       busy = false;
-      restUntil = next.restUntil();
-      known.remove(delivery.id());
-      if (next.again() != null) {
-        known.add(delivery.id());
-        waiting.add(next.again());
-      }
     }
     proceed();
   }

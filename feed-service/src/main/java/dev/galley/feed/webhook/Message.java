@@ -32,6 +32,15 @@ record Message(
   /** A test. */
   static final String PING = "ping";
 
+  /** Names the announcement. */
+  static String id(String postId, long revision) {
+    return postId + ":" + revision;
+  }
+
+  String id() {
+    return id(postId, revision);
+  }
+
   /** The types that a webhook may choose from. */
   static final List<String> TYPES = List.of(PUBLISHED, UNPUBLISHED);
 }

@@ -28,7 +28,7 @@ final class ReportingDeliveries {
     this.sender = sender;
     this.clock = clock;
     this.delivered =
-        Timer.builder("galley_publication")
+        Timer.builder("galley.publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "webhook")
             .register(meters);
@@ -36,7 +36,7 @@ final class ReportingDeliveries {
     for (Outcome outcome : Outcome.values()) {
       notifications.put(
           outcome,
-          Counter.builder("galley_notifications")
+          Counter.builder("galley.notifications")
               .description("Attempts to tell a subscriber, by what came of them")
               .tag("channel", "webhook")
               .tag("outcome", outcome.wireName())

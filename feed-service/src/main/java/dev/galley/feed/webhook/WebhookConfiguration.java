@@ -8,9 +8,8 @@ import dev.galley.feed.secret.SecretBox;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Webhooks, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -31,13 +29,8 @@ class WebhookConfiguration {
   }
 
   @Bean
-  MongoDeliveries ledger(MongoDatabase feedDatabase) {
+  MongoDeliveries deliveries(MongoDatabase feedDatabase) {
     return new MongoDeliveries(feedDatabase);
-  }
-
-  @Bean
-  PendingDeliveries pendingDeliveries(MongoDatabase feedDatabase) {
-    return new MongoPendingDeliveries(feedDatabase);
   }
 
   @Bean
@@ -52,16 +45,14 @@ class WebhookConfiguration {
 
   @Bean
   AttemptingDeliveries attemptingDeliveries(
-      Deliveries ledger,
-      PendingDeliveries pending,
+      Deliveries deliveries,
       Webhooks webhooks,
       CallingEndpoints calling,
       ReportingDeliveries reporting,
       WebhookProperties properties,
       Clock clock) {
     return new AttemptingDeliveries(
-        ledger,
-        pending,
+        deliveries,
         webhooks,
         calling,
         new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()),
@@ -98,26 +89,20 @@ class WebhookConfiguration {
   @Bean
   Dispatcher dispatcher(
       WebhookProperties properties,
-      Environment environment,
-      MongoDeliveries ledger,
-      PendingDeliveries pending,
+      MongoDeliveries deliveries,
       AttemptingDeliveries attempts,
       @Qualifier("webhookWorkers") ExecutorService workers,
       SystemTimer timer,
       Clock clock) {
     return new Dispatcher(
-        instance(properties, environment),
-        pending,
+        UUID.randomUUID().toString(),
+        deliveries,
         attempts,
         workers,
         timer,
         clock,
-        ledger::createIndexes);
-  }
-
-  @Bean
-  ResendingDeliveries resendingDeliveries(Deliveries ledger, Dispatcher dispatcher, Clock clock) {
-    return new ResendingDeliveries(ledger, dispatcher, clock);
+        properties.keepMessages(),
+        deliveries::prepare);
   }
 
   @Bean
@@ -129,13 +114,11 @@ class WebhookConfiguration {
   AnnouncingEntries announcingEntries(
       MessageWriter messages,
       Webhooks webhooks,
-      Deliveries ledger,
+      Deliveries deliveries,
       Dispatcher dispatcher,
-      ResendingDeliveries resending,
       ReportingDeliveries reporting,
       Clock clock) {
-    return new AnnouncingEntries(
-        messages, webhooks, ledger, dispatcher, resending, reporting, clock);
+    return new AnnouncingEntries(messages, webhooks, deliveries, dispatcher, reporting, clock);
   }
 
   @Bean
@@ -151,8 +134,8 @@ class WebhookConfiguration {
 
   @Bean
   TestingWebhooks testingWebhooks(
-      MessageWriter messages, Deliveries ledger, CallingEndpoints calling, Clock clock) {
-    return new TestingWebhooks(messages, ledger, calling, clock);
+      MessageWriter messages, Deliveries deliveries, CallingEndpoints calling, Clock clock) {
+    return new TestingWebhooks(messages, deliveries, calling, clock);
   }
 
   @Bean
@@ -163,17 +146,5 @@ class WebhookConfiguration {
   @Bean
   WebhooksHealth webhooksHealthIndicator(Dispatcher dispatcher) {
     return new WebhooksHealth(dispatcher);
-  }
-
-  private static String instance(WebhookProperties properties, Environment environment) {
-    if (properties.instance() != null && !properties.instance().isBlank()) {
-      return properties.instance();
-    }
-    String port = environment.getProperty("server.port", "8083");
-    try {
-      return InetAddress.getLocalHost().getHostName() + ":" + port;
-    } catch (UnknownHostException e) {
-      return "localhost:" + port;
-    }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,18 +43,18 @@ class WebhookController {
 
   private final ManagingWebhooks managing;
   private final TestingWebhooks testing;
-  private final ResendingDeliveries resending;
-  private final Deliveries ledger;
+  private final Dispatcher dispatcher;
+  private final Deliveries deliveries;
 
   WebhookController(
       ManagingWebhooks managing,
       TestingWebhooks testing,
-      ResendingDeliveries resending,
-      Deliveries ledger) {
+      Dispatcher dispatcher,
+      Deliveries deliveries) {
     this.managing = managing;
     this.testing = testing;
-    this.resending = resending;
-    this.ledger = ledger;
+    this.dispatcher = dispatcher;
+    this.deliveries = deliveries;
   }
 
   @PostMapping
@@ -99,7 +100,8 @@ class WebhookController {
 
   @PostMapping("/{id}/test")
   DeliveryView test(@PathVariable String id) {
-    return DeliveryView.of(testing.ping(managing.get(id)));
+    Delivery test = testing.ping(managing.get(id));
+    return DeliveryView.of(test, test.payload());
   }
 
   @GetMapping("/{id}/deliveries")
@@ -108,21 +110,26 @@ class WebhookController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Math.max(1, Math.min(MAX_PAGE, limit));
-    List<Delivery> found = ledger.of(managing.get(id).id(), cursor, size + 1);
+    List<Delivery> found = deliveries.of(managing.get(id).id(), cursor, size + 1);
     List<Delivery> page = found.subList(0, Math.min(size, found.size()));
+    Map<String, String> payloads = deliveries.payloads(page);
     return new Page<>(
-        page.stream().map(DeliveryView::of).toList(),
+        page.stream()
+            .map(delivery -> DeliveryView.of(delivery, payloads.get(delivery.id())))
+            .toList(),
         found.size() > size ? page.get(size - 1).sequence() : null);
   }
 
   @PostMapping("/{id}/deliveries/{deliveryId}/resend")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DeliveryView resend(@PathVariable String id, @PathVariable String deliveryId) {
-    return ledger
-        .find(deliveryId)
-        .filter(entry -> entry.webhookId().equals(managing.get(id).id()))
-        .map(resending::resend)
-        .map(DeliveryView::of)
-        .orElseThrow(WebhookUnknown::new);
+    Webhook webhook = managing.get(id);
+    Delivery seen =
+        deliveries
+            .find(deliveryId)
+            .filter(delivery -> delivery.webhookId().equals(webhook.id()))
+            .orElseThrow(WebhookUnknown::new);
+    Delivery again = dispatcher.resend(seen);
+    return DeliveryView.of(again, deliveries.payloads(List.of(again)).get(again.id()));
   }
 }

@@ -3,7 +3,7 @@ package dev.galley.feed.webhook;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 
-/** How many webhooks are on and how many are switched off: {@code galley_webhooks}. */
+/** How many webhooks are on and how many are switched off: {@code galley.webhooks}. */
 final class WebhookGauges {
 
   private final Webhooks webhooks;
@@ -16,7 +16,7 @@ final class WebhookGauges {
 
   private void add(String state, boolean enabled, BackgroundGauges gauges) {
     gauges.add(
-        "galley_webhooks",
+        "galley.webhooks",
         "Webhooks by whether they are called",
         Tags.of("state", state),
         () -> count(enabled));

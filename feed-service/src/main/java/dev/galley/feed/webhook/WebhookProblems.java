@@ -1,6 +1,7 @@
 package dev.galley.feed.webhook;
 
 import dev.galley.feed.http.TargetRefused;
+import dev.galley.feed.webhook.Dispatcher.MessageRemoved;
 import dev.galley.feed.webhook.ManagingWebhooks.TooManyWebhooks;
 import dev.galley.feed.webhook.ManagingWebhooks.TypeUnknown;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
@@ -35,6 +36,15 @@ class WebhookProblems {
         "too-many-webhooks",
         "There are too many webhooks",
         tooMany.getMessage() + ".");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(MessageRemoved removed) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "message-removed",
+        "The message is no longer kept",
+        "What was delivered is kept for a time only and cannot be sent again after it.");
   }
 
   @ExceptionHandler

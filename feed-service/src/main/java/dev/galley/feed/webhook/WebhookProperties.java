@@ -3,7 +3,6 @@ package dev.galley.feed.webhook;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,8 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param givingUpAfter how long an endpoint may fail before it is switched off
  * @param max how many webhooks there may be
  * @param threads how many endpoints are called at once
- * @param instance the name of this process, the same after a restart and no other's; absent for the
- *     host's name and the server's port
+ * @param keepMessages how long what was sent is kept, to be shown and to be sent again
  */
 @Validated
 @ConfigurationProperties("galley.webhooks")
@@ -25,4 +23,4 @@ record WebhookProperties(
     @DefaultValue("5d") Duration givingUpAfter,
     @DefaultValue("100") @Min(1) @Max(10_000) int max,
     @DefaultValue("32") @Min(1) @Max(1000) int threads,
-    @Nullable String instance) {}
+    @DefaultValue("30d") Duration keepMessages) {}

@@ -14,6 +14,6 @@ final class WebhooksHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    return Health.up().withDetail("unsettledDeliveries", dispatcher.unsettled()).build();
+    return Health.up().withDetail("unsettledDeliveries", dispatcher.claimed()).build();
   }
 }

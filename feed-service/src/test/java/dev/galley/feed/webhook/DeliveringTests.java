@@ -46,11 +46,11 @@ class DeliveringTests {
               assertThat(receipt.revision()).isEqualTo(1);
               assertThat(receipt.attempt()).isEqualTo(1);
             });
-    assertThat(deliveries.pending.pending).isEmpty();
+    assertThat(deliveries.ledger.unsettled()).isEmpty();
     assertThat(
             deliveries
                 .meters
-                .counter("galley_notifications", "channel", "webhook", "outcome", "succeeded")
+                .counter("galley.notifications", "channel", "webhook", "outcome", "succeeded")
                 .count())
         .isEqualTo(1);
   }
@@ -100,7 +100,7 @@ class DeliveringTests {
             Outcome.FAILED);
     assertThat(deliveries.receipts().get(9).reason())
         .isEqualTo("answered 500, the last of 10 attempts");
-    assertThat(deliveries.pending.pending).isEmpty();
+    assertThat(deliveries.ledger.unsettled()).isEmpty();
   }
 
   @Test
@@ -205,10 +205,8 @@ class DeliveringTests {
     assertThat(circuit.disabledReason())
         .startsWith("It has failed since " + WebhookMachinery.START);
     deliveries.time.pass(Duration.ofDays(5));
-    assertThat(deliveries.pending.pending).isEmpty();
-    assertThat(deliveries.ledger.entries.values())
-        .extracting(Delivery::state)
-        .containsOnly(State.FAILED);
+    assertThat(deliveries.ledger.unsettled()).isEmpty();
+    assertThat(deliveries.ledger.all()).extracting(Delivery::state).containsOnly(State.FAILED);
   }
 
   @Test
@@ -238,7 +236,7 @@ class DeliveringTests {
 
     deliveries.time.pass(Duration.ofDays(1));
 
-    assertThat(deliveries.ledger.entries.values())
+    assertThat(deliveries.ledger.all())
         .hasSize(50)
         .extracting(Delivery::state)
         .containsOnly(State.DELIVERED);
@@ -267,49 +265,30 @@ class DeliveringTests {
     deliveries.live(published(1));
     VirtualTime before = deliveries.time;
 
-    deliveries.start("here");
+    deliveries.restart();
     before.pass(Duration.ofMinutes(1));
 
     assertThat(deliveries.calls).hasSize(2);
-    assertThat(deliveries.pending.pending).isEmpty();
-  }
-
-  @Test
-  void takesOverFromAnInstanceThatIsNoLongerAlive() {
-    deliveries.script = call -> call == 1 ? BROKEN : new Answer.Accepted(200, "");
-    deliveries.webhook();
-    deliveries.live(published(1));
-
-    deliveries.start("another");
-    deliveries.time.pass(Duration.ofSeconds(60));
-    assertThat(deliveries.pending.pending.values())
-        .as("the first may only be slow")
-        .extracting(PendingDelivery::owner)
-        .containsOnly("here");
-    deliveries.time.pass(Duration.ofMinutes(5));
-
-    assertThat(deliveries.ledger.entries.values())
-        .extracting(Delivery::state)
-        .containsOnly(State.DELIVERED);
+    assertThat(deliveries.ledger.unsettled()).isEmpty();
   }
 
   @Test
   void tellsTheTimelineAfterACrashBetweenLedgerAndReceipt() {
     deliveries.webhook();
     deliveries.live(published(1));
-    Delivery entry = deliveries.ledger.entries.values().iterator().next();
+    Delivery entry = deliveries.ledger.all().get(0);
     deliveries.receipts.clear();
-    deliveries.pending.add(
-        new PendingDelivery(entry.id(), entry.webhookId(), deliveries.time.instant(), "here"));
+    deliveries.ledger.stored.put(
+        entry.id(), new InMemoryDeliveries.Stored(entry, deliveries.time.instant(), null));
 
-    deliveries.start("here");
+    deliveries.restart();
 
     assertThat(deliveries.calls).as("nothing is sent again").hasSize(1);
     assertThat(deliveries.receipts())
         .singleElement()
         .extracting(Receipt::outcome)
         .isEqualTo(Outcome.SUCCEEDED);
-    assertThat(deliveries.pending.pending).isEmpty();
+    assertThat(deliveries.ledger.unsettled()).isEmpty();
   }
 
   @Test
@@ -322,8 +301,8 @@ class DeliveringTests {
     assertThat(deliveries.calls).hasSize(10);
 
     deliveries.retry(post);
-    Delivery entry = deliveries.ledger.entries.values().iterator().next();
-    deliveries.resending.resend(entry);
+    Delivery entry = deliveries.ledger.all().get(0);
+    deliveries.dispatcher.resend(entry);
 
     assertThat(deliveries.calls).hasSize(12);
     assertThat(
@@ -331,7 +310,8 @@ class DeliveringTests {
                 .map(call -> call.headers().get("webhook-id"))
                 .collect(Collectors.toSet()))
         .hasSize(1);
-    assertThat(deliveries.ledger.entries.get(entry.id()).attempts().get(11).number()).isEqualTo(12);
+    assertThat(deliveries.ledger.find(entry.id()).orElseThrow().attempts().get(11).number())
+        .isEqualTo(12);
   }
 
   @Test
@@ -340,7 +320,7 @@ class DeliveringTests {
     deliveries.webhook();
     deliveries.live(published(POST, 1, Update.FIRST));
 
-    deliveries.resending.resend(deliveries.ledger.entries.values().iterator().next());
+    deliveries.dispatcher.resend(deliveries.ledger.all().get(0));
 
     assertThat(deliveries.calls).hasSize(2);
     deliveries.time.pass(Duration.ofDays(1));

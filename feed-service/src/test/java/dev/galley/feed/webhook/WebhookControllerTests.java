@@ -25,7 +25,10 @@ class WebhookControllerTests {
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
               new WebhookController(
-                  deliveries.managing, deliveries.testing, deliveries.resending, deliveries.ledger))
+                  deliveries.managing,
+                  deliveries.testing,
+                  deliveries.dispatcher,
+                  deliveries.ledger))
           .setControllerAdvice(new WebhookProblems())
           .build();
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The whole delivery machinery on virtual time, with endpoints that a test scripts. */
 final class WebhookMachinery {
@@ -37,7 +38,6 @@ final class WebhookMachinery {
   final VirtualTime time = new VirtualTime(START);
   final InMemoryWebhooks webhooks = new InMemoryWebhooks();
   final InMemoryDeliveries ledger = new InMemoryDeliveries();
-  final InMemoryPendingDeliveries pending = new InMemoryPendingDeliveries();
   final List<Event> receipts = new ArrayList<>();
   final List<Call> calls = new ArrayList<>();
   final SecretBox box = new SecretBox(new byte[32]);
@@ -47,36 +47,54 @@ final class WebhookMachinery {
   Script script = call -> new Answer.Accepted(204, "");
 
   Dispatcher dispatcher;
-  ResendingDeliveries resending;
   AnnouncingEntries announcing;
   final ManagingWebhooks managing =
       new ManagingWebhooks(webhooks, new TargetPolicy(false), box, 10, Duration.ofHours(24), time);
   final TestingWebhooks testing = new TestingWebhooks(messages, ledger, calling(), time);
 
   WebhookMachinery() {
-    start("here");
+    start();
   }
 
   /** A process begins with what the stores hold, and with nothing else. */
-  void start(String instance) {
+  void restart() {
     time.forget();
-    ReportingDeliveries reporting =
-        new ReportingDeliveries(SentEvents.into(receipts), meters, time);
+    start();
+  }
+
+  private void start() {
+    dispatcher = process();
+    announcing = new AnnouncingEntries(messages, webhooks, ledger, dispatcher, reporting(), time);
+    time.pass(Duration.ZERO);
+  }
+
+  /** Another process on the same stores, at the same time. */
+  Dispatcher process() {
     AttemptingDeliveries attempting =
         new AttemptingDeliveries(
             ledger,
-            pending,
             webhooks,
             calling(),
             new RetrySchedule(() -> 0.5),
-            reporting,
+            reporting(),
             Duration.ofDays(5),
             time);
-    dispatcher = new Dispatcher(instance, pending, attempting, Runnable::run, time, time, () -> {});
-    dispatcher.start();
-    resending = new ResendingDeliveries(ledger, dispatcher, time);
-    announcing =
-        new AnnouncingEntries(messages, webhooks, ledger, dispatcher, resending, reporting, time);
+    Dispatcher started =
+        new Dispatcher(
+            UUID.randomUUID().toString(),
+            ledger,
+            attempting,
+            Runnable::run,
+            time,
+            time,
+            Duration.ofDays(30),
+            () -> {});
+    started.start();
+    return started;
+  }
+
+  private ReportingDeliveries reporting() {
+    return new ReportingDeliveries(SentEvents.into(receipts), meters, time);
   }
 
   private CallingEndpoints calling() {

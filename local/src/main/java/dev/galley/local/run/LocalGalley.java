@@ -115,8 +115,6 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("GALLEY_RENDER_SERVICE_URL", url);
     variables.put("GALLEY_ASSETS", data.assets().toString());
     variables.put("GALLEY_SECRETS_KEY_FILE", data.secretsKey().toString());
-    // The same after each start, so that it takes up its own unfinished deliveries at once.
-    variables.put("GALLEY_INSTANCE", "local");
     // Behind a public name the owner says so.
     putUnlessSet(variables, "GALLEY_SITE_URL", url);
     // Each reader of a topic asks the broker for itself, so that several of a kind take more of two

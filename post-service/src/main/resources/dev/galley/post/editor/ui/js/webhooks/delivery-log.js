@@ -61,7 +61,7 @@ export class DeliveryLog {
         ),
         reason && h('p', { class: 'wrong' }, reason),
         h('ol', { class: 'attempts' }, attempts.map(attemptLine)),
-        h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' }, payload),
+        h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' }, payload ?? 'No longer kept'),
         h('button', { class: 'button small', type: 'button', onclick: () => this.#resend(delivery) }, 'Send again'),
       ),
     );
