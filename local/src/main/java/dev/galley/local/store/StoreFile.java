@@ -47,17 +47,20 @@ final class StoreFile implements AutoCloseable {
 
   private final MVStore store;
   private final FileChannel channel;
+  private final NewestVersion newest;
   private int commits;
 
-  private StoreFile(MVStore store, FileChannel channel) {
+  private StoreFile(MVStore store, FileChannel channel, NewestVersion newest) {
     this.store = store;
     this.channel = channel;
+    this.newest = newest;
   }
 
   /**
    * Opens a file, creating it when it is not there.
    *
-   * @throws StoreUnusable if another process has it open or it cannot be read
+   * @throws StoreUnusable if another process has it open, it cannot be read, or it has lost what
+   *     was on disk
    */
   static StoreFile open(Path path) {
     return open(path, RETENTION);
@@ -69,7 +72,9 @@ final class StoreFile implements AutoCloseable {
    * @param retention how long a dead chunk stays besides the five versions, to the millisecond
    */
   static StoreFile open(Path path, Duration retention) {
+    NewestVersion newest = NewestVersion.of(path);
     try {
+      newest.check();
       MVStore store =
           new MVStore.Builder()
               .fileName(path.toString())
@@ -81,7 +86,7 @@ final class StoreFile implements AutoCloseable {
               .open();
       store.setAutoCommitDelay(NEVER_MILLIS);
       store.setRetentionTime((int) retention.toMillis());
-      return new StoreFile(store, FileChannel.open(path, StandardOpenOption.WRITE));
+      return new StoreFile(store, FileChannel.open(path, StandardOpenOption.WRITE), newest);
     } catch (MVStoreException e) {
       throw new StoreUnusable(
           e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
@@ -118,6 +123,7 @@ final class StoreFile implements AutoCloseable {
     }
     // Of the file's own data nothing is needed but its length, which comes with the data.
     channel.force(false);
+    newest.remember(store);
   }
 
   /** The length of the file. */
@@ -147,6 +153,7 @@ final class StoreFile implements AutoCloseable {
   private void closeChannel() {
     try {
       channel.close();
+      newest.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

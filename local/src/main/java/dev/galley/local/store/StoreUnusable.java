@@ -5,6 +5,10 @@ public final class StoreUnusable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  StoreUnusable(String message) {
+    super(message);
+  }
+
   StoreUnusable(String message, Throwable cause) {
     super(message, cause);
   }
