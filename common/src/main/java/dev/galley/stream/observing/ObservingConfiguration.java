@@ -35,7 +35,7 @@ class ObservingConfiguration {
               thread.setDaemon(true);
               return thread;
             });
-    long periodSeconds = Duration.ofSeconds(5).toSeconds();
+    long periodSeconds = Duration.ofSeconds(10).toSeconds();
     schedule.scheduleWithFixedDelay(lag, periodSeconds, periodSeconds, TimeUnit.SECONDS);
     return schedule;
   }

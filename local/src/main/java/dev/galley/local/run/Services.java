@@ -3,6 +3,7 @@ package dev.galley.local.run;
 import dev.galley.local.metrics.MergedMetrics;
 import dev.galley.local.origin.Origin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class Services implements AutoCloseable {
   void start(Map<String, String> environment) {
     List<CompletableFuture<Void>> starting =
         Stream.of(Service.values())
-            .map(service -> inThread(service, () -> start(service, environment)))
+            .map(service -> inThread("start-", service, () -> start(service, environment)))
             .toList();
     try {
       starting.forEach(CompletableFuture::join);
@@ -77,18 +78,19 @@ final class Services implements AutoCloseable {
                     registry::scrape));
   }
 
-  /** Stops them one after the other; consumers end before the relay that feeds them. */
+  /** Stops all three at once: each waits for the answer of the broker that it asked last. */
   @Override
   public void close() {
-    for (Service service : Service.values()) {
-      ConfigurableApplicationContext context;
-      synchronized (contexts) {
-        context = contexts.remove(service);
-      }
-      if (context != null) {
-        close(service, context);
-      }
+    Map<Service, ConfigurableApplicationContext> running;
+    synchronized (contexts) {
+      running = new EnumMap<>(contexts);
+      contexts.clear();
     }
+    List<CompletableFuture<Void>> stopping = new ArrayList<>();
+    running.forEach(
+        (service, context) ->
+            stopping.add(inThread("stop-", service, () -> close(service, context))));
+    stopping.forEach(CompletableFuture::join);
   }
 
   private static void close(Service service, ConfigurableApplicationContext context) {
@@ -101,7 +103,7 @@ final class Services implements AutoCloseable {
     }
   }
 
-  private static CompletableFuture<Void> inThread(Service service, Runnable task) {
+  private static CompletableFuture<Void> inThread(String doing, Service service, Runnable task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -113,7 +115,7 @@ final class Services implements AutoCloseable {
                 done.completeExceptionally(e);
               }
             },
-            "start-" + service.name().toLowerCase(Locale.ROOT));
+            doing + service.name().toLowerCase(Locale.ROOT));
     thread.start();
     return done;
   }
