@@ -19,6 +19,9 @@ public final class Followers implements HealthIndicator {
 
   private static final int PATIENCE_MILLIS = 5_000;
 
+  /** A follower is told at once of what comes; that long it waits for it before it asks again. */
+  private static final int FOLLOWER_WAIT_MILLIS = 2_000;
+
   private final KafkaProperties kafka;
   private final MeterRegistry meters;
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
@@ -36,7 +39,17 @@ public final class Followers implements HealthIndicator {
    */
   public Follower follower(
       String name, String group, Start start, List<String> topics, Follower.Listener listener) {
-    Follower follower = new Follower(name, () -> consumer(name, group), start, topics, listener);
+    Follower follower =
+        new Follower(
+            name,
+            () -> {
+              Map<String, Object> settings = settings(name, group);
+              settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FOLLOWER_WAIT_MILLIS);
+              return consumer(settings);
+            },
+            start,
+            topics,
+            listener);
     followers.add(follower);
     Gauge.builder("galley.follower.lag", follower, Follower::lag)
         .description("Records that an instance has not seen yet")
@@ -52,6 +65,14 @@ public final class Followers implements HealthIndicator {
    * @param group whose positions {@link Start#COMMITTED} means; it is never joined
    */
   public Consumer<byte[], byte[]> consumer(String name, String group) {
+    return consumer(settings(name, group));
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> settings(String name, String group) {
     Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
@@ -59,7 +80,7 @@ public final class Followers implements HealthIndicator {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return settings;
   }
 
   @Override
