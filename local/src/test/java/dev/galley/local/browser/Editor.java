@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
@@ -154,6 +155,13 @@ final class Editor implements AutoCloseable {
 
   boolean shows(String selector) {
     return all(selector).stream().anyMatch(WebElement::isDisplayed);
+  }
+
+  /** Shows the page as in a window of this width, in pixels. */
+  void narrowTo(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
   boolean isWiderThanItsWindow() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
 /** Writing, as a demanding author does it. */
@@ -49,6 +52,48 @@ class WritingIntegrationTests {
     author.until("the preview", () -> author.preview().contains("<em>words</em>"));
     assertThat(author.preview()).contains("–", "“quotes”", "e-content").doesNotContain("alert");
     assertThat(author.one("iframe.shown").getDomAttribute("sandbox")).isEmpty();
+  }
+
+  @Test
+  void thePreviewLooksAsThePublishedPageDoes() {
+    String body = "Some [words](https://example.org/).\n\n> Said before.\n\n    code\n\n* one\n";
+    JsonNode post =
+        stage.api().create(Map.of("slug", "looks", "title", "How it looks", "body", body));
+    stage.api().publish(post, "first");
+    Editor author = stage.author();
+    author.open("/editor/posts/" + post.get("id").asString());
+    author.until("the preview", () -> author.preview().contains("Said before"));
+    WebElement frame = author.one("iframe.shown");
+    int width = Integer.parseInt(String.valueOf(frame.getDomProperty("clientWidth")));
+    author.driver().switchTo().frame(frame);
+    Map<String, Map<String, String>> preview = looks(author);
+
+    Editor reader = stage.stranger();
+    reader.provokes("status of 404");
+    reader.until(
+        "the page",
+        () -> {
+          reader.open("/looks");
+          return reader.shows(".e-content");
+        });
+    reader.narrowTo(width);
+
+    assertThat(preview.get("body").get("font-family")).isNotEmpty();
+    assertThat(preview).isEqualTo(looks(reader));
+  }
+
+  private static Map<String, Map<String, String>> looks(Editor browser) {
+    Map<String, Map<String, String>> looks = new TreeMap<>();
+    for (String element :
+        List.of("body", "h1", ".e-content p", ".e-content a", "blockquote", "pre")) {
+      Map<String, String> styles = new TreeMap<>();
+      for (String style :
+          List.of("font-family", "font-size", "line-height", "color", "width", "margin-left")) {
+        styles.put(style, browser.one(element).getCssValue(style));
+      }
+      looks.put(element, styles);
+    }
+    return looks;
   }
 
   @Test
