@@ -1,6 +1,7 @@
 package dev.galley.local.origin;
 
 import java.net.InetAddress;
+import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /** The limits of the connector: what one client can take from the others. */
@@ -8,6 +9,9 @@ final class ConnectorSettings {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_SWALLOWED_BYTES = 2 * 1024 * 1024;
+  private static final int MAX_FORM_BYTES = 256 * 1024;
+  private static final int MAX_PARAMETERS = 200;
+  private static final int MAX_PARTS = 20;
   private static final int MAX_CONNECTIONS = 2_000;
   private static final int BACKLOG = 100;
   private static final int MAX_THREADS = 100;
@@ -17,24 +21,28 @@ final class ConnectorSettings {
 
   private ConnectorSettings() {}
 
-  static Http11NioProtocol connector(InetAddress address, int port) {
-    Http11NioProtocol connector = new Http11NioProtocol();
-    connector.setAddress(address);
-    connector.setPort(port);
-    connector.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
-    connector.setMaxSwallowSize(MAX_SWALLOWED_BYTES);
-    connector.setMaxConnections(MAX_CONNECTIONS);
-    connector.setAcceptCount(BACKLOG);
-    connector.setMaxThreads(MAX_THREADS);
-    connector.setMinSpareThreads(SPARE_THREADS);
-    connector.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    connector.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
-    connector.setMaxKeepAliveRequests(-1);
+  static Connector connector(InetAddress address, int port) {
+    Http11NioProtocol protocol = new Http11NioProtocol();
+    protocol.setAddress(address);
+    protocol.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+    protocol.setMaxSwallowSize(MAX_SWALLOWED_BYTES);
+    protocol.setMaxConnections(MAX_CONNECTIONS);
+    protocol.setAcceptCount(BACKLOG);
+    protocol.setMaxThreads(MAX_THREADS);
+    protocol.setMinSpareThreads(SPARE_THREADS);
+    protocol.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+    protocol.setMaxKeepAliveRequests(-1);
     // Pages come compressed from the site; this is for scripts, styles and JSON.
-    connector.setCompression("on");
-    connector.setCompressibleMimeType(
+    protocol.setCompression("on");
+    protocol.setCompressibleMimeType(
         "text/css,text/javascript,application/javascript,application/json,"
             + "application/problem+json,image/svg+xml,text/plain");
+    Connector connector = new Connector(protocol);
+    connector.setPort(port);
+    connector.setMaxPostSize(MAX_FORM_BYTES);
+    connector.setMaxParameterCount(MAX_PARAMETERS);
+    connector.setMaxPartCount(MAX_PARTS);
     return connector;
   }
 }

@@ -1,24 +1,27 @@
 package dev.galley.local.origin;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.modeler.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The one HTTP origin of the local mode, on the loopback address: Tomcat's connector, which hands
- * each request to the service that its path belongs to, within the JVM.
+ * The one HTTP origin of the local mode, on the loopback address: a Tomcat in which each service is
+ * a virtual host, and a valve that picks the host by the path.
  *
  * <p>It answers 503 for a service that is not up. Thread-safe.
  */
@@ -28,24 +31,25 @@ public final class Origin implements AutoCloseable {
 
   private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
-  private final Delegates delegates = new Delegates();
-  private final ScheduledExecutorService timer;
-  private final Http11NioProtocol connector;
-  private final RoutingAdapter adapter;
+  private final Path work;
+  private final Tomcat tomcat = new Tomcat();
+  private final Connector connector;
+  private final RoutingValve routes;
   private boolean listening;
 
   private Origin(int port, Supplier<String> metrics) {
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "origin-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port);
-    connector.setUtilityExecutor(timer);
-    this.adapter = new RoutingAdapter(delegates, metrics);
-    connector.setAdapter(adapter);
+    try {
+      work = Files.createTempDirectory("galley-origin");
+    } catch (IOException e) {
+      throw new OriginUnusable("No temporary folder can be made: " + e.getMessage(), e);
+    }
+    tomcat.setBaseDir(work.toString());
+    connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port);
+    tomcat.setConnector(connector);
+    routes = new RoutingValve(metrics);
+    tomcat.getEngine().getPipeline().addValve(routes);
+    // What belongs to no service ends in the valve.
+    tomcat.getHost().setAutoDeploy(false);
   }
 
   /**
@@ -57,40 +61,44 @@ public final class Origin implements AutoCloseable {
    * @throws OriginUnusable if the port is taken
    */
   public static Origin listen(int port, Supplier<String> metrics) {
-    // Nobody looks at Tomcat through JMX, and its names would clash between four Tomcats.
+    // Nobody looks at Tomcat through JMX.
     Registry.disableRegistry();
     Origin origin = new Origin(port, metrics);
     try {
-      origin.connector.init();
-      origin.connector.start();
+      // Tomcat would log that the port is taken, and go on.
+      origin.connector.setThrowOnFailure(true);
+      origin.tomcat.start();
       origin.listening = true;
       return origin;
-    } catch (BindException e) {
-      origin.timer.shutdownNow();
-      throw new OriginUnusable("Port " + port + " on 127.0.0.1 is in use", e);
-    } catch (Exception e) {
-      origin.timer.shutdownNow();
-      throw new OriginUnusable("Cannot listen on port " + port + ": " + e.getMessage(), e);
+    } catch (LifecycleException e) {
+      origin.dispose();
+      throw isTaken(e)
+          ? new OriginUnusable("Port " + port + " on 127.0.0.1 is in use", e)
+          : new OriginUnusable("Cannot listen on port " + port + ": " + e.getMessage(), e);
     }
   }
 
+  private static boolean isTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * Makes a service's Tomcat take its requests from this origin in place of a socket.
+   * Makes a service a virtual host of this origin in place of a server of its own.
    *
    * @param destination whose requests it takes
    * @return to be added to the service's application before it runs
    */
   public ApplicationContextInitializer<GenericApplicationContext> connect(Destination destination) {
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> customizer =
-        factory -> {
-          factory.setProtocol(InProcessProtocol.class.getName());
-          factory.addConnectorCustomizers(
-              own ->
-                  ((InProcessProtocol) own.getProtocolHandler()).connect(delegates, destination));
-        };
     return context ->
         context.registerBean(
-            "originConnection", WebServerFactoryCustomizer.class, () -> customizer);
+            "originHost",
+            ServletWebServerFactory.class,
+            () -> new VirtualHostFactory(tomcat.getEngine(), routes, destination));
   }
 
   /** The port that it listens on. */
@@ -109,9 +117,9 @@ public final class Origin implements AutoCloseable {
    * @param patience how long to wait for them; streams of events are not waited for
    */
   public void drain(Duration patience) {
-    connector.closeServerSocketGraceful();
+    connector.getProtocolHandler().closeServerSocketGraceful();
     long end = System.nanoTime() + patience.toNanos();
-    while (adapter.running() > 0 && System.nanoTime() < end) {
+    while (routes.running() > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(DRAIN_STEP.toNanos());
     }
   }
@@ -124,11 +132,19 @@ public final class Origin implements AutoCloseable {
     }
     listening = false;
     try {
-      connector.stop();
-      connector.destroy();
-    } catch (Exception e) {
+      tomcat.stop();
+    } catch (LifecycleException e) {
       log.warn("The connector did not stop in order", e);
     }
-    timer.shutdownNow();
+    dispose();
+  }
+
+  private void dispose() {
+    try {
+      tomcat.destroy();
+      FileSystemUtils.deleteRecursively(work);
+    } catch (LifecycleException | IOException e) {
+      log.debug("Something is left behind in {}", work, e);
+    }
   }
 }

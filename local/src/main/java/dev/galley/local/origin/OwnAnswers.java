@@ -1,25 +1,26 @@
 package dev.galley.local.origin;
 
+import dev.galley.web.FixedHeaders;
+import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.coyote.ActionCode;
-import org.apache.coyote.Response;
+import org.springframework.http.HttpStatus;
 
 /** What the origin answers itself, without any service. */
 final class OwnAnswers {
 
-  private static final String PROBLEM = "application/problem+json";
+  private static final FixedHeaders HEADERS = FixedHeaders.STRICT.with("Cache-Control", "no-store");
 
   private static final String LIMIT = "Address and headers may have 16 kB together.";
 
   private OwnAnswers() {}
 
-  static void refusedPath(Response response) throws IOException {
+  static void refusedPath(HttpServletResponse response) throws IOException {
     problem(response, 400, "bad-path", "Bad request", "The path is not one that this site uses.");
   }
 
-  static void unreadable(Response response, int status) throws IOException {
+  static void unreadable(HttpServletResponse response, int status) throws IOException {
     switch (status) {
       case 414 -> problem(response, status, "uri-too-long", "The address is too long", LIMIT);
       case 431 ->
@@ -37,11 +38,11 @@ final class OwnAnswers {
     }
   }
 
-  static void notFound(Response response) throws IOException {
+  static void notFound(HttpServletResponse response) throws IOException {
     problem(response, 404, "not-found", "Not found", "There is nothing at this address.");
   }
 
-  static void unavailable(Response response) throws IOException {
+  static void unavailable(HttpServletResponse response) throws IOException {
     response.setHeader("Retry-After", "1");
     problem(
         response,
@@ -51,28 +52,19 @@ final class OwnAnswers {
         "This part of Galley is starting or stopping; try again in a moment.");
   }
 
-  static void text(Response response, String contentType, String body) throws IOException {
-    send(response, 200, contentType, body);
+  static void text(HttpServletResponse response, String contentType, String body)
+      throws IOException {
+    HEADERS.write(response);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.setContentType(contentType);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
   }
 
   private static void problem(
-      Response response, int status, String type, String title, String detail) throws IOException {
-    String body =
-        """
-        {"type":"/problems/%s","title":"%s","status":%d,"detail":"%s"}"""
-            .formatted(type, title, status, detail);
-    send(response, status, PROBLEM, body);
-  }
-
-  private static void send(Response response, int status, String contentType, String body)
+      HttpServletResponse response, int status, String type, String title, String detail)
       throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setHeader("Content-Type", contentType);
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentLength(bytes.length);
-    response.doWrite(ByteBuffer.wrap(bytes));
-    response.action(ActionCode.CLOSE, null);
+    HEADERS.write(response);
+    Problems.write(response, Problems.of(HttpStatus.valueOf(status), type, title, detail));
   }
 }

@@ -1,8 +1,8 @@
 package dev.galley.local.origin;
 
 import jakarta.servlet.RequestDispatcher;
-import org.apache.coyote.Request;
-import org.apache.coyote.Response;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.res.StringManager;
 
@@ -22,7 +22,7 @@ final class Unreadable {
   static int status(Request request, Response response) {
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof Exception exception && TOO_LARGE.equals(exception.getMessage())) {
-      return request.requestURI().isNull() ? URI_TOO_LONG : HEADERS_TOO_LARGE;
+      return request.getRequestURI() == null ? URI_TOO_LONG : HEADERS_TOO_LARGE;
     }
     return response.getStatus();
   }

@@ -1,4 +1,4 @@
-/** One HTTP connector before three services: each request is handed to its service's own Tomcat. */
+/** One HTTP connector before three services: each of them is a virtual host of one Tomcat. */
 @NullMarked
 package dev.galley.local.origin;
 

@@ -1,0 +1,117 @@
+package dev.galley.local.origin;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.catalina.Engine;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.buf.MessageBytes;
+
+/**
+ * Sends each request to the virtual host of its service, by its path where Tomcat itself goes by
+ * the name in the request.
+ */
+final class RoutingValve extends ValveBase {
+
+  private static final String PROMETHEUS = "text/plain;version=0.0.4;charset=utf-8";
+
+  private static final int BAD_REQUEST = 400;
+
+  private final Supplier<String> metrics;
+  private final Map<Destination, MessageBytes> hosts = new ConcurrentHashMap<>();
+  private final AtomicInteger running = new AtomicInteger();
+
+  RoutingValve(Supplier<String> metrics) {
+    // Streams of events are asynchronous.
+    super(true);
+    this.metrics = metrics;
+  }
+
+  void open(Destination destination) {
+    MessageBytes host = MessageBytes.newInstance();
+    host.setString(destination.name());
+    host.toChars();
+    hosts.put(destination, host);
+  }
+
+  void close(Destination destination) {
+    hosts.remove(destination);
+  }
+
+  /** How many requests are being answered now; one that has gone asynchronous is not counted. */
+  int running() {
+    return running.get();
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (request.isAsyncDispatching()) {
+      // It goes on where it began.
+      getNext().invoke(request, response);
+      return;
+    }
+    running.incrementAndGet();
+    try {
+      route(request, response);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private void route(Request request, Response response) throws IOException, ServletException {
+    if (response.getStatus() >= BAD_REQUEST) {
+      // Tomcat could not read the request: there may be no path, and its own page is for browsers.
+      OwnAnswers.unreadable(response, Unreadable.status(request, response));
+      return;
+    }
+    Optional<List<String>> path = RequestPath.segments(request.getRequestURI());
+    if (path.isEmpty()) {
+      OwnAnswers.refusedPath(response);
+      return;
+    }
+    Destination destination = Routes.of(path.get());
+    MessageBytes host = hosts.get(destination);
+    if (host == null) {
+      answer(destination, request, response);
+      return;
+    }
+    request.getMappingData().recycle();
+    ((Engine) getContainer())
+        .getService()
+        .getMapper()
+        .map(host, request.getDecodedRequestURIMB(), null, request.getMappingData());
+    getNext().invoke(request, response);
+  }
+
+  private void answer(Destination destination, HttpServletRequest request, Response response)
+      throws IOException {
+    switch (destination) {
+      case METRICS -> {
+        if (isForThisMachine(request)) {
+          OwnAnswers.text(response, PROMETHEUS, metrics.get());
+        } else {
+          OwnAnswers.notFound(response);
+        }
+      }
+      case NOBODY -> OwnAnswers.notFound(response);
+      default -> OwnAnswers.unavailable(response);
+    }
+  }
+
+  /** A proxy on this machine speaks for others, and a foreign name may be a rebound one. */
+  private static boolean isForThisMachine(HttpServletRequest request) {
+    String host = String.valueOf(request.getHeader("Host")).replaceAll(":\\d+$", "");
+    return Loopback.isAddress(request.getRemoteAddr())
+        && Loopback.isName(host)
+        && request.getHeader("X-Forwarded-For") == null
+        && request.getHeader("Forwarded") == null;
+  }
+}
