@@ -30,10 +30,9 @@ public final class Representation {
   private final String gzipTag;
   private volatile byte @Nullable [] gzip;
 
-  private Representation(String contentType, byte[] plain, byte @Nullable [] gzip, String digest) {
+  private Representation(String contentType, byte[] plain, String digest) {
     this.contentType = contentType;
     this.plain = plain;
-    this.gzip = gzip;
     this.digest = digest;
     this.plainTag = "\"" + digest + "\"";
     // RFC 9110 8.8.3.3: a strong tag differs for each content coding.
@@ -60,12 +59,12 @@ public final class Representation {
    * @param contentType with its character set where it has one
    */
   public static Representation of(String contentType, byte[] plain) {
-    return new Representation(contentType, plain, null, digest(plain));
+    return new Representation(contentType, plain, digest(plain));
   }
 
-  /** An HTML page that was kept elsewhere with its digest and what {@link #gzip} gave. */
-  public static Representation storedHtml(byte[] plain, byte[] gzip, String digest) {
-    return new Representation("text/html;charset=UTF-8", plain, gzip, digest);
+  /** An HTML page that was kept elsewhere with its digest. */
+  public static Representation storedHtml(byte[] plain, String digest) {
+    return new Representation("text/html;charset=UTF-8", plain, digest);
   }
 
   /** With its character set. */

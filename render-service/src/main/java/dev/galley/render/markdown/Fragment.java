@@ -22,6 +22,9 @@ public record Fragment(
     List<Heading> headings,
     List<String> warnings) {
 
+  /** To be raised when the same text is rendered differently, so that all pages are made anew. */
+  public static final int DIALECT = 1;
+
   /** How long an excerpt may be, in characters. */
   public static final int EXCERPT_CHARS = 300;
 

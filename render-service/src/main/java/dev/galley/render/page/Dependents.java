@@ -1,8 +1,10 @@
 package dev.galley.render.page;
 
+import dev.galley.render.page.index.Dependency;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,10 @@ final class Dependents implements SmartLifecycle {
   /** How many times longer than it works the thread rests, so that publishing goes first. */
   private static final int SHARE = 9;
 
-  private static final long MAX_REST_MILLIS = 5_000;
+  private static final long MAX_REST_MILLIS = 30_000;
+
+  /** How many pages are read, rendered and written together. */
+  private static final int TOGETHER = 50;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -97,18 +102,40 @@ final class Dependents implements SmartLifecycle {
     scheduled.set(false);
     long begin = System.nanoTime();
     Set<String> failed = new HashSet<>();
+    List<String> due = new ArrayList<>();
     for (String postId : List.copyOf(pending)) {
-      pending.remove(postId);
-      try {
-        refreshing.refresh(postId);
-      } catch (RuntimeException e) {
-        log.warn("Refreshing a page waits until the store and the broker are back", e);
-        failed.add(postId);
+      if (running && pending.remove(postId) && isStale(postId)) {
+        due.add(postId);
+      }
+      // Pages that list all others are large; the memory is for one of them at a time.
+      if (due.size() == TOGETHER || (!due.isEmpty() && hasList(postId))) {
+        failed.addAll(refreshed(due));
+        due.clear();
       }
     }
+    failed.addAll(refreshed(due));
     lastRefresh = Duration.ofNanos(System.nanoTime() - begin);
     if (!failed.isEmpty() && running) {
       thread.schedule(() -> retry(failed), RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean isStale(String postId) {
+    return index.byId(postId).filter(index::isStale).isPresent();
+  }
+
+  private boolean hasList(String postId) {
+    return index.byId(postId).filter(Dependency::usesList).isPresent();
+  }
+
+  /** Those that could not be refreshed. */
+  private List<String> refreshed(List<String> postIds) {
+    try {
+      refreshing.refresh(postIds);
+      return List.of();
+    } catch (RuntimeException e) {
+      log.warn("Refreshing pages waits until the store and the broker are back", e);
+      return List.copyOf(postIds);
     }
   }
 

@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
+import dev.galley.render.markdown.Fragment;
 import dev.galley.render.markdown.Markdown;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.RenderingSnips;
@@ -56,8 +57,8 @@ class PageConfiguration {
   }
 
   @Bean
-  SiteIndex siteIndex() {
-    return new SiteIndex();
+  SiteIndex siteIndex(Theme theme) {
+    return new SiteIndex((long) Fragment.DIALECT << 32 | theme.look());
   }
 
   @Bean
@@ -109,8 +110,14 @@ class PageConfiguration {
   }
 
   @Bean
+  ParallelRendering parallelRendering() {
+    return new ParallelRendering();
+  }
+
+  @Bean
   PublishingPages publishingPages(
       RenderingPages rendering,
+      ParallelRendering parallel,
       PageFactory factory,
       StoringPages storing,
       Pages pages,
@@ -118,7 +125,8 @@ class PageConfiguration {
       PageEmission emission,
       PageMeters meters,
       Clock clock) {
-    return new PublishingPages(rendering, factory, storing, pages, index, emission, meters, clock);
+    return new PublishingPages(
+        rendering, parallel, factory, storing, pages, index, emission, meters, clock);
   }
 
   @Bean
@@ -126,6 +134,7 @@ class PageConfiguration {
       SiteIndex index,
       Pages pages,
       RenderingPages rendering,
+      ParallelRendering parallel,
       PageFactory factory,
       StoringPages storing,
       PageEmission emission,
@@ -133,7 +142,7 @@ class PageConfiguration {
       PageProperties properties) {
     return new Dependents(
         index,
-        new RefreshingPages(pages, index, rendering, factory, storing, emission, codec),
+        new RefreshingPages(pages, index, rendering, parallel, factory, storing, emission, codec),
         properties.refreshDelay());
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.bson.Document;
@@ -25,8 +26,11 @@ final class PageDocuments {
   static final String SLUGS = "slugs";
 
   static final String VERSION = "version";
+
+  /** Earlier releases kept the compressed bytes, too. */
   static final List<String> BYTES = List.of("html", "gzip", "source");
-  static final List<String> LIVE_BYTES = List.of(VERSION, "html", "gzip", "digest", "liveSince");
+
+  static final List<String> LIVE_BYTES = List.of(VERSION, "html", "digest", "liveSince");
 
   private PageDocuments() {}
 
@@ -36,7 +40,6 @@ final class PageDocuments {
     Representation html = page.html();
     if (html != null) {
       document.append("html", new Binary(html.plain()));
-      document.append("gzip", new Binary(html.gzip()));
     }
     return document.append("source", new Binary(page.source()));
   }
@@ -90,9 +93,7 @@ final class PageDocuments {
     return html == null
         ? null
         : Representation.storedHtml(
-            html.getData(),
-            document.get("gzip", Binary.class).getData(),
-            document.getString("digest"));
+            html.getData(), Objects.requireNonNull(document.getString("digest")));
   }
 
   static PageEntry entry(Document document) {

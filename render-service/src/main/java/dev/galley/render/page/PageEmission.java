@@ -33,11 +33,6 @@ final class PageEmission {
     told.add(Topics.RECEIPTS, receipt(event, cause));
   }
 
-  /** Tells of a page that changed because something it includes did. */
-  void emitRefreshed(PageEvent event) {
-    sender.sendAndWait(Topics.PAGES, event);
-  }
-
   private Receipt receipt(PageEvent event, PostEvent cause) {
     Instant now = clock.instant();
     return new Receipt(

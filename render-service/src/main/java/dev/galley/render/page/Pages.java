@@ -1,20 +1,33 @@
 package dev.galley.render.page;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.web.LastModified;
 import dev.galley.web.Representation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -45,6 +58,15 @@ final class Pages {
 
   Optional<Page> find(String postId) {
     return Optional.ofNullable(byId(postId).first()).map(PageDocuments::page);
+  }
+
+  /** The pages of some posts, in any order. */
+  List<Page> findAll(Collection<String> postIds) {
+    return documents
+        .find(Filters.in("_id", postIds))
+        .maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS)
+        .map(PageDocuments::page)
+        .into(new ArrayList<>());
   }
 
   Optional<PageEntry> entry(String postId) {
@@ -111,6 +133,59 @@ final class Pages {
       }
       return version == 1 && entry(postId).isPresent() ? Outcome.OUTDATED : Outcome.SLUG_HELD;
     }
+  }
+
+  /**
+   * Writes pages as {@link #save} does, all with one request.
+   *
+   * @return the posts whose pages were certainly saved; of the others {@link #save} tells why not
+   */
+  Set<String> saveAll(Collection<Page> pages) {
+    List<WriteModel<Document>> writes = pages.stream().map(Pages::write).toList();
+    try {
+      BulkWriteResult result = documents.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+      if (result.getInsertedCount() + result.getMatchedCount() == writes.size()) {
+        return pages.stream().map(page -> page.entry().postId()).collect(Collectors.toSet());
+      }
+    } catch (MongoBulkWriteException e) {
+      boolean held =
+          e.getWriteErrors().stream()
+              .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+      if (!held || e.getWriteConcernError() != null) {
+        throw e;
+      }
+    }
+    return saved(pages);
+  }
+
+  private static WriteModel<Document> write(Page page) {
+    Document document = PageDocuments.of(page);
+    long version = page.entry().version();
+    return version == 1
+        ? new InsertOneModel<>(document)
+        : new ReplaceOneModel<>(ofVersion(page.entry().postId(), version - 1), document);
+  }
+
+  /** Those that are stored just as they were written: their event has no other page. */
+  private Set<String> saved(Collection<Page> pages) {
+    Map<String, PageEntry> written =
+        pages.stream().map(Page::entry).collect(Collectors.toMap(PageEntry::postId, e -> e));
+    Set<String> saved = new HashSet<>();
+    documents
+        .find(Filters.in("_id", written.keySet()))
+        .maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS)
+        .projection(withoutBytes())
+        .map(PageDocuments::entry)
+        .forEach(
+            stored -> {
+              PageEntry ours = written.get(stored.postId());
+              if (ours != null
+                  && stored.version() == ours.version()
+                  && stored.emittedAs().equals(ours.emittedAs())) {
+                saved.add(stored.postId());
+              }
+            });
+    return saved;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.galley.render.page;
 
+import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Follows the posts: a published one becomes a live page, an unpublished one stops being one. Each
@@ -26,6 +28,7 @@ import java.util.Optional;
 final class PublishingPages {
 
   private final RenderingPages rendering;
+  private final ParallelRendering parallel;
   private final PageFactory factory;
   private final StoringPages storing;
   private final Pages pages;
@@ -36,6 +39,7 @@ final class PublishingPages {
 
   PublishingPages(
       RenderingPages rendering,
+      ParallelRendering parallel,
       PageFactory factory,
       StoringPages storing,
       Pages pages,
@@ -44,6 +48,7 @@ final class PublishingPages {
       PageMeters meters,
       Clock clock) {
     this.rendering = rendering;
+    this.parallel = parallel;
     this.factory = factory;
     this.storing = storing;
     this.pages = pages;
@@ -53,6 +58,10 @@ final class PublishingPages {
     this.clock = clock;
   }
 
+  /** What an event leads to: a page, and what is told once that is live. */
+  private record Made(
+      Delivered<PostEvent> cause, Page page, Function<Page, PageEvent> announcement) {}
+
   /**
    * Applies events. When it returns, all that follows from them is stored, served and told.
    *
@@ -60,8 +69,17 @@ final class PublishingPages {
    *     as it was
    */
   void on(List<Delivered<PostEvent>> events) {
+    List<Delivered<PostEvent>> due =
+        newest(events).stream().filter(delivered -> isDue(delivered.event())).toList();
+    List<Made> made = parallel.all(due, this::make);
+    List<Optional<Page>> stored =
+        storing.replace(made.stream().map(Made::page).toList(), PublishingPages::isDue);
     Sending told = emission.begin();
-    newest(events).forEach(delivered -> delivered.run(() -> on(delivered.event(), told)));
+    for (int i = 0; i < made.size(); i++) {
+      Made one = made.get(i);
+      Optional<Page> page = stored.get(i);
+      one.cause().run(() -> tell(one, page, told));
+    }
     told.await();
   }
 
@@ -79,26 +97,24 @@ final class PublishingPages {
     return newest.values();
   }
 
-  private void on(PostEvent event, Sending told) {
-    if (index.byId(event.postId()).filter(known -> isNewer(known, event)).isPresent()) {
+  private boolean isDue(PostEvent event) {
+    boolean stale = index.byId(event.postId()).filter(known -> isNewer(known, event)).isPresent();
+    if (stale) {
       meters.stale();
-    } else if (event instanceof PostPublished published) {
-      on(published, told);
-    } else if (event instanceof PostUnpublished unpublished) {
-      on(unpublished, told);
     }
+    return !stale;
   }
 
-  private void on(PostPublished post, Sending told) {
-    RenderingPages.Rendered rendered = render(post);
-    apply(post, factory.live(post, rendered))
-        .ifPresent(
-            page -> emission.emit(told, factory.rendered(post, rendered.content(), page), post));
-  }
-
-  private void on(PostUnpublished post, Sending told) {
-    apply(post, factory.left(post))
-        .ifPresent(page -> emission.emit(told, factory.removed(post, page), post));
+  private Made make(Delivered<PostEvent> cause) {
+    if (cause.event() instanceof PostPublished post) {
+      RenderingPages.Rendered rendered = render(post);
+      return new Made(
+          cause,
+          factory.live(post, rendered),
+          page -> factory.rendered(post, rendered.content(), page));
+    }
+    PostUnpublished post = (PostUnpublished) cause.event();
+    return new Made(cause, factory.left(post), page -> factory.removed(post, page));
   }
 
   private RenderingPages.Rendered render(PostPublished post) {
@@ -109,23 +125,21 @@ final class PublishingPages {
     }
   }
 
-  /** What is live after the event; empty when something newer is. */
-  private Optional<Page> apply(PostEvent event, Page page) {
-    Optional<Page> stored =
-        storing.replace(
-            event.postId(),
-            known -> isDue(page.entry(), known) ? Optional.of(page) : Optional.empty());
+  /** Tells what is live after the event; nothing when something newer is. */
+  private void tell(Made made, Optional<Page> stored, Sending told) {
+    PostEvent event = made.cause().event();
     if (stored.isPresent()) {
       meters.published(Duration.between(event.occurredAt(), clock.instant()));
-      return stored;
     }
-    // A repeated delivery: a crash may have come between the write and what was to be told.
-    Optional<Page> repeated =
-        pages.find(event.postId()).filter(found -> !isNewer(found.entry(), event));
-    if (repeated.isEmpty()) {
-      meters.stale();
-    }
-    return repeated;
+    stored
+        .or(() -> repeated(event))
+        .ifPresentOrElse(
+            page -> emission.emit(told, made.announcement().apply(page), event), meters::stale);
+  }
+
+  /** A repeated delivery: a crash may have come between the write and what was to be told. */
+  private Optional<Page> repeated(PostEvent event) {
+    return pages.find(event.postId()).filter(found -> !isNewer(found.entry(), event));
   }
 
   private static boolean isNewer(PageEntry known, PostEvent event) {

@@ -1,15 +1,23 @@
 package dev.galley.render.page;
 
 import dev.galley.event.PostPublished;
+import dev.galley.event.Topics;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.template.Content;
+import dev.galley.stream.Sending;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renders a page again when something that it includes has changed. */
+/** Renders pages again when something that went into them has changed. */
 final class RefreshingPages {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshingPages.class);
@@ -17,6 +25,7 @@ final class RefreshingPages {
   private final Pages pages;
   private final SiteIndex index;
   private final RenderingPages rendering;
+  private final ParallelRendering parallel;
   private final PageFactory factory;
   private final StoringPages storing;
   private final PageEmission emission;
@@ -26,6 +35,7 @@ final class RefreshingPages {
       Pages pages,
       SiteIndex index,
       RenderingPages rendering,
+      ParallelRendering parallel,
       PageFactory factory,
       StoringPages storing,
       PageEmission emission,
@@ -33,48 +43,66 @@ final class RefreshingPages {
     this.pages = pages;
     this.index = index;
     this.rendering = rendering;
+    this.parallel = parallel;
     this.factory = factory;
     this.storing = storing;
     this.emission = emission;
     this.codec = codec;
   }
 
+  /** A page as it was and as it is to be. */
+  private record Refreshed(Page before, Page fresh, PostPublished post, Content content) {}
+
   /**
-   * Brings a page up to date, if it is not.
+   * Brings pages up to date, if they are not.
    *
    * @throws com.mongodb.MongoException or {@link org.apache.kafka.common.KafkaException} when the
    *     store or the broker is down; the caller tries again
    */
-  void refresh(String postId) {
-    if (index.byId(postId).filter(index::isStale).isEmpty()) {
-      return;
+  void refresh(List<String> postIds) {
+    List<String> stale =
+        postIds.stream().filter(id -> index.byId(id).filter(index::isStale).isPresent()).toList();
+    if (!stale.isEmpty()) {
+      List<Page> before =
+          pages.findAll(stale).stream().filter(page -> page.entry().isLive()).toList();
+      replace(parallel.all(before, this::render).stream().flatMap(Optional::stream).toList());
     }
+  }
+
+  private Optional<Refreshed> render(Page before) {
     try {
-      pages.find(postId).filter(page -> page.entry().isLive()).ifPresent(this::refresh);
+      if (codec.fromJson(before.source()) instanceof PostPublished post) {
+        RenderingPages.Rendered rendered = rendering.render(post);
+        Page fresh = factory.live(post, rendered);
+        return Optional.of(new Refreshed(before, fresh, post, rendered.content()));
+      }
     } catch (UnrenderableDocument | BadEvent e) {
       log.atWarn()
-          .addKeyValue("postId", postId)
+          .addKeyValue("postId", before.entry().postId())
           .log("The page stays as it was, since it cannot be rendered again: {}", e.getMessage());
     }
+    return Optional.empty();
   }
 
-  private void refresh(Page stored) {
-    if (codec.fromJson(stored.source()) instanceof PostPublished post) {
-      refresh(post, stored);
+  private void replace(List<Refreshed> all) {
+    Map<String, Long> versions = new HashMap<>();
+    all.forEach(one -> versions.put(one.post().postId(), one.before().entry().version()));
+    List<Optional<Page>> stored =
+        storing.replace(
+            all.stream().map(Refreshed::fresh).toList(),
+            (fresh, known) ->
+                known
+                    .map(PageEntry::version)
+                    .equals(Optional.ofNullable(versions.get(fresh.postId()))));
+    Sending told = emission.begin();
+    for (int i = 0; i < all.size(); i++) {
+      Refreshed one = all.get(i);
+      stored
+          .get(i)
+          .filter(page -> !Objects.equals(page.entry().digest(), one.before().entry().digest()))
+          .ifPresent(
+              page -> told.add(Topics.PAGES, factory.rendered(one.post(), one.content(), page)));
     }
-  }
-
-  private void refresh(PostPublished post, Page before) {
-    RenderingPages.Rendered rendered = rendering.render(post);
-    Page fresh = factory.live(post, rendered);
-    boolean same = Objects.equals(fresh.entry().digest(), before.entry().digest());
-    storing
-        .replace(
-            post.postId(),
-            known ->
-                known.filter(entry -> entry.version() == before.entry().version()).map(e -> fresh))
-        .filter(page -> !same)
-        .ifPresent(
-            page -> emission.emitRefreshed(factory.rendered(post, rendered.content(), page)));
+    told.await();
   }
 }

@@ -70,6 +70,7 @@ public final class RenderingPages {
 
   private Rendered measured(PostPublished post) {
     Map<String, Long> uses = new LinkedHashMap<>();
+    uses.put(Dependency.LOOK, Dependency.state(Dependency.LOOK, index));
     Content content = snips.render(SiteLibrary.snip(post.slug(), post), library);
     content.included().forEach((slug, revision) -> uses.put(Dependency.post(slug), revision));
     for (var list : content.lists()) {

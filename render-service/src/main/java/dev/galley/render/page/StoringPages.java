@@ -3,10 +3,15 @@ package dev.galley.render.page;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.codec.BadEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
-/** Makes a page live: writes it to the store, then to this instance's memory. */
+/** Makes pages live: writes them to the store, then to this instance's memory. */
 final class StoringPages {
 
   private static final int MAX_ATTEMPTS = 20;
@@ -24,36 +29,64 @@ final class StoringPages {
   }
 
   /**
-   * Replaces a page.
+   * Replaces pages, all with one write where nobody else writes them.
    *
-   * @param change from the entry that is stored, if there is one, to the page to store, whose
-   *     version is set here; returning empty leaves all as it is. Called again when somebody else
-   *     wrote in between.
-   * @return what is live now; empty if the change returned that
-   * @throws BadEvent if the page's address is another one's
+   * @param fresh of different posts; their versions are set here
+   * @param due whether a page is to replace what is stored, if anything is. Called again when
+   *     somebody else wrote in between.
+   * @return what is live now, in their order; empty where it was not due
+   * @throws BadEvent if a page's address is another one's
    */
-  Optional<Page> replace(String postId, Function<Optional<PageEntry>, Optional<Page>> change) {
-    // The index knows the version of what this instance wrote, which saves a read.
-    Optional<PageEntry> known = index.byId(postId);
-    if (known.isEmpty()) {
-      known = pages.entry(postId);
+  List<Optional<Page>> replace(List<Page> fresh, BiPredicate<PageEntry, Optional<PageEntry>> due) {
+    Map<String, Page> planned = new LinkedHashMap<>();
+    if (fresh.size() > 1) {
+      fresh.forEach(
+          page ->
+              next(page, index.byId(page.entry().postId()), due)
+                  .ifPresent(next -> planned.put(page.entry().postId(), next)));
     }
+    Set<String> saved = planned.isEmpty() ? Set.of() : pages.saveAll(planned.values());
+    List<Optional<Page>> live = new ArrayList<>();
+    for (Page page : fresh) {
+      Page stored = planned.get(page.entry().postId());
+      live.add(
+          stored != null && saved.contains(page.entry().postId())
+              ? Optional.of(serve(stored))
+              : replace(page, due));
+    }
+    return live;
+  }
+
+  private Optional<Page> replace(Page page, BiPredicate<PageEntry, Optional<PageEntry>> due) {
+    // The index knows the version of what this instance wrote, and of what others told; when it
+    // does not, the write finds out.
+    Optional<PageEntry> known = index.byId(page.entry().postId());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Page> changed = change.apply(known);
-      if (changed.isEmpty()) {
+      Optional<Page> next = next(page, known, due);
+      if (next.isEmpty()) {
         return Optional.empty();
       }
-      long version = known.map(PageEntry::version).orElse(0L) + 1;
-      Page page = changed.get().withEntry(changed.get().entry().withVersion(version));
-      Optional<Page> saved = save(page);
+      Optional<Page> saved = save(next.get());
       if (saved.isPresent()) {
-        live.put(saved.get());
-        index.put(saved.get().entry());
-        return saved;
+        return saved.map(this::serve);
       }
-      known = pages.entry(postId);
+      known = pages.entry(page.entry().postId());
     }
-    throw new ConcurrentWrites(postId);
+    throw new ConcurrentWrites(page.entry().postId());
+  }
+
+  private static Optional<Page> next(
+      Page page, Optional<PageEntry> known, BiPredicate<PageEntry, Optional<PageEntry>> due) {
+    long version = known.map(PageEntry::version).orElse(0L) + 1;
+    return due.test(page.entry(), known)
+        ? Optional.of(page.withEntry(page.entry().withVersion(version)))
+        : Optional.empty();
+  }
+
+  private Page serve(Page saved) {
+    live.put(saved);
+    index.put(saved.entry());
+    return saved;
   }
 
   private Optional<Page> save(Page page) {

@@ -13,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * The plain theme: logic-less templates that escape everything but a post's sanitised fragment.
  * Thread-safe.
  */
 public final class Theme {
+
+  private static final List<String> TEMPLATES =
+      List.of("page", "list", "notice", "head", "masthead", "foot", "links");
 
   private record Site(String title, String language, String stylesheet) {}
 
@@ -31,12 +36,14 @@ public final class Theme {
 
   private final Site site;
   private final byte[] stylesheet;
+  private final long look;
   private final Template page;
   private final Template list;
   private final Template notice;
 
   public Theme(SiteProperties properties) {
     stylesheet = resource("site.css");
+    look = look(properties);
     site = new Site(properties.title(), properties.language(), stylesheetPath(stylesheet));
     Mustache.Compiler compiler =
         Mustache.compiler()
@@ -46,6 +53,19 @@ public final class Theme {
     page = compile(compiler, "page");
     list = compile(compiler, "list");
     notice = compile(compiler, "notice");
+  }
+
+  /** What all pages have in common; differs when templates, styles or the site's own data do. */
+  public long look() {
+    return look;
+  }
+
+  private static long look(SiteProperties properties) {
+    CRC32 sum = new CRC32();
+    TEMPLATES.forEach(name -> sum.update(resource(name + ".mustache")));
+    sum.update(resource("site.css"));
+    sum.update(properties.toString().getBytes(StandardCharsets.UTF_8));
+    return sum.getValue();
   }
 
   /** The whole page of a post. */

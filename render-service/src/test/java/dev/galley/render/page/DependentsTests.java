@@ -92,6 +92,35 @@ class DependentsTests {
   }
 
   @Test
+  void areAllPagesWhenTheLookOfTheSiteIsAnother() {
+    for (int i = 0; i < 120; i++) {
+      world.publish(post("week-" + i).body("Number " + i + ".").published());
+    }
+    try (PageWorld restyled = new PageWorld(Markdowns.standard(), 7)) {
+      world.index.entries().forEach(entry -> take(entry, restyled));
+      restyled.commands.clear();
+
+      restyled.startRefreshing();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(restyled.index.entries())
+                      .hasSize(120)
+                      .noneMatch(restyled.index::isStale));
+      // Read and written by fifties, and the same bytes are no news.
+      assertThat(restyled.commands)
+          .containsExactly("find", "update", "find", "update", "find", "update");
+      assertThat(restyled.producer.history()).isEmpty();
+    }
+  }
+
+  private void take(PageEntry entry, PageWorld other) {
+    other.pages.save(world.pages.find(entry.postId()).orElseThrow());
+    other.index.put(entry);
+  }
+
+  @Test
   void areFoundAtTheNextStartWhenACrashCameBetween() {
     world.publish(post("contact").body("First.").published());
     world.publish(post("start").template("<%= include_snip 'contact' %>").published());

@@ -30,7 +30,7 @@ class FollowingPagesTests {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.PAGES, 0);
 
   private final PageWorld first = new PageWorld(Markdowns.standard());
-  private final SiteIndex index = new SiteIndex();
+  private final SiteIndex index = new SiteIndex(0);
   private final PageCache live = new PageCache(first.pages, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final FollowingPages following =

@@ -1,7 +1,11 @@
 package dev.galley.render.page;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.Event;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,7 +38,7 @@ public final class PageWorld implements AutoCloseable {
   public final SiteProperties site =
       new SiteProperties(URI.create("https://example.com"), "Go Free Range", "en");
   public final Theme theme = new Theme(site);
-  public final SiteIndex index = new SiteIndex();
+  public final SiteIndex index;
   public final PageCache live;
 
   final EventCodec codec = new EventCodec(URI.create("/render-service"));
@@ -45,12 +50,34 @@ public final class PageWorld implements AutoCloseable {
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
+  /** The names of the commands that the store was sent. */
+  final List<String> commands = new CopyOnWriteArrayList<>();
+
+  private final CommandListener commandNames =
+      new CommandListener() {
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+          commands.add(event.getCommandName());
+        }
+      };
+
+  private final ParallelRendering parallel = new ParallelRendering();
   private final MongoServer server = new MongoServer(H2Backend.inMemory());
   private final MongoClient client;
 
   public PageWorld(Markdown markdown) {
+    this(markdown, 0);
+  }
+
+  PageWorld(Markdown markdown, long look) {
+    this.index = new SiteIndex(look);
     server.bind();
-    client = MongoClients.create(server.getConnectionString());
+    client =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(server.getConnectionString()))
+                .addCommandListener(commandNames)
+                .build());
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     PageMeters pageMeters = new PageMeters(meters);
     pages = new Pages(client.getDatabase("galley_site").getCollection("pages"));
@@ -69,11 +96,13 @@ public final class PageWorld implements AutoCloseable {
     StoringPages storing = new StoringPages(pages, index, live);
     PageEmission emission = new PageEmission(new EventSender(producer, codec), clock);
     publishing =
-        new PublishingPages(rendering, factory, storing, pages, index, emission, pageMeters, clock);
+        new PublishingPages(
+            rendering, parallel, factory, storing, pages, index, emission, pageMeters, clock);
     dependents =
         new Dependents(
             index,
-            new RefreshingPages(pages, index, rendering, factory, storing, emission, codec),
+            new RefreshingPages(
+                pages, index, rendering, parallel, factory, storing, emission, codec),
             Duration.ofMillis(1));
   }
 
@@ -98,6 +127,7 @@ public final class PageWorld implements AutoCloseable {
   @Override
   public void close() {
     dependents.stop();
+    parallel.close();
     client.close();
     server.shutdownNow();
   }

@@ -61,6 +61,26 @@ class PagesTests {
   }
 
   @Test
+  void saveManyAndTellThoseThatWere() {
+    Page first = saved("week-1");
+    Page second = saved("week-2");
+    Page third = saved("week-3");
+    Page fourth = fresh("week-4");
+
+    assertThat(
+            pages.saveAll(
+                List.of(
+                    version(first, 2),
+                    version(second, 5),
+                    withSlugs(version(third, 2), "week-3", "week-1"),
+                    fourth)))
+        .containsExactlyInAnyOrder(idOf("week-1"), idOf("week-4"));
+    assertThat(pages.entry(idOf("week-1")).orElseThrow().version()).isEqualTo(2);
+    assertThat(pages.entry(idOf("week-3")).orElseThrow().version()).isEqualTo(1);
+    assertThat(pages.saveAll(List.of(version(first, 3), version(second, 2)))).hasSize(2);
+  }
+
+  @Test
   void refuseASlugThatAnotherPageHolds() {
     Page first = saved("week-1");
     Page second = saved("week-2");
@@ -89,6 +109,14 @@ class PagesTests {
   private Page saved(String slug) {
     world.publish(post(slug).published());
     return pages.find(idOf(slug)).orElseThrow();
+  }
+
+  /** Rendered elsewhere, and not in this store. */
+  private static Page fresh(String slug) {
+    try (PageWorld other = new PageWorld(Markdowns.standard())) {
+      other.publish(post(slug).published());
+      return other.pages.find(idOf(slug)).orElseThrow();
+    }
   }
 
   private static Page version(Page page, long version) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
+import dev.galley.event.PostEvent;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
@@ -15,6 +16,7 @@ import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.codec.BadEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,46 @@ class PublishingPagesTests {
         .containsExactly(3L, 1L);
     assertThat(world.sent(Topics.RECEIPTS, Receipt.class)).hasSize(2);
     assertThat(staleEvents()).isEqualTo(2);
+  }
+
+  @Test
+  void asksTheStoreOnceForAllPagesOfAPoll() {
+    PostEvent[] posts =
+        IntStream.range(0, 40)
+            .mapToObj(i -> post("week-" + i).body("Number " + i + ".").published())
+            .toArray(PostEvent[]::new);
+    world.commands.clear();
+
+    world.publish(posts);
+
+    assertThat(world.commands).containsExactly("insert");
+    assertThat(html("week-7")).contains("Number 7.");
+    assertThat(world.sent(Topics.PAGES, PageRendered.class))
+        .extracting(page -> page.url().getPath())
+        .startsWith("/week-0", "/week-1", "/week-2")
+        .hasSize(40);
+  }
+
+  @Test
+  void asksTheStoreOnceForASinglePublication() {
+    world.commands.clear();
+
+    world.publish(post("week-1").published());
+    world.publish(post("week-1").revision(2).body("Second.").published());
+
+    assertThat(world.commands).containsExactly("insert", "update");
+  }
+
+  @Test
+  void makesTheOtherPagesOfAPollInWhichOneAddressIsTaken() {
+    world.publish(post("week-1").published("2020-01-01T10:00:00Z").published());
+
+    world.publish(
+        post("week-2").formerly("week-1").published(), post("week-3").body("Third.").published());
+
+    assertThat(html("week-3")).contains("Third.");
+    assertThat(world.index.live("week-2")).isPresent();
+    assertThat(world.index.live("week-1").orElseThrow().slug()).isEqualTo("week-1");
   }
 
   @Test
@@ -191,7 +233,7 @@ class PublishingPagesTests {
   @Test
   void survivesARestartWithoutTheTopic() {
     world.publish(post("week-1").body("Kept.").tag("a").by("chris-roos", "Chris Roos").published());
-    SiteIndex restarted = new SiteIndex();
+    SiteIndex restarted = new SiteIndex(0);
     world.pages.forEachEntry(restarted::put);
 
     assertThat(restarted.at("/week-1")).isEqualTo(world.index.at("/week-1"));

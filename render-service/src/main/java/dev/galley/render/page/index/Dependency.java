@@ -5,6 +5,9 @@ import dev.galley.render.template.PostList;
 /** The names under which an entry records what else went into its page. */
 public final class Dependency {
 
+  /** What all pages have in common: the theme, and how Markdown is rendered. */
+  public static final String LOOK = "look:";
+
   private static final String POST = "post:";
   private static final String LIST = "list:";
   private static final String AUTHOR = "author:";
@@ -26,12 +29,20 @@ public final class Dependency {
     return AUTHOR + slug;
   }
 
-  static boolean isList(String dependency) {
+  private static boolean isList(String dependency) {
     return dependency.startsWith(LIST);
+  }
+
+  /** Whether a list of posts went into a page. */
+  public static boolean usesList(PageEntry entry) {
+    return entry.uses().keySet().stream().anyMatch(Dependency::isList);
   }
 
   /** How a dependency stands now. */
   public static long state(String dependency, SiteIndex index) {
+    if (dependency.equals(LOOK)) {
+      return index.look();
+    }
     if (isList(dependency)) {
       return index.fingerprint(PostList.valueOf(dependency.substring(LIST.length())));
     }

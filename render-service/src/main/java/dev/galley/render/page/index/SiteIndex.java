@@ -54,6 +54,7 @@ public final class SiteIndex {
     }
   }
 
+  private final long look;
   private final SortedPages empty;
   private final Map<String, PageEntry> byId = new ConcurrentHashMap<>();
   private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
@@ -65,11 +66,15 @@ public final class SiteIndex {
   private volatile Map<PostList, Looped> looped;
   private volatile long changes;
 
-  public SiteIndex() {
-    this(NEWEST_FIRST);
+  /**
+   * @param look what all pages have in common now; one that was made with another one is stale
+   */
+  public SiteIndex(long look) {
+    this(look, NEWEST_FIRST);
   }
 
-  SiteIndex(Comparator<PageEntry> order) {
+  private SiteIndex(long look, Comparator<PageEntry> order) {
+    this.look = look;
     empty = new SortedPages(order);
     inSitemap = empty;
     looped = new EnumMap<>(PostList.class);
@@ -80,6 +85,7 @@ public final class SiteIndex {
 
   static SiteIndex counting(Runnable comparison) {
     return new SiteIndex(
+        0,
         (one, other) -> {
           comparison.run();
           return NEWEST_FIRST.compare(one, other);
@@ -234,11 +240,17 @@ public final class SiteIndex {
     return dependencies.affectedBy(changed);
   }
 
+  long look() {
+    return look;
+  }
+
   /** Whether something went into a page that is different now. */
   public boolean isStale(PageEntry entry) {
+    // Pages of earlier releases do not say which look they have.
     return entry.isLive()
-        && entry.uses().entrySet().stream()
-            .anyMatch(use -> Dependency.state(use.getKey(), this) != use.getValue());
+        && (!entry.uses().containsKey(Dependency.LOOK)
+            || entry.uses().entrySet().stream()
+                .anyMatch(use -> Dependency.state(use.getKey(), this) != use.getValue()));
   }
 
   public Collection<PageEntry> entries() {
