@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Projections.exclude;
@@ -44,6 +45,7 @@ import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -311,21 +313,70 @@ class StoreContractIntegrationTests {
     }
 
     @Test
-    void takesTheFirstInAnOrder() {
-      for (int i = 3; i > 0; i--) {
-        posts.insertOne(new Document("_id", i).append("dueAt", new Date(i)).append("version", 1L));
+    void claimsTheFirstThatIsDueAndFree() {
+      posts.createIndex(Indexes.ascending("due"), new IndexOptions().sparse(true));
+      Date now = new Date(100);
+      due("done", null);
+      due("later", new Date(101));
+      due("held", new Date(10), "somebody", new Date(101));
+      due("mine", new Date(20));
+      due("of-a-slow-one", new Date(30));
+      posts.updateOne(eq("of-a-slow-one"), Updates.set("webhookId", "slow"));
+      due("late", new Date(50));
+      due("left", new Date(40), "somebody", new Date(99));
+
+      assertThat(claim(now).getString("_id")).isEqualTo("left");
+      Document late = claim(now);
+      assertThat(late).containsEntry("_id", "late").containsEntry("version", 2L);
+      assertThat(late.getDate("leasedUntil")).isEqualTo(new Date(200));
+      assertThat(claim(now)).isNull();
+    }
+
+    private void due(String id, Date due, Object... lease) {
+      Document document = new Document("_id", id).append("version", 1L).append("webhookId", "w");
+      if (due != null) {
+        document.append("due", due);
       }
+      if (lease.length > 0) {
+        document.append("owner", lease[0]).append("leasedUntil", lease[1]);
+      }
+      posts.insertOne(document);
+    }
 
-      Document first =
-          posts.findOneAndUpdate(
-              lte("dueAt", new Date(2)),
-              Updates.combine(Updates.set("dueAt", new Date(9)), Updates.inc("version", 1L)),
-              new FindOneAndUpdateOptions()
-                  .sort(Sorts.ascending("dueAt"))
-                  .returnDocument(ReturnDocument.AFTER));
+    private Document claim(Date now) {
+      return posts.findOneAndUpdate(
+          and(
+              lte("due", now),
+              or(exists("owner", false), lte("leasedUntil", now)),
+              nin("_id", List.of("mine")),
+              nin("webhookId", List.of("slow"))),
+          Updates.combine(
+              Updates.set("owner", "me"),
+              Updates.set("leasedUntil", new Date(200)),
+              Updates.inc("version", 1L)),
+          new FindOneAndUpdateOptions()
+              .sort(Sorts.ascending("due"))
+              .returnDocument(ReturnDocument.AFTER));
+    }
 
-      assertThat(first)
-          .isEqualTo(new Document("_id", 1).append("dueAt", new Date(9)).append("version", 2L));
+    // What an earlier release wrote has none.
+    @Test
+    void countsAMissingVersionAsNone() {
+      posts.insertOne(new Document("_id", "old"));
+      posts.insertOne(new Document("_id", "new").append("version", 0L));
+      posts.insertOne(new Document("_id", "changed").append("version", 1L));
+
+      assertThat(posts.find(in("version", Arrays.asList(0L, null))))
+          .extracting("_id")
+          .containsExactlyInAnyOrder("old", "new");
+      assertThat(
+              posts
+                  .updateOne(
+                      and(eq("old"), in("version", Arrays.asList(0L, null))),
+                      Updates.combine(Updates.inc("version", 1L), Updates.unset("due")))
+                  .getMatchedCount())
+          .isEqualTo(1);
+      assertThat(posts.find(eq("version", 1L))).hasSize(2);
     }
 
     @Test
@@ -621,6 +672,34 @@ class StoreContractIntegrationTests {
                       .satisfies(error -> assertThat(error.getIndex()).isEqualTo(1)));
 
       assertThat(posts.countDocuments()).isEqualTo(3);
+    }
+
+    @Test
+    void changesAllThatMatch() {
+      posts.insertOne(new Document("_id", "a").append("state", "W"));
+      posts.insertOne(new Document("_id", "b").append("state", "W").append("due", new Date(1)));
+      posts.insertOne(new Document("_id", "c").append("state", "D").append("payload", "x"));
+
+      assertThat(
+              posts
+                  .updateMany(
+                      and(eq("state", "W"), exists("due", false)), Updates.set("due", new Date(0)))
+                  .getModifiedCount())
+          .isEqualTo(1);
+      posts.updateMany(and(exists("due", false), exists("payload")), Updates.unset("payload"));
+
+      assertThat(posts.find(exists("due"))).extracting("_id").containsExactlyInAnyOrder("a", "b");
+      assertThat(posts.find(exists("payload"))).isEmpty();
+    }
+
+    @Test
+    void dropsACollection() {
+      posts.insertOne(new Document("_id", "a"));
+
+      posts.drop();
+      posts.drop();
+
+      assertThat(posts.find().first()).isNull();
     }
 
     @Test
