@@ -1,11 +1,13 @@
 package dev.galley.post.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Slows down whoever tries secrets: ten wrong ones in a quarter of an hour from one address, then
@@ -19,31 +21,35 @@ final class FailedLogins {
   private static final int MAX_ADDRESSES = 10_000;
 
   private final Clock clock;
-  private final Map<String, Window> windows =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
-          return size() > MAX_ADDRESSES;
-        }
-      };
+  private final Cache<String, Window> windows;
 
   FailedLogins(Clock clock) {
     this.clock = clock;
+    this.windows =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_ADDRESSES)
+            // By creation: each window has its own end, however often it is written.
+            .expireAfter(Expiry.<String, Window>creating((address, window) -> WINDOW))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /** Notes a wrong secret; returns how long its sender has to wait, if it has to. */
-  synchronized Optional<Duration> note(String address) {
+  Optional<Duration> note(String address) {
     Instant now = clock.instant();
-    Window before = windows.get(address);
     Window window =
-        before == null || !before.end().isAfter(now)
-            ? new Window(now.plus(WINDOW), 1)
-            : new Window(before.end(), before.failures() + 1);
-    windows.put(address, window);
+        windows
+            .asMap()
+            .merge(address, new Window(now.plus(WINDOW), 1), (before, one) -> before.and(one));
     return window.failures() > ALLOWED
         ? Optional.of(Duration.between(now, window.end()))
         : Optional.empty();
   }
 
-  private record Window(Instant end, int failures) {}
+  private record Window(Instant end, int failures) {
+
+    Window and(Window later) {
+      return new Window(end, failures + later.failures());
+    }
+  }
 }

@@ -1,14 +1,15 @@
 package dev.galley.post.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class KnownTokens {
   private final Clock clock;
   private final Executor inBackground;
   private final @Nullable Token ephemeral;
-  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Cache<String, Token> remembered;
 
   /**
    * @param ephemeralSecret see {@link TokenProperties#local()}
@@ -36,6 +37,12 @@ final class KnownTokens {
     this.tokens = tokens;
     this.clock = clock;
     this.inBackground = inBackground;
+    this.remembered =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
     this.ephemeral =
         ephemeralSecret == null || ephemeralSecret.isBlank()
             ? null
@@ -60,11 +67,10 @@ final class KnownTokens {
       return Optional.ofNullable(ephemeral);
     }
     Instant now = clock.instant();
-    Remembered known = remembered.get(id);
-    if (known == null || !known.until().isAfter(now)) {
-      known = load(id, now);
-    }
-    return Optional.ofNullable(known.token()).filter(token -> !token.isExpired(now));
+    Token known = remembered.getIfPresent(id);
+    return Optional.ofNullable(known)
+        .or(() -> load(id, now))
+        .filter(token -> !token.isExpired(now));
   }
 
   /** Whether a token lives as long as the process only. */
@@ -74,18 +80,15 @@ final class KnownTokens {
             ephemeral.id().getBytes(StandardCharsets.UTF_8), id.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Remembered load(String id, Instant now) {
+  /** Wrong secrets are not remembered: there would be no end of them. */
+  private Optional<Token> load(String id, Instant now) {
     Optional<Token> found = tokens.find(id).filter(this::isStillBacked);
-    Remembered loaded = new Remembered(found.orElse(null), now.plus(REMEMBERED));
-    if (found.isPresent()) {
-      // Wrong secrets are not remembered: there would be no end of them.
-      if (remembered.size() >= MAX_REMEMBERED) {
-        remembered.clear();
-      }
-      remembered.put(id, loaded);
-      noteUse(found.get(), now);
-    }
-    return loaded;
+    found.ifPresent(
+        token -> {
+          remembered.put(id, token);
+          noteUse(token, now);
+        });
+    return found;
   }
 
   /** A session ends with the token that opened it. */
@@ -102,8 +105,6 @@ final class KnownTokens {
 
   /** Forgets everything; after a revocation, which may end several sessions. */
   void forget() {
-    remembered.clear();
+    remembered.invalidateAll();
   }
-
-  private record Remembered(@Nullable Token token, Instant until) {}
 }
