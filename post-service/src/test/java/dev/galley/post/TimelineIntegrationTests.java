@@ -5,12 +5,19 @@ import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,86 @@ class TimelineIntegrationTests {
                 .at("/items/0/steps/0/latencyMillis")
                 .asInt())
         .isEqualTo(12);
+  }
+
+  @Test
+  void readersThatDoNotReadDelayNobody() throws IOException {
+    String crowded = published("Crowded");
+    giveItALargeTimeline(crowded);
+    String other = published("Other");
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 24; i++) {
+        silent.add(readerThatDoesNotRead("/api/posts/" + crowded + "/deliveries"));
+      }
+      for (String id : List.of(other, crowded)) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        service
+            .client()
+            .sendAsync(
+                service
+                    .request("/api/posts/" + id + "/deliveries")
+                    .header("Accept", "text/event-stream")
+                    .build(),
+                HttpResponse.BodyHandlers.ofLines())
+            .thenAcceptAsync(response -> response.body().forEach(lines::add));
+
+        // Shorter than the web server waits for a reader before it gives it up.
+        await().atMost(Duration.ofSeconds(8)).until(() -> lines.contains("event:delivery"));
+      }
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String published(String title) {
+    HttpResponse<String> created =
+        service.post("/api/posts", "{\"title\":\"" + title + "\",\"body\":\"Text\"}");
+    String id = json(created).get("id").asString();
+    service.post("/api/posts/" + id + "/publish", "", etag(created));
+    return id;
+  }
+
+  /** More than the buffers of two sockets hold. */
+  private static void giveItALargeTimeline(String postId) {
+    Document steps = new Document();
+    for (int i = 0; i < 3_000; i++) {
+      steps.append(
+          "step" + i,
+          new Document("step", "webhook")
+              .append("target", "t" + i)
+              .append("outcome", "FAILED")
+              .append("reason", "x".repeat(1_000))
+              .append("latencyMillis", 1L)
+              .append("attempt", 1)
+              .append("at", Date.from(Instant.parse("2017-11-03T16:33:22Z"))));
+    }
+    service
+        .bean(MongoDatabase.class)
+        .getCollection("deliveries")
+        .insertOne(new Document("_id", postId + ":2").append("steps", steps));
+  }
+
+  private static Socket readerThatDoesNotRead(String path) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                    + "Authorization: Bearer "
+                    + RunningService.TOKEN
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    assertThat(socket.getInputStream().readNBytes(12))
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("HTTP/1.1 200");
+    return socket;
   }
 
   @Test

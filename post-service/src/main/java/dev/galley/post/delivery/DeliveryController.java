@@ -32,7 +32,7 @@ class DeliveryController {
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<?> follow(@PathVariable String id) {
-    if (timelines.of(id).isEmpty()) {
+    if (!timelines.has(id)) {
       throw new PostNotFound(id);
     }
     return watchers

@@ -17,6 +17,10 @@ final class Timelines {
     this.deliveries = deliveries;
   }
 
+  boolean has(String postId) {
+    return posts.find(postId).isPresent();
+  }
+
   /** The publications of a post, the newest first; empty when there is no such post. */
   Optional<List<Delivery>> of(String postId) {
     return posts.find(postId).map(this::of);

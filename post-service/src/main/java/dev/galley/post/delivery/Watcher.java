@@ -1,6 +1,6 @@
 package dev.galley.post.delivery;
 
-import java.io.IOException;
+import dev.galley.web.EventPush;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +11,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class Watcher {
 
   private final String postId;
-  private final SseEmitter emitter;
+  private final EventPush push;
   private final Map<Long, Delivery> told = new HashMap<>();
 
-  Watcher(String postId, SseEmitter emitter) {
+  Watcher(String postId, EventPush push) {
     this.postId = postId;
-    this.emitter = emitter;
+    this.push = push;
   }
 
   String postId() {
@@ -24,22 +24,21 @@ final class Watcher {
   }
 
   /** Sends what is new, the oldest first. */
-  synchronized void tell(List<Delivery> newestFirst) throws IOException {
+  synchronized void tell(List<Delivery> newestFirst) {
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
       Delivery delivery = newestFirst.get(i);
       if (!delivery.equals(told.put(delivery.revision(), delivery))) {
-        emitter.send(
-            SseEmitter.event().name("delivery").data(delivery, MediaType.APPLICATION_JSON));
+        push.send(SseEmitter.event().name("delivery").data(delivery, MediaType.APPLICATION_JSON));
       }
     }
   }
 
   /** Keeps proxies from closing the connection, and finds out when it is gone. */
-  synchronized void beat() throws IOException {
-    emitter.send(SseEmitter.event().comment("alive"));
+  void beat() {
+    push.send(SseEmitter.event().comment("alive"));
   }
 
   void end() {
-    emitter.complete();
+    push.end();
   }
 }

@@ -3,12 +3,13 @@ package dev.galley.post.delivery;
 import dev.galley.post.draft.Change;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostObserver;
-import java.io.IOException;
+import dev.galley.web.EventPush;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +33,7 @@ final class Watchers implements PostObserver, SmartLifecycle {
 
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final int THREADS = 4;
+  private static final int THREADS = 2;
 
   private final Function<String, Optional<List<Delivery>>> timelines;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ final class Watchers implements PostObserver, SmartLifecycle {
             thread.setDaemon(true);
             return thread;
           });
+  private final ExecutorService writers = EventPush.writers("timeline-writer", MAX_WATCHERS);
   private volatile boolean running;
 
   /**
@@ -59,15 +61,14 @@ final class Watchers implements PostObserver, SmartLifecycle {
     if (watchers.size() >= MAX_WATCHERS) {
       return Optional.empty();
     }
-    SseEmitter emitter = new SseEmitter(0L);
-    Watcher watcher = new Watcher(postId, emitter);
-    emitter.onCompletion(() -> watchers.remove(watcher));
-    emitter.onError(failure -> watchers.remove(watcher));
+    EventPush push = new EventPush(writers);
+    Watcher watcher = new Watcher(postId, push);
+    push.onEnd(() -> watchers.remove(watcher));
     watchers.add(watcher);
     // At once, so that the browser knows it is connected even when there is nothing to tell.
-    send(watcher, watcher::beat);
+    watcher.beat();
     changed(postId);
-    return Optional.of(emitter);
+    return Optional.of(push.emitter());
   }
 
   /** The timeline of a post has changed. */
@@ -89,24 +90,10 @@ final class Watchers implements PostObserver, SmartLifecycle {
       List<Delivery> timeline = timelines.apply(postId).orElse(List.of());
       watchers.stream()
           .filter(watcher -> watcher.postId().equals(postId))
-          .forEach(watcher -> send(watcher, () -> watcher.tell(timeline)));
+          .forEach(watcher -> watcher.tell(timeline));
     } catch (RuntimeException e) {
       log.debug("The timeline cannot be read; the next look will try again", e);
     }
-  }
-
-  private void send(Watcher watcher, Sending sending) {
-    try {
-      sending.send();
-    } catch (IOException | IllegalStateException e) {
-      // The browser is gone; nothing to tell anybody.
-      watchers.remove(watcher);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Sending {
-    void send() throws IOException;
   }
 
   @Override
@@ -127,7 +114,7 @@ final class Watchers implements PostObserver, SmartLifecycle {
                 .collect(Collectors.toSet())
                 .forEach(this::changed),
         POLL);
-    repeat(() -> watchers.forEach(watcher -> send(watcher, watcher::beat)), HEARTBEAT);
+    repeat(() -> watchers.forEach(Watcher::beat), HEARTBEAT);
   }
 
   private void repeat(Runnable work, Duration interval) {
@@ -142,6 +129,7 @@ final class Watchers implements PostObserver, SmartLifecycle {
     executor.shutdownNow();
     watchers.forEach(Watcher::end);
     watchers.clear();
+    writers.shutdownNow();
   }
 
   @Override
