@@ -44,6 +44,7 @@ class AccessMatrixIntegrationTests {
       GET    /api/posts/{id}/revisions/{revision}            reader
       POST   /api/posts/{id}/revisions/{revision}/restore    editor
       GET    /api/posts/{id}/deliveries                      reader
+      POST   /api/deliveries/progress                        editor
       POST   /api/preview                                    editor
       GET    /api/templates                                  reader
       GET    /api/failures                                   reader

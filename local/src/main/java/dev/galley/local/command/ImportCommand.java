@@ -24,6 +24,11 @@ final class ImportCommand implements Callable<Integer> {
   private boolean publish;
 
   @Option(
+      names = "--no-wait",
+      description = "Do not wait until all that was published is on the site and in the feeds.")
+  private boolean noWait;
+
+  @Option(
       names = "--authority",
       paramLabel = "DOMAIN",
       description = "The domain whose feed gave the posts their ids.")
@@ -34,6 +39,6 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Importing(Options.given(target).api())
-        .run(Options.given(path), images, publish, authority);
+        .run(Options.given(path), images, publish, authority, !noWait);
   }
 }

@@ -25,9 +25,15 @@ final class Importing {
   /**
    * Imports.
    *
-   * @return 0, or 1 when a file was rejected
+   * @param wait whether to go on until all that was published is on the site and in the feeds
+   * @return 0, or 1 when a file was rejected or its page could not be made
    */
-  int run(Path snips, @Nullable Path images, boolean publish, @Nullable String authority) {
+  int run(
+      Path snips,
+      @Nullable Path images,
+      boolean publish,
+      @Nullable String authority,
+      boolean wait) {
     JsonNode report = send(snips, images, path(publish, authority));
     for (JsonNode file : report.path("files")) {
       print(file);
@@ -43,7 +49,7 @@ final class Importing {
     JsonNode totals = report.path("totals");
     JsonNode assets = report.path("assets");
     out.printf(
-        "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published%n",
+        "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published now%n",
         totals.path("files").asInt() + links.size(),
         totals.path("created").asInt(),
         totals.path("updated").asInt(),
@@ -55,9 +61,9 @@ final class Importing {
         assets.path("stored").asInt() + assets.path("replaced").asInt(),
         assets.path("unchanged").asInt(),
         assets.path("rejected").asInt());
-    return totals.path("rejected").asInt() + assets.path("rejected").asInt() + links.size() > 0
-        ? 1
-        : 0;
+    int rejected = totals.path("rejected").asInt() + assets.path("rejected").asInt() + links.size();
+    boolean live = !wait || new AwaitingPages(api, out).run(report.path("files"));
+    return rejected == 0 && live ? 0 : 1;
   }
 
   private JsonNode send(Path snips, @Nullable Path images, String path) {

@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +60,12 @@ class GalleyCommandTests {
         200,
         """
         {"files":[
-          {"path":"a.snip","outcome":"created","published":true,"warnings":["no title"]},
+          {"path":"a.snip","outcome":"created","published":true,"publishedRevision":1,"postId":"p1","warnings":["no title"]},
           {"path":"b.snip","outcome":"rejected","published":false,"reason":"the slug is taken","warnings":[]}],
          "assets":{"stored":1,"replaced":0,"unchanged":0,"rejected":0,"files":[]},
          "totals":{"files":2,"created":1,"updated":0,"unchanged":0,"rejected":1,"published":1,"warnings":1}}
         """);
+    answer("/api/deliveries/progress", 200, "{\"waiting\":[],\"failed\":[]}");
     Files.writeString(folder.resolve("a.snip"), "text");
 
     assertThat(run("import", folder.toString(), "--publish")).isEqualTo(1);
@@ -71,9 +75,50 @@ class GalleyCommandTests {
             created   a.snip
                       warning: no title
             rejected  b.snip: the slug is taken
-            2 files: 1 created, 0 updated, 0 unchanged, 1 rejected; 1 published
+            2 files: 1 created, 0 updated, 0 unchanged, 1 rejected; 1 published now
             images: 1 stored, 0 unchanged, 0 rejected
+            live: 1 of 1
             """);
+  }
+
+  @Test
+  void waitsUntilWhatItPublishedIsLive() throws Exception {
+    answer("/api/import", 200, imported());
+    answer(
+        "/api/deliveries/progress",
+        200,
+        "{\"waiting\":[\"p1\",\"p2\"],\"failed\":[]}",
+        "{\"waiting\":[\"p2\"],\"failed\":[]}",
+        "{\"waiting\":[],\"failed\":[\"p2\"]}");
+    Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("import", folder.toString(), "--publish")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .endsWith(
+            """
+            live: 0 of 2
+            live: 1 of 2
+            1 failed; see: galley failures
+            """);
+  }
+
+  @Test
+  void doesNotWaitForPagesWhenToldSo() throws Exception {
+    answer("/api/import", 200, imported());
+    Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("import", folder.toString(), "--publish", "--no-wait")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("live");
+  }
+
+  private static String imported() {
+    return """
+        {"files":[
+          {"path":"a","outcome":"created","postId":"p1","publishedRevision":1,"warnings":[]},
+          {"path":"b","outcome":"updated","postId":"p2","publishedRevision":4,"warnings":[]},
+          {"path":"c","outcome":"unchanged","postId":"p3","published":true,"warnings":[]}],
+         "assets":{"files":[]},"totals":{"files":3,"created":1,"updated":1,"unchanged":1,"published":2}}
+        """;
   }
 
   @Test
@@ -176,12 +221,16 @@ class GalleyCommandTests {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  private void answer(String path, int status, String body) {
+  /** Answers with one body after the other; the last one stays. */
+  private void answer(String path, int status, String... bodies) {
+    Iterator<String> next = List.of(bodies).iterator();
+    AtomicReference<String> body = new AtomicReference<>("");
     server.createContext(
         path,
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          body.updateAndGet(last -> next.hasNext() ? next.next() : last);
+          byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();

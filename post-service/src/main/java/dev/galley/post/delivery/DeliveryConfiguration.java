@@ -59,6 +59,11 @@ class DeliveryConfiguration {
   }
 
   @Bean
+  Progress progress(Deliveries deliveries, Posts posts) {
+    return new Progress(deliveries, posts);
+  }
+
+  @Bean
   Watchers watchers(Timelines timelines) {
     return new Watchers(timelines::of);
   }

@@ -14,6 +14,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.event.Receipt;
 import dev.galley.post.draft.Appearance;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -103,6 +104,20 @@ final class MongoDeliveries implements Deliveries {
         .find(ofPost(postId))
         .forEach(document -> steps.put(revision(document), steps(document)));
     return steps;
+  }
+
+  @Override
+  public Map<PublicationId, List<Step>> of(Collection<PublicationId> publications) {
+    Map<PublicationId, List<Step>> steps = new HashMap<>();
+    deliveries
+        .find(in("_id", publications.stream().map(p -> id(p.postId(), p.revision())).toList()))
+        .forEach(document -> steps.put(publicationId(document), steps(document)));
+    return steps;
+  }
+
+  private static PublicationId publicationId(Document document) {
+    String id = document.getString("_id");
+    return new PublicationId(id.substring(0, id.lastIndexOf(SEPARATOR)), revision(document));
   }
 
   /** All ids that begin with the post's; the index on the ids serves it. */

@@ -63,6 +63,10 @@ record Arrival(SnipFile file, ReadManuscript read) {
     return FileReport.of(path(), outcome, post, read.remarks(post.live().isPresent()));
   }
 
+  FileReport published(Outcome outcome, Post post) {
+    return FileReport.published(path(), outcome, post, read.warnings());
+  }
+
   FileReport rejected(String reason) {
     return FileReport.rejected(path(), manuscript().slug(), reason);
   }

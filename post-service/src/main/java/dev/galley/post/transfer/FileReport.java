@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug absent when the file could not be read
  * @param postId absent when there is no post of this file
  * @param published whether the post is on the site now
+ * @param publishedRevision the revision that this import put there; absent when it did not
  * @param reason why it was rejected, for people; absent when it was not
  * @param warnings what its author should know, for people
  */
@@ -22,6 +23,7 @@ record FileReport(
     @Nullable String slug,
     @Nullable String postId,
     boolean published,
+    @Nullable Long publishedRevision,
     @Nullable String reason,
     List<String> warnings) {
 
@@ -30,12 +32,33 @@ record FileReport(
   }
 
   static FileReport of(String path, Outcome outcome, Post post, List<String> warnings) {
+    return of(path, outcome, post, null, warnings);
+  }
+
+  /** For a post that the import has just put on the site. */
+  static FileReport published(String path, Outcome outcome, Post post, List<String> warnings) {
+    return of(path, outcome, post, post.revision(), warnings);
+  }
+
+  private static FileReport of(
+      String path,
+      Outcome outcome,
+      Post post,
+      @Nullable Long publishedRevision,
+      List<String> warnings) {
     return new FileReport(
-        path, outcome, post.working().slug(), post.id(), post.live().isPresent(), null, warnings);
+        path,
+        outcome,
+        post.working().slug(),
+        post.id(),
+        post.live().isPresent(),
+        publishedRevision,
+        null,
+        warnings);
   }
 
   static FileReport rejected(String path, @Nullable String slug, String reason) {
-    return new FileReport(path, Outcome.REJECTED, slug, null, false, reason, List.of());
+    return new FileReport(path, Outcome.REJECTED, slug, null, false, null, reason, List.of());
   }
 
   /** What was done. */

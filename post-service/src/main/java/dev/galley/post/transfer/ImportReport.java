@@ -12,7 +12,7 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
   /**
    * Files by what became of them.
    *
-   * @param published how many posts of the import are on the site now
+   * @param published how many posts this import put on the site, or changed there
    */
   record Totals(
       int files,
@@ -30,7 +30,7 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
           count(files, FileReport.Outcome.UPDATED),
           count(files, FileReport.Outcome.UNCHANGED),
           count(files, FileReport.Outcome.REJECTED),
-          (int) files.stream().filter(FileReport::published).count(),
+          (int) files.stream().filter(file -> file.publishedRevision() != null).count(),
           files.stream().mapToInt(file -> file.warnings().size()).sum());
     }
 

@@ -95,7 +95,9 @@ final class ImportingPosts {
     boolean publish = run.publish() && arrival.read().isPublishable();
     Post post = publish ? releases.born(draft, arrival.release(now)) : draft;
     posts.insert(post, run.actor().does(Action.IMPORTED, null, now), arrival.file().bytes(), null);
-    return arrival.report(Outcome.CREATED, post);
+    return publish
+        ? arrival.published(Outcome.CREATED, post)
+        : arrival.report(Outcome.CREATED, post);
   }
 
   private FileReport meet(Post existing, Arrival arrival, ImportRun run) {
@@ -126,20 +128,23 @@ final class ImportingPosts {
     Instant now = now();
     Post after = releases.next(existing, existing.working(), arrival.release(now));
     posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
-    return arrival.report(Outcome.UPDATED, after);
+    return arrival.published(Outcome.UPDATED, after);
   }
 
   private FileReport update(Post existing, Arrival arrival, ImportRun run) {
     Instant now = now();
     Content content = content(arrival.manuscript());
+    boolean publish = mayPublish(existing, arrival, run);
     Post changed =
-        mayPublish(existing, arrival, run)
+        publish
             ? releases.next(existing, content, arrival.release(now))
             : existing.edited(content, now);
     Post after = changed.from(arrival.origin(changed.contentRevision()));
     posts.replace(
         existing, after, run.actor().does(Action.IMPORTED, null, now), arrival.file().bytes());
-    return arrival.report(Outcome.UPDATED, after);
+    return publish
+        ? arrival.published(Outcome.UPDATED, after)
+        : arrival.report(Outcome.UPDATED, after);
   }
 
   /** A post in review, with a date, or taken off the site was put there by a person. */

@@ -104,6 +104,34 @@ class DeliveryTests {
   }
 
   @Test
+  void tellsWhichOfManyPublicationsAreNotDoneYet() {
+    Post live = published("live");
+    Post withPage = published("with-page");
+    Post failing = published("failing");
+    Post begun = published("begun");
+    Post overtaken = published("overtaken");
+    posts.replace(overtaken, PostFixtures.published(overtaken), change(Action.PUBLISHED));
+    Post deleted = published("deleted");
+    posts.delete(deleted, change(Action.DELETED));
+    long revision = live.revision();
+    receive(
+        succeeded(live.id(), revision, "page"),
+        succeeded(live.id(), revision, "feed"),
+        succeeded(withPage.id(), revision, "page"),
+        failed(failing.id(), revision, "page"));
+
+    Progress.Report report =
+        new Progress(new MongoDeliveries(store.database()), posts)
+            .of(
+                Stream.of(live, withPage, failing, begun, overtaken, deleted)
+                    .map(post -> new Deliveries.PublicationId(post.id(), revision))
+                    .toList());
+
+    assertThat(report.waiting()).containsExactly(withPage.id(), begun.id());
+    assertThat(report.failed()).containsExactly(failing.id());
+  }
+
+  @Test
   void showsAPublicationBeforeAnythingBecameOfIt() {
     Post post = published("week-459");
 

@@ -61,6 +61,7 @@ class CorpusTransferTests {
 
     assertThat(first.totals().created()).isEqualTo(260);
     assertThat(first.totals().published()).isEqualTo(257);
+    assertThat(second.totals().published()).isZero();
     assertThat(first.assets().stored()).isEqualTo(51);
     assertThat(second.files()).extracting(FileReport::outcome).containsOnly(Outcome.UNCHANGED);
     assertThat(second.assets().unchanged()).isEqualTo(51);

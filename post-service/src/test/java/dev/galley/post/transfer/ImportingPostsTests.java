@@ -88,6 +88,8 @@ class ImportingPostsTests {
     assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(second.postId()).isEqualTo(first.postId());
     assertThat(second.published()).isTrue();
+    assertThat(first.publishedRevision()).isEqualTo(1);
+    assertThat(second.publishedRevision()).isNull();
     assertThat(stored("week-1").revision()).isEqualTo(1);
     assertThat(posts.events()).hasSize(1);
   }
@@ -116,6 +118,7 @@ class ImportingPostsTests {
 
     assertThat(report.outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(report.published()).isTrue();
+    assertThat(report.publishedRevision()).isEqualTo(2);
     assertThat(stored("week-1").appearance().firstPublishedAt())
         .hasToString("2017-11-04T00:30+01:00");
     assertThat(publish("week-1.snip.markdown", WEEK).outcome()).isEqualTo(Outcome.UNCHANGED);
