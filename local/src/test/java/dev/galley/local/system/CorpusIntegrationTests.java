@@ -91,6 +91,14 @@ class CorpusIntegrationTests {
 
   @Test
   @Order(3)
+  void keepsItsMeasuresSmall() {
+    assertThat(api.get("/metrics").body())
+        .contains("galley_publication_seconds_bucket", "kafka_producer_record_send_total")
+        .hasSizeLessThan(100_000);
+  }
+
+  @Test
+  @Order(3)
   void showsWeek459WithAllItsLinks() {
     String page = api.get("/week-459").body();
 

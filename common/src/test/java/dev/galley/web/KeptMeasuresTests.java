@@ -1,0 +1,67 @@
+package dev.galley.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class KeptMeasuresTests {
+
+  private static final Path DEPLOY = Path.of("../deploy");
+  private static final Pattern FOREIGN =
+      Pattern.compile("\\b(http|jvm|process|system|disk|mongodb|kafka|tomcat|spring)_[a-z0-9_]+");
+
+  /** What is asked of a scrape, as Prometheus spells it. */
+  private static Set<String> asked() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String folder : new String[] {"grafana/dashboards", "prometheus/rules"}) {
+      try (Stream<Path> files = Files.list(DEPLOY.resolve(folder))) {
+        for (Path file : files.toList()) {
+          Matcher name = FOREIGN.matcher(Files.readString(file));
+          while (name.find()) {
+            names.add(name.group());
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void keepsWhatDashboardsAndRulesAskFor() throws IOException {
+    assertThat(asked())
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            name ->
+                assertThat(KeptMeasures.NAMES.stream().map(kept -> kept.replace('.', '_')))
+                    .anySatisfy(kept -> assertThat(name).startsWith(kept)));
+  }
+
+  @Test
+  void leavesOutWhatNobodyAsksFor() {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    meters.config().meterFilter(new KeptMeasures());
+
+    meters.counter("kafka.consumer.coordinator.commit.total").increment();
+    meters.counter("jvm.classes.loaded").increment();
+    meters.counter("galley.stale.events").increment();
+    meters.timer("http.server.requests");
+    meters.counter("mongodb.driver.commands", "command", "find", "cluster.id", "1").increment();
+    meters.counter("mongodb.driver.commands", "command", "find", "cluster.id", "2").increment();
+
+    assertThat(meters.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .containsExactlyInAnyOrder(
+            "galley.stale.events", "http.server.requests", "mongodb.driver.commands");
+    assertThat(meters.get("mongodb.driver.commands").counter().count()).isEqualTo(2);
+  }
+}
