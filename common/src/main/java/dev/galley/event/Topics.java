@@ -37,6 +37,16 @@ public final class Topics {
 
   private Topics() {}
 
+  /** The events that a topic carries; any, when it is none of these. */
+  public static Class<? extends Event> eventsOf(String topic) {
+    return switch (topic) {
+      case POSTS -> PostEvent.class;
+      case PAGES -> PageEvent.class;
+      case RECEIPTS -> Receipt.class;
+      default -> Event.class;
+    };
+  }
+
   /** The dead-letter topic of a group on a topic: {@code <topic>.<group>.dlq}. */
   public static String deadLetters(String topic, String group) {
     return topic + "." + group + ".dlq";

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -83,9 +84,13 @@ class StreamConfiguration {
   }
 
   @Bean
-  TopicProvisioning topicProvisioning(Admin kafkaAdminClient, TopicProperties properties) {
+  TopicProvisioning topicProvisioning(
+      Admin kafkaAdminClient, ObjectProvider<ServiceTopics> topics, TopicProperties properties) {
+    TopicSettings settings = new TopicSettings(properties);
     return new TopicProvisioning(
-        kafkaAdminClient, new TopicDefinitions(properties).all(), properties.patience());
+        kafkaAdminClient,
+        topics.stream().flatMap(declared -> declared.with(settings).stream()).toList(),
+        properties.patience());
   }
 
   @Bean

@@ -32,13 +32,19 @@ final class ConsumersHealth implements HealthIndicator {
       return Health.down().withDetail("reason", "No consumer has started yet").build();
     }
     Health.Builder health =
-        subscriptions.stream().allMatch(Subscription::goesOn) ? Health.up() : Health.down();
+        subscriptions.stream().allMatch(each -> each.goesOn(lag(each)))
+            ? Health.up()
+            : Health.down();
     subscriptions.forEach(
         subscription -> {
           Map<String, Object> state = subscription.describe();
-          state.put("lag", lag.of(subscription.group(), subscription.topic()));
+          state.put("lag", lag(subscription));
           health.withDetail(subscription.topic() + " as " + subscription.group(), state);
         });
     return health.build();
+  }
+
+  private long lag(Subscription subscription) {
+    return lag.of(subscription.group(), subscription.topic());
   }
 }

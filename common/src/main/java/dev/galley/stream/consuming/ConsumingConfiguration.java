@@ -1,6 +1,7 @@
 package dev.galley.stream.consuming;
 
 import dev.galley.stream.EventSender;
+import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
 import dev.galley.stream.observing.Traces;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.binding.Bindable;
 import org.springframework.cloud.stream.binding.BindingService;
 import org.springframework.cloud.stream.binding.InputBindingLifecycle;
@@ -17,6 +19,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** How every service's functions get their events. */
 @AutoConfiguration
+@EnableConfigurationProperties(ConsumingProperties.class)
 class ConsumingConfiguration {
 
   @Bean
@@ -28,9 +31,18 @@ class ConsumingConfiguration {
       ConsumersHealth consumersHealthIndicator,
       Traces traces,
       MeterRegistry meters,
+      ConsumingProperties properties,
       Clock clock) {
     return new FailureHandling(
-        template, sender, codec, lag, consumersHealthIndicator, traces, meters, clock);
+        template,
+        sender,
+        codec,
+        lag,
+        consumersHealthIndicator,
+        traces,
+        meters,
+        properties.step() == null ? null : new Receipts(properties.step(), clock),
+        clock);
   }
 
   @Bean
@@ -53,12 +65,7 @@ class ConsumingConfiguration {
   }
 
   @Bean
-  RecordBatches recordBatches() {
-    return new RecordBatches();
-  }
-
-  @Bean
-  EventBatches eventBatches(EventCodec codec, Traces traces) {
-    return new EventBatches(codec, traces);
+  EventMessages eventMessages() {
+    return new EventMessages();
   }
 }

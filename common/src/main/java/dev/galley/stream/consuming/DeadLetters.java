@@ -2,19 +2,20 @@ package dev.galley.stream.consuming;
 
 import dev.galley.event.Event;
 import dev.galley.event.Receipt;
+import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Failure;
+import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.codec.Excerpts;
 import dev.galley.stream.observing.LogScope;
 import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,11 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   private final EventCodec codec;
   private final Traces traces;
   private final Counter counter;
-  private final Clock clock;
+  private final @Nullable Receipts receipts;
 
+  /**
+   * @param receipts absent when nobody is told what failed
+   */
   DeadLetters(
       String topic,
       String group,
@@ -49,7 +53,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
       EventCodec codec,
       Traces traces,
       MeterRegistry meters,
-      Clock clock) {
+      @Nullable Receipts receipts) {
     this.topic = topic;
     this.group = group;
     this.publisher = publisher;
@@ -63,7 +67,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
             .tag("topic", topic)
             .tag("group", group)
             .register(meters);
-    this.clock = clock;
+    this.receipts = receipts;
   }
 
   @Override
@@ -81,8 +85,8 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
       ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
     publisher.accept(record, consumer, failure);
     String reason = reason(failure);
-    if (!topic.equals(Topics.RECEIPTS)) {
-      sender.sendAndWait(Topics.RECEIPTS, receipt(record, reason));
+    if (receipts != null) {
+      sender.sendAndWait(Topics.RECEIPTS, receipt(receipts, record, reason));
     }
     counter.increment();
     log.atError()
@@ -101,22 +105,11 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
   }
 
-  private Receipt receipt(ConsumerRecord<?, ?> record, String reason) {
+  private Receipt receipt(Receipts receipts, ConsumerRecord<?, ?> record, String reason) {
     Event event = readable(record);
-    var now = clock.instant();
-    return new Receipt(
-        EventIds.next(),
-        now,
-        event == null ? key(record) : event.postId(),
-        event == null ? 0 : event.revision(),
-        group.equals(Topics.RENDER_GROUP) ? "page" : "feed",
-        null,
-        null,
-        Receipt.Outcome.FAILED,
-        reason,
-        event == null ? 0 : Math.max(0, now.toEpochMilli() - event.occurredAt().toEpochMilli()),
-        1,
-        event == null ? null : event.eventId());
+    return event == null
+        ? receipts.of(key(record), 0, null, Outcome.FAILED, reason, Duration.ZERO)
+        : receipts.of(event, Outcome.FAILED, reason);
   }
 
   private @Nullable Event readable(ConsumerRecord<?, ?> record) {

@@ -3,6 +3,7 @@ package dev.galley.stream.consuming;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Failure;
+import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
 import dev.galley.stream.observing.Traces;
@@ -51,6 +52,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final ConsumersHealth health;
   private final Traces traces;
   private final MeterRegistry meters;
+  private final @Nullable Receipts receipts;
   private final Clock clock;
 
   FailureHandling(
@@ -61,6 +63,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       ConsumersHealth health,
       Traces traces,
       MeterRegistry meters,
+      @Nullable Receipts receipts,
       Clock clock) {
     this.deadLetterOperations = deadLetterOperations;
     this.sender = sender;
@@ -69,6 +72,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     this.health = health;
     this.traces = traces;
     this.meters = meters;
+    this.receipts = receipts;
     this.clock = clock;
   }
 
@@ -93,6 +97,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     lag.watch(group, destination);
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
+    container.getContainerProperties().setAdviceChain(new DeliveringEvents(codec, traces, group));
     intercept(container, subscription);
   }
 
@@ -119,7 +124,8 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
-            new DeadLetters(topic, group, publisher(group), sender, codec, traces, meters, clock),
+            new DeadLetters(
+                topic, group, publisher(group), sender, codec, traces, meters, receipts),
             forEver());
     // For batches the handler's own list of exceptions that are never retried counts for nothing.
     handler.setBackOffFunction((record, failure) -> backOff(failure));

@@ -4,11 +4,13 @@ import dev.galley.stream.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -83,15 +85,37 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
     trouble = null;
   }
 
-  boolean goesOn() {
-    return container.isRunning() && trouble == null;
+  /**
+   * Whether nothing keeps its records waiting. Without partitions it may be one consumer too many,
+   * unless there are records.
+   *
+   * @param lag of the group on the topic, in records
+   */
+  boolean goesOn(long lag) {
+    return container.isRunning() && trouble == null && (lag == 0 || partitions() > 0);
+  }
+
+  private int partitions() {
+    Collection<TopicPartition> assigned = container.getAssignedPartitions();
+    return assigned == null ? 0 : assigned.size();
+  }
+
+  private String state() {
+    if (!container.isRunning()) {
+      return "stopped";
+    }
+    if (trouble != null) {
+      return "waiting";
+    }
+    return partitions() == 0 ? "joining" : "reading";
   }
 
   /** What an operator reads. */
   Map<String, Object> describe() {
     Map<String, Object> state = new LinkedHashMap<>();
     Trouble now = trouble;
-    state.put("state", !container.isRunning() ? "stopped" : now == null ? "reading" : "waiting");
+    state.put("state", state());
+    state.put("partitions", partitions());
     if (now != null) {
       state.put("since", now.since().toString());
       state.put("reason", now.reason());

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -39,6 +41,8 @@ class ConsumersHealthTests {
   @BeforeEach
   void theContainerRuns() {
     when(container.isRunning()).thenReturn(true);
+    when(container.getAssignedPartitions())
+        .thenReturn(List.of(new TopicPartition("galley.posts", 0)));
   }
 
   @Test
@@ -52,7 +56,7 @@ class ConsumersHealthTests {
 
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     assertThat(health.health().getDetails())
-        .containsEntry(NAME, Map.of("state", "reading", "lag", 0L));
+        .containsEntry(NAME, Map.of("state", "reading", "partitions", 1, "lag", 0L));
   }
 
   @Test
@@ -67,6 +71,7 @@ class ConsumersHealthTests {
             NAME,
             Map.of(
                 "state", "waiting",
+                "partitions", 1,
                 "since", "2026-11-23T10:00:00Z",
                 "reason", "IOException: connection refused",
                 "lag", 0L));
@@ -74,6 +79,16 @@ class ConsumersHealthTests {
     subscription.success(ConsumerRecords.empty(), mock());
 
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void saysThatAConsumerWaitsToJoin() {
+    when(container.getAssignedPartitions()).thenReturn(List.of());
+
+    assertThat(subscription.describe()).containsEntry("state", "joining");
+    assertThat(subscription.goesOn(0)).isTrue();
+    // Somebody should read them, and this one does not.
+    assertThat(subscription.goesOn(1)).isFalse();
   }
 
   @Test

@@ -7,14 +7,15 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.consuming.EventBatches;
+import dev.galley.stream.consuming.Delivered;
 import dev.galley.stream.following.Followers;
 import dev.galley.stream.following.Start;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,17 @@ import org.springframework.context.annotation.Configuration;
 /** The consumers of both topics and what they feed. */
 @Configuration(proxyBeanMethods = false)
 class EntryConfiguration {
+
+  @Bean
+  ServiceTopics serviceTopics() {
+    return settings ->
+        List.of(
+            settings.compacted(Topics.POSTS),
+            settings.compacted(Topics.PAGES),
+            settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+            settings.deadLetters(Topics.POSTS, Topics.FEED_GROUP),
+            settings.deadLetters(Topics.PAGES, Topics.FEED_GROUP));
+  }
 
   @Bean
   MongoDatabase feedDatabase(MongoClient client, EntryProperties properties) {
@@ -51,15 +63,13 @@ class EntryConfiguration {
   }
 
   @Bean
-  Consumer<List<ConsumerRecord<byte[], byte[]>>> posts(
-      JoiningPostsAndPages joining, EventBatches batches) {
-    return records -> batches.handle(records, PostEvent.class, joining::onPosts);
+  Consumer<List<Delivered<PostEvent>>> posts(JoiningPostsAndPages joining) {
+    return joining::onPosts;
   }
 
   @Bean
-  Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(
-      JoiningPostsAndPages joining, EventBatches batches) {
-    return records -> batches.handle(records, PageEvent.class, joining::onPages);
+  Consumer<List<Delivered<PageEvent>>> pages(JoiningPostsAndPages joining) {
+    return joining::onPages;
   }
 
   @Bean

@@ -1,13 +1,12 @@
 package dev.galley.feed.syndication;
 
-import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
 import dev.galley.feed.entry.UnpublishedPost;
+import dev.galley.stream.Receipts;
 import dev.galley.stream.Sending;
-import dev.galley.stream.codec.EventIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -24,12 +23,12 @@ import org.springframework.stereotype.Component;
 class ReportingFeedSteps implements EntryListener {
 
   private final ComposingFeeds feeds;
-  private final Clock clock;
+  private final Receipts receipts;
   private final Timer published;
 
   ReportingFeedSteps(ComposingFeeds feeds, Clock clock, MeterRegistry meters) {
     this.feeds = feeds;
-    this.clock = clock;
+    this.receipts = new Receipts("feed", clock);
     this.published =
         Timer.builder("galley.publication")
             .description("From the accepted publication to a finished step")
@@ -72,21 +71,7 @@ class ReportingFeedSteps implements EntryListener {
       Outcome outcome,
       @Nullable String reason,
       Duration latency) {
-    told.add(
-        Topics.RECEIPTS,
-        new Receipt(
-            EventIds.next(),
-            clock.instant(),
-            postId,
-            revision,
-            "feed",
-            null,
-            null,
-            outcome,
-            reason,
-            latency.toMillis(),
-            1,
-            causeId));
+    told.add(Topics.RECEIPTS, receipts.of(postId, revision, causeId, outcome, reason, latency));
   }
 
   private static Duration latency(Instant acceptedAt, Instant settledAt) {

@@ -1,16 +1,14 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
-import dev.galley.stream.codec.EventIds;
+import dev.galley.stream.Receipts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +19,12 @@ final class ReportingDeliveries {
 
   private final EventSender sender;
   private final Map<Outcome, Counter> notifications = new EnumMap<>(Outcome.class);
-  private final Clock clock;
+  private final Receipts receipts;
   private final Timer delivered;
 
   ReportingDeliveries(EventSender sender, MeterRegistry meters, Clock clock) {
     this.sender = sender;
-    this.clock = clock;
+    this.receipts = new Receipts("webhook", clock);
     this.delivered =
         Timer.builder("galley.publication")
             .description("From the accepted publication to a finished step")
@@ -49,29 +47,21 @@ final class ReportingDeliveries {
    * @param reason absent when it succeeded
    */
   void report(Delivery entry, @Nullable Webhook webhook, Outcome outcome, @Nullable String reason) {
-    Instant now = clock.instant();
-    Duration latency = Duration.between(entry.acceptedAt(), now);
+    Duration latency = receipts.since(entry.acceptedAt());
     Objects.requireNonNull(notifications.get(outcome)).increment();
     if (entry.type().equals(Message.PING)) {
       return;
     }
     if (outcome == Outcome.SUCCEEDED) {
-      delivered.record(latency.isNegative() ? Duration.ZERO : latency);
+      delivered.record(latency);
     }
     sender.sendAndWait(
         Topics.RECEIPTS,
-        new Receipt(
-            EventIds.next(),
-            now,
-            entry.postId(),
-            entry.revision(),
-            "webhook",
+        Receipts.to(
             entry.webhookId(),
             webhook == null ? entry.webhookId() : webhook.settings().displayName(),
-            outcome,
-            reason,
-            Math.max(0, latency.toMillis()),
             Math.max(1, entry.nextAttemptNumber() - 1),
-            entry.causeId()));
+            receipts.of(
+                entry.postId(), entry.revision(), entry.causeId(), outcome, reason, latency)));
   }
 }

@@ -3,29 +3,39 @@ package dev.galley.stream.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.galley.event.PageEvent;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.EventIds;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** A service that starts before its broker does. */
 class BackgroundBindingsIntegrationTests {
@@ -54,6 +64,60 @@ class BackgroundBindingsIntegrationTests {
     }
   }
 
+  /** The broker believes for a while that a killed consumer is alive, and keeps its partitions. */
+  @Test
+  void readsSoonAgainAfterItsPredecessorWasKilled(@TempDir Path logs) throws IOException {
+    int port = FreePort.any();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(logs, port, failure -> {})) {
+      assertThat(broker.bootstrapServers()).endsWith(":" + port);
+      Environment settings;
+      try (ConfigurableApplicationContext service = start(port)) {
+        service.getBean(EventSender.class).sendAndWait(Topics.PAGES, event());
+        Received received = service.getBean(Received.class);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() -> assertThat(received.records).isNotEmpty());
+        settings = service.getEnvironment();
+      }
+      leaveADeadMember(settings, port);
+
+      try (ConfigurableApplicationContext service = start(port)) {
+        service.getBean(EventSender.class).sendAndWait(Topics.PAGES, event());
+
+        Received received = service.getBean(Received.class);
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .untilAsserted(() -> assertThat(received.records).isNotEmpty());
+      }
+    }
+  }
+
+  /** Joins as the service's consumers do and goes without a word, as a killed process does. */
+  private static void leaveADeadMember(Environment settings, int port) {
+    Map<String, Object> properties =
+        new HashMap<>(
+            Binder.get(settings)
+                .bind(
+                    "spring.cloud.stream.kafka.binder.consumer-properties",
+                    Bindable.mapOf(String.class, String.class))
+                .get());
+    properties.put("bootstrap.servers", "127.0.0.1:" + port);
+    properties.put("group.id", Topics.FEED_GROUP);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(Set.of(Topics.PAGES));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              consumer.poll(Duration.ofMillis(100));
+              return !consumer.assignment().isEmpty();
+            });
+    consumer.close(
+        CloseOptions.groupMembershipOperation(
+            CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+  }
+
   private static ConfigurableApplicationContext start(int port) {
     return new SpringApplicationBuilder(Application.class)
         .web(WebApplicationType.NONE)
@@ -74,7 +138,7 @@ class BackgroundBindingsIntegrationTests {
   }
 
   static class Received {
-    final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
+    final List<Delivered<PageEvent>> records = new CopyOnWriteArrayList<>();
   }
 
   @Configuration
@@ -87,7 +151,17 @@ class BackgroundBindingsIntegrationTests {
     }
 
     @Bean
-    Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(Received received) {
+    ServiceTopics serviceTopics() {
+      return settings ->
+          List.of(
+              settings.compacted(Topics.POSTS),
+              settings.compacted(Topics.PAGES),
+              settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+              settings.deadLetters(Topics.PAGES, Topics.FEED_GROUP));
+    }
+
+    @Bean
+    Consumer<List<Delivered<PageEvent>>> pages(Received received) {
       return received.records::addAll;
     }
   }

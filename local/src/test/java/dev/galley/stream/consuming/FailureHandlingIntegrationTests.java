@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.galley.event.PageEvent;
 import dev.galley.event.PageRemoved;
+import dev.galley.event.PageRendered;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
@@ -67,6 +69,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.cloud.function.definition=pages",
       "spring.cloud.stream.bindings.pages-in-0.destination=" + Topics.PAGES,
       "spring.cloud.stream.bindings.pages-in-0.group=" + Topics.FEED_GROUP,
+      "galley.consuming.step=page",
       "galley.topics.partitions=1"
     })
 class FailureHandlingIntegrationTests {
@@ -75,6 +78,7 @@ class FailureHandlingIntegrationTests {
   private static final int GOOD_AMONG_POISON = Integer.getInteger("galley.poison.good", 10_000);
   private static final int POISON = GOOD_AMONG_POISON / 10;
   private static final String UNRENDERABLE = "unrenderable";
+  private static final String HUGE = "huge";
   private static final String DOWN_ONCE = "down-once";
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -154,6 +158,29 @@ class FailureHandlingIntegrationTests {
                           assertThat(receipt.reason()).isEqualTo("Cannot be rendered: too deep");
                           assertThat(receipt.revision()).isEqualTo(4);
                         }));
+  }
+
+  @Test
+  void givesUpOnAnEventWhosePageIsTooLargeToBeSentAndGoesOn() {
+    int deadBefore = records(DEAD_LETTERS).size();
+
+    UUID cause = sendGood(HUGE);
+    UUID behind = sendGood("fine");
+
+    await().untilAsserted(() -> assertThat(handler.handled).containsExactly(behind));
+    await().untilAsserted(() -> assertThat(records(DEAD_LETTERS)).hasSize(deadBefore + 1));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(receipts())
+                    .filteredOn(receipt -> cause.equals(receipt.causeId()))
+                    .singleElement()
+                    .satisfies(
+                        receipt -> {
+                          assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.FAILED);
+                          assertThat(receipt.reason()).contains("more than the");
+                        }));
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test
@@ -291,6 +318,11 @@ class FailureHandlingIntegrationTests {
     final List<UUID> handled = new CopyOnWriteArrayList<>();
     final AtomicBoolean storeIsDown = new AtomicBoolean();
     volatile int attempts;
+    private final EventSender sender;
+
+    Handler(EventSender sender) {
+      this.sender = sender;
+    }
 
     void on(List<Delivered<PageEvent>> events) {
       events.forEach(delivered -> on(delivered.event()));
@@ -301,12 +333,21 @@ class FailureHandlingIntegrationTests {
         if (removed.url().toString().endsWith(UNRENDERABLE)) {
           throw new BadEvent("Cannot be rendered: too deep");
         }
+        if (removed.url().toString().endsWith(HUGE)) {
+          sender.sendAndWait(Topics.PAGES, page(removed, "x".repeat(Topics.MAX_EVENT_BYTES)));
+        }
         if (removed.url().toString().endsWith(DOWN_ONCE) && storeIsDown.get()) {
           attempts++;
           throw new java.io.UncheckedIOException(new java.io.IOException("store is down"));
         }
       }
       handled.add(event.eventId());
+    }
+
+    private static PageRendered page(PageRemoved of, String html) {
+      Instant at = of.occurredAt();
+      return new PageRendered(
+          EventIds.next(), at, of.postId(), 4, at, of.url(), html, null, List.of());
     }
   }
 
@@ -315,13 +356,23 @@ class FailureHandlingIntegrationTests {
   static class Application {
 
     @Bean
-    Handler handler() {
-      return new Handler();
+    Handler handler(EventSender sender) {
+      return new Handler(sender);
     }
 
     @Bean
-    Consumer<List<ConsumerRecord<byte[], byte[]>>> pages(Handler handler, EventBatches batches) {
-      return records -> batches.handle(records, PageEvent.class, handler::on);
+    ServiceTopics serviceTopics() {
+      return settings ->
+          List.of(
+              settings.compacted(Topics.POSTS),
+              settings.compacted(Topics.PAGES),
+              settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+              settings.deadLetters(Topics.PAGES, Topics.FEED_GROUP));
+    }
+
+    @Bean
+    Consumer<List<Delivered<PageEvent>>> pages(Handler handler) {
+      return handler::on;
     }
   }
 }

@@ -2,17 +2,19 @@ package dev.galley.post.delivery;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
+import dev.galley.event.Topics;
 import dev.galley.post.draft.MongoPosts;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.outbox.Resending;
 import dev.galley.post.store.Preparation;
-import dev.galley.stream.consuming.EventBatches;
+import dev.galley.stream.ServiceTopics;
+import dev.galley.stream.consuming.Delivered;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,9 +23,17 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryConfiguration {
 
   @Bean
-  Consumer<List<ConsumerRecord<byte[], byte[]>>> receipts(
-      RecordingReceipts recording, EventBatches batches) {
-    return records -> batches.handle(records, Receipt.class, recording::on);
+  Consumer<List<Delivered<Receipt>>> receipts(RecordingReceipts recording) {
+    return recording::on;
+  }
+
+  @Bean
+  ServiceTopics serviceTopics() {
+    return settings ->
+        List.of(
+            settings.compacted(Topics.POSTS),
+            settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+            settings.deadLetters(Topics.RECEIPTS, Topics.POST_GROUP));
   }
 
   @Bean

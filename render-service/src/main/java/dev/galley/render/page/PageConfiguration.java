@@ -12,16 +12,17 @@ import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.consuming.EventBatches;
+import dev.galley.stream.consuming.Delivered;
 import dev.galley.stream.following.Followers;
 import dev.galley.stream.following.Start;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +32,8 @@ import org.springframework.context.annotation.Configuration;
 class PageConfiguration {
 
   @Bean
-  Consumer<List<ConsumerRecord<byte[], byte[]>>> posts(
-      PublishingPages publishing, EventBatches batches) {
-    return records -> batches.handle(records, PostEvent.class, publishing::on);
+  Consumer<List<Delivered<PostEvent>>> posts(PublishingPages publishing) {
+    return publishing::on;
   }
 
   /** An acknowledged page survives the loss of a node, and a store that hangs is noticed. */
@@ -54,6 +54,16 @@ class PageConfiguration {
   @Bean
   Pages pages(MongoClient client, PageProperties properties) {
     return new Pages(client.getDatabase(properties.database()).getCollection("pages"));
+  }
+
+  @Bean
+  ServiceTopics serviceTopics() {
+    return settings ->
+        List.of(
+            settings.compacted(Topics.POSTS),
+            settings.compacted(Topics.PAGES),
+            settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+            settings.deadLetters(Topics.POSTS, Topics.RENDER_GROUP));
   }
 
   @Bean

@@ -11,11 +11,8 @@ import org.springframework.kafka.support.converter.BatchMessageConverter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/**
- * Hands the records of one poll to a function as they came. Nothing in a record can fail or choose
- * a Java class before our own code looks at it.
- */
-final class RecordBatches implements BatchMessageConverter {
+/** Hands the events of a poll, which {@link DeliveringEvents} has read, to a function. */
+final class EventMessages implements BatchMessageConverter {
 
   @Override
   public Message<?> toMessage(
@@ -23,7 +20,7 @@ final class RecordBatches implements BatchMessageConverter {
       @Nullable Acknowledgment acknowledgment,
       @Nullable Consumer<?, ?> consumer,
       Type payloadType) {
-    return new GenericMessage<>(records);
+    return new GenericMessage<>(records.stream().map(ConsumerRecord::value).toList());
   }
 
   @Override

@@ -2,33 +2,22 @@ package dev.galley.stream;
 
 import dev.galley.event.Topics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Galley's topics with their settings. */
-final class TopicDefinitions {
+/** How topics are kept, for {@link ServiceTopics}. */
+public final class TopicSettings {
 
   private final TopicProperties properties;
 
-  TopicDefinitions(TopicProperties properties) {
+  TopicSettings(TopicProperties properties) {
     this.properties = properties;
   }
 
-  List<NewTopic> all() {
-    return List.of(
-        compacted(Topics.POSTS),
-        compacted(Topics.PAGES),
-        kept(Topics.RECEIPTS, Duration.ofDays(7), Topics.MAX_RECORD_BYTES),
-        deadLetters(Topics.POSTS, Topics.RENDER_GROUP),
-        deadLetters(Topics.POSTS, Topics.FEED_GROUP),
-        deadLetters(Topics.PAGES, Topics.FEED_GROUP),
-        deadLetters(Topics.RECEIPTS, Topics.POST_GROUP));
-  }
-
-  private NewTopic compacted(String name) {
+  /** A topic that holds at least the newest record of each key for ever. */
+  public NewTopic compacted(String name) {
     return topic(
         name,
         Map.of(
@@ -40,7 +29,13 @@ final class TopicDefinitions {
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES)));
   }
 
-  private NewTopic deadLetters(String topic, String group) {
+  /** A topic whose records go after a while. */
+  public NewTopic kept(String name, Duration retention) {
+    return kept(name, retention, Topics.MAX_RECORD_BYTES);
+  }
+
+  /** Where a group puts the records of a topic that it gives up. */
+  public NewTopic deadLetters(String topic, String group) {
     return kept(
         Topics.deadLetters(topic, group), Duration.ofDays(30), Topics.MAX_DEAD_LETTER_BYTES);
   }

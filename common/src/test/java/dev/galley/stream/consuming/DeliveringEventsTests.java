@@ -22,15 +22,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
 
-class EventBatchesTests {
+class DeliveringEventsTests {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final EventCodec codec = new EventCodec(URI.create("/test"));
   private final Traces traces = Traces.passedOn();
-  private final EventBatches batches = new EventBatches(codec, traces);
   private final List<List<String>> calls = new ArrayList<>();
   private int nextOffset;
 
@@ -99,15 +100,28 @@ class EventBatchesTests {
     assertThat(seen.get(1)).isEqualTo("true " + TRACE);
   }
 
+  @SuppressWarnings("unchecked")
   private void handle(
       List<ConsumerRecord<byte[], byte[]>> records, Consumer<List<Delivered<PageEvent>>> handler) {
-    batches.handle(
-        records,
-        PageEvent.class,
-        events -> {
-          calls.add(names(events));
-          handler.accept(events);
-        });
+    ProxyFactory listener =
+        new ProxyFactory(
+            (BatchMessageListener<byte[], byte[]>)
+                delivered -> {
+                  List<Delivered<PageEvent>> events = events(delivered);
+                  calls.add(names(events));
+                  handler.accept(events);
+                });
+    listener.addAdvice(new DeliveringEvents(codec, traces, "feed"));
+    ((BatchMessageListener<byte[], byte[]>) listener.getProxy()).onMessage(records);
+  }
+
+  /** As the adapter behind the advice has them converted for the function. */
+  @SuppressWarnings("unchecked")
+  private static List<Delivered<PageEvent>> events(List<?> records) {
+    return (List<Delivered<PageEvent>>)
+        new EventMessages()
+            .toMessage((List<ConsumerRecord<?, ?>>) records, null, null, Object.class)
+            .getPayload();
   }
 
   private static List<String> names(List<Delivered<PageEvent>> events) {
