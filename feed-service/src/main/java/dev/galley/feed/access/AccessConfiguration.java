@@ -1,27 +1,80 @@
 package dev.galley.feed.access;
 
-import java.time.Clock;
+import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.client.RestClient;
 
-/** Puts the check before everything under {@code /api}. */
+/**
+ * Everything under {@code /api} needs a token or a session of post-service. Feeds and {@code
+ * /events} are for everybody and do not pass Spring Security.
+ */
 @Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
 class AccessConfiguration {
 
+  private static final String API = "/api/**";
+
   @Bean
-  Tokens tokens(AccessProperties properties, Clock clock) {
-    return new PostServiceTokens(properties, clock);
+  PostServiceTokens postServiceTokens(AccessProperties properties, RestClient.Builder http) {
+    return new PostServiceTokens(properties, http);
   }
 
   @Bean
-  WebMvcConfigurer accessCheck(Tokens tokens) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AccessCheck(tokens)).addPathPatterns("/api/**");
-      }
-    };
+  SecurityFilterChain access(HttpSecurity http, PostServiceTokens tokens) {
+    Refusals refusals = new Refusals();
+    return http.securityMatcher(API)
+        .csrf(AbstractHttpConfigurer::disable) // OwnChanges looks where a session comes from
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable) // dev.galley.web sets them
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .bearerTokenResolver(new SessionOrToken())
+                    .opaqueToken(opaque -> opaque.introspector(tokens))
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(
+                        DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                    .permitAll()
+                    .requestMatchers(reading())
+                    .hasAuthority(PostServiceTokens.READ)
+                    .anyRequest()
+                    .access(new OwnChanges()))
+        .build();
+  }
+
+  private static RequestMatcher[] reading() {
+    return Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
+        .map(method -> PathPatternRequestMatcher.withDefaults().matcher(method, API))
+        .toArray(RequestMatcher[]::new);
+  }
+
+  @Bean
+  DelegatingFilterProxyRegistrationBean apiFilter() {
+    DelegatingFilterProxyRegistrationBean filter =
+        new DelegatingFilterProxyRegistrationBean(
+            AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME);
+    filter.addUrlPatterns("/api/*");
+    return filter;
   }
 }

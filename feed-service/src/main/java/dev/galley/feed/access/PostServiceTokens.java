@@ -1,17 +1,28 @@
 package dev.galley.feed.access;
 
-import java.io.IOException;
-import java.net.URI;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,86 +30,98 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks post-service, which alone knows the tokens, and believes its answer for a few seconds.
  * Thread-safe.
  */
-final class PostServiceTokens implements Tokens {
+final class PostServiceTokens implements OpaqueTokenIntrospector {
+
+  /** May read what needs a token. */
+  static final String READ = "read";
+
+  /** May change it as well. */
+  static final String CHANGE = "change";
 
   private static final int MAX_REMEMBERED = 1000;
 
-  private record Remembered(Access access, Instant until) {}
+  /** Whether a token is good cannot be found out now. */
+  static final class TokensUnavailable extends AuthenticationException {
 
-  private final JsonMapper json = new JsonMapper();
-  private final HttpClient client;
-  private final URI currentToken;
-  private final Duration cache;
-  private final Duration timeout;
-  private final Clock clock;
-  private final Map<String, Remembered> remembered =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
+    private static final long serialVersionUID = 1L;
 
-  PostServiceTokens(AccessProperties properties, Clock clock) {
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(properties.tokenTimeout())
-            .version(HttpClient.Version.HTTP_1_1)
+    TokensUnavailable(Throwable cause) {
+      super("post-service cannot be asked", cause);
+    }
+  }
+
+  private final RestClient http;
+  private final String currentToken;
+  private final Cache<String, List<GrantedAuthority>> remembered;
+
+  /**
+   * @param builder Boot's, which observes what goes out
+   */
+  PostServiceTokens(AccessProperties properties, RestClient.Builder builder) {
+    this.currentToken = properties.postServiceUrl().resolve("/api/tokens/current").toString();
+    this.http =
+        builder
+            .requestFactory(
+                ClientHttpRequestFactoryBuilder.jdk()
+                    .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
+                    .build(
+                        HttpClientSettings.defaults()
+                            .withTimeouts(properties.tokenTimeout(), properties.tokenTimeout())))
             .build();
-    this.currentToken = properties.postServiceUrl().resolve("/api/tokens/current");
-    this.cache = properties.tokenCache();
-    this.timeout = properties.tokenTimeout();
-    this.clock = clock;
+    this.remembered =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(properties.tokenCache())
+            .build();
   }
 
+  /**
+   * @throws TokensUnavailable when nobody can say
+   */
   @Override
-  public Access check(Credentials credentials) {
-    String fingerprint = credentials.fingerprint();
-    Remembered known = recall(fingerprint);
-    Instant now = clock.instant();
-    if (known != null && known.until().isAfter(now)) {
-      return known.access();
+  public OAuth2AuthenticatedPrincipal introspect(String token) {
+    List<GrantedAuthority> allowed = remembered.get(fingerprint(token), any -> ask(token));
+    if (allowed == null || allowed.isEmpty()) {
+      throw new BadOpaqueTokenException("post-service does not know the token");
     }
-    Access access = ask(credentials);
-    remember(fingerprint, new Remembered(access, now.plus(cache)));
-    return access;
+    return new DefaultOAuth2AuthenticatedPrincipal(Map.of("active", true), allowed);
   }
 
-  private Access ask(Credentials credentials) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(currentToken).timeout(timeout).header("Accept", "application/json");
-    if (credentials.authorization() != null) {
-      request.header("Authorization", credentials.authorization());
-    }
-    if (credentials.cookie() != null) {
-      request.header("Cookie", credentials.cookie());
-    }
+  private List<GrantedAuthority> ask(String token) {
     try {
-      HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
-      if (answer.statusCode() >= 500) {
-        throw new TokensUnavailable("post-service answered " + answer.statusCode(), null);
-      }
-      return answer.statusCode() == 200
-          ? Access.of(json.readTree(answer.body()).path("role").asString(""))
-          : Access.NONE;
-    } catch (IOException | IllegalArgumentException | JacksonException e) {
-      throw new TokensUnavailable("post-service cannot be asked", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TokensUnavailable("Interrupted", e);
+      byte[] current =
+          http.get()
+              .uri(currentToken)
+              .accept(MediaType.APPLICATION_JSON)
+              .headers(headers -> SessionOrToken.into(headers, token))
+              .retrieve()
+              .body(byte[].class);
+      return current == null
+          ? List.of()
+          : allowed(JsonMapper.shared().readTree(current).path("role").asString(""));
+    } catch (HttpClientErrorException refused) {
+      return List.of();
+    } catch (RestClientException | JacksonException unknown) {
+      throw new TokensUnavailable(unknown);
     }
   }
 
-  private @Nullable Remembered recall(String fingerprint) {
-    synchronized (remembered) {
-      return remembered.get(fingerprint);
-    }
+  /** By the role that post-service names; a role that this release does not know may read. */
+  private static List<GrantedAuthority> allowed(String role) {
+    return switch (role.toLowerCase(Locale.ROOT)) {
+      case "" -> List.of();
+      case "owner", "editor" -> AuthorityUtils.createAuthorityList(READ, CHANGE);
+      default -> AuthorityUtils.createAuthorityList(READ);
+    };
   }
 
-  private void remember(String fingerprint, Remembered answer) {
-    synchronized (remembered) {
-      remembered.remove(fingerprint);
-      remembered.put(fingerprint, answer);
+  /** Stands for a token in memory. */
+  private static String fingerprint(String token) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

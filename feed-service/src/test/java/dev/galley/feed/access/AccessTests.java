@@ -1,28 +1,44 @@
 package dev.galley.feed.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.sun.net.httpserver.HttpServer;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultMatcher;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 
 class AccessTests {
+
+  private static final String API = "/api/webhooks";
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
   private HttpServer postService;
-  private Tokens tokens;
+  private final AnnotationConfigServletWebApplicationContext context =
+      new AnnotationConfigServletWebApplicationContext();
+  private MockMvc web;
 
   @BeforeEach
   void start() throws IOException {
@@ -44,84 +60,98 @@ class AccessTests {
         });
     postService.start();
     URI url = URI.create("http://127.0.0.1:" + postService.getAddress().getPort());
-    tokens =
-        new PostServiceTokens(
-            new AccessProperties(url, Duration.ofSeconds(10), Duration.ofSeconds(3)),
-            Clock.systemUTC());
+    context.registerBean(
+        AccessProperties.class,
+        () -> new AccessProperties(url, Duration.ofSeconds(10), Duration.ofSeconds(3)));
+    context.registerBean(RestClient.Builder.class, () -> RestClient.builder());
+    context.register(AccessConfiguration.class);
+    context.setServletContext(new MockServletContext());
+    context.refresh();
+    web =
+        MockMvcBuilders.standaloneSetup(new Anything())
+            .addFilters(context.getBean("springSecurityFilterChain", Filter.class))
+            .build();
   }
 
   @AfterEach
   void stop() {
     postService.stop(0);
+    context.close();
   }
 
   @Test
-  void letsInWhomPostServiceKnowsAndAsksOnlyNowAndThen() {
-    MockHttpServletRequest request = request("POST");
-    request.addHeader("Authorization", "Bearer good");
-
-    assertThat(check(request)).isTrue();
-    assertThat(check(request)).isTrue();
+  void letsInWhomPostServiceKnowsAndAsksOnlyNowAndThen() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      web.perform(withToken(post(API), "good")).andExpect(status().isOk());
+    }
     assertThat(asked).hasValue(1);
   }
 
   @Test
-  void turnsAwayEverybodyElse() {
-    assertThatThrownBy(() -> check(request("GET"))).isInstanceOf(NotSignedIn.class);
+  void turnsAwayEverybodyElse() throws Exception {
+    web.perform(get(API))
+        .andExpect(refused(401, "token-required"))
+        .andExpect(header().string("WWW-Authenticate", "Bearer"));
     assertThat(asked).hasValue(0);
-    MockHttpServletRequest request = request("GET");
-    request.addHeader("Authorization", "Bearer bad");
-    assertThatThrownBy(() -> check(request)).isInstanceOf(NotSignedIn.class);
+    web.perform(withToken(get(API), "bad")).andExpect(refused(401, "token-required"));
+    web.perform(get(API).header("Authorization", "Bearer cookies:session=good"))
+        .andExpect(refused(401, "token-required"));
+    web.perform(delete(API)).andExpect(refused(401, "token-required"));
+    assertThat(asked).hasValue(1);
   }
 
   @Test
-  void takesASessionFromTheSitesOwnPagesOnly() {
-    MockHttpServletRequest own = withSession("POST");
-    own.addHeader("Origin", "https://site.example");
-    assertThat(check(own)).isTrue();
-    MockHttpServletRequest editor = withSession("POST");
-    editor.addHeader("X-Galley-Editor", "1");
-    assertThat(check(editor)).isTrue();
-    MockHttpServletRequest foreign = withSession("DELETE");
-    foreign.addHeader("Origin", "https://evil.example");
-    foreign.addHeader("X-Galley-Editor", "1");
-    assertThatThrownBy(() -> check(foreign)).isInstanceOf(ForeignRequest.class);
-    assertThatThrownBy(() -> check(withSession("PATCH"))).isInstanceOf(ForeignRequest.class);
-    assertThat(check(withSession("GET"))).isTrue();
+  void takesASessionFromTheSitesOwnPagesOnly() throws Exception {
+    web.perform(withSession(post(API)).header("Origin", "https://site.example"))
+        .andExpect(status().isOk());
+    web.perform(withSession(post(API)).header("X-Galley-Editor", "1")).andExpect(status().isOk());
+    web.perform(
+            withSession(delete(API))
+                .header("Origin", "https://evil.example")
+                .header("X-Galley-Editor", "1"))
+        .andExpect(refused(403, "foreign-request"));
+    web.perform(withSession(patch(API))).andExpect(refused(403, "foreign-request"));
+    web.perform(withSession(get(API))).andExpect(status().isOk());
   }
 
   @Test
-  void letsAReaderReadOnly() {
-    MockHttpServletRequest read = request("GET");
-    read.addHeader("Authorization", "Bearer reader");
-    assertThat(check(read)).isTrue();
-    MockHttpServletRequest change = request("POST");
-    change.addHeader("Authorization", "Bearer reader");
-    assertThatThrownBy(() -> check(change)).isInstanceOf(RoleTooLow.class);
+  void letsAReaderReadOnly() throws Exception {
+    web.perform(withToken(get(API), "reader")).andExpect(status().isOk());
+    web.perform(withToken(post(API), "reader")).andExpect(refused(403, "not-allowed"));
   }
 
   @Test
-  void saysWhenNobodyCanTell() {
-    MockHttpServletRequest request = request("GET");
-    request.addHeader("Authorization", "Bearer good");
+  void saysWhenNobodyCanTell() throws Exception {
     broken.set(1);
-    assertThatThrownBy(() -> check(request)).isInstanceOf(TokensUnavailable.class);
+    web.perform(withToken(get(API), "good"))
+        .andExpect(refused(503, "tokens-unavailable"))
+        .andExpect(header().string("Retry-After", "5"));
     postService.stop(0);
-    assertThatThrownBy(() -> check(request)).isInstanceOf(TokensUnavailable.class);
+    web.perform(withToken(get(API), "good")).andExpect(refused(503, "tokens-unavailable"));
   }
 
-  private boolean check(MockHttpServletRequest request) {
-    return new AccessCheck(tokens).preHandle(request, new MockHttpServletResponse(), this);
+  private static ResultMatcher refused(int status, String type) {
+    return result -> {
+      assertThat(result.getResponse().getStatus()).isEqualTo(status);
+      assertThat(result.getResponse().getContentType()).startsWith("application/problem+json");
+      assertThat(result.getResponse().getContentAsString()).contains("/problems/" + type);
+    };
   }
 
-  private static MockHttpServletRequest withSession(String method) {
-    MockHttpServletRequest request = request(method);
-    request.addHeader("Cookie", "session=good");
-    request.addHeader("Host", "site.example");
-    return request;
+  private static MockHttpServletRequestBuilder withToken(
+      MockHttpServletRequestBuilder request, String token) {
+    return request.header("Authorization", "Bearer " + token);
   }
 
-  private static MockHttpServletRequest request(String method) {
-    return new MockHttpServletRequest(method, "/api/webhooks");
+  private static MockHttpServletRequestBuilder withSession(MockHttpServletRequestBuilder request) {
+    return request.header("Cookie", "session=good").header("Host", "site.example");
+  }
+
+  @RestController
+  static class Anything {
+    @RequestMapping("/api/webhooks")
+    String answer() {
+      return "let in";
+    }
   }
 }
