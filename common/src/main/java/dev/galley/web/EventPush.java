@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -20,9 +21,17 @@ public final class EventPush {
   private static final int MAX_PENDING = 100;
   private static final long THREAD_LIVES_SECONDS = 5;
 
-  private final SseEmitter emitter = new SseEmitter(0L);
+  private final SseEmitter emitter =
+      new SseEmitter(0L) {
+        @Override
+        protected void extendResponse(ServerHttpResponse response) {
+          super.extendResponse(response);
+          opened();
+        }
+      };
   private final ExecutorService writers;
   private final Queue<SseEmitter.SseEventBuilder> pending = new ArrayDeque<>();
+  private boolean open;
   private boolean writing;
   private boolean closed;
 
@@ -76,16 +85,27 @@ public final class EventPush {
       return false;
     }
     pending.add(event);
-    if (!writing) {
-      writing = true;
-      try {
-        writers.execute(this::write);
-      } catch (RejectedExecutionException e) {
-        end();
-        return false;
-      }
+    return writing || !open || beginToWrite();
+  }
+
+  /** What is sent before waits here: the emitter would have the request's own thread write it. */
+  private synchronized void opened() {
+    open = true;
+    if (!pending.isEmpty()) {
+      beginToWrite();
     }
-    return true;
+  }
+
+  private synchronized boolean beginToWrite() {
+    writing = true;
+    try {
+      writers.execute(this::write);
+      return true;
+    } catch (RejectedExecutionException e) {
+      writing = false;
+      end();
+      return false;
+    }
   }
 
   /** Ends the stream; what was not sent is not. */
