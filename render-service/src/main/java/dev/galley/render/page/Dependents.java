@@ -28,7 +28,10 @@ final class Dependents implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dependents.class);
 
-  /** How many times longer than it works the thread rests, so that publishing goes first. */
+  /**
+   * How many times longer than it works on pages that list others the thread rests: each
+   * publication makes these stale again, and publishing goes first.
+   */
   private static final int SHARE = 9;
 
   private static final long MAX_REST_MILLIS = 30_000;
@@ -100,7 +103,7 @@ final class Dependents implements SmartLifecycle {
 
   private void refreshAll() {
     scheduled.set(false);
-    long begin = System.nanoTime();
+    long lists = 0;
     Set<String> failed = new HashSet<>();
     List<String> due = new ArrayList<>();
     for (String postId : List.copyOf(pending)) {
@@ -108,13 +111,16 @@ final class Dependents implements SmartLifecycle {
         due.add(postId);
       }
       // Pages that list all others are large; the memory is for one of them at a time.
-      if (due.size() == TOGETHER || (!due.isEmpty() && hasList(postId))) {
+      boolean withList = !due.isEmpty() && hasList(postId);
+      if (due.size() == TOGETHER || withList) {
+        long begin = System.nanoTime();
         failed.addAll(refreshed(due));
         due.clear();
+        lists += withList ? System.nanoTime() - begin : 0;
       }
     }
     failed.addAll(refreshed(due));
-    lastRefresh = Duration.ofNanos(System.nanoTime() - begin);
+    lastRefresh = Duration.ofNanos(lists);
     if (!failed.isEmpty() && running) {
       thread.schedule(() -> retry(failed), RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }
