@@ -173,6 +173,12 @@ class PageConfiguration {
   }
 
   @Bean
+  ForgettingGonePages forgettingGonePages(
+      SiteIndex index, Pages pages, PageProperties properties, Clock clock) {
+    return new ForgettingGonePages(index, pages, properties.goneFor(), clock);
+  }
+
+  @Bean
   SiteHealth siteHealthIndicator(PagesReady pages) {
     return new SiteHealth(pages);
   }

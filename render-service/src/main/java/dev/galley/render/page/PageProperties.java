@@ -12,9 +12,11 @@ import org.springframework.util.unit.DataSize;
  * @param cache how much memory the bytes of pages may take
  * @param refreshDelay how long changes are collected before the pages that include them are
  *     rendered again
+ * @param goneFor how long an address says that its post left the site
  */
 @ConfigurationProperties("galley.pages")
 record PageProperties(
     @DefaultValue("galley_site") String database,
     @DefaultValue("64MB") DataSize cache,
-    @DefaultValue("250ms") Duration refreshDelay) {}
+    @DefaultValue("250ms") Duration refreshDelay,
+    @DefaultValue("365d") Duration goneFor) {}

@@ -206,6 +206,11 @@ final class Pages {
     return released ? entry(holder.postId()) : Optional.empty();
   }
 
+  /** Removes a page where nobody wrote it since. */
+  void delete(PageEntry entry) {
+    documents.deleteOne(ofVersion(entry.postId(), entry.version()));
+  }
+
   private FindIterable<Document> byId(String postId) {
     return documents.find(Filters.eq("_id", postId)).maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS);
   }

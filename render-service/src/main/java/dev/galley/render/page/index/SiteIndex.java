@@ -166,6 +166,14 @@ public final class SiteIndex {
     listeners.forEach(listener -> listener.accept(entry));
   }
 
+  /** Forgets a page that is not live and has not changed since. */
+  public synchronized void remove(PageEntry entry) {
+    if (!entry.isLive() && byId.remove(entry.postId(), entry)) {
+      entry.slugs().forEach(slug -> byPath.remove("/" + slug, entry));
+      changes++;
+    }
+  }
+
   private static @Nullable PageEntry unless(PageEntry moved, PageEntry at) {
     return at.postId().equals(moved.postId()) ? null : at;
   }
