@@ -40,6 +40,8 @@ final class ConnectorSettings {
             + "application/problem+json,image/svg+xml,text/plain");
     Connector connector = new Connector(protocol);
     connector.setPort(port);
+    // As each service has it (decision 0113).
+    connector.setProperty("socket.appWriteBufSize", "32768");
     connector.setMaxPostSize(MAX_FORM_BYTES);
     connector.setMaxParameterCount(MAX_PARAMETERS);
     connector.setMaxPartCount(MAX_PARTS);
