@@ -33,6 +33,9 @@ public class Serving {
     int rounds = option(urls, "--rounds", 5);
     int seconds = option(urls, "--seconds", 5);
     Path folder = Files.createTempDirectory("bench-serving");
+    // For the workers of nginx, which are somebody else.
+    folder.toFile().setReadable(true, false);
+    folder.toFile().setExecutable(true, false);
     List<String> copies = new ArrayList<>();
     for (String url : urls) {
       byte[] bytes = bytes(url);
