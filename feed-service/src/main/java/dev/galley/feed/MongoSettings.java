@@ -1,5 +1,6 @@
 package dev.galley.feed;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -19,6 +20,8 @@ class MongoSettings {
     return settings ->
         settings
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            // Whether something was told is not asked of what could still be rolled back.
+            .readConcern(ReadConcern.MAJORITY)
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
             .applyToSocketSettings(

@@ -1,8 +1,12 @@
 package dev.galley.feed;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,15 +23,34 @@ public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback
 
   private MongoServer server;
   private MongoClient client;
+  private MongoClient listened;
+  private String uri;
 
   /** The database. */
   public MongoDatabase get() {
     return client.getDatabase(NAME);
   }
 
+  /** The database by a client of its own, with the names of the commands that it sends. */
+  public MongoDatabase listenedTo(java.util.function.Consumer<String> commands) {
+    listened =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .addCommandListener(
+                    new CommandListener() {
+                      @Override
+                      public void commandStarted(CommandStartedEvent event) {
+                        commands.accept(event.getCommandName());
+                      }
+                    })
+                .build());
+    return listened.getDatabase(NAME);
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
-    String uri = System.getProperty("it.mongo");
+    uri = System.getProperty("it.mongo");
     if (uri == null) {
       server = new MongoServer(H2Backend.inMemory());
       uri = server.bindAndGetConnectionString();
@@ -39,6 +62,9 @@ public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback
   @Override
   public void afterEach(ExtensionContext context) {
     client.close();
+    if (listened != null) {
+      listened.close();
+    }
     if (server != null) {
       server.shutdownNow();
     }

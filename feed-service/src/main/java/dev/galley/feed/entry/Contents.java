@@ -1,9 +1,9 @@
 package dev.galley.feed.entry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.feed.SiteProperties;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +14,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contents {
 
+  /** Links are made absolute when a feed first needs them: most pages are never in a new feed. */
+  private static final class Html {
+
+    private final int chars;
+    private final URI page;
+    private @Nullable String rendered;
+    private @Nullable String absolute;
+
+    Html(String rendered, URI page) {
+      this.chars = rendered.length();
+      this.rendered = rendered;
+      this.page = page;
+    }
+
+    synchronized String absolute() {
+      String known = absolute;
+      if (known == null) {
+        known = AbsoluteLinks.in(String.valueOf(rendered), page);
+        absolute = known;
+        rendered = null;
+      }
+      return known;
+    }
+  }
+
   private final EntryStates states;
   private final SiteProperties site;
-  private final long maxChars;
-  private final LinkedHashMap<UUID, String> recent = new LinkedHashMap<>(64, 0.75f, true);
-  private long chars;
+  private final Cache<UUID, Html> recent;
 
   Contents(EntryStates states, SiteProperties site, long maxChars) {
     this.states = states;
     this.site = site;
-    this.maxChars = maxChars;
+    this.recent =
+        Caffeine.newBuilder()
+            .maximumWeight(maxChars)
+            .weigher((UUID page, Html html) -> html.chars)
+            .executor(Runnable::run)
+            .build();
   }
 
   /** Remembers a page's content; does nothing for a page without, or for a known one. */
   void offer(RenderedPage page) {
+    String html = page.html();
     // The same page comes from both topics' consumers and from the follower.
-    if (page.html() != null && recall(page.eventId()) == null) {
-      remember(page.eventId(), AbsoluteLinks.in(page.html(), site.resolve(page.url())));
+    if (html != null && recent.getIfPresent(page.eventId()) == null) {
+      recent.put(page.eventId(), new Html(html, site.resolve(page.url())));
     }
   }
 
@@ -40,33 +69,20 @@ final class Contents {
    * @throws com.mongodb.MongoException when it is not in memory and the store does not answer
    */
   Content of(Entry entry) {
-    String known = recall(entry.page().eventId());
-    return known != null ? new Content(known, true) : load(entry);
+    Html known = recent.getIfPresent(entry.page().eventId());
+    return known != null ? new Content(known.absolute(), true) : load(entry);
   }
 
   private Content load(Entry entry) {
     Optional<RenderedPage> stored =
         states.find(entry.postId()).flatMap(found -> found.state().live()).map(Entry::page);
-    if (stored.isEmpty() || stored.get().html() == null) {
+    String html = stored.map(RenderedPage::html).orElse(null);
+    if (stored.isEmpty() || html == null) {
       return new Content("", false);
     }
-    offer(stored.get());
-    String html = recall(stored.get().eventId());
-    return new Content(
-        html == null ? "" : html, stored.get().eventId().equals(entry.page().eventId()));
-  }
-
-  private synchronized @Nullable String recall(UUID page) {
-    return recent.get(page);
-  }
-
-  private synchronized void remember(UUID page, String html) {
-    String replaced = recent.put(page, html);
-    chars += html.length() - (replaced == null ? 0 : replaced.length());
-    Iterator<Map.Entry<UUID, String>> eldest = recent.entrySet().iterator();
-    while (chars > maxChars && recent.size() > 1) {
-      chars -= eldest.next().getValue().length();
-      eldest.remove();
-    }
+    RenderedPage page = stored.get();
+    Html loaded = new Html(html, site.resolve(page.url()));
+    recent.put(page.eventId(), loaded);
+    return new Content(loaded.absolute(), page.eventId().equals(entry.page().eventId()));
   }
 }

@@ -19,9 +19,11 @@ import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The consumers of both topics and what they feed. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class EntryConfiguration {
 
   @Bean
@@ -51,6 +53,16 @@ class EntryConfiguration {
     // A char of content is one byte in memory, two when it is not Latin-1.
     long maxChars = properties.contentCache().toBytes() / 2;
     return new LiveEntries(new Contents(states, site, maxChars), clock);
+  }
+
+  @Bean
+  ForgettingPosts forgettingPosts(
+      EntryStates states,
+      ObjectProvider<EntryListener> listeners,
+      EntryProperties properties,
+      Clock clock) {
+    return new ForgettingPosts(
+        states, listeners.orderedStream().toList(), properties.keepUnpublished(), clock);
   }
 
   @Bean

@@ -26,6 +26,9 @@ public interface EntryListener {
    */
   void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending told);
 
+  /** A post left the site so long ago that nothing needs to be known of it any more. */
+  default void onForgotten(String postId) {}
+
   /**
    * What led to a call.
    *

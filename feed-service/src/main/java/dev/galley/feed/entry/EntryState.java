@@ -6,7 +6,11 @@ import dev.galley.event.PageRendered;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param page the newest page event; absent until one came
  * @param previous the last entry that was complete, while the two sides disagree; it stays in the
  *     feeds until a newer revision is live, and tells what was removed once the post is unpublished
+ * @param earlier publications older than the newest post event whose page may still come, oldest
+ *     first: the newest one may never get a page
  * @param announcements what subscribers have to hear of, live or not yet
  */
 record EntryState(
@@ -28,14 +34,22 @@ record EntryState(
     @Nullable PostSide post,
     @Nullable PageSide page,
     @Nullable Entry previous,
+    List<PublishedPost> earlier,
     DueAnnouncements announcements) {
+
+  private static final int MAX_EARLIER = 10;
+
+  EntryState {
+    // Absent in what an earlier release stored.
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
+  }
 
   static EntryState of(PostEvent event) {
     PostSide side =
         event instanceof PostPublished published
             ? PublishedPost.of(published)
             : UnpublishedPost.of((PostUnpublished) event);
-    return new EntryState(event.postId(), side, null, null, DueAnnouncements.of(event));
+    return new EntryState(event.postId(), side, null, null, List.of(), DueAnnouncements.of(event));
   }
 
   static EntryState of(PageEvent event) {
@@ -43,7 +57,7 @@ record EntryState(
         event instanceof PageRendered rendered
             ? RenderedPage.of(rendered)
             : RemovedPage.of((PageRemoved) event);
-    return new EntryState(event.postId(), null, side, null, DueAnnouncements.NONE);
+    return new EntryState(event.postId(), null, side, null, List.of(), DueAnnouncements.NONE);
   }
 
   /**
@@ -62,19 +76,64 @@ record EntryState(
             ? other.page
             : page;
     DueAnnouncements due = announcements.merge(other.announcements);
+    List<PublishedPost> older = olderThan(newestPost, other);
     return new EntryState(
         postId,
         newestPost,
         newestPage,
         join(newestPost, newestPage, due) == null
-            ? kept(newer(lastComplete(), other.lastComplete()), newestPost)
+            ? kept(lastComplete(other, older, newestPage, due), newestPost)
             : null,
+        older.stream()
+            .filter(
+                publication -> newestPage == null || publication.revision() > newestPage.revision())
+            .toList(),
         due);
+  }
+
+  private List<PublishedPost> olderThan(@Nullable PostSide newest, EntryState other) {
+    if (!(newest instanceof PublishedPost)) {
+      return List.of();
+    }
+    SortedMap<Long, PublishedPost> byRevision = new TreeMap<>();
+    Stream.of(
+            earlier.stream(),
+            Stream.ofNullable(post),
+            other.earlier.stream(),
+            Stream.ofNullable(other.post))
+        .flatMap(publications -> publications)
+        .filter(side -> side instanceof PublishedPost && side.revision() < newest.revision())
+        .filter(side -> side.revision() > takenBack(other))
+        .forEach(side -> byRevision.put(side.revision(), (PublishedPost) side));
+    List<PublishedPost> all = List.copyOf(byRevision.values());
+    return all.subList(Math.max(0, all.size() - MAX_EARLIER), all.size());
+  }
+
+  /** The revision by which the post was last taken back. */
+  private long takenBack(EntryState other) {
+    return Math.max(announcements.voidUntil(), other.announcements.voidUntil());
+  }
+
+  private @Nullable Entry lastComplete(
+      EntryState other,
+      List<PublishedPost> older,
+      @Nullable PageSide newestPage,
+      DueAnnouncements due) {
+    Entry last = newer(lastComplete(), other.lastComplete());
+    for (PublishedPost publication : older) {
+      last = newer(last, join(publication, newestPage, due));
+    }
+    return last;
   }
 
   /** What authors took back is not kept; only what is needed to say that it is gone. */
   private static @Nullable Entry kept(@Nullable Entry last, @Nullable PostSide post) {
     return last != null && post instanceof UnpublishedPost ? last.withoutHtml() : last;
+  }
+
+  /** Whether most likely nothing is known of the post: its first event ever. */
+  boolean isFirst() {
+    return post != null && post.revision() == 1;
   }
 
   /** What the feeds carry; empty before the first page and after the post or its page went. */
@@ -106,12 +165,17 @@ record EntryState(
         && (page == null || page.revision() < publication.revision());
   }
 
+  EntryState withoutPrevious() {
+    return new EntryState(postId, post, page, null, earlier, announcements);
+  }
+
   EntryState withoutHtml() {
     return new EntryState(
         postId,
         post,
         page instanceof RenderedPage livePage ? livePage.withoutHtml() : page,
         previous == null ? null : previous.withoutHtml(),
+        earlier,
         announcements);
   }
 

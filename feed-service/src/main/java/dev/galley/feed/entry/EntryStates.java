@@ -1,5 +1,7 @@
 package dev.galley.feed.entry;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +26,15 @@ interface EntryStates {
 
   /** One post's state with its content. */
   Optional<StoredEntry> find(String postId);
+
+  /** The posts that left the site before a time and of which more than that is still known. */
+  List<String> goneBefore(Instant time);
+
+  /**
+   * Forgets a post that is gone, but for the revision by which it went: what was announced before
+   * must stay void, should it ever come back.
+   */
+  void forget(String postId);
 
   /** Hands out every state without the content of the pages; for the start of an instance. */
   void forEachWithoutHtml(Consumer<StoredEntry> consumer);

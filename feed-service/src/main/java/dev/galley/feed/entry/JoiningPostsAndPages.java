@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,15 +70,18 @@ final class JoiningPostsAndPages {
         Collections.max(
             ofPost, Comparator.comparingLong(delivered -> delivered.event().revision()));
     boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
-    newest.run(() -> apply(state, newest.event().revision(), retry, told));
+    Set<Long> revisions =
+        ofPost.stream().map(delivered -> delivered.event().revision()).collect(Collectors.toSet());
+    newest.run(() -> apply(state, revisions, retry, told));
   }
 
-  private void apply(EntryState event, long revision, boolean retry, Sending told) {
+  private void apply(EntryState event, Set<Long> revisions, boolean retry, Sending told) {
     Merged merged = states.merge(event);
     EntryState state = merged.entry().state();
     live.update(state);
     Instant settledAt = merged.entry().settledAt();
-    if (settledAt == null || merged.entry().settledRevision() != revision) {
+    long revision = merged.entry().settledRevision();
+    if (settledAt == null || !revisions.contains(revision)) {
       return;
     }
     Cause cause = new Cause(settledAt, !merged.changed(), retry);

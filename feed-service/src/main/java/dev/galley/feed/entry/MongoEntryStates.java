@@ -2,7 +2,10 @@ package dev.galley.feed.entry;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,6 +15,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.store.RecordDocuments;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -46,6 +52,12 @@ final class MongoEntryStates implements EntryStates {
   @Override
   public Merged merge(EntryState event) {
     StoredEntry known = written.getIfPresent(event.postId());
+    if (known == null && event.isFirst()) {
+      StoredEntry first = StoredEntry.first(event, clock.instant());
+      if (write(first)) {
+        return new Merged(first, true);
+      }
+    }
     if (known != null) {
       Optional<StoredEntry> next = known.merge(event, clock.instant());
       if (next.isPresent() && write(next.get())) {
@@ -98,6 +110,25 @@ final class MongoEntryStates implements EntryStates {
   @Override
   public Optional<StoredEntry> find(String postId) {
     return Optional.ofNullable(entries.find(eq("_id", postId)).first()).map(documents::value);
+  }
+
+  @Override
+  public List<String> goneBefore(Instant time) {
+    return entries
+        .find(
+            and(
+                eq("state.post.is", "unpublished"),
+                eq("state.page.is", "gone"),
+                ne("state.previous", null),
+                lt("settledAt", time.toString())))
+        .projection(include("_id"))
+        .map(document -> document.getString("_id"))
+        .into(new ArrayList<>());
+  }
+
+  @Override
+  public void forget(String postId) {
+    find(postId).flatMap(stored -> stored.forgotten(clock.instant())).ifPresent(this::write);
   }
 
   @Override

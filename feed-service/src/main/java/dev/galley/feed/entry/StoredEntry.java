@@ -36,6 +36,16 @@ record StoredEntry(
             merged, version + 1, settled, settled == settledRevision ? settledAt : now, now));
   }
 
+  /** Without what tells what was removed; empty when the post is not gone. */
+  Optional<StoredEntry> forgotten(Instant now) {
+    return state
+        .removal()
+        .map(
+            gone ->
+                new StoredEntry(
+                    state.withoutPrevious(), version + 1, settledRevision, settledAt, now));
+  }
+
   private static long settled(EntryState state) {
     return state.post() instanceof UnpublishedPost retraction
         ? retraction.revision()

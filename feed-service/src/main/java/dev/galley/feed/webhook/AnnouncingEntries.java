@@ -54,6 +54,11 @@ final class AnnouncingEntries implements EntryListener {
     announce(messages.of(retraction, last), cause.retry());
   }
 
+  @Override
+  public void onForgotten(String postId) {
+    deliveries.forget(postId);
+  }
+
   private void announce(Message message, boolean retry) {
     List<Webhook> wanting =
         webhooks.all().stream().filter(webhook -> webhook.wants(message)).toList();

@@ -58,6 +58,25 @@ class EntryStateTests {
   }
 
   @Test
+  void isLiveThoughTheNextRevisionCameBeforeAndNeverGetsAPage() {
+    EntryState first = EntryState.of(published(POST, 1, Update.FIRST));
+    EntryState second = EntryState.of(published(POST, 2, Update.MAJOR));
+    EntryState page = EntryState.of(rendered(1));
+
+    EntryState state = after(first, second, page);
+
+    assertThat(state.live().orElseThrow().revision()).isEqualTo(1);
+    assertThat(state.live().orElseThrow().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(1L);
+    assertThat(after(second, page, first)).isEqualTo(state);
+    assertThat(after(page, after(first, second))).isEqualTo(state);
+    assertThat(after(state, EntryState.of(rendered(2))).live().orElseThrow().revision())
+        .isEqualTo(2);
+    assertThat(after(first, second, EntryState.of(unpublished(3)), page).live()).isEmpty();
+  }
+
+  @Test
   void leavesTheFeedsWithThePost() {
     EntryState live = after(EntryState.of(published(3)), EntryState.of(rendered(3)));
 

@@ -1,6 +1,8 @@
 package dev.galley.feed.entry;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,22 @@ final class InMemoryEntryStates implements EntryStates {
   @Override
   public Optional<StoredEntry> find(String postId) {
     return Optional.ofNullable(entries.get(postId));
+  }
+
+  @Override
+  public List<String> goneBefore(Instant time) {
+    return entries.values().stream()
+        .filter(stored -> stored.state().removal().isPresent())
+        .filter(stored -> stored.state().previous() != null)
+        .filter(stored -> stored.settledAt().isBefore(time))
+        .map(stored -> stored.state().postId())
+        .toList();
+  }
+
+  @Override
+  public void forget(String postId) {
+    entries.computeIfPresent(
+        postId, (id, stored) -> stored.forgotten(clock.instant()).orElse(stored));
   }
 
   @Override

@@ -61,6 +61,25 @@ class JoiningPostsAndPagesTests {
   }
 
   @Test
+  void tellsOfALiveRevisionThoughTheNextOneCameBeforeAndNeverGetsAPage() {
+    joining.onPosts(posts(published(POST, 1, Update.FIRST), published(POST, 2, Update.MAJOR)));
+    joining.onPages(pages(rendered(1)));
+
+    assertThat(told.live).extracting(Entry::revision).containsExactly(1L);
+    assertThat(live.newest(Selection.ALL, any -> true, 10))
+        .extracting(Entry::revision)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void tellsOfALiveRevisionThoughItComesTogetherWithTheNextOne() {
+    joining.onPages(pages(rendered(1)));
+    joining.onPosts(posts(published(POST, 1, Update.FIRST), published(POST, 2, Update.MAJOR)));
+
+    assertThat(told.live).extracting(Entry::revision).containsExactly(1L);
+  }
+
+  @Test
   void takesEachPostOfAPollByItself() {
     String other = "0191f4a0-5b7c-7d3e-8f21-3c6a9be01a78";
     joining.onPosts(posts(published(3), published(other, 1, Update.SILENT)));

@@ -3,16 +3,21 @@ package dev.galley.feed.entry;
 import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
 import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.removed;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
+import static dev.galley.feed.entry.EntryFixtures.unpublished;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.entry.EntryStates.Merged;
+import dev.galley.stream.Sending;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MongoEntryStatesTests {
 
   private static final Instant NOW = Instant.parse("2017-11-03T16:33:23.123456Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
@@ -50,10 +56,63 @@ class MongoEntryStatesTests {
     EntryStates states = states();
     EntryState post = EntryState.of(published(3));
     states.merge(post);
+    states.merge(EntryState.of(rendered(3)));
 
     assertThat(states.merge(post).changed()).isFalse();
     assertThat(states.merge(EntryState.of(published(POST, 2, Update.SILENT))).changed()).isFalse();
-    assertThat(states.find(POST)).get().extracting(StoredEntry::version).isEqualTo(1L);
+    assertThat(states.find(POST)).get().extracting(StoredEntry::version).isEqualTo(2L);
+  }
+
+  @Test
+  void takesTwoCommandsForAFirstPublication() {
+    List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    EntryStates states = new MongoEntryStates(database.listenedTo(commands::add), CLOCK);
+
+    states.merge(EntryState.of(published(POST, 1, Update.FIRST)));
+    states.merge(EntryState.of(rendered(1)));
+
+    assertThat(commands).containsExactly("insert", "update");
+    assertThat(states.find(POST).orElseThrow().state().live()).isPresent();
+  }
+
+  @Test
+  void forgetsAPostThatIsGoneButNotThatItsAnnouncementsAreVoid() {
+    EntryStates states = states();
+    states.merge(EntryState.of(published(POST, 1, Update.FIRST)));
+    states.merge(EntryState.of(rendered(1)));
+    states.merge(EntryState.of(unpublished(2)));
+    assertThat(states.goneBefore(NOW.plusSeconds(1))).as("its page is still there").isEmpty();
+    states.merge(EntryState.of(removed(2)));
+    assertThat(states.goneBefore(NOW)).isEmpty();
+    assertThat(states.goneBefore(NOW.plusSeconds(1))).containsExactly(POST);
+    List<String> told = new ArrayList<>();
+    EntryListener listener = new Forgotten(told);
+    new ForgettingPosts(
+            states, List.of(listener), Duration.ZERO, Clock.offset(CLOCK, Duration.ofSeconds(1)))
+        .run();
+
+    assertThat(told).containsExactly(POST);
+    assertThat(states.goneBefore(NOW.plusSeconds(1))).isEmpty();
+    EntryState left = states.find(POST).orElseThrow().state();
+    assertThat(left.previous()).isNull();
+    assertThat(left.announcements().latest()).isEmpty();
+    assertThat(left.announcements().voidUntil()).isEqualTo(2);
+    states.merge(EntryState.of(published(POST, 3, Update.SILENT)));
+    states.merge(EntryState.of(rendered(3)));
+    assertThat(states.find(POST).orElseThrow().state().live()).isPresent();
+  }
+
+  private record Forgotten(List<String> told) implements EntryListener {
+    @Override
+    public void onLive(Entry entry, Cause cause, Sending sending) {}
+
+    @Override
+    public void onGone(UnpublishedPost gone, Entry last, Cause cause, Sending sending) {}
+
+    @Override
+    public void onForgotten(String postId) {
+      told.add(postId);
+    }
   }
 
   @Test
@@ -115,7 +174,7 @@ class MongoEntryStatesTests {
   }
 
   private EntryStates states() {
-    return new MongoEntryStates(database.get(), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new MongoEntryStates(database.get(), CLOCK);
   }
 
   private static void join(Future<Merged> future) throws InterruptedException, ExecutionException {
