@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
-import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.stream.consuming.Delivered;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,16 +43,6 @@ class TimelineIntegrationTests {
     service.close();
   }
 
-  /** What the binder hands over for a receipt. */
-  private static List<ConsumerRecord<byte[], byte[]>> poll(Receipt receipt) {
-    ProducerRecord<byte[], byte[]> sent =
-        service.bean(EventCodec.class).encode("galley.receipts", receipt);
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
-    sent.headers().forEach(record.headers()::add);
-    return List.of(record);
-  }
-
   private static Receipt receipt(String postId, Receipt.Outcome outcome) {
     return new Receipt(
         EventIds.next(),
@@ -73,8 +61,8 @@ class TimelineIntegrationTests {
 
   @SuppressWarnings("unchecked")
   private static void arrives(Receipt receipt) {
-    ((Consumer<List<ConsumerRecord<byte[], byte[]>>>) service.bean("receipts"))
-        .accept(poll(receipt));
+    ((Consumer<List<Delivered<Receipt>>>) service.bean("receipts"))
+        .accept(List.of(Delivered.of(receipt)));
   }
 
   @Test
