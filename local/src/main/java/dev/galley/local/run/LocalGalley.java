@@ -122,6 +122,8 @@ public final class LocalGalley implements AutoCloseable {
     putUnlessSet(variables, "GALLEY_FEED_CONCURRENCY", "1");
     putUnlessSet(variables, "GALLEY_RENDER_CONCURRENCY", "2");
     variables.put("galley.tokens.local", token);
+    // Nobody else writes here, so what is found at the start is nobody's.
+    variables.put("galley.outbox.lease-at-start", "0s");
     variables.put("spring.main.banner-mode", "off");
     variables.put("server.port", "0");
     // The disk that fills is the one with the data, wherever Galley was started from.

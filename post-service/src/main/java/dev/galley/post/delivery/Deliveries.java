@@ -19,4 +19,7 @@ interface Deliveries {
 
   /** The steps of a post by revision, each revision's in the order in which they happened. */
   Map<Long, List<Step>> of(String postId);
+
+  /** Removes all that is kept of a post. */
+  void remove(String postId);
 }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.post.draft.MongoPosts;
+import dev.galley.post.draft.PostObserver;
 import dev.galley.post.draft.Posts;
 import dev.galley.post.outbox.Resending;
 import dev.galley.post.store.Preparation;
@@ -60,6 +61,17 @@ class DeliveryConfiguration {
   @Bean
   Preparation failureIndexes(MongoFailures failures) {
     return failures::createIndexes;
+  }
+
+  @Bean
+  PostObserver deliveriesOfPurgedPosts(Deliveries deliveries, Failures failures) {
+    return new PostObserver() {
+      @Override
+      public void purged(String postId) {
+        deliveries.remove(postId);
+        failures.remove(postId);
+      }
+    };
   }
 
   /** On the store itself: the posts that tell of changes need the watchers to tell. */

@@ -34,4 +34,7 @@ interface Failures {
 
   /** Removes one that nobody wants to see any more; returns whether it was there. */
   boolean dismiss(String id);
+
+  /** Removes all failures of a post. */
+  void remove(String postId);
 }

@@ -120,6 +120,11 @@ final class MongoDeliveries implements Deliveries {
     return new PublicationId(id.substring(0, id.lastIndexOf(SEPARATOR)), revision(document));
   }
 
+  @Override
+  public void remove(String postId) {
+    deliveries.deleteMany(ofPost(postId));
+  }
+
   /** All ids that begin with the post's; the index on the ids serves it. */
   private static Bson ofPost(String postId) {
     return and(gte("_id", postId + SEPARATOR), lt("_id", postId + (char) (SEPARATOR + 1)));

@@ -122,6 +122,11 @@ final class MongoFailures implements Failures {
     return failures.deleteOne(eq(id)).getDeletedCount() > 0;
   }
 
+  @Override
+  public void remove(String postId) {
+    failures.deleteMany(eq("postId", postId));
+  }
+
   private static Failure failure(Document document) {
     Date retriedAt = document.getDate("retriedAt");
     return new Failure(

@@ -13,10 +13,12 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The beans of drafting. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class DraftConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(DraftConfiguration.class);
@@ -55,9 +57,28 @@ class DraftConfiguration {
   }
 
   @Bean
+  Preparation upgradedPosts(MongoDatabase database) {
+    return new EarlierPosts(database)::upgrade;
+  }
+
+  @Bean
   @Primary
   Posts posts(MongoPosts stored, List<PostObserver> observers) {
     return new ObservedPosts(stored, observers);
+  }
+
+  @Bean
+  HistoryDrain historyDrain(MongoDatabase database) {
+    return new HistoryDrain(database);
+  }
+
+  @Bean
+  PurgingPosts purgingPosts(
+      MongoDatabase database,
+      List<PostObserver> observers,
+      PostsProperties properties,
+      Clock clock) {
+    return new PurgingPosts(database, observers, properties.keepDeleted(), clock);
   }
 
   @Bean

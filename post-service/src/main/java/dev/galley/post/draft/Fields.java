@@ -1,17 +1,17 @@
 package dev.galley.post.draft;
 
-/** The names of a post document's fields; {@code outbox} and {@code history} are drained later. */
+/** The names of a post document's fields; {@code marks} and {@code history} are emptied later. */
 public final class Fields {
 
   public static final String ID = "_id";
   public static final String REVISION = "revision";
   public static final String EVENT = "event";
   public static final String EVENT_REVISION = "eventRevision";
-  public static final String OUTBOX = "outbox";
-  public static final String EVENT_ID = "eventId";
+  public static final String EVENT_TRACEPARENT = "eventTraceparent";
+  public static final String MARKS = "marks";
+  public static final String MARK_ID = "id";
   public static final String HISTORY = "history";
   public static final String AT = "at";
-  public static final String TRACEPARENT = "traceparent";
   public static final String DELETED_AT = "deletedAt";
 
   static final String STATE = "state";
@@ -32,7 +32,6 @@ public final class Fields {
   static final String IDEMPOTENCY_KEY = "idempotencyKey";
   static final String IDEMPOTENCY_HASH = "idempotencyHash";
   static final String CHANGE_ID = "changeId";
-  static final String SIZE = "size";
 
   private Fields() {}
 }

@@ -48,14 +48,8 @@ public final class MongoPosts implements Posts {
   /** The collection of revisions that were drained from their posts. */
   public static final String REVISIONS = "revisions";
 
-  /** While the broker is away, a post keeps no more unsent events than this. */
-  static final int MAX_UNSENT = 100;
-
-  /** In characters of JSON; with it a document stays below MongoDB's 16 MB. */
-  static final int MAX_UNSENT_CHARS = 4 * 1024 * 1024;
-
   private static final int DUPLICATE_KEY = 11000;
-  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, OUTBOX, HISTORY);
+  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
 
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;
@@ -80,7 +74,7 @@ public final class MongoPosts implements Posts {
     posts.createIndex(Indexes.ascending(SLUGS), unique);
     posts.createIndex(
         Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
-    posts.createIndex(Indexes.ascending(OUTBOX + "." + EVENT_ID), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.ascending(MARKS + "." + AT), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.ascending(HISTORY + "." + REVISION), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.ascending(DELETED_AT), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.descending(UPDATED_AT, ID));
@@ -149,7 +143,7 @@ public final class MongoPosts implements Posts {
     return posts
         .find(filter)
         .projection(
-            exclude(SOURCE, OUTBOX, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
+            exclude(SOURCE, MARKS, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
         .sort(Sorts.descending(UPDATED_AT, ID))
         .limit(limit)
         .map(documents::summary)
@@ -158,7 +152,7 @@ public final class MongoPosts implements Posts {
 
   @Override
   public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
-    new PostPages(posts, exclude(OUTBOX, HISTORY))
+    new PostPages(posts, exclude(MARKS, HISTORY))
         .forEach(
             document -> {
               if (!document.containsKey(DELETED_AT)) {
@@ -173,7 +167,11 @@ public final class MongoPosts implements Posts {
       Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
     Document document = new Document(ID, post.id());
     document.putAll(documents.whole(post));
-    document.append(OUTBOX, unsent(post, null, change).toList());
+    if (post.appearance() != null) {
+      document
+          .append(EVENT_TRACEPARENT, change.traceparent())
+          .append(MARKS, List.of(documents.mark(post.appearance().event(), change)));
+    }
     document.append(HISTORY, List.of(documents.revision(Revision.of(post, change))));
     if (source != null) {
       document.append(SOURCE, new Binary(source));
@@ -188,14 +186,6 @@ public final class MongoPosts implements Posts {
     }
   }
 
-  private Stream<Document> unsent(Post after, @Nullable Post before, Change change) {
-    if (after.appearance() == null
-        || (before != null && before.appearance() == after.appearance())) {
-      return Stream.empty();
-    }
-    return Stream.of(documents.unsent(after.appearance().event(), change));
-  }
-
   @Override
   public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
     Document set = documents.changed(before, after);
@@ -203,9 +193,19 @@ public final class MongoPosts implements Posts {
       set.append(SOURCE, new Binary(source));
     }
     Document push = new Document(HISTORY, documents.revision(Revision.of(after, change)));
-    unsent(after, before, change).forEach(event -> push.append(OUTBOX, event));
+    if (after.appearance() != null && before.appearance() != after.appearance()) {
+      set.append(EVENT_TRACEPARENT, change.traceparent());
+      push.append(MARKS, documents.mark(after.appearance().event(), change))
+          .append(PUBLICATIONS, newest(after.appearance().publications().get(0)));
+    }
     compareAndSet(before, after, new Document("$set", set).append("$push", push));
     written.put(after);
+  }
+
+  private static Document newest(Publication publication) {
+    return new Document("$each", List.of(PostDocuments.publication(publication)))
+        .append("$position", 0)
+        .append("$slice", Appearance.MAX_PUBLICATIONS);
   }
 
   @Override
@@ -245,7 +245,7 @@ public final class MongoPosts implements Posts {
               update,
               new FindOneAndUpdateOptions()
                   .returnDocument(ReturnDocument.AFTER)
-                  .projection(include(OUTBOX + "." + SIZE, OUTBOX + "." + REVISION)));
+                  .projection(include(REVISION)));
     } catch (MongoServerException e) {
       throw explained(e, after);
     } catch (MongoException e) {
@@ -254,7 +254,6 @@ public final class MongoPosts implements Posts {
     if (stored == null) {
       throw conflict(before);
     }
-    keepOutboxBounded(before.id(), stored.getList(OUTBOX, Document.class, List.of()));
   }
 
   /** A lost connection says nothing about the write; the document does. */
@@ -274,22 +273,6 @@ public final class MongoPosts implements Posts {
     return first(eq(ID, before.id()))
         .<RuntimeException>map(now -> new StaleRevision(now.getLong(REVISION)))
         .orElseGet(() -> new PostNotFound(before.id()));
-  }
-
-  /** The topic keeps the newest state of a post only, so the older events may go unsent. */
-  private void keepOutboxBounded(String id, List<Document> unsent) {
-    long chars = unsent.stream().mapToLong(entry -> entry.getInteger(SIZE)).sum();
-    if (unsent.size() > MAX_UNSENT || chars > MAX_UNSENT_CHARS) {
-      long newest =
-          unsent.stream()
-              .map(entry -> entry.getLong(REVISION))
-              .max(Comparator.naturalOrder())
-              .orElseThrow();
-      posts.updateOne(
-          eq(ID, id),
-          new Document(
-              "$pull", new Document(OUTBOX, new Document(REVISION, new Document("$lt", newest)))));
-    }
   }
 
   private RuntimeException explained(MongoServerException failure, Post post) {

@@ -4,7 +4,9 @@ import static dev.galley.post.draft.Fields.*;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.PostEvent;
+import dev.galley.event.Topics;
 import dev.galley.event.Update;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
@@ -31,11 +33,14 @@ final class PostDocuments {
     Document document = changed(post).append(WORKING, contents.write(post.working()));
     if (post.appearance() != null) {
       document.putAll(appearance(post, post.appearance()));
+      document.append(
+          PUBLICATIONS,
+          post.appearance().publications().stream().map(PostDocuments::publication).toList());
     }
     return document;
   }
 
-  /** Every field in which two states of a post may differ. */
+  /** Every field in which two states of a post may differ, except those that only grow. */
   Document changed(Post before, Post after) {
     Document document = changed(after);
     if (before.working() != after.working()) {
@@ -64,19 +69,34 @@ final class PostDocuments {
   }
 
   private Document appearance(Post post, Appearance appearance) {
-    return new Document(EVENT, json.write(appearance.event()))
+    return new Document(EVENT, text(appearance.event()))
         .append(EVENT_REVISION, appearance.event().revision())
         .append(LIVE, post.live().map(PostDocuments::live).orElse(null))
         .append(FIRST_PUBLISHED_AT, appearance.firstPublishedAt().toString())
         .append(PUBLISHED_AT, appearance.publishedAt().toString())
-        .append(ANNOUNCEMENT, announcement(appearance.announcement()))
-        .append(PUBLICATIONS, Publications.write(appearance.publications()));
+        .append(ANNOUNCEMENT, announcement(appearance.announcement()));
+  }
+
+  /** As it is sent. */
+  private String text(PostEvent event) {
+    String text = json.write(event);
+    if (text.getBytes(StandardCharsets.UTF_8).length > Topics.MAX_EVENT_BYTES) {
+      throw InvalidContent.of(
+          "content", "must not take more than " + Topics.MAX_EVENT_BYTES + " bytes as an event");
+    }
+    return text;
   }
 
   private static Document live(PostEvent event) {
     return new Document("slug", event.slug())
         .append(REVISION, event.revision())
         .append("title", ((dev.galley.event.PostPublished) event).title());
+  }
+
+  static Document publication(Publication publication) {
+    return new Document(REVISION, publication.revision())
+        .append("update", publication.update())
+        .append(AT, Date.from(publication.acceptedAt()));
   }
 
   private static @Nullable Document announcement(@Nullable Announcement announcement) {
@@ -93,16 +113,9 @@ final class PostDocuments {
         .append(REVISION, origin.revision());
   }
 
-  /** What the outbox holds until Kafka has acknowledged it. */
-  Document unsent(PostEvent event, Change change) {
-    String text = json.write(event);
-    Document entry =
-        new Document(EVENT_ID, event.eventId().toString())
-            .append(REVISION, event.revision())
-            .append(AT, Date.from(change.at()))
-            .append(SIZE, text.length())
-            .append(EVENT, text);
-    return change.traceparent() == null ? entry : entry.append(TRACEPARENT, change.traceparent());
+  /** That the event of a change is not known to be the newest record of the topic. */
+  Document mark(PostEvent event, Change change) {
+    return new Document(MARK_ID, event.eventId().toString()).append(AT, Date.from(change.at()));
   }
 
   Document revision(Revision revision) {
@@ -164,12 +177,12 @@ final class PostDocuments {
                 announcement.getLong(REVISION),
                 Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
                 instant(announcement, AT)),
-        publications(document.get(PUBLICATIONS)));
-  }
-
-  /** The first snapshots kept documents here; of their posts the timeline begins anew. */
-  private static List<Publication> publications(@Nullable Object stored) {
-    return stored instanceof String text ? Publications.read(text) : List.of();
+        document.getList(PUBLICATIONS, Document.class, List.of()).stream()
+            .map(
+                entry ->
+                    new Publication(
+                        entry.getLong(REVISION), entry.getString("update"), instant(entry, AT)))
+            .toList());
   }
 
   PostSummary summary(Document document) {

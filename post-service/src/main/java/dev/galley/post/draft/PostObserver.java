@@ -4,8 +4,11 @@ package dev.galley.post.draft;
 public interface PostObserver {
 
   /** A post was stored. */
-  void stored(Post post, Change change);
+  default void stored(Post post, Change change) {}
 
   /** A post may have been stored: the store's answer was lost. */
   default void doubtful(String postId) {}
+
+  /** A post that was deleted long ago is removed; what is kept of it elsewhere can go. */
+  default void purged(String postId) {}
 }

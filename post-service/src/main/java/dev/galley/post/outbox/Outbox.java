@@ -1,39 +1,181 @@
 package dev.galley.post.outbox;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
+import static dev.galley.post.draft.Fields.AT;
+import static dev.galley.post.draft.Fields.EVENT;
+import static dev.galley.post.draft.Fields.EVENT_REVISION;
+import static dev.galley.post.draft.Fields.EVENT_TRACEPARENT;
+import static dev.galley.post.draft.Fields.ID;
+import static dev.galley.post.draft.Fields.MARKS;
+import static dev.galley.post.draft.Fields.MARK_ID;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import dev.galley.event.PostEvent;
+import dev.galley.post.draft.MongoPosts;
+import dev.galley.post.draft.PostPages;
+import dev.galley.post.draft.StoredJson;
+import dev.galley.post.outbox.Outgoing.Settlement;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
-/** The unsent events of all posts, and what is settled when they are sent. Thread-safe. */
-interface Outbox {
+/** The current events of the posts and the marks of those who send them, in MongoDB. */
+final class Outbox {
 
-  /** Posts with something to do, many of them at most. */
-  List<Waiting> waiting();
+  /** What is beyond is found by the next sweep. */
+  private static final int MAX_EXPIRED = 10_000;
 
-  /** The unsent events of a post, in order. */
-  List<Unsent> unsent(String postId);
+  private static final Settlement NONE = new Settlement(Set.of(), 0);
+  private static final Bson CURRENT = include(EVENT, EVENT_TRACEPARENT, MARKS);
 
-  /** The newest event of a post: what its newest record in the topic has to be. */
-  Optional<PostEvent> current(String postId);
+  private final MongoCollection<Document> posts;
+  private final StoredJson json;
+  private final Clock clock;
+
+  Outbox(MongoDatabase database, StoredJson json, Clock clock) {
+    this.posts = database.getCollection(MongoPosts.POSTS);
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** The marks of each post that are as old as this or older, and when they were set. */
+  Map<String, Map<UUID, Instant>> expired(Instant at) {
+    Map<String, Map<UUID, Instant>> expired = new HashMap<>();
+    posts
+        .find(lte(MARKS + "." + AT, Date.from(at)))
+        .projection(include(MARKS))
+        .limit(MAX_EXPIRED)
+        .forEach(
+            document ->
+                expired.put(
+                    document.getString(ID),
+                    marks(document).entrySet().stream()
+                        .filter(mark -> !mark.getValue().isAfter(at))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    return expired;
+  }
+
+  /**
+   * Reads the current event of a post for somebody who is going to send it, and sets a mark for him
+   * unless his own is there.
+   *
+   * @return empty when there is no such post, or no event of it yet
+   */
+  Optional<Current> read(String postId, Optional<UUID> own) {
+    Optional<Document> marked =
+        own.map(mark -> posts.find(eq(ID, postId)).projection(CURRENT).first())
+            .filter(document -> marks(document).containsKey(own.orElseThrow()));
+    return marked.isPresent()
+        ? marked.map(document -> current(document, Optional.empty()))
+        : mark(postId);
+  }
+
+  private Optional<Current> mark(String postId) {
+    UUID mark = UUID.randomUUID();
+    return Optional.ofNullable(mark(postId, mark))
+        .map(document -> current(document, Optional.of(mark)));
+  }
+
+  private Current current(Document document, Optional<UUID> set) {
+    return new Current(
+        set, json.event(document.getString(EVENT)), document.getString(EVENT_TRACEPARENT));
+  }
+
+  private @Nullable Document mark(String postId, UUID mark) {
+    return posts.findOneAndUpdate(
+        and(eq(ID, postId), exists(EVENT_REVISION)),
+        Updates.push(
+            MARKS, new Document(MARK_ID, mark.toString()).append(AT, Date.from(clock.instant()))),
+        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(CURRENT));
+  }
+
+  /**
+   * Takes marks out of posts, where they may go. One write for many posts, which may be repeated.
+   *
+   * @return the posts of which another event is current now than the settlement asks for
+   */
+  Set<String> settle(Map<String, Settlement> settlements) {
+    List<WriteModel<Document>> writes =
+        settlements.entrySet().stream()
+            .map(entry -> write(entry.getKey(), entry.getValue()))
+            .toList();
+    if (posts.bulkWrite(writes, new BulkWriteOptions().ordered(false)).getModifiedCount()
+        == writes.size()) {
+      return Set.of();
+    }
+    // What is current now, was so for the write as well: revisions only grow.
+    Set<String> overtaken = new HashSet<>();
+    posts
+        .find(in(ID, settlements.keySet()))
+        .projection(include(EVENT_REVISION))
+        .forEach(
+            document -> {
+              String id = document.getString(ID);
+              long wanted = settlements.getOrDefault(id, NONE).revision();
+              if (wanted > 0 && document.getLong(EVENT_REVISION) != wanted) {
+                overtaken.add(id);
+              }
+            });
+    return overtaken;
+  }
+
+  private static WriteModel<Document> write(String postId, Settlement settlement) {
+    Bson post = eq(ID, postId);
+    return new UpdateOneModel<>(
+        settlement.revision() == 0 ? post : and(post, eq(EVENT_REVISION, settlement.revision())),
+        Updates.pull(MARKS, in(MARK_ID, settlement.marks().stream().map(UUID::toString).toList())));
+  }
 
   /** The revision of every post's newest event. */
-  Map<String, Long> currentRevisions();
+  Map<String, Long> currentRevisions() {
+    Map<String, Long> current = new HashMap<>();
+    new PostPages(posts, include(EVENT_REVISION))
+        .forEach(
+            document -> {
+              Long revision = document.getLong(EVENT_REVISION);
+              if (revision != null) {
+                current.put(document.getString(ID), revision);
+              }
+            });
+    return current;
+  }
+
+  private static Map<UUID, Instant> marks(Document document) {
+    return document.getList(MARKS, Document.class, List.of()).stream()
+        .collect(
+            Collectors.toMap(
+                mark -> UUID.fromString(mark.getString(MARK_ID)),
+                mark -> mark.getDate(AT).toInstant()));
+  }
 
   /**
-   * Takes acknowledged events and the history out of posts; the history goes to the revisions
-   * first.
+   * The current event of a post.
    *
-   * @return whether every event was still there; otherwise somebody else sent one of them too, and
-   *     the newest record in the topic may be an old one
+   * @param set the mark that was set when it was read
+   * @param traceparent the W3C trace it belongs to; absent without tracing
    */
-  boolean settle(List<Settlement> settlements);
-
-  /**
-   * Removes posts that were deleted before a time and have nothing to send.
-   *
-   * @return how many
-   */
-  long purge(Instant deletedBefore);
+  record Current(Optional<UUID> set, PostEvent event, @Nullable String traceparent) {}
 }

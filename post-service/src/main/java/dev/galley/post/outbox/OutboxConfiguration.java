@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class OutboxConfiguration {
 
   @Bean
-  Outbox outbox(MongoDatabase database, StoredJson json) {
-    return new MongoOutbox(database, json);
+  Outbox outbox(MongoDatabase database, StoredJson json, Clock clock) {
+    return new Outbox(database, json, clock);
   }
 
   @Bean
@@ -47,12 +47,23 @@ class OutboxConfiguration {
 
   @Bean
   Resending resending(Relay relay) {
-    return postId -> relay.repeat(postId, true);
+    return relay::resend;
   }
 
   @Bean
-  Reconciliation reconciliation(Outbox outbox, TopicRevisions topic, Relay relay) {
-    return new Reconciliation(outbox, topic, relay);
+  Reconciliation reconciliation(
+      MongoDatabase database,
+      Outbox outbox,
+      TopicRevisions topic,
+      Relay relay,
+      OutboxProperties properties,
+      Clock clock) {
+    return new Reconciliation(
+        new Lease(database, "reconciliation", clock),
+        outbox,
+        topic,
+        relay,
+        properties.reconcileInterval());
   }
 
   @Bean
@@ -64,13 +75,7 @@ class OutboxConfiguration {
       OutboxProperties properties,
       OutboxThreads threads,
       Clock clock) {
-    return new OutboxLifecycle(
-        relay,
-        new Sweep(outbox, relay, pending, properties, clock),
-        reconciliation,
-        pending,
-        properties,
-        threads);
+    return new OutboxLifecycle(outbox, relay, reconciliation, pending, properties, threads, clock);
   }
 
   @Bean

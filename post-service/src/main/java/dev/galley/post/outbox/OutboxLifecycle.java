@@ -3,7 +3,12 @@ package dev.galley.post.outbox;
 import dev.galley.post.draft.Change;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostObserver;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,30 +24,35 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
 
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
 
+  private final Outbox outbox;
   private final Relay relay;
-  private final Sweep sweep;
   private final Reconciliation reconciliation;
   private final Pending pending;
   private final OutboxProperties properties;
   private final OutboxThreads threads;
+  private final Clock clock;
+  private boolean swept;
+  private boolean compared;
   private volatile boolean running;
 
   /**
    * @param threads stopped here
    */
   OutboxLifecycle(
+      Outbox outbox,
       Relay relay,
-      Sweep sweep,
       Reconciliation reconciliation,
       Pending pending,
       OutboxProperties properties,
-      OutboxThreads threads) {
+      OutboxThreads threads,
+      Clock clock) {
+    this.outbox = outbox;
     this.relay = relay;
-    this.sweep = sweep;
     this.reconciliation = reconciliation;
     this.pending = pending;
     this.properties = properties;
     this.threads = threads;
+    this.clock = clock;
   }
 
   @Override
@@ -50,29 +60,55 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
     if (post.appearance() != null
         && post.appearance().event().revision() == post.revision()
         && change.action() != Change.Action.DELETED) {
-      relay.handOff(new Unsent(post.appearance().event(), change.at(), change.traceparent()));
+      relay.handOver(post.appearance().event(), change.at(), change.traceparent());
     }
-    relay.settle(post.id());
   }
 
   @Override
   public void doubtful(String postId) {
-    relay.recall(postId);
-    relay.settle(postId);
+    relay.send(postId);
   }
 
   @Override
   public void start() {
     running = true;
     Duration sweepInterval = properties.sweepInterval();
-    repeat("sweep", sweep::run, Duration.ZERO, sweepInterval, sweepInterval);
+    repeat("sweep", this::sweep, Duration.ZERO, sweepInterval, sweepInterval);
     repeat(
         "reconciliation",
-        reconciliation::run,
+        this::reconcile,
         properties.reconcileDelay(),
         properties.reconcileInterval(),
         // Store or broker were away: what is due does not wait for a whole interval.
         properties.reconcileDelay());
+  }
+
+  /** Finds what no relay is sending: what a crash left, of this instance or another. */
+  void sweep() {
+    Duration lease = swept ? properties.lease() : properties.leaseAtStart();
+    int found = 0;
+    for (var post : outbox.expired(clock.instant().minus(lease)).entrySet()) {
+      Map<UUID, Instant> ofOthers = new HashMap<>(post.getValue());
+      ofOthers.keySet().removeIf(pending::contains);
+      if (!ofOthers.isEmpty()) {
+        relay.takeOver(post.getKey(), ofOthers);
+        found++;
+      }
+    }
+    if (found > 0) {
+      log.info("Sending what was left of {} posts", found);
+    }
+    swept = true;
+  }
+
+  /** At the start whatever others have done: the broker may be another one since. */
+  private void reconcile() {
+    if (compared) {
+      reconciliation.runIfDue();
+    } else {
+      reconciliation.run();
+    }
+    compared = true;
   }
 
   private void repeat(
@@ -110,11 +146,8 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       threads.stop(PATIENCE_AT_STOP);
-      relay.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.warn("Some events will be sent again at the next start: {}", e.toString());
     }
   }
 

@@ -10,13 +10,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How events leave the outbox.
  *
- * @param settleDelay how long acknowledged events are collected before they are removed together
- * @param sweepInterval how often to look for what a crash left, at most
- * @param sweepGrace how long an event is left to the instance that accepted it
+ * @param settleDelay how long marks of acknowledged events are collected before they are taken out
+ *     together
+ * @param sweepInterval how often to look for what a crash left
+ * @param lease how long a mark is left to the instance that set it
+ * @param leaseAtStart the same for the first look; zero where no other instance can be alive
  * @param reconcileDelay from the start to the first comparison of topic and store, and from one
  *     that failed to the next
  * @param reconcileInterval between comparisons of topic and store
- * @param keepDeleted how long the text of deleted posts can still be recovered from the store
  * @param maxInFlight how many events are on their way to the broker at once
  * @param maxHeld how many events wait in memory; more are read from the store when it is their turn
  */
@@ -24,10 +25,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("galley.outbox")
 record OutboxProperties(
     @DefaultValue("200ms") Duration settleDelay,
-    @DefaultValue("5s") Duration sweepInterval,
-    @DefaultValue("10s") Duration sweepGrace,
+    @DefaultValue("2s") Duration sweepInterval,
+    @DefaultValue("10s") Duration lease,
+    @DefaultValue("10s") Duration leaseAtStart,
     @DefaultValue("30s") Duration reconcileDelay,
     @DefaultValue("1h") Duration reconcileInterval,
-    @DefaultValue("30d") Duration keepDeleted,
     @DefaultValue("256") @Min(1) @Max(10_000) int maxInFlight,
     @DefaultValue("1000") @Min(1) @Max(100_000) int maxHeld) {}

@@ -12,18 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are known to be in the outbox, since when, and what keeps them there. Ids alone: it
- * may be many.
+ * Which marks this instance answers for, since when they have been set, and what keeps them. Ids
+ * alone: it may be many.
  */
 final class Pending {
 
-  private final Map<UUID, Instant> acceptedAt = new ConcurrentHashMap<>();
+  private final Map<UUID, Instant> setAt = new ConcurrentHashMap<>();
   private final Clock clock;
   private volatile @Nullable String waitingFor;
 
   Pending(Clock clock, MeterRegistry meters) {
     this.clock = clock;
-    Gauge.builder("galley_outbox_pending", acceptedAt, Map::size)
+    Gauge.builder("galley_outbox_pending", setAt, Map::size)
         .description("Events that wait for Kafka's acknowledgement")
         .register(meters);
     Gauge.builder("galley_outbox_oldest_seconds", this, Pending::oldestSeconds)
@@ -31,20 +31,20 @@ final class Pending {
         .register(meters);
   }
 
-  void add(UUID eventId, Instant accepted) {
-    acceptedAt.putIfAbsent(eventId, accepted);
+  void add(UUID mark, Instant at) {
+    setAt.putIfAbsent(mark, at);
   }
 
-  void remove(Iterable<UUID> eventIds) {
-    eventIds.forEach(acceptedAt::remove);
+  void remove(Iterable<UUID> marks) {
+    marks.forEach(setAt::remove);
   }
 
-  boolean contains(UUID eventId) {
-    return acceptedAt.containsKey(eventId);
+  boolean contains(UUID mark) {
+    return setAt.containsKey(mark);
   }
 
   int size() {
-    return acceptedAt.size();
+    return setAt.size();
   }
 
   /** Sending has failed for now, for everybody. */
@@ -63,7 +63,7 @@ final class Pending {
   }
 
   double oldestSeconds() {
-    return acceptedAt.values().stream()
+    return setAt.values().stream()
         .min(Instant::compareTo)
         .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
         .map(seconds -> Math.max(0, seconds))

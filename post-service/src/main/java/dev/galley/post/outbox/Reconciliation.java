@@ -1,5 +1,6 @@
 package dev.galley.post.outbox;
 
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +13,38 @@ public final class Reconciliation {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
+  private final Lease lease;
   private final Outbox outbox;
   private final TopicRevisions topic;
   private final Relay relay;
+  private final Duration interval;
 
-  Reconciliation(Outbox outbox, TopicRevisions topic, Relay relay) {
+  /**
+   * @param interval how often any of the instances is to compare
+   */
+  Reconciliation(Lease lease, Outbox outbox, TopicRevisions topic, Relay relay, Duration interval) {
+    this.lease = lease;
     this.outbox = outbox;
     this.topic = topic;
     this.relay = relay;
+    this.interval = interval;
+  }
+
+  /**
+   * Compares unless any instance did so within the interval.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the topic cannot be read
+   */
+  void runIfDue() {
+    if (!lease.acquire(interval)) {
+      return;
+    }
+    try {
+      compare();
+    } catch (RuntimeException e) {
+      lease.release();
+      throw e;
+    }
   }
 
   /**
@@ -28,6 +53,12 @@ public final class Reconciliation {
    * @throws org.apache.kafka.common.KafkaException when the topic cannot be read
    */
   public Report run() {
+    Report report = compare();
+    lease.seize(interval);
+    return report;
+  }
+
+  private Report compare() {
     // The store first: what it says was accepted before, so it is in the topic or in the outbox.
     Map<String, Long> accepted = outbox.currentRevisions();
     Map<String, Long> sent = topic.read();
@@ -36,7 +67,7 @@ public final class Reconciliation {
     for (Map.Entry<String, Long> post : accepted.entrySet()) {
       long newest = sent.getOrDefault(post.getKey(), 0L);
       if (newest < post.getValue()) {
-        relay.repeat(post.getKey(), false);
+        relay.send(post.getKey());
         behind++;
       } else if (newest > post.getValue()) {
         ahead++;

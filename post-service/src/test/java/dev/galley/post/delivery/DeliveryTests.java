@@ -141,6 +141,20 @@ class DeliveryTests {
   }
 
   @Test
+  void leavesNothingOfAPurgedPost() {
+    Post gone = published("week-459");
+    Post other = published("week-460");
+    receive(failed(gone.id(), gone.revision(), "page"));
+    receive(failed(other.id(), other.revision(), "page"));
+
+    new DeliveryConfiguration().deliveriesOfPurgedPosts(deliveries, failures).purged(gone.id());
+
+    assertThat(deliveries.of(gone.id())).isEmpty();
+    assertThat(deliveries.of(other.id())).isNotEmpty();
+    assertThat(all()).extracting(Failure::postId).containsExactly(other.id());
+  }
+
+  @Test
   void showsEachStepInTheOrderInWhichItHappened() {
     Post post = published("week-459");
     receive(receipt(post.id(), post.revision(), "webhook", "a.b$c", Outcome.RETRYING, 40));

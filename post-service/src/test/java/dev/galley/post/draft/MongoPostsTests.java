@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
+import dev.galley.event.Topics;
 import dev.galley.post.draft.Change.Action;
 import dev.galley.web.IfMatch;
 import java.util.ArrayList;
@@ -78,19 +78,28 @@ class MongoPostsTests {
   }
 
   @Test
-  void readsAPostWhosePublicationsAreStillDocuments() {
-    Post published = stored(PostFixtures.published(draft("week-459")));
-    store
-        .database()
-        .getCollection("posts")
-        .updateOne(
-            Filters.eq(published.id()),
-            Updates.set("publications", List.of(new Document("revision", 1L))));
+  void remembersTheNewestPublicationsOnly() {
+    Post post = stored(draft("week-459"));
+    for (int i = 0; i <= Appearance.MAX_PUBLICATIONS; i++) {
+      post = replaced(post, PostFixtures.published(post), Action.PUBLISHED);
+    }
 
-    Post read = posts.find(published.id()).orElseThrow();
+    assertThat(posts.find(post.id()).orElseThrow().appearance().publications())
+        .hasSize(Appearance.MAX_PUBLICATIONS)
+        .extracting(Publication::revision)
+        .startsWith(52L, 51L)
+        .endsWith(3L);
+  }
 
-    assertThat(read.appearance().event()).isEqualTo(published.appearance().event());
-    assertThat(read.appearance().publications()).isEmpty();
+  @Test
+  void refusesWhatNoRecordCanCarry() {
+    Post draft = stored(draft("week-459"));
+    String body = "x".repeat(Topics.MAX_EVENT_BYTES);
+    Post tooLarge = PostFixtures.published(draft.edited(content("week-459", body), NOW));
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> replaced(draft, tooLarge, Action.PUBLISHED));
+    assertThat(posts.find(draft.id())).contains(draft);
   }
 
   @Test
@@ -131,35 +140,25 @@ class MongoPostsTests {
     Post published = stored(PostFixtures.published(draft("week-459")));
 
     assertThat(posts.find(published.id())).contains(published);
-    assertThat(document(published).getList("outbox", Document.class))
-        .singleElement()
-        .satisfies(
-            entry ->
-                assertThat(new StoredJson().event(entry.getString("event")))
-                    .isEqualTo(published.appearance().event()));
+    assertThat(new StoredJson().event(document(published).getString("event")))
+        .isEqualTo(published.appearance().event());
+    assertThat(marks(published))
+        .containsExactly(published.appearance().event().eventId().toString());
   }
 
   @Test
-  void putsOnlyWhatReadersShallSeeIntoTheOutbox() {
+  void marksOnlyWhatReadersShallSee() {
     Post draft = stored(draft("week-459"));
     Post published = replaced(draft, PostFixtures.published(draft), Action.PUBLISHED);
     replaced(published, published.edited(content("week-459", "New"), NOW), Action.EDITED);
 
-    assertThat(document(draft).getList("outbox", Document.class))
-        .extracting(entry -> entry.getLong("revision"))
-        .containsExactly(2L);
+    assertThat(marks(draft)).containsExactly(published.appearance().event().eventId().toString());
   }
 
-  @Test
-  void keepsOnlyTheNewestEventsOfAPostThatCannotBeSent() {
-    Post post = stored(draft("week-459"));
-    for (int i = 0; i <= MongoPosts.MAX_UNSENT; i++) {
-      post = replaced(post, PostFixtures.published(post), Action.PUBLISHED);
-    }
-
-    assertThat(document(post).getList("outbox", Document.class))
-        .extracting(entry -> entry.getLong("revision"))
-        .containsExactly(post.revision());
+  private List<String> marks(Post post) {
+    return document(post).getList("marks", Document.class).stream()
+        .map(mark -> mark.getString("id"))
+        .toList();
   }
 
   @Test

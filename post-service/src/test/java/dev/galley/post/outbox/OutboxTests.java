@@ -4,6 +4,7 @@ import static dev.galley.post.draft.PostFixtures.NOW;
 import static dev.galley.post.draft.PostFixtures.change;
 import static dev.galley.post.draft.PostFixtures.content;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
@@ -15,7 +16,6 @@ import dev.galley.post.draft.MongoPosts;
 import dev.galley.post.draft.MongoStore;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostFixtures;
-import dev.galley.post.draft.Revision;
 import dev.galley.post.draft.StoredJson;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
@@ -52,10 +52,10 @@ class OutboxTests {
       new OutboxProperties(
           Duration.ofMillis(1),
           Duration.ofHours(1),
-          Duration.ZERO,
-          Duration.ofHours(1),
-          Duration.ofHours(1),
           Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
           10,
           2);
 
@@ -63,7 +63,7 @@ class OutboxTests {
 
   private final List<OutboxThreads> started = new ArrayList<>();
   private MongoPosts posts;
-  private MongoOutbox outbox;
+  private Outbox outbox;
   private MockProducer<byte[], byte[]> producer;
   private Instance here;
 
@@ -82,7 +82,7 @@ class OutboxTests {
     store.database().drop();
     posts = new MongoPosts(store.database(), new StoredJson());
     posts.createIndexes();
-    outbox = new MongoOutbox(store.database(), new StoredJson());
+    outbox = new Outbox(store.database(), new StoredJson(), LATER);
     broker(true);
   }
 
@@ -108,9 +108,8 @@ class OutboxTests {
     private final Pending pending = new Pending(LATER, meters);
     private final Relay relay =
         new Relay(outbox, new EventSender(producer, CODEC), pending, PROPERTIES, threads);
-    private final Sweep sweep = new Sweep(outbox, relay, pending, PROPERTIES, LATER);
     private final OutboxLifecycle lifecycle =
-        new OutboxLifecycle(relay, sweep, null, pending, PROPERTIES, threads);
+        new OutboxLifecycle(outbox, relay, null, pending, PROPERTIES, threads, LATER);
 
     private Instance() {
       started.add(threads);
@@ -152,13 +151,12 @@ class OutboxTests {
     return store.database().getCollection("posts").find(Filters.eq(post.id())).first();
   }
 
+  private List<Document> marks(Post post) {
+    return document(post).getList("marks", Document.class);
+  }
+
   private void awaitSettled(Post post) {
-    await()
-        .untilAsserted(
-            () -> {
-              assertThat(document(post).getList("outbox", Document.class)).isEmpty();
-              assertThat(document(post).getList("history", Document.class)).isEmpty();
-            });
+    await().untilAsserted(() -> assertThat(marks(post)).isEmpty());
   }
 
   private static String header(ProducerRecord<byte[], byte[]> record, String name) {
@@ -167,7 +165,7 @@ class OutboxTests {
   }
 
   @Test
-  void sendsAnEventAtOnceAndThenTakesItOutOfThePost() {
+  void sendsAnEventAtOnceAndThenTakesItsMarkOutOfThePost() {
     Post published = here.publishes(draft("week-459"));
 
     await()
@@ -176,10 +174,6 @@ class OutboxTests {
     assertThat(producer.history().get(0).key())
         .isEqualTo(published.id().getBytes(StandardCharsets.UTF_8));
     awaitSettled(published);
-    assertThat(posts.revisions(published, Long.MAX_VALUE, 10))
-        .extracting(Revision::revision)
-        .containsExactly(2L, 1L);
-    assertThat(posts.contentAt(published, 1)).contains(published.working());
   }
 
   @Test
@@ -225,26 +219,20 @@ class OutboxTests {
   }
 
   @Test
-  void keepsTheOrderOfAPostWhileTheBrokerComesAndGoes() {
+  void sendsTheNewestEventOfAPostWhileTheBrokerComesAndGoes() {
     broker(false);
     Post second = here.publishes(draft("week-459"));
-    Post third = here.publishes(second);
-    Post fourth = here.publishes(third);
     await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+    Post fourth = here.publishes(here.publishes(second));
 
     producer.errorNext(new TimeoutException("no answer"));
-    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
     await()
         .untilAsserted(
             () -> assertThat(producer.errorNext(new TimeoutException("again"))).isTrue());
-    await()
-        .untilAsserted(
-            () -> {
-              producer.completeNext();
-              assertThat(document(fourth).getList("outbox", Document.class)).isEmpty();
-            });
+    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
 
-    assertThat(sentRevisions()).isSorted().endsWith(4L);
+    awaitSettled(fourth);
+    assertThat(sentRevisions()).containsExactly(2L, 4L, 4L);
   }
 
   @Test
@@ -262,17 +250,6 @@ class OutboxTests {
   }
 
   @Test
-  void drainsTheHistoryWhileTheBrokerIsAway() {
-    broker(false);
-    Post published = here.publishes(draft("week-459"));
-
-    await()
-        .untilAsserted(
-            () -> assertThat(document(published).getList("history", Document.class)).isEmpty());
-    assertThat(document(published).getList("outbox", Document.class)).hasSize(1);
-  }
-
-  @Test
   void readsFromTheStoreWhatItDoesNotHoldInMemory() {
     broker(false);
     List<Post> published = new ArrayList<>();
@@ -284,10 +261,7 @@ class OutboxTests {
         .untilAsserted(
             () -> {
               producer.completeNext();
-              assertThat(published)
-                  .allSatisfy(
-                      post ->
-                          assertThat(document(post).getList("outbox", Document.class)).isEmpty());
+              assertThat(published).allSatisfy(post -> assertThat(marks(post)).isEmpty());
             });
     assertThat(topic())
         .containsExactlyInAnyOrderElementsOf(
@@ -305,7 +279,7 @@ class OutboxTests {
 
     await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
     awaitSettled(good);
-    assertThat(document(bad).getList("outbox", Document.class)).hasSize(1);
+    assertThat(marks(bad)).hasSize(1);
   }
 
   @Test
@@ -314,66 +288,81 @@ class OutboxTests {
     Post published = PostFixtures.published(first);
     posts.replace(first, published, change(Action.PUBLISHED));
 
-    here.sweep.run();
+    here.lifecycle.sweep();
 
     await()
         .untilAsserted(() -> assertThat(topic()).containsExactly(published.appearance().event()));
     awaitSettled(published);
-    here.sweep.run();
+    here.lifecycle.sweep();
     assertThat(topic()).hasSize(1);
-  }
-
-  @Test
-  void removesPostsThatWereDeletedLongAgo() {
-    Post draft = draft("week-459");
-    posts.delete(draft, change(Action.DELETED));
-
-    here.sweep.run();
-
-    assertThat(document(draft)).isNull();
-  }
-
-  @Test
-  void keepsADeletedPostUntilItsEventsAreSent() {
-    Post published = PostFixtures.published(draft("week-459"));
-    Post gone = PostFixtures.unpublished(published);
-    posts.insert(
-        PostFixtures.published(PostFixtures.draft("x")), change(Action.IMPORTED), null, null);
-    Post draft = PostFixtures.draft("week-460");
-    posts.insert(draft, change(Action.CREATED), null, null);
-    Post shown = PostFixtures.published(draft);
-    posts.replace(draft, shown, change(Action.PUBLISHED));
-    Post hidden = PostFixtures.unpublished(shown);
-    posts.replace(shown, hidden, change(Action.UNPUBLISHED));
-    posts.delete(hidden, change(Action.DELETED));
-    assertThat(gone.live()).isEmpty();
-
-    assertThat(outbox.purge(LATER.instant())).isZero();
-    here.sweep.run();
-    await().untilAsserted(() -> assertThat(topic()).contains(hidden.appearance().event()));
-    await().untilAsserted(() -> assertThat(outbox.purge(LATER.instant())).isEqualTo(1));
   }
 
   /** The stale relay: RELIABILITY finding 9. */
   @Test
-  void repairsTheTopicAfterAStalledRelayWokeUp() throws InterruptedException {
+  void repairsTheTopicAfterAStalledRelayWokeUp() {
     Instance stalled = here;
     Instance other = new Instance();
     CountDownLatch wakeUp = new CountDownLatch(1);
     Post draft = draft("week-459");
-    // A process that stalls does so in all of its threads.
-    stalled.threads.settling().execute(() -> awaitQuietly(wakeUp));
     stalled.threads.relay().execute(() -> awaitQuietly(wakeUp));
     Post second = stalled.publishes(draft);
-
-    other.relay.recall(second.id());
-    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L));
     Post third = other.publishes(second);
-    awaitSettled(third);
-    assertThat(sentRevisions()).containsExactly(2L, 3L);
+    await().untilAsserted(() -> assertThat(marks(third)).hasSize(1));
+    assertThat(sentRevisions()).containsExactly(3L);
+
     wakeUp.countDown();
 
-    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L, 3L, 2L, 3L));
+    awaitSettled(third);
+    assertThat(sentRevisions()).containsExactly(3L, 2L, 3L);
+  }
+
+  @Test
+  void sendsTheNewestEventWhenTwoThreadsHandOverInTheWrongOrder() {
+    Post first = draft("week-459");
+    Post second = PostFixtures.published(first);
+    posts.replace(first, second, change(Action.PUBLISHED));
+    Post third = PostFixtures.published(second);
+    posts.replace(second, third, change(Action.PUBLISHED));
+
+    here.lifecycle.stored(third, change(Action.PUBLISHED));
+    await().untilAsserted(() -> assertThat(marks(third)).hasSize(1));
+    here.lifecycle.stored(second, change(Action.PUBLISHED));
+
+    awaitSettled(third);
+    assertThat(sentRevisions()).containsExactly(3L, 2L, 3L);
+  }
+
+  @Test
+  void sendsOnlyTheNewestOfWhatWaited() {
+    broker(false);
+    Post second = here.publishes(draft("week-459"));
+    await().untilAsserted(() -> assertThat(topic()).hasSize(1));
+    Post third = here.publishes(second);
+    Post fourth = here.publishes(third);
+
+    producer.completeNext();
+
+    await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L, 4L));
+    producer.completeNext();
+    awaitSettled(fourth);
+  }
+
+  @Test
+  void asksTheStoreNothingWhileAnEventIsHandedOverAndSent() {
+    broker(false);
+    CountDownLatch storeAnswers = new CountDownLatch(1);
+    for (int i = 0; i < 4; i++) {
+      here.threads.store().execute(() -> awaitQuietly(storeAnswers));
+    }
+    Post busy = draft("week-459");
+    here.relay.send(busy.id());
+
+    Post published = here.publishes(draft("week-460"));
+
+    await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
+    assertThat(topic()).containsExactly(published.appearance().event());
+    storeAnswers.countDown();
+    awaitSettled(published);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -389,7 +378,7 @@ class OutboxTests {
     Post published = here.publishes(draft("week-459"));
     awaitSettled(published);
 
-    here.relay.repeat(published.id(), true);
+    here.relay.resend(published.id());
 
     await().untilAsserted(() -> assertThat(topic()).hasSize(2));
     assertThat(header(producer.history().get(0), "ce_galleyretry")).isNull();
@@ -407,13 +396,52 @@ class OutboxTests {
     assertThat(topic()).hasSize(3);
 
     Reconciliation.Report report =
-        new Reconciliation(outbox, () -> Map.of(inTopic.id(), 2L, older.id(), 1L), here.relay)
-            .run();
+        reconciliation(() -> Map.of(inTopic.id(), 2L, older.id(), 1L)).run();
 
     assertThat(report).isEqualTo(new Reconciliation.Report(3, 2, 0));
     await().untilAsserted(() -> assertThat(topic()).hasSize(5));
     assertThat(topic().subList(3, 5))
         .containsExactlyInAnyOrder(older.appearance().event(), missing.appearance().event());
+  }
+
+  private Reconciliation reconciliation(TopicRevisions topic) {
+    return new Reconciliation(
+        new Lease(store.database(), "reconciliation", Clock.systemUTC()),
+        outbox,
+        topic,
+        here.relay,
+        Duration.ofHours(1));
+  }
+
+  @Test
+  void comparesInOneOfTheInstancesOnly() {
+    AtomicInteger comparisons = new AtomicInteger();
+    Reconciliation one = reconciliation(() -> count(comparisons));
+    Reconciliation other = reconciliation(() -> count(comparisons));
+    one.runIfDue();
+    other.runIfDue();
+
+    assertThat(comparisons).hasValue(1);
+  }
+
+  @Test
+  void leavesAFailedComparisonToAnother() {
+    AtomicInteger comparisons = new AtomicInteger();
+    Reconciliation one =
+        reconciliation(
+            () -> {
+              throw new KafkaException("away");
+            });
+    assertThatExceptionOfType(KafkaException.class).isThrownBy(one::runIfDue);
+
+    reconciliation(() -> count(comparisons)).runIfDue();
+
+    assertThat(comparisons).hasValue(1);
+  }
+
+  private static Map<String, Long> count(AtomicInteger comparisons) {
+    comparisons.incrementAndGet();
+    return Map.of();
   }
 
   // A broker that comes back after the start may have lost its topics.
@@ -433,16 +461,21 @@ class OutboxTests {
         new OutboxProperties(
             Duration.ofMillis(1),
             Duration.ofHours(1),
-            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
             Duration.ofMillis(1),
             Duration.ofHours(1),
-            Duration.ofMinutes(1),
             10,
             2);
-    Reconciliation reconciliation = new Reconciliation(outbox, comesBackEmpty, here.relay);
     OutboxLifecycle lifecycle =
         new OutboxLifecycle(
-            here.relay, here.sweep, reconciliation, here.pending, soon, here.threads);
+            outbox,
+            here.relay,
+            reconciliation(comesBackEmpty),
+            here.pending,
+            soon,
+            here.threads,
+            LATER);
 
     lifecycle.start();
 
@@ -462,7 +495,6 @@ class OutboxTests {
     here.lifecycle.stop();
 
     assertThat(topic()).hasSize(1);
-    assertThat(document(published).getList("outbox", Document.class)).isEmpty();
-    assertThat(document(published).getList("history", Document.class)).isEmpty();
+    assertThat(marks(published)).isEmpty();
   }
 }
