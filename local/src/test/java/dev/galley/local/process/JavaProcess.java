@@ -77,6 +77,10 @@ final class JavaProcess implements AutoCloseable {
         .orElseThrow();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -1,26 +1,33 @@
 package dev.galley.post.outbox;
 
-import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.stream.codec.BadEvent;
-import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.following.AssignedTopics;
 import dev.galley.stream.following.Start;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
-/** Reads {@value Topics#POSTS} with a consumer of its own that belongs to no group. */
+/**
+ * Reads {@value Topics#POSTS} with a consumer of its own that belongs to no group. Of a record it
+ * reads as far as the revision, which stands before the text, and checks no schema: consumers do.
+ */
 final class KafkaTopicRevisions implements TopicRevisions {
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final EventCodec codec;
+  private static final String REVISION = "revision";
 
-  KafkaTopicRevisions(Supplier<Consumer<byte[], byte[]>> consumers, EventCodec codec) {
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final JsonFactory json = new JsonFactory();
+
+  KafkaTopicRevisions(Supplier<Consumer<byte[], byte[]>> consumers) {
     this.consumers = consumers;
-    this.codec = codec;
   }
 
   @Override
@@ -34,11 +41,31 @@ final class KafkaTopicRevisions implements TopicRevisions {
   }
 
   private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Long> revisions) {
-    try {
-      PostEvent event = codec.decode(record, PostEvent.class);
-      revisions.put(event.postId(), event.revision());
-    } catch (BadEvent e) {
+    if (record.key() == null || record.value() == null) {
+      return;
+    }
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), record.value())) {
+      long revision = revision(parser);
+      if (revision > 0) {
+        revisions.put(new String(record.key(), StandardCharsets.UTF_8), revision);
+      }
+    } catch (JacksonException e) {
       // Not ours; consumers put it into their dead letters.
     }
+  }
+
+  private static long revision(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return 0;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean found = parser.currentName().equals(REVISION);
+      JsonToken value = parser.nextToken();
+      if (found) {
+        return value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : 0;
+      }
+      parser.skipChildren();
+    }
+    return 0;
   }
 }

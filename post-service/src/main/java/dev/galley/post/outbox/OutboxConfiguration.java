@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Topics;
 import dev.galley.post.draft.StoredJson;
 import dev.galley.stream.EventSender;
-import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.following.Followers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -79,8 +78,7 @@ class OutboxConfiguration {
   }
 
   @Bean
-  TopicRevisions topicRevisions(Followers followers, EventCodec codec) {
-    return new KafkaTopicRevisions(
-        () -> followers.consumer("reconciliation", Topics.POST_GROUP), codec);
+  TopicRevisions topicRevisions(Followers followers) {
+    return new KafkaTopicRevisions(() -> followers.consumer("reconciliation", Topics.POST_GROUP));
   }
 }

@@ -1,15 +1,15 @@
 package dev.galley.post.publish;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.post.draft.Change;
 import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostObserver;
 import dev.galley.post.draft.Posts;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -24,30 +24,29 @@ final class Bylines implements PostObserver {
   private static final int MAX_NAME_CHARS = 200;
 
   private final Posts posts;
-  private final Clock clock;
-  private final Map<String, Name> names = new ConcurrentHashMap<>();
+  private final Cache<String, String> names;
 
   /**
    * @param posts must not tell this object of its changes by way of itself
    */
   Bylines(Posts posts, Clock clock) {
     this.posts = posts;
-    this.clock = clock;
+    this.names =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
   }
 
   String nameOf(String author) {
-    Instant now = clock.instant();
-    Name known = names.get(author);
-    if (known != null && known.until().isAfter(now)) {
-      return known.text();
-    }
-    if (names.size() >= MAX_REMEMBERED) {
-      names.clear();
-    }
+    return names.get(author, this::read);
+  }
+
+  private String read(String author) {
     String text = posts.findBySlug(author).map(Bylines::displayName).orElse("");
-    Name name = new Name(text.isBlank() ? inWords(author) : text.strip(), now.plus(REMEMBERED));
-    names.put(author, name);
-    return name.text();
+    return text.isBlank() ? inWords(author) : text.strip();
   }
 
   private static String displayName(Post person) {
@@ -66,8 +65,6 @@ final class Bylines implements PostObserver {
 
   @Override
   public void stored(Post post, Change change) {
-    post.claimedSlugs().forEach(names::remove);
+    names.invalidateAll(post.claimedSlugs());
   }
-
-  private record Name(String text, Instant until) {}
 }

@@ -36,6 +36,7 @@ class DeliveryTests {
   private final List<String> changed = new ArrayList<>();
   private final List<String> resent = new ArrayList<>();
   private MongoPosts posts;
+  private MongoDeliveries deliveries;
   private MongoFailures failures;
   private RecordingReceipts recording;
   private Timelines timelines;
@@ -56,7 +57,7 @@ class DeliveryTests {
     store.database().drop();
     posts = new MongoPosts(store.database(), new StoredJson());
     posts.createIndexes();
-    MongoDeliveries deliveries = new MongoDeliveries(store.database());
+    deliveries = new MongoDeliveries(store.database());
     failures = new MongoFailures(store.database());
     failures.createIndexes();
     recording = new RecordingReceipts(deliveries, failures, changed::add);

@@ -81,7 +81,7 @@ class KafkaTopicRevisionsTests {
           consumer.addRecord(record(4, second.appearance().event()));
         });
 
-    Map<String, Long> revisions = new KafkaTopicRevisions(() -> consumer, codec).read();
+    Map<String, Long> revisions = new KafkaTopicRevisions(() -> consumer).read();
 
     assertThat(revisions).isEqualTo(Map.of(second.id(), 2L, other.id(), 2L));
     assertThat(consumer.closed()).isTrue();
