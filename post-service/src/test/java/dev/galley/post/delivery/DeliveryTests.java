@@ -150,8 +150,10 @@ class DeliveryTests {
 
     new DeliveryConfiguration().deliveriesOfPurgedPosts(deliveries, failures).purged(gone.id());
 
-    assertThat(deliveries.of(gone.id())).isEmpty();
-    assertThat(deliveries.of(other.id())).isNotEmpty();
+    assertThat(deliveries.of(List.of(new Deliveries.PublicationId(gone.id(), gone.revision()))))
+        .isEmpty();
+    assertThat(deliveries.of(List.of(new Deliveries.PublicationId(other.id(), other.revision()))))
+        .isNotEmpty();
     assertThat(all()).extracting(Failure::postId).containsExactly(other.id());
   }
 
