@@ -8,8 +8,19 @@ final class SignInLink {
 
   private SignInLink() {}
 
+  /** What a Galley says that has just started; without a link, it runs all the same. */
+  static String invitation(GalleyApi api) {
+    try {
+      return first(api)
+          .map(link -> "Sign in (keep this link to yourself): " + link)
+          .orElse("Sign in: ./galley sign-in prints a link");
+    } catch (CommandFailed e) {
+      return "Sign in: ./galley sign-in prints a link; none could be made now: " + e.getMessage();
+    }
+  }
+
   /** Makes a link for a Galley that nobody has signed in to yet. */
-  static Optional<String> first(GalleyApi api) {
+  private static Optional<String> first(GalleyApi api) {
     return api.get("/api/tokens").path("items").isEmpty()
         ? Optional.of(fresh(api))
         : Optional.empty();

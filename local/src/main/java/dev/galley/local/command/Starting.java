@@ -79,10 +79,7 @@ final class Starting {
     line("Data", settings.data().path().toString());
     line("Log", settings.data().log().toString());
     out.println();
-    SignInLink.first(new GalleyApi(endpoint.url(), endpoint.token()))
-        .ifPresentOrElse(
-            link -> out.println("Sign in (keep this link to yourself): " + link),
-            () -> out.println("Sign in: ./galley sign-in prints a link"));
+    out.println(SignInLink.invitation(new GalleyApi(endpoint.url(), endpoint.token())));
     out.println();
   }
 
