@@ -48,7 +48,7 @@ final class AwaitingPages {
     long progressAt = System.nanoTime();
     while (!pending.isEmpty()) {
       int before = pending.size();
-      look();
+      lookOrSayWhatBecomesOfTheRest();
       if (pending.size() < before) {
         progressAt = System.nanoTime();
       } else if (System.nanoTime() - progressAt > PATIENCE.toNanos()) {
@@ -66,6 +66,20 @@ final class AwaitingPages {
       out.printf("%d failed; see: galley failures%n", failed);
     }
     return failed == 0;
+  }
+
+  private void lookOrSayWhatBecomesOfTheRest() {
+    try {
+      look();
+    } catch (CommandFailed e) {
+      throw new CommandFailed(
+          "The files are imported, but nobody can say which of %d pages are live: %s%s"
+              .formatted(
+                  pending.size(),
+                  e.getMessage(),
+                  "\nThe pages are made as soon as Galley runs; see: galley status"),
+          e);
+    }
   }
 
   /** Pages become live nearly in the order of the report, so what waits is nearly all behind. */

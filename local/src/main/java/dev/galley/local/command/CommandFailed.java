@@ -1,7 +1,7 @@
 package dev.galley.local.command;
 
 /** A command cannot do what it was asked; the message is all that the user sees. */
-final class CommandFailed extends RuntimeException {
+class CommandFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

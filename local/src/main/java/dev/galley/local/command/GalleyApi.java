@@ -68,6 +68,11 @@ final class GalleyApi {
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
+  /**
+   * Sends an archive.
+   *
+   * @throws ConnectionLost when nobody can say what was done with it
+   */
   JsonNode postZip(String path, Path archive) throws IOException {
     return json(
         request(path)
@@ -136,10 +141,20 @@ final class GalleyApi {
     } catch (ConnectException e) {
       throw new CommandFailed("Nothing answers at " + url, e);
     } catch (IOException e) {
-      throw new CommandFailed("The connection to " + url + " failed: " + e.getMessage(), e);
+      throw new ConnectionLost(url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("Interrupted", e);
+    }
+  }
+
+  /** The connection broke before the answer came. */
+  static final class ConnectionLost extends CommandFailed {
+
+    private static final long serialVersionUID = 1L;
+
+    private ConnectionLost(String url, IOException cause) {
+      super("The connection to " + url + " failed: " + cause.getMessage(), cause);
     }
   }
 }

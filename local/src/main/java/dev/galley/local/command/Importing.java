@@ -75,6 +75,9 @@ final class Importing {
       Path archive = ImportArchive.of(snips, images, links::add);
       try {
         return api.postZip(path, archive);
+      } catch (GalleyApi.ConnectionLost e) {
+        throw new CommandFailed(
+            e.getMessage() + "\nWhat is imported stays; the same import again brings the rest", e);
       } finally {
         Files.deleteIfExists(archive);
       }

@@ -103,6 +103,48 @@ class GalleyCommandTests {
   }
 
   @Test
+  void saysWhatBecomesOfThePagesWhenGalleyStopsBeforeTheyAreLive() throws Exception {
+    answer("/api/import", 200, imported());
+    answer("/api/deliveries/progress", 503, "{\"title\":\"Service unavailable\"}");
+    Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("import", folder.toString(), "--publish")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 published now");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            galley: The files are imported, but nobody can say which of 2 pages are live: Service unavailable
+            The pages are made as soon as Galley runs; see: galley status
+            """);
+  }
+
+  @Test
+  void saysHowToGoOnWhenGalleyStopsDuringAnImport() throws Exception {
+    server.createContext(
+        "/api/import",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.close();
+        });
+    Files.writeString(folder.resolve("a.snip"), "text");
+
+    assertThat(run("import", folder.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .endsWith("\nWhat is imported stays; the same import again brings the rest\n");
+  }
+
+  @Test
+  void invitesWithoutALinkWhenNoneCanBeMade() {
+    answer("/api/tokens", 503, "{\"title\":\"Service unavailable\"}");
+
+    assertThat(
+            SignInLink.invitation(
+                new GalleyApi("http://127.0.0.1:" + server.getAddress().getPort(), "glly_test")))
+        .isEqualTo(
+            "Sign in: ./galley sign-in prints a link; none could be made now: Service unavailable");
+  }
+
+  @Test
   void doesNotWaitForPagesWhenToldSo() throws Exception {
     answer("/api/import", 200, imported());
     Files.writeString(folder.resolve("a.snip"), "text");
