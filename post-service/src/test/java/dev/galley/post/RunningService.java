@@ -1,7 +1,7 @@
 package dev.galley.post;
 
 import com.mongodb.client.MongoDatabase;
-import dev.galley.post.draft.MongoStore;
+import dev.galley.post.store.MongoStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.PostNotFound;
+import dev.galley.post.content.PostNotFound;
 import dev.galley.web.Problems;
 import java.util.List;
 import org.springframework.http.HttpHeaders;

@@ -1,10 +1,10 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.Cursor;
-import dev.galley.post.draft.InvalidContent;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.Cursor;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
 import dev.galley.web.Problems;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,6 +1,6 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.Cursor;
+import dev.galley.post.content.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

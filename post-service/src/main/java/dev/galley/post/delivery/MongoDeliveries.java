@@ -13,7 +13,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.event.Receipt;
-import dev.galley.post.draft.Appearance;
+import dev.galley.post.content.PublicHistory;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
@@ -65,7 +65,7 @@ final class MongoDeliveries implements Deliveries {
   }
 
   private static UpdateOneModel<Document> write(Receipt receipt) {
-    String field = STEPS + "." + Keys.of(receipt.step(), receipt.target());
+    String field = STEPS + "." + HashedKey.of(receipt.step(), receipt.target());
     return new UpdateOneModel<>(
         eq(id(receipt.postId(), receipt.revision())),
         Updates.set(field, document(Step.of(receipt))),
@@ -91,7 +91,7 @@ final class MongoDeliveries implements Deliveries {
         .projection(include("_id"))
         .forEach(document -> revisions.put(revision(document), document.getString("_id")));
     List<String> old =
-        revisions.descendingMap().values().stream().skip(Appearance.MAX_PUBLICATIONS).toList();
+        revisions.descendingMap().values().stream().skip(PublicHistory.MAX_PUBLICATIONS).toList();
     if (!old.isEmpty()) {
       deliveries.deleteMany(in("_id", old));
     }

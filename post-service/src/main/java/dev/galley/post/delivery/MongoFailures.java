@@ -14,7 +14,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import dev.galley.post.draft.Cursor;
+import dev.galley.post.content.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;

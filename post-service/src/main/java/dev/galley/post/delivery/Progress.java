@@ -1,9 +1,9 @@
 package dev.galley.post.delivery;
 
 import dev.galley.event.Receipt.Outcome;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
 import dev.galley.post.delivery.Deliveries.PublicationId;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.Posts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +58,7 @@ final class Progress {
   private boolean isOvertaken(PublicationId publication) {
     return posts
         .find(publication.postId())
-        .map(Post::appearance)
+        .map(Post::publicHistory)
         .map(now -> now.event().revision() > publication.revision())
         .orElse(true);
   }

@@ -66,6 +66,6 @@ final class RecordingReceipts {
   private static String id(Receipt receipt) {
     return receipt.revision() == 0
         ? receipt.eventId().toString()
-        : Keys.of(receipt.postId(), receipt.revision(), receipt.step(), receipt.target());
+        : HashedKey.of(receipt.postId(), receipt.revision(), receipt.step(), receipt.target());
   }
 }

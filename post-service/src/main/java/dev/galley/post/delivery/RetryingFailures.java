@@ -1,7 +1,7 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.Cursor;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Cursor;
+import dev.galley.post.content.Posts;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.outbox.Resending;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +27,11 @@ final class Timelines {
   }
 
   private List<Delivery> of(Post post) {
-    if (post.appearance() == null) {
+    if (post.publicHistory() == null) {
       return List.of();
     }
     Map<Long, List<Step>> steps = deliveries.of(post.id());
-    return post.appearance().publications().stream()
+    return post.publicHistory().publications().stream()
         .map(
             publication ->
                 new Delivery(

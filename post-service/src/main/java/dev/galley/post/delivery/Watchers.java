@@ -1,8 +1,8 @@
 package dev.galley.post.delivery;
 
-import dev.galley.post.draft.Change;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostObserver;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
+import dev.galley.post.store.PostObserver;
 import dev.galley.web.EventPush;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,18 @@
 package dev.galley.post.draft;
 
-import dev.galley.post.draft.Change.Action;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.AlreadyCreated;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.IdempotencyKey;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostIds;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.SlugTaken;
+import dev.galley.post.content.Slugs;
+import dev.galley.post.content.StaleRevision;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

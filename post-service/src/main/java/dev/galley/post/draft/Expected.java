@@ -1,5 +1,9 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.StaleRevision;
 import dev.galley.web.IfMatch;
 
 /**

@@ -1,5 +1,7 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.IdempotencyKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

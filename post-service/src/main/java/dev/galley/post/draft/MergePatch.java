@@ -1,5 +1,6 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Content;
 import dev.galley.web.UnreadableBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;

@@ -2,6 +2,7 @@ package dev.galley.post.draft;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.galley.post.content.Content;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,14 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Cursor;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.PostPage;
+import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.Posts;
 import dev.galley.web.ETags;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

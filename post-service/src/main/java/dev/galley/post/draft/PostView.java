@@ -2,6 +2,10 @@ package dev.galley.post.draft;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.galley.event.PostPublished;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.PostSummary;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,8 +76,8 @@ public record PostView(
         post.entryId(),
         post.createdAt(),
         post.updatedAt(),
-        post.appearance() == null ? null : post.appearance().firstPublishedAt(),
-        post.appearance() == null ? null : post.appearance().publishedAt(),
+        post.publicHistory() == null ? null : post.publicHistory().firstPublishedAt(),
+        post.publicHistory() == null ? null : post.publicHistory().publishedAt(),
         live,
         live == null ? site.urlOf(content.slug()) : live.url());
   }

@@ -1,5 +1,6 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Actor;
 import dev.galley.web.ETags;
 import java.security.Principal;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.Revision;
 import dev.galley.web.ETags;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,4 +1,4 @@
-/** Posts: what they are made of, how they are stored and changed, and the editorial API on them. */
+/** Writing posts over HTTP: drafts, their history, and the list of all posts. */
 @NullMarked
 package dev.galley.post.draft;
 

@@ -2,7 +2,7 @@ package dev.galley.post.outbox;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Topics;
-import dev.galley.post.draft.StoredJson;
+import dev.galley.post.store.StoredJson;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.following.Followers;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,8 +1,8 @@
 package dev.galley.post.outbox;
 
-import dev.galley.post.draft.Change;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostObserver;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
+import dev.galley.post.store.PostObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +57,10 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
 
   @Override
   public void stored(Post post, Change change) {
-    if (post.appearance() != null
-        && post.appearance().event().revision() == post.revision()
+    if (post.publicHistory() != null
+        && post.publicHistory().event().revision() == post.revision()
         && change.action() != Change.Action.DELETED) {
-      relay.handOver(post.appearance().event(), change.at(), change.traceparent());
+      relay.handOver(post.publicHistory().event(), change.at(), change.traceparent());
     }
   }
 

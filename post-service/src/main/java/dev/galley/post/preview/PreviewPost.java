@@ -2,7 +2,7 @@ package dev.galley.post.preview;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import dev.galley.post.draft.Slugs;
+import dev.galley.post.content.Slugs;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.galley.post.publish;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.galley.post.draft.Change;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostObserver;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
+import dev.galley.post.store.PostObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;

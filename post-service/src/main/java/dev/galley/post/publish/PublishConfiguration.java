@@ -1,7 +1,7 @@
 package dev.galley.post.publish;
 
-import dev.galley.post.draft.MongoPosts;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Posts;
+import dev.galley.post.store.MongoPosts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,13 +17,13 @@ class PublishConfiguration {
   }
 
   @Bean
-  Releases releases(Bylines bylines) {
-    return new Releases(bylines);
+  PublishedPosts publishedPosts(Bylines bylines) {
+    return new PublishedPosts(bylines);
   }
 
   @Bean
-  PublishingPosts publishingPosts(Posts posts, Releases releases, Clock clock) {
-    return new PublishingPosts(posts, releases, clock);
+  PublishingPosts publishingPosts(Posts posts, PublishedPosts publishedPosts, Clock clock) {
+    return new PublishingPosts(posts, publishedPosts, clock);
   }
 
   @Bean

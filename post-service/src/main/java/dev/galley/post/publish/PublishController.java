@@ -1,8 +1,8 @@
 package dev.galley.post.publish;
 
-import dev.galley.post.draft.Actor;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Post;
 import dev.galley.post.draft.Expected;
-import dev.galley.post.draft.Post;
 import dev.galley.post.draft.PostView;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.web.ETags;

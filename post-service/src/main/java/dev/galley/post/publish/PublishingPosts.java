@@ -1,17 +1,17 @@
 package dev.galley.post.publish;
 
 import dev.galley.event.Update;
-import dev.galley.post.draft.Actor;
-import dev.galley.post.draft.Appearance;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.ContentRules;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.InvalidContent.Violation;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.PublicHistory;
 import dev.galley.post.draft.Expected;
-import dev.galley.post.draft.InvalidContent;
-import dev.galley.post.draft.InvalidContent.Violation;
 import dev.galley.post.draft.NewPost;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.Posts;
 import dev.galley.post.draft.WrongState;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class PublishingPosts {
 
   private final Posts posts;
-  private final Releases releases;
+  private final PublishedPosts publishedPosts;
   private final Clock clock;
 
-  PublishingPosts(Posts posts, Releases releases, Clock clock) {
+  PublishingPosts(Posts posts, PublishedPosts publishedPosts, Clock clock) {
     this.posts = posts;
-    this.releases = releases;
+    this.publishedPosts = publishedPosts;
     this.clock = clock;
   }
 
@@ -43,7 +43,7 @@ final class PublishingPosts {
    *
    * @throws WrongState when the post's past does not allow this kind of update
    * @throws InvalidContent when there is nothing to read
-   * @throws dev.galley.post.draft.StaleRevision when the post is not at the expected revision
+   * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   Post publish(String id, Expected expected, PublishPost command, Actor actor) {
     Post before = expected.load(posts, id);
@@ -52,7 +52,8 @@ final class PublishingPosts {
     Content content = content(before, command.content());
     requireSomethingToRead(content);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Post after = releases.next(before, content, release(before, update, command.changeNote(), now));
+    Post after =
+        publishedPosts.next(before, content, options(before, update, command.changeNote(), now));
     posts.replace(before, after, actor.does(Action.PUBLISHED, update.wireName(), now));
     return after;
   }
@@ -75,10 +76,11 @@ final class PublishingPosts {
     return wish == null ? Update.MINOR : wish;
   }
 
-  private Release release(Post post, Update update, @Nullable String changeNote, Instant now) {
+  private PublishOptions options(
+      Post post, Update update, @Nullable String changeNote, Instant now) {
     OffsetDateTime date = now.atZone(clock.getZone()).toOffsetDateTime();
-    Appearance seen = post.appearance();
-    return new Release(
+    PublicHistory seen = post.publicHistory();
+    return new PublishOptions(
         update,
         seen == null ? date : seen.firstPublishedAt(),
         seen == null || update == Update.MAJOR ? date : seen.publishedAt(),

@@ -3,16 +3,16 @@ package dev.galley.post.publish;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
-import dev.galley.post.draft.Actor;
-import dev.galley.post.draft.Appearance;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.ContentRules;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.PublicHistory;
+import dev.galley.post.content.Publication;
 import dev.galley.post.draft.Expected;
-import dev.galley.post.draft.InvalidContent;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostState;
-import dev.galley.post.draft.Posts;
-import dev.galley.post.draft.Publication;
 import dev.galley.post.draft.WrongState;
 import dev.galley.stream.codec.EventIds;
 import java.net.URI;
@@ -37,7 +37,7 @@ final class UnpublishingPosts {
    *
    * @throws WrongState when it is not on the site
    * @throws InvalidContent when a redirect leads nowhere
-   * @throws dev.galley.post.draft.StaleRevision when the post is not at the expected revision
+   * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   Post unpublish(String id, Expected expected, UnpublishPost command, Actor actor) {
     Post before = expected.load(posts, id);
@@ -66,19 +66,20 @@ final class UnpublishingPosts {
   }
 
   private static Post without(Post before, PostUnpublished event, Instant now) {
-    Appearance seen = before.appearance();
+    PublicHistory seen = before.publicHistory();
     if (seen == null) {
       throw new IllegalStateException("Unpublished without having been published");
     }
-    return before.appeared(
+    return before.shown(
         before.working(),
         PostState.UNPUBLISHED,
-        new Appearance(
+        new PublicHistory(
             event,
             seen.firstPublishedAt(),
             seen.publishedAt(),
             seen.announcement(),
-            Releases.publications(before, new Publication(event.revision(), "unpublished", now))),
+            PublishedPosts.publications(
+                before, new Publication(event.revision(), "unpublished", now))),
         now);
   }
 

@@ -42,9 +42,9 @@ public final class ManuscriptReader {
     Snip snip = SnipParser.parse(StrictUtf8.decode(bytes), path.isSnip());
     Manuscript manuscript = manuscript(path, snip);
     require(SLUG.matcher(manuscript.slug()).matches(), "the name may hold only a-z, 0-9 and -");
-    requireTime(Keys.CREATED_AT, snip, manuscript.createdAt());
-    requireTime(Keys.UPDATED_AT, snip, manuscript.updatedAt());
-    boolean interpretsTags = Keys.TEMPLATE.isTrue(snip.metadata());
+    requireTime(MetadataKey.CREATED_AT, snip, manuscript.createdAt());
+    requireTime(MetadataKey.UPDATED_AT, snip, manuscript.updatedAt());
+    boolean interpretsTags = MetadataKey.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
     List<String> restrictions = Restrictions.of(path.path(), snip, path.isSnip(), now);
     if (path.isTemplate()) {
@@ -60,37 +60,45 @@ public final class ManuscriptReader {
   static Manuscript manuscript(SnipPath path, Snip snip) {
     Map<String, Object> metadata = snip.metadata();
     SnipFormat format = format(path, metadata);
-    String slug = Keys.NAME.text(metadata).orElse(path.name());
+    String slug = MetadataKey.NAME.text(metadata).orElse(path.name());
     return new Manuscript(
         slug,
         title(snip, format).orElse(slug),
         format,
         snip.content(),
-        Keys.SUMMARY.text(metadata).orElse(null),
-        Keys.AUTHOR.texts(metadata).stream().map(ManuscriptReader::slugOf).distinct().toList(),
-        Keys.TAGS.texts(metadata).stream().distinct().toList(),
-        Keys.KIND.text(metadata).orElse(DEFAULT_KIND),
+        MetadataKey.SUMMARY.text(metadata).orElse(null),
+        MetadataKey.AUTHOR.texts(metadata).stream()
+            .map(ManuscriptReader::slugOf)
+            .distinct()
+            .toList(),
+        MetadataKey.TAGS.texts(metadata).stream().distinct().toList(),
+        MetadataKey.KIND.text(metadata).orElse(DEFAULT_KIND),
         metadata,
-        Keys.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
-        Keys.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
-        Keys.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
-        Keys.ENTRY_ID.text(metadata).filter(id -> ENTRY_ID.matcher(id).matches()).orElse(null),
+        MetadataKey.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
+        MetadataKey.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        MetadataKey.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        MetadataKey.ENTRY_ID
+            .text(metadata)
+            .filter(id -> ENTRY_ID.matcher(id).matches())
+            .orElse(null),
         Restrictions.areIn(metadata));
   }
 
   private static SnipFormat format(SnipPath path, Map<String, Object> metadata) {
     String extension =
-        path.extension().isEmpty() ? Keys.EXTENSION.text(metadata).orElse("") : path.extension();
+        path.extension().isEmpty()
+            ? MetadataKey.EXTENSION.text(metadata).orElse("")
+            : path.extension();
     return SnipFormat.ofExtension(extension).orElse(SnipFormat.HTML);
   }
 
   private static Optional<String> title(Snip snip, SnipFormat format) {
-    return Keys.TITLE
+    return MetadataKey.TITLE
         .text(snip.metadata())
         .or(
             () ->
                 format == SnipFormat.MARKDOWN ? FirstHeading.of(snip.content()) : Optional.empty())
-        .or(() -> Keys.DISPLAY_NAME.text(snip.metadata()));
+        .or(() -> MetadataKey.DISPLAY_NAME.text(snip.metadata()));
   }
 
   private static List<String> warnings(Manuscript manuscript, Snip snip, List<String> tags) {
@@ -101,13 +109,14 @@ public final class ManuscriptReader {
     if (manuscript.format() == SnipFormat.MARKDOWN) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
     }
-    if (Keys.CANONICAL_URL.text(snip.metadata()).isPresent() && manuscript.canonicalUrl() == null) {
+    if (MetadataKey.CANONICAL_URL.text(snip.metadata()).isPresent()
+        && manuscript.canonicalUrl() == null) {
       warnings.add("canonical_url is not a web address and was left out");
     }
     return warnings;
   }
 
-  private static void requireTime(Keys key, Snip snip, @Nullable OffsetDateTime time) {
+  private static void requireTime(MetadataKey key, Snip snip, @Nullable OffsetDateTime time) {
     require(
         time != null || key.text(snip.metadata()).isEmpty(),
         key.name().toLowerCase(Locale.ROOT) + " is not a date and time");

@@ -79,18 +79,18 @@ public final class ManuscriptWriter {
   private static Map<String, Object> metadata(SnipPath path, Manuscript wanted) {
     Map<String, Object> metadata = MetadataWriter.normal(wanted.metadata());
     Manuscript read = ManuscriptReader.manuscript(path, new Snip(wanted.body(), metadata));
-    set(metadata, Keys.NAME, read.slug(), wanted.slug());
-    set(metadata, Keys.TITLE, read.title(), wanted.title());
-    set(metadata, Keys.KIND, read.kind(), wanted.kind());
-    setAll(metadata, Keys.AUTHOR, read.authors(), wanted.authors());
-    setAll(metadata, Keys.TAGS, read.tags(), wanted.tags());
-    set(metadata, Keys.SUMMARY, read.summary(), wanted.summary());
-    set(metadata, Keys.CANONICAL_URL, read.canonicalUrl(), wanted.canonicalUrl());
-    setIfKnown(metadata, Keys.CREATED_AT, read.createdAt(), wanted.createdAt());
-    setIfKnown(metadata, Keys.UPDATED_AT, read.updatedAt(), wanted.updatedAt());
-    setIfKnown(metadata, Keys.ENTRY_ID, read.entryId(), wanted.entryId());
+    set(metadata, MetadataKey.NAME, read.slug(), wanted.slug());
+    set(metadata, MetadataKey.TITLE, read.title(), wanted.title());
+    set(metadata, MetadataKey.KIND, read.kind(), wanted.kind());
+    setAll(metadata, MetadataKey.AUTHOR, read.authors(), wanted.authors());
+    setAll(metadata, MetadataKey.TAGS, read.tags(), wanted.tags());
+    set(metadata, MetadataKey.SUMMARY, read.summary(), wanted.summary());
+    set(metadata, MetadataKey.CANONICAL_URL, read.canonicalUrl(), wanted.canonicalUrl());
+    setIfKnown(metadata, MetadataKey.CREATED_AT, read.createdAt(), wanted.createdAt());
+    setIfKnown(metadata, MetadataKey.UPDATED_AT, read.updatedAt(), wanted.updatedAt());
+    setIfKnown(metadata, MetadataKey.ENTRY_ID, read.entryId(), wanted.entryId());
     if (wanted.draft() && !read.draft()) {
-      Keys.DRAFT.put(metadata, true);
+      MetadataKey.DRAFT.put(metadata, true);
     } else if (!wanted.draft()) {
       Restrictions.remove(metadata);
     }
@@ -98,28 +98,34 @@ public final class ManuscriptWriter {
   }
 
   private static void setAll(
-      Map<String, Object> metadata, Keys key, List<String> read, List<String> wanted) {
+      Map<String, Object> metadata, MetadataKey key, List<String> read, List<String> wanted) {
     if (!read.equals(wanted)) {
-      boolean single = key == Keys.AUTHOR && wanted.size() == 1;
+      boolean single = key == MetadataKey.AUTHOR && wanted.size() == 1;
       put(metadata, key, wanted.isEmpty() ? null : single ? wanted.get(0) : wanted);
     }
   }
 
   private static void setIfKnown(
-      Map<String, Object> metadata, Keys key, @Nullable Object read, @Nullable Object wanted) {
+      Map<String, Object> metadata,
+      MetadataKey key,
+      @Nullable Object read,
+      @Nullable Object wanted) {
     if (wanted != null) {
       set(metadata, key, read, wanted);
     }
   }
 
   private static void set(
-      Map<String, Object> metadata, Keys key, @Nullable Object read, @Nullable Object wanted) {
+      Map<String, Object> metadata,
+      MetadataKey key,
+      @Nullable Object read,
+      @Nullable Object wanted) {
     if (!Objects.equals(read, wanted)) {
       put(metadata, key, wanted instanceof OffsetDateTime time ? TIME.format(time) : wanted);
     }
   }
 
-  private static void put(Map<String, Object> metadata, Keys key, @Nullable Object value) {
+  private static void put(Map<String, Object> metadata, MetadataKey key, @Nullable Object value) {
     if (value == null) {
       key.remove(metadata);
     } else {

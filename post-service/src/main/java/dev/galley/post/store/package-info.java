@@ -1,4 +1,4 @@
-/** The connection to MongoDB. */
+/** MongoDB: the connection, and how posts and their history are kept, found and removed there. */
 @NullMarked
 package dev.galley.post.store;
 

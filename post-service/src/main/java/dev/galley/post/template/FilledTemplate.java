@@ -3,7 +3,7 @@ package dev.galley.post.template;
 import java.util.List;
 
 /**
- * A template for one occasion.
+ * A template for one values.
  *
  * @param post can be sent as it is to create a post
  */

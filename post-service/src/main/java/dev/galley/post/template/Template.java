@@ -25,16 +25,16 @@ record Template(
   }
 
   /** The post that begins with this template. */
-  FilledTemplate fill(Occasion occasion) {
+  FilledTemplate fill(TemplateValues values) {
     return new FilledTemplate(
         name,
         label,
         new FilledTemplate.Post(
-            occasion.fill(title),
-            occasion.fill(slug),
+            values.fill(title),
+            values.fill(slug),
             kind,
-            occasion.fill(body),
-            occasion.authors(),
+            values.fill(body),
+            values.authors(),
             tags));
   }
 }

@@ -30,9 +30,9 @@ class TemplateController {
       @RequestParam(required = false) @Nullable LocalDate date,
       @RequestParam(defaultValue = "") String author) {
     LocalDate day = date == null ? LocalDate.now(clock) : date;
-    Occasion occasion = new Occasion(templates.week(day), day, author);
+    TemplateValues values = new TemplateValues(templates.week(day), day, author);
     return new FilledTemplates(
-        templates.items().stream().map(template -> template.fill(occasion)).toList());
+        templates.items().stream().map(template -> template.fill(values)).toList());
   }
 
   record FilledTemplates(List<FilledTemplate> items) {}

@@ -1,9 +1,9 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.draft.Appearance;
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostState;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.PublicHistory;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptWriter;
 import dev.galley.post.snip.Restrictions;
@@ -56,17 +56,17 @@ final class ExportedPost {
         content.kind(),
         content.metadata(),
         content.canonicalUrl(),
-        time(post, Appearance::firstPublishedAt, post.createdAt()),
-        time(post, Appearance::publishedAt, post.updatedAt()),
+        time(post, PublicHistory::firstPublishedAt, post.createdAt()),
+        time(post, PublicHistory::publishedAt, post.updatedAt()),
         post.entryId().startsWith(BORN_HERE) ? post.entryId() : null,
         isDraft(post));
   }
 
   /** What readers saw; else, for a post that was born here, when it was written. */
   private static @Nullable OffsetDateTime time(
-      Post post, Function<Appearance, OffsetDateTime> seen, Instant written) {
-    if (post.appearance() != null) {
-      return seen.apply(post.appearance());
+      Post post, Function<PublicHistory, OffsetDateTime> seen, Instant written) {
+    if (post.publicHistory() != null) {
+      return seen.apply(post.publicHistory());
     }
     return post.origin() == null ? written.atOffset(ZoneOffset.UTC) : null;
   }

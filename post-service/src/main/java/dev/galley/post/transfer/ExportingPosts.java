@@ -1,8 +1,8 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.asset.Assets;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.Posts;
 import dev.galley.post.snip.WrittenManuscript;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.galley.post.transfer;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.galley.post.draft.Post;
+import dev.galley.post.content.Post;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

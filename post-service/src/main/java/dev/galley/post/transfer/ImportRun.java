@@ -1,6 +1,6 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.draft.Actor;
+import dev.galley.post.content.Actor;
 import java.util.Set;
 
 /**

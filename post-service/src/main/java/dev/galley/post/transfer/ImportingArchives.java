@@ -3,7 +3,7 @@ package dev.galley.post.transfer;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.asset.RefusedAsset;
 import dev.galley.post.asset.StoredAsset;
-import dev.galley.post.draft.Actor;
+import dev.galley.post.content.Actor;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import java.io.IOException;

@@ -1,17 +1,17 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.ContentRules;
-import dev.galley.post.draft.InvalidContent;
-import dev.galley.post.draft.Origin;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostIds;
-import dev.galley.post.draft.PostState;
-import dev.galley.post.draft.Posts;
-import dev.galley.post.draft.SlugTaken;
-import dev.galley.post.draft.StaleRevision;
-import dev.galley.post.publish.Releases;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Origin;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostIds;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.SlugTaken;
+import dev.galley.post.content.StaleRevision;
+import dev.galley.post.publish.PublishedPosts;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
@@ -31,13 +31,13 @@ final class ImportingPosts {
   private static final int MAX_ATTEMPTS = 5;
 
   private final Posts posts;
-  private final Releases releases;
+  private final PublishedPosts publishedPosts;
   private final PostIds ids;
   private final Clock clock;
 
-  ImportingPosts(Posts posts, Releases releases, PostIds ids, Clock clock) {
+  ImportingPosts(Posts posts, PublishedPosts publishedPosts, PostIds ids, Clock clock) {
     this.posts = posts;
-    this.releases = releases;
+    this.publishedPosts = publishedPosts;
     this.ids = ids;
     this.clock = clock;
   }
@@ -53,7 +53,7 @@ final class ImportingPosts {
     String slug = read.manuscript().slug();
     try {
       ContentRules.check(content(read.manuscript()));
-      return bring(new Arrival(file, read), run);
+      return bring(new ImportedFile(file, read), run);
     } catch (InvalidContent e) {
       return FileReport.rejected(file.path().path(), slug, String.valueOf(e.getMessage()));
     } catch (SlugTaken e) {
@@ -62,24 +62,24 @@ final class ImportingPosts {
     }
   }
 
-  private FileReport bring(Arrival arrival, ImportRun run) {
+  private FileReport bring(ImportedFile imported, ImportRun run) {
     for (int attempt = 1; ; attempt++) {
       try {
         return posts
-            .findBySlug(arrival.manuscript().slug())
-            .map(existing -> meet(existing, arrival, run))
-            .orElseGet(() -> create(arrival, run));
+            .findBySlug(imported.manuscript().slug())
+            .map(existing -> meet(existing, imported, run))
+            .orElseGet(() -> create(imported, run));
       } catch (StaleRevision e) {
         if (attempt == MAX_ATTEMPTS) {
-          return arrival.rejected("the post is being changed by somebody else");
+          return imported.rejected("the post is being changed by somebody else");
         }
       }
     }
   }
 
-  private FileReport create(Arrival arrival, ImportRun run) {
+  private FileReport create(ImportedFile imported, ImportRun run) {
     Instant now = now();
-    Manuscript manuscript = arrival.manuscript();
+    Manuscript manuscript = imported.manuscript();
     Post draft =
         new Post(
             ids.next(),
@@ -88,69 +88,69 @@ final class ImportingPosts {
             content(manuscript),
             1,
             null,
-            arrival.entryId(run.authority()),
-            arrival.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            arrival.updatedAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            arrival.origin(1));
-    boolean publish = run.publish() && arrival.read().isPublishable();
-    Post post = publish ? releases.born(draft, arrival.release(now)) : draft;
-    posts.insert(post, run.actor().does(Action.IMPORTED, null, now), arrival.file().bytes(), null);
+            imported.entryId(run.authority()),
+            imported.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
+            imported.updatedAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
+            imported.origin(1));
+    boolean publish = run.publish() && imported.read().isPublishable();
+    Post post = publish ? publishedPosts.born(draft, imported.options(now)) : draft;
+    posts.insert(post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes(), null);
     return publish
-        ? arrival.published(Outcome.CREATED, post)
-        : arrival.report(Outcome.CREATED, post);
+        ? imported.published(Outcome.CREATED, post)
+        : imported.report(Outcome.CREATED, post);
   }
 
-  private FileReport meet(Post existing, Arrival arrival, ImportRun run) {
+  private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
     Origin origin = existing.origin();
-    if (origin == null || !arrival.made(existing)) {
-      return arrival.rejected("the slug belongs to a post that did not come from this file");
+    if (origin == null || !imported.made(existing)) {
+      return imported.rejected("the slug belongs to a post that did not come from this file");
     }
-    if (!origin.path().equals(arrival.path()) && run.paths().contains(origin.path())) {
-      return arrival.rejected("the slug belongs to the post of " + origin.path());
+    if (!origin.path().equals(imported.path()) && run.paths().contains(origin.path())) {
+      return imported.rejected("the slug belongs to the post of " + origin.path());
     }
     boolean edited = existing.contentRevision() != origin.revision();
-    boolean sameFile = origin.sha256().equals(arrival.file().sha256());
+    boolean sameFile = origin.sha256().equals(imported.file().sha256());
     if (edited) {
       return sameFile
-          ? arrival.report(Outcome.UNCHANGED, existing)
-          : arrival.rejected(
+          ? imported.report(Outcome.UNCHANGED, existing)
+          : imported.rejected(
               "both the file and the post changed since the last import; the post was left as it is");
     }
-    return sameFile ? repeat(existing, arrival, run) : update(existing, arrival, run);
+    return sameFile ? repeat(existing, imported, run) : update(existing, imported, run);
   }
 
   /** The same file again changes nothing, except that it may be published now. */
-  private FileReport repeat(Post existing, Arrival arrival, ImportRun run) {
+  private FileReport repeat(Post existing, ImportedFile imported, ImportRun run) {
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
-    if (!waits || !mayPublish(existing, arrival, run)) {
-      return arrival.report(Outcome.UNCHANGED, existing);
+    if (!waits || !mayPublish(existing, imported, run)) {
+      return imported.report(Outcome.UNCHANGED, existing);
     }
     Instant now = now();
-    Post after = releases.next(existing, existing.working(), arrival.release(now));
+    Post after = publishedPosts.next(existing, existing.working(), imported.options(now));
     posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
-    return arrival.published(Outcome.UPDATED, after);
+    return imported.published(Outcome.UPDATED, after);
   }
 
-  private FileReport update(Post existing, Arrival arrival, ImportRun run) {
+  private FileReport update(Post existing, ImportedFile imported, ImportRun run) {
     Instant now = now();
-    Content content = content(arrival.manuscript());
-    boolean publish = mayPublish(existing, arrival, run);
+    Content content = content(imported.manuscript());
+    boolean publish = mayPublish(existing, imported, run);
     Post changed =
         publish
-            ? releases.next(existing, content, arrival.release(now))
+            ? publishedPosts.next(existing, content, imported.options(now))
             : existing.edited(content, now);
-    Post after = changed.from(arrival.origin(changed.contentRevision()));
+    Post after = changed.from(imported.origin(changed.contentRevision()));
     posts.replace(
-        existing, after, run.actor().does(Action.IMPORTED, null, now), arrival.file().bytes());
+        existing, after, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
     return publish
-        ? arrival.published(Outcome.UPDATED, after)
-        : arrival.report(Outcome.UPDATED, after);
+        ? imported.published(Outcome.UPDATED, after)
+        : imported.report(Outcome.UPDATED, after);
   }
 
   /** A post in review, with a date, or taken off the site was put there by a person. */
-  private static boolean mayPublish(Post existing, Arrival arrival, ImportRun run) {
+  private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
     return run.publish()
-        && arrival.read().isPublishable()
+        && imported.read().isPublishable()
         && (existing.state() == PostState.DRAFT || existing.state() == PostState.PUBLISHED);
   }
 

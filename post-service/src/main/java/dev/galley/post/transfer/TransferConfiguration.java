@@ -1,9 +1,9 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.asset.Assets;
-import dev.galley.post.draft.PostIds;
-import dev.galley.post.draft.Posts;
-import dev.galley.post.publish.Releases;
+import dev.galley.post.content.PostIds;
+import dev.galley.post.content.Posts;
+import dev.galley.post.publish.PublishedPosts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,13 +15,13 @@ class TransferConfiguration {
   @Bean
   ImportingArchives importingArchives(
       Posts posts,
-      Releases releases,
+      PublishedPosts publishedPosts,
       PostIds ids,
       Clock clock,
       Assets assets,
       ImportProperties properties) {
     return new ImportingArchives(
-        new ImportingPosts(posts, releases, ids, clock),
+        new ImportingPosts(posts, publishedPosts, ids, clock),
         assets,
         properties.workers(),
         ArchiveLimits.DEFAULT);

@@ -1,12 +1,12 @@
 package dev.galley.post.web;
 
 import com.mongodb.MongoException;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.SlugTaken;
+import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.IdempotencyKeyReused;
-import dev.galley.post.draft.InvalidContent;
-import dev.galley.post.draft.PostNotFound;
 import dev.galley.post.draft.RevisionNotFound;
-import dev.galley.post.draft.SlugTaken;
-import dev.galley.post.draft.StaleRevision;
 import dev.galley.post.draft.WrongState;
 import dev.galley.web.ETags;
 import dev.galley.web.ProblemAdvice;

@@ -1,6 +1,6 @@
 package dev.galley.post.web;
 
-import dev.galley.post.draft.Actor;
+import dev.galley.post.content.Actor;
 import dev.galley.post.draft.Expected;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

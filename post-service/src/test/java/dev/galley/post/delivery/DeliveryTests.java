@@ -1,23 +1,23 @@
 package dev.galley.post.delivery;
 
-import static dev.galley.post.draft.PostFixtures.CLOCK;
-import static dev.galley.post.draft.PostFixtures.NOW;
-import static dev.galley.post.draft.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.CLOCK;
+import static dev.galley.post.content.PostFixtures.NOW;
+import static dev.galley.post.content.PostFixtures.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoWriteException;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
-import dev.galley.post.draft.Appearance;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Cursor;
-import dev.galley.post.draft.MongoPosts;
-import dev.galley.post.draft.MongoStore;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
-import dev.galley.post.draft.StoredJson;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Cursor;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.PublicHistory;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.store.MongoPosts;
+import dev.galley.post.store.MongoStore;
+import dev.galley.post.store.StoredJson;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.consuming.Delivered;
 import java.util.ArrayList;
@@ -200,7 +200,7 @@ class DeliveryTests {
             .map(document -> document.getString("_id"))
             .into(new ArrayList<>());
     assertThat(kept)
-        .hasSizeLessThan(Appearance.MAX_PUBLICATIONS + 100)
+        .hasSizeLessThan(PublicHistory.MAX_PUBLICATIONS + 100)
         .contains(post.id() + ":400");
   }
 

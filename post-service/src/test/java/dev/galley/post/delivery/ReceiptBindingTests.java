@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
-import dev.galley.post.draft.MongoStore;
-import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.store.MongoStore;
 import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.consuming.Delivered;
@@ -70,7 +70,7 @@ class ReceiptBindingTests {
   private static Receipt failed() {
     return new Receipts("page", PostFixtures.CLOCK)
         .of(
-            PostFixtures.published(PostFixtures.draft("week-1")).appearance().event(),
+            PostFixtures.published(PostFixtures.draft("week-1")).publicHistory().event(),
             Outcome.FAILED,
             "It cannot be rendered");
   }

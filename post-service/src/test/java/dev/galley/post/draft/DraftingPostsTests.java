@@ -1,12 +1,23 @@
 package dev.galley.post.draft;
 
-import static dev.galley.post.draft.PostFixtures.CHRIS;
-import static dev.galley.post.draft.PostFixtures.CLOCK;
-import static dev.galley.post.draft.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.CHRIS;
+import static dev.galley.post.content.PostFixtures.CLOCK;
+import static dev.galley.post.content.PostFixtures.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.galley.post.draft.Change.Action;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.IdempotencyKey;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.StaleRevision;
+import dev.galley.post.store.MongoPosts;
+import dev.galley.post.store.MongoStore;
+import dev.galley.post.store.StoredJson;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -193,5 +204,23 @@ class DraftingPostsTests {
     assertThatExceptionOfType(WrongState.class)
         .isThrownBy(() -> drafting.delete(seen.id(), Expected.revision(seen.revision()), CHRIS))
         .withMessageContaining("unpublish it first");
+  }
+
+  @Test
+  void refusesAnEditThatChangesNothingOfAnOlderState() {
+    try (MongoStore store = new MongoStore()) {
+      MongoPosts mongo = new MongoPosts(store.database(), new StoredJson());
+      DraftingPosts drafting = new DraftingPosts(mongo, PostFixtures::id, CLOCK);
+      Post own = drafting.create(titled("Week 459"), null, CHRIS);
+      Post other = own.edited(PostFixtures.content("week-461"), PostFixtures.NOW);
+      new MongoPosts(store.database(), new StoredJson()).replace(own, other, change(Action.EDITED));
+
+      assertThatExceptionOfType(StaleRevision.class)
+          .isThrownBy(
+              () ->
+                  drafting.edit(own.id(), Expected.revision(1), NewPost.of(own.working()), CHRIS));
+      assertThat(drafting.edit(own.id(), Expected.revision(2), NewPost.of(other.working()), CHRIS))
+          .isEqualTo(other);
+    }
   }
 }

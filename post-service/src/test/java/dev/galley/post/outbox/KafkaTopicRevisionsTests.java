@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,12 +73,12 @@ class KafkaTopicRevisionsTests {
     consumer.updateEndOffsets(Map.of(PARTITION, 5L));
     consumer.schedulePollTask(
         () -> {
-          consumer.addRecord(record(0, second.appearance().event()));
-          consumer.addRecord(record(1, third.appearance().event()));
+          consumer.addRecord(record(0, second.publicHistory().event()));
+          consumer.addRecord(record(1, third.publicHistory().event()));
           consumer.addRecord(poison(2));
-          consumer.addRecord(record(3, other.appearance().event()));
+          consumer.addRecord(record(3, other.publicHistory().event()));
           // A stalled relay: the topic ends with the older revision.
-          consumer.addRecord(record(4, second.appearance().event()));
+          consumer.addRecord(record(4, second.publicHistory().event()));
         });
 
     Map<String, Long> revisions = new KafkaTopicRevisions(() -> consumer).read();

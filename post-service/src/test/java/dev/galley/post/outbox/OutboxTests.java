@@ -1,8 +1,8 @@
 package dev.galley.post.outbox;
 
-import static dev.galley.post.draft.PostFixtures.NOW;
-import static dev.galley.post.draft.PostFixtures.change;
-import static dev.galley.post.draft.PostFixtures.content;
+import static dev.galley.post.content.PostFixtures.NOW;
+import static dev.galley.post.content.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -10,13 +10,13 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
-import dev.galley.post.draft.Change;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.MongoPosts;
-import dev.galley.post.draft.MongoStore;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
-import dev.galley.post.draft.StoredJson;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.store.MongoPosts;
+import dev.galley.post.store.MongoStore;
+import dev.galley.post.store.StoredJson;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -169,7 +169,8 @@ class OutboxTests {
     Post published = here.publishes(draft("week-459"));
 
     await()
-        .untilAsserted(() -> assertThat(topic()).containsExactly(published.appearance().event()));
+        .untilAsserted(
+            () -> assertThat(topic()).containsExactly(published.publicHistory().event()));
     assertThat(producer.history().get(0).topic()).isEqualTo(Topics.POSTS);
     assertThat(producer.history().get(0).key())
         .isEqualTo(published.id().getBytes(StandardCharsets.UTF_8));
@@ -193,7 +194,8 @@ class OutboxTests {
     Post other = here.publishes(draft("week-460"));
 
     await().untilAsserted(() -> assertThat(topic()).hasSize(2));
-    assertThat(topic()).containsExactly(first.appearance().event(), other.appearance().event());
+    assertThat(topic())
+        .containsExactly(first.publicHistory().event(), other.publicHistory().event());
 
     producer.completeNext();
     await().untilAsserted(() -> assertThat(sentRevisions()).containsExactly(2L, 2L, 3L));
@@ -215,7 +217,7 @@ class OutboxTests {
     producer.completeNext();
     awaitSettled(published);
     assertThat(topic())
-        .containsExactly(published.appearance().event(), published.appearance().event());
+        .containsExactly(published.publicHistory().event(), published.publicHistory().event());
   }
 
   @Test
@@ -265,7 +267,7 @@ class OutboxTests {
             });
     assertThat(topic())
         .containsExactlyInAnyOrderElementsOf(
-            published.stream().map(post -> post.appearance().event()).toList());
+            published.stream().map(post -> post.publicHistory().event()).toList());
   }
 
   @Test
@@ -291,7 +293,8 @@ class OutboxTests {
     here.lifecycle.sweep();
 
     await()
-        .untilAsserted(() -> assertThat(topic()).containsExactly(published.appearance().event()));
+        .untilAsserted(
+            () -> assertThat(topic()).containsExactly(published.publicHistory().event()));
     awaitSettled(published);
     here.lifecycle.sweep();
     assertThat(topic()).hasSize(1);
@@ -360,7 +363,7 @@ class OutboxTests {
     Post published = here.publishes(draft("week-460"));
 
     await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
-    assertThat(topic()).containsExactly(published.appearance().event());
+    assertThat(topic()).containsExactly(published.publicHistory().event());
     storeAnswers.countDown();
     awaitSettled(published);
   }
@@ -383,7 +386,7 @@ class OutboxTests {
     await().untilAsserted(() -> assertThat(topic()).hasSize(2));
     assertThat(header(producer.history().get(0), "ce_galleyretry")).isNull();
     assertThat(header(producer.history().get(1), "ce_galleyretry")).isEqualTo("true");
-    assertThat(topic().get(1)).isEqualTo(published.appearance().event());
+    assertThat(topic().get(1)).isEqualTo(published.publicHistory().event());
   }
 
   @Test
@@ -401,7 +404,7 @@ class OutboxTests {
     assertThat(report).isEqualTo(new Reconciliation.Report(3, 2, 0));
     await().untilAsserted(() -> assertThat(topic()).hasSize(5));
     assertThat(topic().subList(3, 5))
-        .containsExactlyInAnyOrder(older.appearance().event(), missing.appearance().event());
+        .containsExactlyInAnyOrder(older.publicHistory().event(), missing.publicHistory().event());
   }
 
   private Reconciliation reconciliation(TopicRevisions topic) {

@@ -1,6 +1,6 @@
 package dev.galley.post.publish;
 
-import dev.galley.post.draft.Posts;
+import dev.galley.post.content.Posts;
 import java.time.Clock;
 
 /** Parts of publishing for the tests of others. */
@@ -8,7 +8,7 @@ public final class PublishFixtures {
 
   private PublishFixtures() {}
 
-  public static Releases releases(Posts posts, Clock clock) {
-    return new Releases(new Bylines(posts, clock));
+  public static PublishedPosts publishedPosts(Posts posts, Clock clock) {
+    return new PublishedPosts(new Bylines(posts, clock));
   }
 }

@@ -1,9 +1,9 @@
 package dev.galley.post.publish;
 
-import static dev.galley.post.draft.PostFixtures.CHRIS;
-import static dev.galley.post.draft.PostFixtures.NOW;
-import static dev.galley.post.draft.PostFixtures.change;
-import static dev.galley.post.draft.PostFixtures.content;
+import static dev.galley.post.content.PostFixtures.CHRIS;
+import static dev.galley.post.content.PostFixtures.NOW;
+import static dev.galley.post.content.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,17 +14,17 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Content;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.Publication;
+import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
-import dev.galley.post.draft.InMemoryPosts;
-import dev.galley.post.draft.InvalidContent;
 import dev.galley.post.draft.NewPost;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
-import dev.galley.post.draft.PostState;
-import dev.galley.post.draft.Publication;
-import dev.galley.post.draft.StaleRevision;
 import dev.galley.post.draft.WrongState;
 import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
@@ -47,7 +47,7 @@ class PublishingPostsTests {
   private final TickingClock clock = new TickingClock();
   private final Bylines bylines = new Bylines(posts, clock);
   private final PublishingPosts publishing =
-      new PublishingPosts(posts, new Releases(bylines), clock);
+      new PublishingPosts(posts, new PublishedPosts(bylines), clock);
   private final UnpublishingPosts unpublishing = new UnpublishingPosts(posts, clock);
 
   /** One minute later whenever it is asked. */
@@ -190,16 +190,16 @@ class PublishingPostsTests {
   @Test
   void movesThePostUpOnlyForAMajorUpdate() {
     Post first = publish(draft(), null);
-    OffsetDateTime firstDate = first.appearance().publishedAt();
+    OffsetDateTime firstDate = first.publicHistory().publishedAt();
 
     Post minor = publish(first, Update.MINOR);
     Post silent = publish(minor, Update.SILENT);
     Post major = publish(silent, Update.MAJOR);
 
-    assertThat(minor.appearance().publishedAt()).isEqualTo(firstDate);
-    assertThat(silent.appearance().publishedAt()).isEqualTo(firstDate);
-    assertThat(major.appearance().publishedAt()).isAfter(firstDate);
-    assertThat(major.appearance().firstPublishedAt()).isEqualTo(firstDate);
+    assertThat(minor.publicHistory().publishedAt()).isEqualTo(firstDate);
+    assertThat(silent.publicHistory().publishedAt()).isEqualTo(firstDate);
+    assertThat(major.publicHistory().publishedAt()).isAfter(firstDate);
+    assertThat(major.publicHistory().firstPublishedAt()).isEqualTo(firstDate);
   }
 
   @Test
@@ -291,7 +291,7 @@ class PublishingPostsTests {
 
     assertThat(gone.state()).isEqualTo(PostState.UNPUBLISHED);
     assertThat(gone.live()).isEmpty();
-    assertThat(gone.appearance().publications())
+    assertThat(gone.publicHistory().publications())
         .extracting(Publication::update)
         .containsExactly("unpublished", "first");
     assertThat(lastEvent())

@@ -47,7 +47,7 @@ class TemplatePropertiesTests {
     Template weekNote = shipped().items().get(0);
 
     FilledTemplate filled =
-        weekNote.fill(new Occasion(459, LocalDate.parse("2017-11-03"), "chris-roos"));
+        weekNote.fill(new TemplateValues(459, LocalDate.parse("2017-11-03"), "chris-roos"));
 
     assertThat(filled.name()).isEqualTo("week-note");
     assertThat(filled.post())
@@ -63,9 +63,9 @@ class TemplatePropertiesTests {
 
   @Test
   void fillsDateAndAuthorWhereATemplateNamesThem() {
-    Occasion occasion = new Occasion(459, LocalDate.parse("2017-11-03"), "chris-roos");
+    TemplateValues values = new TemplateValues(459, LocalDate.parse("2017-11-03"), "chris-roos");
 
-    assertThat(occasion.fill("{date}, {author}")).isEqualTo("3 November 2017, chris-roos");
+    assertThat(values.fill("{date}, {author}")).isEqualTo("3 November 2017, chris-roos");
   }
 
   private static TemplateProperties shipped() throws Exception {

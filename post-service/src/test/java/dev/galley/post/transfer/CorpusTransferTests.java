@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.post.asset.AssetFixtures;
 import dev.galley.post.asset.Assets;
-import dev.galley.post.draft.InMemoryPosts;
-import dev.galley.post.draft.MongoStore;
-import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.Corpus;
+import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class CorpusTransferTests {
     ImportingArchives archives =
         new ImportingArchives(
             new ImportingPosts(
-                posts, PublishFixtures.releases(posts, CLOCK), PostFixtures::id, CLOCK),
+                posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
             assets,
             8,
             ArchiveLimits.DEFAULT);

@@ -2,11 +2,11 @@ package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.InMemoryPosts;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.snip.WrittenManuscript;
@@ -101,7 +101,7 @@ class ExportedPostTests {
   private void bring(String path, String text) {
     new ImportingPosts(
             posts,
-            PublishFixtures.releases(posts, PostFixtures.CLOCK),
+            PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             PostFixtures.CLOCK)
         .bring(

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
-import dev.galley.post.draft.Change.Action;
-import dev.galley.post.draft.Content;
-import dev.galley.post.draft.InMemoryPosts;
-import dev.galley.post.draft.Post;
-import dev.galley.post.draft.PostFixtures;
-import dev.galley.post.draft.PostState;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.PostState;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.FileReport.Outcome;
@@ -41,7 +41,8 @@ class ImportingPostsTests {
 
   private final InMemoryPosts posts = new InMemoryPosts();
   private final ImportingPosts importing =
-      new ImportingPosts(posts, PublishFixtures.releases(posts, CLOCK), PostFixtures::id, CLOCK);
+      new ImportingPosts(
+          posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK);
 
   @Test
   void publishesSilentlyWithTheDatesOfTheFile() {
@@ -76,7 +77,7 @@ class ImportingPostsTests {
     publish("tagline.snip.html", "<p>x</p>");
 
     assertThat(stored("tagline").entryId()).isEqualTo("tag:example.org,2016-05-04:/tagline");
-    assertThat(stored("tagline").appearance().publishedAt()).hasToString("2016-05-04T03:02:01Z");
+    assertThat(stored("tagline").publicHistory().publishedAt()).hasToString("2016-05-04T03:02:01Z");
   }
 
   @Test
@@ -119,7 +120,7 @@ class ImportingPostsTests {
     assertThat(report.outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(report.published()).isTrue();
     assertThat(report.publishedRevision()).isEqualTo(2);
-    assertThat(stored("week-1").appearance().firstPublishedAt())
+    assertThat(stored("week-1").publicHistory().firstPublishedAt())
         .hasToString("2017-11-04T00:30+01:00");
     assertThat(publish("week-1.snip.markdown", WEEK).outcome()).isEqualTo(Outcome.UNCHANGED);
   }

@@ -12,11 +12,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.galley.post.asset.AssetFixtures;
 import dev.galley.post.asset.Assets;
-import dev.galley.post.draft.Actor;
-import dev.galley.post.draft.InMemoryPosts;
-import dev.galley.post.draft.MongoStore;
-import dev.galley.post.draft.PostFixtures;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.post.publish.PublishFixtures;
+import dev.galley.post.store.MongoStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +46,7 @@ class TransferControllersTests {
     ImportingPosts importing =
         new ImportingPosts(
             posts,
-            PublishFixtures.releases(posts, PostFixtures.CLOCK),
+            PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             PostFixtures.CLOCK);
     ImportingArchives archives = new ImportingArchives(importing, assets, 2, ArchiveLimits.DEFAULT);

@@ -1,0 +1,28 @@
+package dev.galley.post.content;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did what to a post, and when; kept with every revision.
+ *
+ * @param by the name of the token that was used
+ * @param at to the millisecond
+ * @param note more about it, such as {@code minor} of a publication; absent where the action says
+ *     all
+ * @param traceparent the W3C trace that the change belongs to; absent without tracing
+ */
+public record Change(
+    Action action, String by, Instant at, @Nullable String note, @Nullable String traceparent) {
+
+  /** What was done. */
+  public enum Action {
+    CREATED,
+    EDITED,
+    RESTORED,
+    IMPORTED,
+    PUBLISHED,
+    UNPUBLISHED,
+    DELETED
+  }
+}

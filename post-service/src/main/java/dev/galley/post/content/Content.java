@@ -1,0 +1,45 @@
+package dev.galley.post.content;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What authors write: the text of a post and what is said about it. Immutable; whether it may be
+ * stored is decided by {@link ContentRules}.
+ *
+ * @param slug the post's name in its URL, from the next publication on
+ * @param format {@code markdown} or {@code html}
+ * @param summary absent when the authors wrote none
+ * @param authors slugs of people
+ * @param kind what the post is to its site, such as {@code blog}
+ * @param metadata every other key, in its order; values are what JSON can hold
+ * @param canonicalUrl the original's address when the post first appeared elsewhere
+ */
+public record Content(
+    String slug,
+    String title,
+    String body,
+    String format,
+    @Nullable String summary,
+    List<String> authors,
+    List<String> tags,
+    String kind,
+    Map<String, Object> metadata,
+    @Nullable URI canonicalUrl) {
+
+  public Content {
+    authors = List.copyOf(authors);
+    tags = List.copyOf(tags);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /** The same content under another slug. */
+  public Content withSlug(String newSlug) {
+    return new Content(
+        newSlug, title, body, format, summary, authors, tags, kind, metadata, canonicalUrl);
+  }
+}

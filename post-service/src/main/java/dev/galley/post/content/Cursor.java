@@ -1,0 +1,39 @@
+package dev.galley.post.content;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A place in the list of posts that stays right when posts are added or changed.
+ *
+ * @param updatedAt of the last post on the page, to the millisecond
+ * @param id of the last post on the page
+ */
+public record Cursor(Instant updatedAt, String id) {
+
+  /** As clients carry it; they must not look inside. */
+  public String encoded() {
+    String text = updatedAt.toEpochMilli() + "/" + id;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads what {@link #encoded()} wrote; empty for anything else. */
+  public static Optional<Cursor> decode(String encoded) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+      int slash = text.indexOf('/');
+      return slash < 0
+          ? Optional.empty()
+          : Optional.of(
+              new Cursor(
+                  Instant.ofEpochMilli(Long.parseLong(text.substring(0, slash))),
+                  text.substring(slash + 1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.galley.post.content;
+
+import dev.galley.event.PostPublished;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post: the copy that its authors work on and, once published, what readers see. Immutable; a
+ * change makes a new one with the next revision, which {@link Posts} stores if nobody was faster.
+ *
+ * @param id a UUIDv7
+ * @param revision starts at 1 and grows by one with each change
+ * @param contentRevision the revision that last changed {@code working}
+ * @param publicHistory absent until the first publication
+ * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes
+ * @param createdAt to the millisecond
+ * @param updatedAt to the millisecond
+ * @param origin absent for posts that were born here
+ */
+public record Post(
+    String id,
+    long revision,
+    PostState state,
+    Content working,
+    long contentRevision,
+    @Nullable PublicHistory publicHistory,
+    String entryId,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Origin origin) {
+
+  /** A draft that nobody has seen yet, at revision 1. */
+  public static Post draft(String id, Content content, Instant at) {
+    return new Post(id, 1, PostState.DRAFT, content, 1, null, "urn:uuid:" + id, at, at, null);
+  }
+
+  /** What readers see; empty when the post is not on the site. */
+  public Optional<PostPublished> live() {
+    return publicHistory != null && publicHistory.event() instanceof PostPublished published
+        ? Optional.of(published)
+        : Optional.empty();
+  }
+
+  /** Whether the post was ever on the site. */
+  public boolean everPublished() {
+    return publicHistory != null;
+  }
+
+  /** Slugs that were public once and lead to this post, without the current one. */
+  public List<String> formerSlugs() {
+    if (publicHistory == null) {
+      return List.of();
+    }
+    return publicHistory.event() instanceof PostPublished published
+        ? published.formerSlugs()
+        : ((dev.galley.event.PostUnpublished) publicHistory.event()).formerSlugs();
+  }
+
+  /** Every slug that no other post may take: the working one and all that were ever public. */
+  public Set<String> claimedSlugs() {
+    Set<String> slugs = new LinkedHashSet<>();
+    slugs.add(working.slug());
+    if (publicHistory != null) {
+      slugs.add(publicHistory.event().slug());
+    }
+    slugs.addAll(formerSlugs());
+    return slugs;
+  }
+
+  /** Whether the working copy differs from what readers see; false when they see nothing. */
+  public boolean hasUnpublishedChanges() {
+    return live().map(seen -> !shows(seen)).orElse(false);
+  }
+
+  private boolean shows(PostPublished seen) {
+    return working.equals(
+        new Content(
+            seen.slug(),
+            seen.title(),
+            seen.body(),
+            seen.format(),
+            seen.summary(),
+            seen.authors().stream().map(author -> author.slug()).toList(),
+            seen.tags(),
+            seen.kind(),
+            seen.metadata(),
+            seen.canonicalUrl()));
+  }
+
+  /** The next revision with another working copy. */
+  public Post edited(Content content, Instant at) {
+    return new Post(
+        id,
+        revision + 1,
+        state,
+        content,
+        revision + 1,
+        publicHistory,
+        entryId,
+        createdAt,
+        at,
+        origin);
+  }
+
+  /**
+   * The next revision after readers were shown something else.
+   *
+   * @param content the working copy from now on
+   */
+  public Post shown(Content content, PostState newState, PublicHistory newHistory, Instant at) {
+    boolean changed = !content.equals(working);
+    return new Post(
+        id,
+        revision + 1,
+        newState,
+        changed ? content : working,
+        changed ? revision + 1 : contentRevision,
+        newHistory,
+        entryId,
+        createdAt,
+        at,
+        origin);
+  }
+
+  /** The same revision, on the site from the beginning: how an import makes posts. */
+  public Post bornPublished(PublicHistory firstHistory) {
+    return new Post(
+        id,
+        revision,
+        PostState.PUBLISHED,
+        working,
+        contentRevision,
+        firstHistory,
+        entryId,
+        createdAt,
+        updatedAt,
+        origin);
+  }
+
+  /** The same revision with its origin named. */
+  public Post from(Origin newOrigin) {
+    return new Post(
+        id,
+        revision,
+        state,
+        working,
+        contentRevision,
+        publicHistory,
+        entryId,
+        createdAt,
+        updatedAt,
+        newOrigin);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.galley.post.content;
+
+/** Where a post stands on its way to readers. */
+public enum PostState {
+  /** Being written; never shown to readers. */
+  DRAFT,
+  /** Its authors asked others for consent. */
+  IN_REVIEW,
+  /** Will be published at a set time. */
+  SCHEDULED,
+  /** On the site; its working copy may be ahead of what readers see. */
+  PUBLISHED,
+  /** Was on the site and was taken from it. */
+  UNPUBLISHED
+}

@@ -1,0 +1,94 @@
+package dev.galley.post.content;
+
+import dev.galley.web.IfMatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All posts. Every method that changes one makes a single atomic, durable write that also keeps the
+ * revision in the history and, where readers are to see something else, puts the event into the
+ * outbox. Thread-safe; never retries by itself.
+ */
+public interface Posts {
+
+  /** The post with an id; empty when there is none, or it was deleted. */
+  Optional<Post> find(String id);
+
+  /**
+   * The post to base a change on. It may be an older state than what is stored, if it is the only
+   * one that is expected; then {@link #replace} and {@link #delete} say so.
+   */
+  default Optional<Post> findForChange(String id, IfMatch expected) {
+    return find(id);
+  }
+
+  /** The post that holds a slug: its working one, its public one or a former one. */
+  Optional<Post> findBySlug(String slug);
+
+  /** The post that a creation with this key made, as it was then. */
+  Optional<Created> findCreated(String idempotencyKey);
+
+  /** One page of posts, the last changed first. */
+  PostPage list(PostQuery query);
+
+  /**
+   * Hands every post to {@code visitor}, with the bytes that it was imported from when it has kept
+   * them. In no order, one at a time: the whole collection need not fit into memory.
+   */
+  void forEach(BiConsumer<Post, byte @Nullable []> visitor);
+
+  /**
+   * Stores a new post. A post that is born published has its {@link Post#publicHistory()} and its
+   * event is sent like any other.
+   *
+   * @param source the bytes that it was imported from
+   * @param key what {@link #findCreated} shall find it by
+   * @throws SlugTaken when another post holds one of its slugs
+   * @throws AlreadyCreated when the key was used before
+   */
+  void insert(Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key);
+
+  /**
+   * Replaces a post by its next revision. Its event goes into the outbox when the two differ in it.
+   *
+   * @param source the bytes that the content was imported from; null leaves what is there
+   * @throws StaleRevision when the stored revision is not that of {@code before} any more
+   * @throws PostNotFound when the post is gone
+   * @throws SlugTaken when another post holds one of its slugs
+   */
+  void replace(Post before, Post after, Change change, byte @Nullable [] source);
+
+  /** Replaces a post by its next revision. */
+  default void replace(Post before, Post after, Change change) {
+    replace(before, after, change, null);
+  }
+
+  /**
+   * Deletes a post. Its slugs are free at once; the text can be recovered from the store for a
+   * while.
+   *
+   * @throws StaleRevision when the stored revision is not that of {@code post} any more
+   * @throws PostNotFound when the post is gone
+   */
+  void delete(Post post, Change change);
+
+  /**
+   * The history of a post, the newest first.
+   *
+   * @param before only revisions below this one
+   * @param limit at most so many
+   */
+  List<Revision> revisions(Post post, long before, int limit);
+
+  /** The content of a post as a revision left it. */
+  Optional<Content> contentAt(Post post, long revision);
+
+  /**
+   * A post as it was created.
+   *
+   * @param bodyHash see {@link IdempotencyKey#bodyHash()}
+   */
+  record Created(Post post, String bodyHash) {}
+}

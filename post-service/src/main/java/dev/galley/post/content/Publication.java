@@ -1,0 +1,12 @@
+package dev.galley.post.content;
+
+import java.time.Instant;
+
+/**
+ * One time that a post changed for readers.
+ *
+ * @param revision the revision that was published or unpublished
+ * @param update {@code first}, {@code major}, {@code minor}, {@code silent} or {@code unpublished}
+ * @param acceptedAt when the change was durable
+ */
+public record Publication(long revision, String update, Instant acceptedAt) {}

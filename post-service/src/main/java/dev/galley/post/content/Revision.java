@@ -1,0 +1,35 @@
+package dev.galley.post.content;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step in the history of a post.
+ *
+ * @param contentRevision the revision that holds the content: this one, or an earlier one when only
+ *     the state changed
+ * @param content present when this revision changed it
+ */
+public record Revision(
+    String postId,
+    long revision,
+    Change.Action action,
+    String by,
+    Instant at,
+    @Nullable String note,
+    long contentRevision,
+    @Nullable Content content) {
+
+  /** The step that a change makes. */
+  public static Revision of(Post post, Change change) {
+    return new Revision(
+        post.id(),
+        post.revision(),
+        change.action(),
+        change.by(),
+        change.at(),
+        change.note(),
+        post.contentRevision(),
+        post.contentRevision() == post.revision() ? post.working() : null);
+  }
+}

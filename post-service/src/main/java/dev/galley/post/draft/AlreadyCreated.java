@@ -1,9 +1,0 @@
-package dev.galley.post.draft;
-
-/** A post was created with this idempotency key before. */
-public final class AlreadyCreated extends RuntimeException {
-
-  public AlreadyCreated() {
-    super("The idempotency key was used before");
-  }
-}

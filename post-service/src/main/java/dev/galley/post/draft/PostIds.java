@@ -1,9 +1,0 @@
-package dev.galley.post.draft;
-
-/** Makes the ids of posts; replaced in tests. */
-@FunctionalInterface
-public interface PostIds {
-
-  /** A new id that sorts after all earlier ones. */
-  String next();
-}

@@ -1,0 +1,105 @@
+package dev.galley.post.publish;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.Author;
+import dev.galley.event.PostPublished;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostState;
+import dev.galley.post.content.PublicHistory;
+import dev.galley.post.content.Publication;
+import dev.galley.stream.codec.EventIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes posts that readers see, together with the event that says so. Stores nothing. */
+public final class PublishedPosts {
+
+  private final Bylines bylines;
+
+  PublishedPosts(Bylines bylines) {
+    this.bylines = bylines;
+  }
+
+  /** The next revision of a post, on the site with this content, which also becomes its draft. */
+  public Post next(Post before, Content content, PublishOptions options) {
+    return before.shown(
+        content,
+        PostState.PUBLISHED,
+        publicHistory(before, before.revision() + 1, content, options),
+        options.at());
+  }
+
+  /** A new post that is on the site from its first revision on. */
+  public Post born(Post draft, PublishOptions options) {
+    return draft.bornPublished(publicHistory(draft, draft.revision(), draft.working(), options));
+  }
+
+  private PublicHistory publicHistory(
+      Post post, long revision, Content content, PublishOptions options) {
+    Announcement announcement = announcement(post, revision, options);
+    PostPublished event =
+        new PostPublished(
+            EventIds.next(),
+            options.at(),
+            post.id(),
+            revision,
+            content.slug(),
+            formerSlugs(post, content.slug()),
+            content.title(),
+            content.format(),
+            content.body(),
+            content.summary(),
+            authors(content),
+            content.tags(),
+            content.kind(),
+            content.metadata(),
+            content.canonicalUrl(),
+            post.entryId(),
+            options.firstPublishedAt(),
+            options.publishedAt(),
+            options.update(),
+            options.changeNote(),
+            announcement);
+    return new PublicHistory(
+        event,
+        options.firstPublishedAt(),
+        options.publishedAt(),
+        announcement,
+        publications(post, new Publication(revision, options.update().wireName(), options.at())));
+  }
+
+  /** A minor change must not hide from a slow consumer that there is something to announce. */
+  private static @Nullable Announcement announcement(
+      Post post, long revision, PublishOptions options) {
+    if (options.update().isAnnounced()) {
+      return new Announcement(revision, options.update(), options.at());
+    }
+    return post.publicHistory() == null ? null : post.publicHistory().announcement();
+  }
+
+  private List<Author> authors(Content content) {
+    return content.authors().stream().map(slug -> new Author(slug, bylines.nameOf(slug))).toList();
+  }
+
+  static List<String> formerSlugs(Post post, String slug) {
+    List<String> former = new ArrayList<>(post.formerSlugs());
+    if (post.publicHistory() != null) {
+      former.remove(post.publicHistory().event().slug());
+      former.add(post.publicHistory().event().slug());
+    }
+    former.remove(slug);
+    return former;
+  }
+
+  static List<Publication> publications(Post post, Publication newest) {
+    List<Publication> publications = new ArrayList<>();
+    publications.add(Objects.requireNonNull(newest));
+    if (post.publicHistory() != null) {
+      publications.addAll(post.publicHistory().publications());
+    }
+    return publications;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.galley.post.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+import static dev.galley.post.store.PostFields.*;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import dev.galley.post.content.AlreadyCreated;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Content;
+import dev.galley.post.content.IdempotencyKey;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.PostPage;
+import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostSummary;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.PublicHistory;
+import dev.galley.post.content.Publication;
+import dev.galley.post.content.Revision;
+import dev.galley.post.content.SlugTaken;
+import dev.galley.post.content.StaleRevision;
+import dev.galley.web.IfMatch;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts in MongoDB, one document a post, one atomic write a change. The write tells when the state
+ * that it is based on is not the newest any more.
+ */
+public final class MongoPosts implements Posts {
+
+  /** The collection of posts. */
+  public static final String POSTS = "posts";
+
+  /** The collection of revisions that were drained from their posts. */
+  public static final String REVISIONS = "revisions";
+
+  private static final int DUPLICATE_KEY = 11000;
+  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
+
+  private final MongoCollection<Document> posts;
+  private final MongoCollection<Document> revisions;
+  private final PostDocuments documents;
+  private final SearchIndex search;
+  private final WrittenPosts written = new WrittenPosts();
+
+  public MongoPosts(MongoDatabase database, StoredJson json) {
+    this(database, json, Clock.systemUTC());
+  }
+
+  MongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
+    this.posts = database.getCollection(POSTS);
+    this.search = new SearchIndex(posts, clock);
+    this.revisions = database.getCollection(REVISIONS);
+    this.documents = new PostDocuments(json);
+  }
+
+  /** Creates what the queries here need; by one thread, before the first post. */
+  public void createIndexes() {
+    IndexOptions unique = new IndexOptions().unique(true);
+    posts.createIndex(Indexes.ascending(SLUGS), unique);
+    posts.createIndex(
+        Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
+    posts.createIndex(Indexes.ascending(MARKS + "." + AT), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.ascending(HISTORY + "." + REVISION), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.ascending(DELETED_AT), new IndexOptions().sparse(true));
+    posts.createIndex(Indexes.descending(UPDATED_AT, ID));
+    posts.createIndex(
+        Indexes.compoundIndex(Indexes.ascending(STATE), Indexes.descending(UPDATED_AT, ID)));
+  }
+
+  @Override
+  public Optional<Post> find(String id) {
+    return first(eq(ID, id)).map(documents::post);
+  }
+
+  @Override
+  public Optional<Post> findForChange(String id, IfMatch expected) {
+    return written.at(id, expected).or(() -> find(id));
+  }
+
+  @Override
+  public Optional<Post> findBySlug(String slug) {
+    return first(eq(SLUGS, slug)).map(documents::post);
+  }
+
+  private Optional<Document> first(Bson filter) {
+    return Optional.ofNullable(posts.find(filter).projection(WITHOUT_QUEUES).first())
+        // Not a part of the filter: the index of the slug or key alone decides.
+        .filter(document -> !document.containsKey(DELETED_AT));
+  }
+
+  @Override
+  public Optional<Created> findCreated(String idempotencyKey) {
+    return first(eq(IDEMPOTENCY_KEY, idempotencyKey)).map(this::created);
+  }
+
+  private Created created(Document document) {
+    Post now = documents.post(document);
+    Content content = contentAt(now, 1).orElse(now.working());
+    return new Created(
+        Post.draft(now.id(), content, now.createdAt()), document.getString(IDEMPOTENCY_HASH));
+  }
+
+  @Override
+  public PostPage list(PostQuery query) {
+    Bson filter = new PostFilter(query).toBson();
+    int wanted = query.limit() + 1;
+    if (query.text() == null || query.text().isBlank()) {
+      return PostPage.of(summaries(filter, wanted), query.limit());
+    }
+    Set<String> words = SearchWords.of(query.text());
+    List<String> ids = words.isEmpty() ? List.of() : search.find(words, query.after());
+    List<PostSummary> found = new ArrayList<>();
+    // Most often the first few are a page; the more the filter refuses, the more are asked for.
+    for (int from = 0, size = wanted; from < ids.size() && found.size() < wanted; size *= 2) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + size));
+      found.addAll(summaries(and(filter, in(ID, some)), wanted - found.size()));
+      from += some.size();
+    }
+    return PostPage.of(found, query.limit());
+  }
+
+  /** Reads every post once, so that the first search need not wait for it. */
+  void prepareSearch() {
+    search.refresh();
+  }
+
+  private List<PostSummary> summaries(Bson filter, int limit) {
+    return posts
+        .find(filter)
+        .projection(
+            exclude(SOURCE, MARKS, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
+        .sort(Sorts.descending(UPDATED_AT, ID))
+        .limit(limit)
+        .map(documents::summary)
+        .into(new ArrayList<>());
+  }
+
+  @Override
+  public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
+    new PostPages(posts, exclude(MARKS, HISTORY))
+        .forEach(
+            document -> {
+              if (!document.containsKey(DELETED_AT)) {
+                Binary source = document.get(SOURCE, Binary.class);
+                visitor.accept(documents.post(document), source == null ? null : source.getData());
+              }
+            });
+  }
+
+  @Override
+  public void insert(
+      Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
+    Document document = new Document(ID, post.id());
+    document.putAll(documents.whole(post));
+    if (post.publicHistory() != null) {
+      document
+          .append(EVENT_TRACEPARENT, change.traceparent())
+          .append(MARKS, List.of(documents.mark(post.publicHistory().event(), change)));
+    }
+    document.append(HISTORY, List.of(documents.revision(Revision.of(post, change))));
+    if (source != null) {
+      document.append(SOURCE, new Binary(source));
+    }
+    if (key != null) {
+      document.append(IDEMPOTENCY_KEY, key.value()).append(IDEMPOTENCY_HASH, key.bodyHash());
+    }
+    try {
+      posts.insertOne(document);
+    } catch (MongoServerException e) {
+      throw explained(e, post);
+    }
+  }
+
+  @Override
+  public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
+    Document set = documents.changed(before, after);
+    if (source != null) {
+      set.append(SOURCE, new Binary(source));
+    }
+    Document push = new Document(HISTORY, documents.revision(Revision.of(after, change)));
+    if (after.publicHistory() != null && before.publicHistory() != after.publicHistory()) {
+      set.append(EVENT_TRACEPARENT, change.traceparent());
+      push.append(MARKS, documents.mark(after.publicHistory().event(), change))
+          .append(PUBLICATIONS, newest(after.publicHistory().publications().get(0)));
+    }
+    compareAndSet(before, after, new Document("$set", set).append("$push", push));
+    written.put(after);
+  }
+
+  private static Document newest(Publication publication) {
+    return new Document("$each", List.of(PostDocuments.publication(publication)))
+        .append("$position", 0)
+        .append("$slice", PublicHistory.MAX_PUBLICATIONS);
+  }
+
+  @Override
+  public void delete(Post post, Change change) {
+    Document set =
+        new Document(REVISION, post.revision() + 1)
+            .append(DELETED_AT, Date.from(change.at()))
+            // A unique value and not none: the unique index would count two of those as equal.
+            .append(SLUGS, List.of("~" + post.id()));
+    Revision last =
+        new Revision(
+            post.id(),
+            post.revision() + 1,
+            change.action(),
+            change.by(),
+            change.at(),
+            change.note(),
+            post.contentRevision(),
+            null);
+    compareAndSet(
+        post,
+        post,
+        new Document("$set", set)
+            .append("$unset", new Document(IDEMPOTENCY_KEY, ""))
+            .append("$push", new Document(HISTORY, documents.revision(last))));
+  }
+
+  private void compareAndSet(Post before, Post after, Document update) {
+    written.forget(before.id());
+    String changeId = UUID.randomUUID().toString();
+    update.get("$set", Document.class).append(CHANGE_ID, changeId);
+    Document stored;
+    try {
+      stored =
+          posts.findOneAndUpdate(
+              and(eq(ID, before.id()), eq(REVISION, before.revision())),
+              update,
+              new FindOneAndUpdateOptions()
+                  .returnDocument(ReturnDocument.AFTER)
+                  .projection(include(REVISION)));
+    } catch (MongoServerException e) {
+      throw explained(e, after);
+    } catch (MongoException e) {
+      stored = whenTheAnswerWasLost(before, changeId, e);
+    }
+    if (stored == null) {
+      throw conflict(before);
+    }
+  }
+
+  /** A lost connection says nothing about the write; the document does. */
+  private @Nullable Document whenTheAnswerWasLost(
+      Post before, String changeId, MongoException failure) {
+    Document now = posts.find(eq(ID, before.id())).projection(include(REVISION, CHANGE_ID)).first();
+    if (now != null && changeId.equals(now.getString(CHANGE_ID))) {
+      return now;
+    }
+    if (now != null && now.getLong(REVISION) == before.revision()) {
+      throw failure;
+    }
+    return null;
+  }
+
+  private RuntimeException conflict(Post before) {
+    return first(eq(ID, before.id()))
+        .<RuntimeException>map(now -> new StaleRevision(now.getLong(REVISION)))
+        .orElseGet(() -> new PostNotFound(before.id()));
+  }
+
+  private RuntimeException explained(MongoServerException failure, Post post) {
+    if (failure.getCode() != DUPLICATE_KEY) {
+      return failure;
+    }
+    if (Objects.toString(failure.getMessage(), "").contains(IDEMPOTENCY_KEY)) {
+      return new AlreadyCreated();
+    }
+    return post.claimedSlugs().stream()
+        .filter(slug -> isHeldByAnother(slug, post.id()))
+        .findFirst()
+        .<RuntimeException>map(SlugTaken::new)
+        // The other post gave the slug up in between: trying again may succeed.
+        .orElseGet(() -> new SlugTaken(post.working().slug()));
+  }
+
+  private boolean isHeldByAnother(String slug, String id) {
+    Document holder = posts.find(eq(SLUGS, slug)).projection(include(ID)).first();
+    return holder != null && !id.equals(holder.getString(ID));
+  }
+
+  @Override
+  public List<Revision> revisions(Post post, long before, int limit) {
+    long newest = Math.min(before - 1, post.revision());
+    long oldest = Math.max(1, newest - limit + 1);
+    return load(post.id(), LongStream.rangeClosed(oldest, newest).boxed().toList());
+  }
+
+  @Override
+  public Optional<Content> contentAt(Post post, long revision) {
+    return load(post.id(), List.of(revision)).stream()
+        .findFirst()
+        .flatMap(
+            found ->
+                found.content() != null
+                    ? Optional.of(found.content())
+                    : load(post.id(), List.of(found.contentRevision())).stream()
+                        .findFirst()
+                        .map(Revision::content));
+  }
+
+  /** Looks at the document first: what is drained in between is then found in the collection. */
+  private List<Revision> load(String postId, List<Long> wanted) {
+    Document document = posts.find(eq(ID, postId)).projection(include(HISTORY)).first();
+    List<Document> undrained =
+        document == null ? List.of() : document.getList(HISTORY, Document.class, List.of());
+    List<Document> drained = new ArrayList<>();
+    revisions
+        .find(in(ID, wanted.stream().map(revision -> revisionId(postId, revision)).toList()))
+        .into(drained);
+    NavigableMap<Long, Revision> found = new TreeMap<>(Comparator.reverseOrder());
+    Stream.concat(undrained.stream(), drained.stream())
+        .map(entry -> documents.revision(postId, entry))
+        .filter(entry -> wanted.contains(entry.revision()))
+        .forEach(revision -> found.put(revision.revision(), revision));
+    return List.copyOf(found.values());
+  }
+
+  /** The key of a drained revision. */
+  public static String revisionId(String postId, long revision) {
+    return postId + ":" + revision;
+  }
+}

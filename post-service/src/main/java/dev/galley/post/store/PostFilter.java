@@ -1,0 +1,56 @@
+package dev.galley.post.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+
+import dev.galley.post.content.Cursor;
+import dev.galley.post.content.PostQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link PostQuery} without its text, as MongoDB understands it. */
+final class PostFilter {
+
+  private static final Date END_OF_TIME = Date.from(Instant.parse("9999-12-31T00:00:00Z"));
+
+  private final List<Bson> conditions = new ArrayList<>();
+
+  PostFilter(PostQuery query) {
+    conditions.add(eq(PostFields.DELETED_AT, null));
+    equal(PostFields.STATE, query.state() == null ? null : query.state().name());
+    equal(PostFields.WORKING + ".authors", query.author());
+    equal(PostFields.WORKING + ".tags", query.tag());
+    equal(PostFields.WORKING + ".kind", query.kind());
+    equal(PostFields.SLUGS, query.slug());
+    after(query.after());
+  }
+
+  Bson toBson() {
+    return and(conditions);
+  }
+
+  private void equal(String field, @Nullable String value) {
+    if (value != null) {
+      conditions.add(eq(field, value));
+    }
+  }
+
+  private void after(@Nullable Cursor cursor) {
+    // A bound in any case: with it every store reads no more of the index than the page needs.
+    Date updatedAt = cursor == null ? END_OF_TIME : Date.from(cursor.updatedAt());
+    conditions.add(lte(PostFields.UPDATED_AT, updatedAt));
+    if (cursor != null) {
+      conditions.add(
+          or(
+              lt(PostFields.UPDATED_AT, updatedAt),
+              and(eq(PostFields.UPDATED_AT, updatedAt), lt(PostFields.ID, cursor.id()))));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.galley.post.transfer;
+
+import dev.galley.post.content.Origin;
+import dev.galley.post.content.Post;
+import dev.galley.post.publish.PublishOptions;
+import dev.galley.post.snip.Manuscript;
+import dev.galley.post.snip.ReadManuscript;
+import dev.galley.post.snip.SnipPath;
+import dev.galley.post.transfer.FileReport.Outcome;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A file and the manuscript that was read from it, on their way to become a post. */
+record ImportedFile(SnipFile file, ReadManuscript read) {
+
+  Manuscript manuscript() {
+    return read.manuscript();
+  }
+
+  String path() {
+    return file.path().path();
+  }
+
+  OffsetDateTime createdAt() {
+    return Optional.ofNullable(manuscript().createdAt())
+        .orElseGet(() -> file.modifiedAt().atOffset(ZoneOffset.UTC));
+  }
+
+  OffsetDateTime updatedAt() {
+    return Optional.ofNullable(manuscript().updatedAt()).orElseGet(this::createdAt);
+  }
+
+  /** The id that the old site's feed gave the entry, so that no reader sees it twice. */
+  String entryId(String authority) {
+    // RFC 4151, 2.1; the date is that of the zone it was written in.
+    return Objects.requireNonNullElseGet(
+        manuscript().entryId(),
+        () -> "tag:" + authority + "," + createdAt().toLocalDate() + ":/" + manuscript().slug());
+  }
+
+  PublishOptions options(Instant at) {
+    return PublishOptions.silent(createdAt(), updatedAt(), at);
+  }
+
+  Origin origin(long revision) {
+    return new Origin(path(), file.sha256(), revision);
+  }
+
+  /** Whether a post that holds this file's slug was made of it, perhaps in another folder. */
+  boolean made(Post existing) {
+    String slug = manuscript().slug();
+    return existing.working().slug().equals(slug)
+        || Optional.ofNullable(existing.origin())
+            .flatMap(origin -> SnipPath.of(origin.path()))
+            .filter(path -> path.name().equals(slug))
+            .isPresent();
+  }
+
+  FileReport report(Outcome outcome, Post post) {
+    return FileReport.of(path(), outcome, post, read.remarks(post.live().isPresent()));
+  }
+
+  FileReport published(Outcome outcome, Post post) {
+    return FileReport.published(path(), outcome, post, read.warnings());
+  }
+
+  FileReport rejected(String reason) {
+    return FileReport.rejected(path(), manuscript().slug(), reason);
+  }
+}

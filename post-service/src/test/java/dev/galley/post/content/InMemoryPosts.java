@@ -1,0 +1,130 @@
+package dev.galley.post.content;
+
+import dev.galley.event.PostEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Posts in a map, with the promises of {@link Posts} except filters and durability. */
+public final class InMemoryPosts implements Posts {
+
+  private final Map<String, Post> posts = new LinkedHashMap<>();
+  private final Map<String, byte[]> sources = new HashMap<>();
+  private final Map<String, Created> created = new HashMap<>();
+  private final Map<String, List<Revision>> revisions = new HashMap<>();
+  private final List<PostEvent> events = new ArrayList<>();
+
+  /** Every event that went into the outbox, in order. */
+  public synchronized List<PostEvent> events() {
+    return List.copyOf(events);
+  }
+
+  @Override
+  public synchronized Optional<Post> find(String id) {
+    return Optional.ofNullable(posts.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Post> findBySlug(String slug) {
+    return posts.values().stream().filter(post -> post.claimedSlugs().contains(slug)).findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Created> findCreated(String idempotencyKey) {
+    return Optional.ofNullable(created.get(idempotencyKey));
+  }
+
+  @Override
+  public synchronized PostPage list(PostQuery query) {
+    throw new UnsupportedOperationException("Lists are tested against the store");
+  }
+
+  @Override
+  public synchronized void forEach(BiConsumer<Post, byte[]> visitor) {
+    List.copyOf(posts.values()).forEach(post -> visitor.accept(post, sources.get(post.id())));
+  }
+
+  @Override
+  public synchronized void insert(Post post, Change change, byte[] source, IdempotencyKey key) {
+    if (key != null && created.containsKey(key.value())) {
+      throw new AlreadyCreated();
+    }
+    requireFreeSlugs(post);
+    if (key != null) {
+      created.put(key.value(), new Created(post, key.bodyHash()));
+    }
+    keep(null, post, change, source);
+  }
+
+  @Override
+  public synchronized void replace(Post before, Post after, Change change, byte[] source) {
+    requireCurrent(before);
+    requireFreeSlugs(after);
+    keep(before, after, change, source);
+  }
+
+  @Override
+  public synchronized void delete(Post post, Change change) {
+    requireCurrent(post);
+    posts.remove(post.id());
+  }
+
+  private void keep(Post before, Post after, Change change, byte[] source) {
+    posts.put(after.id(), after);
+    revisions.computeIfAbsent(after.id(), id -> new ArrayList<>()).add(Revision.of(after, change));
+    if (source != null) {
+      sources.put(after.id(), source);
+    }
+    if (after.publicHistory() != null
+        && (before == null || before.publicHistory() != after.publicHistory())) {
+      events.add(after.publicHistory().event());
+    }
+  }
+
+  private void requireCurrent(Post before) {
+    Post now = posts.get(before.id());
+    if (now == null) {
+      throw new PostNotFound(before.id());
+    }
+    if (now.revision() != before.revision()) {
+      throw new StaleRevision(now.revision());
+    }
+  }
+
+  private void requireFreeSlugs(Post post) {
+    for (String slug : post.claimedSlugs()) {
+      findBySlug(slug)
+          .filter(holder -> !holder.id().equals(post.id()))
+          .ifPresent(
+              holder -> {
+                throw new SlugTaken(slug);
+              });
+    }
+  }
+
+  @Override
+  public synchronized List<Revision> revisions(Post post, long before, int limit) {
+    return revisions.getOrDefault(post.id(), List.of()).stream()
+        .filter(revision -> revision.revision() < before)
+        .sorted(Comparator.comparingLong(Revision::revision).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Content> contentAt(Post post, long revision) {
+    return revisions.getOrDefault(post.id(), List.of()).stream()
+        .filter(entry -> entry.revision() == revision)
+        .findFirst()
+        .flatMap(
+            entry ->
+                entry.content() != null
+                    ? Optional.of(entry.content())
+                    : contentAt(post, entry.contentRevision()));
+  }
+}

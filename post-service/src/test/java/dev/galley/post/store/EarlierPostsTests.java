@@ -1,0 +1,108 @@
+package dev.galley.post.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.Publication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code earlier-post.json} is a document as the last release with a list of events wrote it. */
+class EarlierPostsTests {
+
+  private static MongoStore store;
+  private Document earlier;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void store() throws IOException {
+    store.database().drop();
+    try (InputStream file = EarlierPostsTests.class.getResourceAsStream("earlier-post.json")) {
+      earlier = Document.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    store.database().getCollection("posts").insertOne(earlier);
+  }
+
+  private Document document() {
+    return store.database().getCollection("posts").find().first();
+  }
+
+  private Post upgraded() {
+    new EarlierPosts(store.database()).upgrade();
+    return new MongoPosts(store.database(), new StoredJson())
+        .find(earlier.getString("_id"))
+        .orElseThrow();
+  }
+
+  @Test
+  void makesMarksOfUnsentEvents() {
+    upgraded();
+
+    Document unsent = earlier.getList("outbox", Document.class).get(0);
+    assertThat(document().getList("marks", Document.class))
+        .containsExactly(
+            new Document("id", unsent.getString("eventId")).append("at", unsent.getDate("at")));
+    assertThat(document())
+        .containsEntry("eventTraceparent", unsent.getString("traceparent"))
+        .containsEntry("event", earlier.getString("event"))
+        .doesNotContainKey("outbox");
+  }
+
+  @Test
+  void keepsThePublications() {
+    Post post = upgraded();
+
+    assertThat(post.publicHistory().publications())
+        .containsExactly(new Publication(2, "first", Instant.parse("2017-11-03T16:33:22.562Z")));
+    assertThat(document().getList("publications", Document.class))
+        .containsExactly(
+            new Document("revision", 2L)
+                .append("update", "first")
+                .append("at", new Date(1509726802562L)));
+  }
+
+  @Test
+  void leavesPostsAloneThatNeedNothing() {
+    upgraded();
+    Document once = document();
+    store.database().getCollection("upgrades").drop();
+
+    upgraded();
+
+    assertThat(document()).isEqualTo(once);
+  }
+
+  @Test
+  void publishesAnUpgradedPost() {
+    Post post = upgraded();
+    MongoPosts posts = new MongoPosts(store.database(), new StoredJson());
+    Post published = PostFixtures.published(post);
+
+    posts.replace(post, published, PostFixtures.change(Change.Action.PUBLISHED));
+
+    assertThat(posts.find(post.id()).orElseThrow().publicHistory().publications())
+        .extracting(Publication::revision)
+        .isEqualTo(List.of(3L, 2L));
+    assertThat(document().getList("marks", Document.class)).hasSize(2);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.galley.post.store;
+
+import static dev.galley.post.content.PostFixtures.NOW;
+import static dev.galley.post.content.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.content;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.Revision;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HistoryDrainTests {
+
+  private static MongoStore store;
+  private MongoPosts posts;
+  private HistoryDrain drain;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    store.database().drop();
+    posts = new MongoPosts(store.database(), new StoredJson());
+    posts.createIndexes();
+    drain = new HistoryDrain(store.database());
+  }
+
+  private Post edited() {
+    Post draft = PostFixtures.draft("week-459");
+    posts.insert(draft, change(Action.CREATED), null, null);
+    Post edited = draft.edited(content("week-459", "Later"), NOW);
+    posts.replace(draft, edited, change(Action.EDITED));
+    return edited;
+  }
+
+  private List<Document> history(Post post) {
+    return store
+        .database()
+        .getCollection("posts")
+        .find(Filters.eq(post.id()))
+        .first()
+        .getList("history", Document.class);
+  }
+
+  private void assertComplete(Post post) {
+    assertThat(history(post)).isEmpty();
+    assertThat(posts.revisions(post, Long.MAX_VALUE, 10))
+        .extracting(Revision::revision)
+        .containsExactly(2L, 1L);
+    assertThat(posts.contentAt(post, 1)).contains(content("week-459"));
+    assertThat(posts.contentAt(post, 2)).contains(post.working());
+  }
+
+  @Test
+  void movesTheHistoryOfWhatWasChanged() {
+    Post post = edited();
+    drain.stored(post, change(Action.EDITED));
+
+    drain.drainChanged();
+
+    assertComplete(post);
+  }
+
+  @Test
+  void findsWhatACrashLeft() {
+    Post post = edited();
+
+    drain.drainLeftovers();
+
+    assertComplete(post);
+  }
+
+  // A crash came between keeping and pulling.
+  @Test
+  void keepsARevisionOnce() {
+    Post post = edited();
+    List<Document> before = history(post);
+    drain.drainLeftovers();
+    store
+        .database()
+        .getCollection("posts")
+        .updateOne(Filters.eq(post.id()), new Document("$set", new Document("history", before)));
+
+    drain.drainLeftovers();
+
+    assertComplete(post);
+    assertThat(store.database().getCollection("revisions").countDocuments()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.galley.post.store;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.util.UUID;
+
+/**
+ * A database of its own for a test: on the MongoDB that the system property {@code
+ * galley.it.mongodb-uri} names, else in memory.
+ */
+public final class MongoStore implements AutoCloseable {
+
+  private final MongoServer server;
+  private final String url;
+  private final MongoClient client;
+  private final MongoDatabase database;
+
+  public MongoStore() {
+    String given = System.getProperty("galley.it.mongodb-uri");
+    server = given == null ? new MongoServer(H2Backend.inMemory()) : null;
+    if (server != null) {
+      server.bind("127.0.0.1", 0);
+    }
+    url = server == null ? given : server.getConnectionString();
+    client = MongoClients.create(url);
+    database = client.getDatabase("test-" + UUID.randomUUID());
+  }
+
+  /** Where to connect to. */
+  public String url() {
+    return url;
+  }
+
+  public MongoDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.drop();
+    client.close();
+    if (server != null) {
+      server.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.galley.post.store;
+
+import static dev.galley.post.content.PostFixtures.NOW;
+import static dev.galley.post.content.PostFixtures.change;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Updates;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PurgingPostsTests {
+
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private static MongoStore store;
+  private final List<String> purged = new ArrayList<>();
+  private MongoPosts posts;
+
+  @BeforeAll
+  static void start() {
+    store = new MongoStore();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    store.database().drop();
+    posts = new MongoPosts(store.database(), new StoredJson());
+    posts.createIndexes();
+  }
+
+  private int purgeAfter(Duration time) {
+    PostObserver observer =
+        new PostObserver() {
+          @Override
+          public void purged(String postId) {
+            purged.add(postId);
+          }
+        };
+    return new PurgingPosts(
+            store.database(), List.of(observer), KEPT, Clock.fixed(NOW.plus(time), ZoneOffset.UTC))
+        .run();
+  }
+
+  private long documents(String collection) {
+    return store.database().getCollection(collection).countDocuments();
+  }
+
+  @Test
+  void removesAPostThatWasDeletedLongAgoWithAllOfIt() {
+    Post draft = PostFixtures.draft("week-459");
+    posts.insert(draft, change(Action.CREATED), null, null);
+    new HistoryDrain(store.database()).drainLeftovers();
+    posts.delete(draft, change(Action.DELETED));
+
+    assertThat(purgeAfter(KEPT)).isZero();
+    assertThat(purgeAfter(KEPT.plusSeconds(1))).isEqualTo(1);
+
+    assertThat(documents("posts")).isZero();
+    assertThat(documents("revisions")).isZero();
+    assertThat(purged).containsExactly(draft.id());
+  }
+
+  @Test
+  void keepsADeletedPostWhoseEventIsNotInTheTopic() {
+    Post shown = PostFixtures.published(PostFixtures.draft("week-459"));
+    posts.insert(shown, change(Action.IMPORTED), null, null);
+    Post hidden = PostFixtures.unpublished(shown);
+    posts.replace(shown, hidden, change(Action.UNPUBLISHED));
+    posts.delete(hidden, change(Action.DELETED));
+
+    assertThat(purgeAfter(KEPT.plusDays(1))).isZero();
+    store
+        .database()
+        .getCollection("posts")
+        .updateMany(new Document(), Updates.set("marks", List.of()));
+    assertThat(purgeAfter(KEPT.plusDays(1))).isEqualTo(1);
+  }
+}
