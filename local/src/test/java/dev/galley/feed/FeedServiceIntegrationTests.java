@@ -22,8 +22,10 @@ import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -308,6 +310,51 @@ class FeedServiceIntegrationTests {
     answer.cancel(true);
   }
 
+  @Test
+  void readersThatDoNotReadDelayNobody() throws Exception {
+    // More than the buffers of two sockets hold.
+    String body = "x".repeat(120_000);
+    for (int i = 0; i < 60; i++) {
+      String post = UUID.randomUUID().toString();
+      send(Topics.POSTS, published(post, 1, Update.FIRST, "Large", body));
+    }
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 24; i++) {
+        silent.add(readerThatDoesNotRead("/events"));
+      }
+      List<String> lines = new CopyOnWriteArrayList<>();
+      HttpRequest request =
+          HttpRequest.newBuilder(at("/events")).header("Accept", "text/event-stream").build();
+      var answer = http.sendAsync(request, BodyHandlers.fromLineSubscriber(new Lines(lines)));
+
+      // Shorter than the web server waits for a reader before it gives it up.
+      await()
+          .atMost(Duration.ofSeconds(8))
+          .until(() -> lines.stream().anyMatch(line -> line.startsWith("id:")));
+      answer.cancel(true);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket readerThatDoesNotRead(String path) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("127.0.0.1", at(path).getPort()));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    assertThat(socket.getInputStream().readNBytes(12))
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
   private record Lines(List<String> into) implements java.util.concurrent.Flow.Subscriber<String> {
 
     @Override
@@ -417,6 +464,11 @@ class FeedServiceIntegrationTests {
   }
 
   private static PostPublished published(String post, long revision, Update update, String title) {
+    return published(post, revision, update, title, "Hello");
+  }
+
+  private static PostPublished published(
+      String post, long revision, Update update, String title, String body) {
     Instant now = Instant.now();
     OffsetDateTime at = OffsetDateTime.now();
     return new PostPublished(
@@ -428,7 +480,7 @@ class FeedServiceIntegrationTests {
         List.of(),
         title,
         "markdown",
-        "Hello",
+        body,
         null,
         List.of(new Author("chris-roos", "Chris Roos")),
         List.of("kafka"),

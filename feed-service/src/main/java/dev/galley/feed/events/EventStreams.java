@@ -1,7 +1,9 @@
 package dev.galley.feed.events;
 
-import java.io.IOException;
+import dev.galley.feed.events.Slice.Placed;
+import dev.galley.web.EventPush;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,23 +19,27 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class EventStreams implements SmartLifecycle {
 
   private static final int MAX_STREAMS = 200;
-  private static final int THREADS = 8;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final Duration LIFE = Duration.ofHours(1);
+  private static final int SLICE = 100;
 
   private final EventLog events;
-  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-  private final ExecutorService sending =
-      Executors.newFixedThreadPool(THREADS, task -> daemon(task, "event-streams"));
+  private final Set<EventPush> streams = ConcurrentHashMap.newKeySet();
+  private final ExecutorService writers = EventPush.writers("event-streams", MAX_STREAMS);
   private final ScheduledExecutorService heartbeats =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "event-heartbeats"));
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "event-heartbeats");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile boolean running;
 
   EventStreams(EventLog events, EventTail tail) {
     this.events = events;
-    tail.onNews(() -> streams.forEach(EventStream::wake));
+    tail.onNews(() -> streams.forEach(EventPush::wake));
     heartbeats.scheduleAtFixedRate(
-        () -> streams.forEach(EventStream::heartbeat),
+        // So that nobody in between takes the connection for dead.
+        () -> streams.forEach(stream -> stream.send(SseEmitter.event().comment("still here"))),
         HEARTBEAT.toMillis(),
         HEARTBEAT.toMillis(),
         TimeUnit.MILLISECONDS);
@@ -48,30 +54,39 @@ class EventStreams implements SmartLifecycle {
     if (!running || streams.size() >= MAX_STREAMS) {
       throw new EventsUnavailable("Too many clients listen to events", null);
     }
-    SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-    EventStream stream = new EventStream(events, emitter, from, sending);
-    emitter.onCompletion(() -> streams.remove(stream));
-    emitter.onTimeout(emitter::complete);
-    emitter.onError(failure -> streams.remove(stream));
-    introduce(emitter);
+    EventPush stream = new EventPush(writers, new Unsent(from)::next);
+    stream.onEnd(() -> streams.remove(stream));
     streams.add(stream);
+    // The answer begins at once, and says how soon to come back after it ended.
+    stream.send(SseEmitter.event().reconnectTime(3_000).comment("Galley's events"));
     stream.wake();
-    return emitter;
+    return stream.emitter();
   }
 
-  /** The answer begins at once, and says how soon to come back after it ended. */
-  private static void introduce(SseEmitter emitter) {
-    try {
-      emitter.send(SseEmitter.event().reconnectTime(3_000).comment("Galley's events"));
-    } catch (IOException e) {
-      throw new EventsUnavailable("The client is gone", e);
+  /** What a client has not been sent yet. For one thread at a time. */
+  private final class Unsent {
+
+    private Cursor cursor;
+
+    Unsent(Cursor cursor) {
+      this.cursor = cursor;
+    }
+
+    List<SseEmitter.SseEventBuilder> next() {
+      Slice slice;
+      do {
+        slice = events.after(cursor, SLICE);
+        cursor = slice.next();
+      } while (slice.events().isEmpty() && !slice.atEnd());
+      return slice.events().stream().map(EventStreams::message).toList();
     }
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  private static SseEmitter.SseEventBuilder message(Placed placed) {
+    return SseEmitter.event()
+        .id(placed.after().encode())
+        .name(placed.event().type())
+        .data(placed.event().json());
   }
 
   @Override
@@ -82,9 +97,9 @@ class EventStreams implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    streams.forEach(EventStream::close);
+    streams.forEach(EventPush::end);
     heartbeats.shutdownNow();
-    sending.shutdownNow();
+    writers.shutdownNow();
   }
 
   @Override
