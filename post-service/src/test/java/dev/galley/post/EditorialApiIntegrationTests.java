@@ -120,6 +120,22 @@ class EditorialApiIntegrationTests {
   }
 
   @Test
+  void refusesARedirectThatReadersOfEventsWouldRefuse() {
+    HttpResponse<String> created = created();
+    HttpResponse<String> published = service.post(path(created) + "/publish", "", etag(created));
+
+    HttpResponse<String> refused =
+        service.post(
+            path(created) + "/unpublish",
+            "{\"how\":\"redirect\",\"to\":\"///host\"}",
+            etag(published));
+
+    assertProblem(refused, 422, "invalid");
+    assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("to");
+    assertThat(service.get(path(created)).body()).isEqualTo(published.body());
+  }
+
+  @Test
   void editsAndPublishesInOneRequest() {
     HttpResponse<String> created = created();
     String publish = path(created) + "/publish";

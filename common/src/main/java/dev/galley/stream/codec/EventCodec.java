@@ -3,10 +3,10 @@ package dev.galley.stream.codec;
 import dev.galley.event.Event;
 import dev.galley.event.EventTypes;
 import dev.galley.event.Topics;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,27 +98,25 @@ public final class EventCodec {
   }
 
   /**
-   * How large an event's value is, in bytes, without keeping it. More than {@link
-   * Topics#MAX_EVENT_BYTES} cannot be carried.
+   * Why consumers would refuse an event.
+   *
+   * @param place in the event's JSON, such as {@code /authors/[]/name}; empty for all of it
+   * @param message such as {@code is too short}, without the value
    */
-  public long encodedBytes(Event event) {
-    CountingStream bytes = new CountingStream();
-    json.writeValue(bytes, event);
-    return bytes.count;
-  }
+  public record Violation(String place, String message) {}
 
-  private static final class CountingStream extends OutputStream {
-
-    private long count;
-
-    @Override
-    public void write(int octet) {
-      count++;
-    }
-
-    @Override
-    public void write(byte[] octets, int from, int length) {
-      count += length;
+  /**
+   * What keeps a value from being carried as an event of its kind; empty when consumers would read
+   * it.
+   *
+   * @param value as {@link #toJson} wrote it
+   */
+  public List<Violation> violations(byte[] value) {
+    try {
+      JsonNode tree = parse(value);
+      return schemas.violations(tree.path("type").asString(""), tree);
+    } catch (BadEvent e) {
+      return List.of(new Violation("", String.valueOf(e.getMessage())));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.galley.stream.codec;
 
 import dev.galley.event.Event;
 import dev.galley.event.EventTypes;
+import dev.galley.stream.codec.EventCodec.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ final class EventSchemas {
 
   /** What is wrong with a value at a place is added to a list. */
   private interface Rule {
-    void check(JsonNode value, String place, List<String> violations);
+    void check(JsonNode value, String place, List<Violation> violations);
   }
 
   private final JsonMapper json = new JsonMapper();
@@ -45,19 +46,29 @@ final class EventSchemas {
    * @throws BadEvent when it breaks the schema; names the first places
    */
   void check(String type, JsonNode value) {
-    Rule schema = schemas.get(type);
-    if (schema == null) {
-      throw new BadEvent("Unknown event type " + Excerpts.of(type));
-    }
-    List<String> violations = new ArrayList<>(0);
-    schema.check(value, "", violations);
+    List<Violation> violations = violations(type, value);
     if (!violations.isEmpty()) {
       throw new BadEvent(
           violations.stream()
               .limit(MAX_VIOLATIONS)
-              .map(Excerpts::of)
+              .map(violation -> Excerpts.of(violation.place() + ": " + violation.message()))
               .collect(Collectors.joining("; ", "Breaks the schema of " + type + ": ", "")));
     }
+  }
+
+  /**
+   * How a value breaks the schema of its type; empty when it does not.
+   *
+   * @throws BadEvent when there is no such type
+   */
+  List<Violation> violations(String type, JsonNode value) {
+    Rule schema = schemas.get(type);
+    if (schema == null) {
+      throw new BadEvent("Unknown event type " + Excerpts.of(type));
+    }
+    List<Violation> violations = new ArrayList<>(0);
+    schema.check(value, "", violations);
+    return violations;
   }
 
   private static Rule compile(JsonNode schema) {
@@ -103,7 +114,7 @@ final class EventSchemas {
   private static Rule must(Predicate<JsonNode> rule, String otherwise) {
     return (value, place, violations) -> {
       if (!rule.test(value)) {
-        violations.add(place + ": " + otherwise);
+        violations.add(new Violation(place, otherwise));
       }
     };
   }
@@ -148,7 +159,7 @@ final class EventSchemas {
       if (value.isObject()) {
         for (String name : names) {
           if (!value.has(name)) {
-            violations.add(place + ": lacks " + name);
+            violations.add(new Violation(place, "lacks " + name));
           }
         }
       }

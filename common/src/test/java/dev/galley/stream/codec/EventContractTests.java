@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.Event;
 import dev.galley.event.EventTypes;
+import dev.galley.event.Topics;
+import dev.galley.stream.codec.EventCodec.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -70,10 +72,16 @@ class EventContractTests {
   }
 
   @Test
-  void tellsHowLargeAnEventIsWithoutKeepingIt() throws IOException {
-    Event event = codec.fromJson(sample("post-published.v1"));
+  void tellsBeforeItIsSentWhatReadersWouldRefuse() throws IOException {
+    byte[] good = sample("post-published.v1");
+    byte[] bad = text(good).replace("week-459", "Week 459").getBytes(StandardCharsets.UTF_8);
 
-    assertThat(codec.encodedBytes(event)).isEqualTo(codec.toJson(event).length);
+    assertThat(codec.violations(good)).isEmpty();
+    assertThat(codec.violations(bad))
+        .contains(new Violation("/slug", "does not match the pattern ^[a-z0-9-]+$"));
+    assertThat(codec.violations(new byte[Topics.MAX_EVENT_BYTES + 1]))
+        .containsExactly(
+            new Violation("", "The value is larger than " + Topics.MAX_EVENT_BYTES + " bytes"));
   }
 
   @Test

@@ -105,8 +105,8 @@ final class UnpublishingPosts {
       return false;
     }
     if (to.getScheme() == null) {
-      // Two slashes would begin another host.
-      return to.getRawAuthority() == null && to.toString().startsWith("/");
+      // Two slashes would begin another host; with a third, Java's URI sees none.
+      return to.toString().startsWith("/") && !to.toString().startsWith("//");
     }
     return (to.getScheme().equals("https") || to.getScheme().equals("http"))
         && to.getHost() != null;

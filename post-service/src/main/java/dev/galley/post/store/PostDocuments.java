@@ -4,11 +4,9 @@ import static dev.galley.post.store.PostFields.*;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.PostEvent;
-import dev.galley.event.Topics;
 import dev.galley.event.Update;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
-import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostState;
@@ -16,7 +14,6 @@ import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
 import dev.galley.post.content.Revision;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
@@ -79,22 +76,12 @@ final class PostDocuments {
   }
 
   private Document publicHistory(Post post, PublicHistory publicHistory) {
-    return new Document(EVENT, text(publicHistory.event()))
+    return new Document(EVENT, json.write(publicHistory.event()))
         .append(EVENT_REVISION, publicHistory.event().revision())
         .append(LIVE, post.live().map(PostDocuments::live).orElse(null))
         .append(FIRST_PUBLISHED_AT, publicHistory.firstPublishedAt().toString())
         .append(PUBLISHED_AT, publicHistory.publishedAt().toString())
         .append(ANNOUNCEMENT, announcement(publicHistory.announcement()));
-  }
-
-  /** As it is sent. */
-  private String text(PostEvent event) {
-    String text = json.write(event);
-    if (text.getBytes(StandardCharsets.UTF_8).length > Topics.MAX_EVENT_BYTES) {
-      throw InvalidContent.of(
-          "content", "must not take more than " + Topics.MAX_EVENT_BYTES + " bytes as an event");
-    }
-    return text;
   }
 
   private static Document live(PostEvent event) {

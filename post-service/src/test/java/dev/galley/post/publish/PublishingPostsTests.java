@@ -312,7 +312,14 @@ class PublishingPostsTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/week-459", "//evil.example/x", "javascript:alert(1)", "week-460", "http:/x"})
+      strings = {
+        "/week-459",
+        "//evil.example/x",
+        "///evil.example",
+        "javascript:alert(1)",
+        "week-460",
+        "http:/x"
+      })
   void refusesARedirectThatLeadsNowhereSafe(String to) {
     Post published = publish(draft(), null);
 

@@ -15,6 +15,7 @@ import dev.galley.post.content.Content;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.InvalidContent.Violation;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
@@ -111,12 +112,31 @@ class MongoPostsTests {
 
   @Test
   void refusesWhatNoRecordCanCarry() {
+    assertRefused(
+        content("week-459", "x".repeat(Topics.MAX_EVENT_BYTES)),
+        new Violation(
+            "content",
+            "cannot be sent to readers as an event: The value is larger than "
+                + Topics.MAX_EVENT_BYTES
+                + " bytes"));
+  }
+
+  @Test
+  void refusesWhatReadersOfEventsWouldRefuse() {
+    assertRefused(
+        content("Week 459"),
+        new Violation(
+            "slug",
+            "cannot be sent to readers as an event: does not match the pattern ^[a-z0-9-]+$"));
+  }
+
+  private void assertRefused(Content content, Violation violation) {
     Post draft = stored(draft("week-459"));
-    String body = "x".repeat(Topics.MAX_EVENT_BYTES);
-    Post tooLarge = PostFixtures.published(draft.edited(content("week-459", body), NOW));
+    Post published = PostFixtures.published(draft.edited(content, NOW));
 
     assertThatExceptionOfType(InvalidContent.class)
-        .isThrownBy(() -> replaced(draft, tooLarge, Action.PUBLISHED));
+        .isThrownBy(() -> replaced(draft, published, Action.PUBLISHED))
+        .satisfies(refusal -> assertThat(refusal.violations()).containsExactly(violation));
     assertThat(posts.find(draft.id())).contains(draft);
   }
 

@@ -12,6 +12,9 @@ import dev.galley.post.content.PostFixtures;
 import dev.galley.post.content.PostState;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.SnipPath;
+import dev.galley.post.store.MongoPosts;
+import dev.galley.post.store.MongoStore;
+import dev.galley.post.store.StoredJson;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,6 +46,26 @@ class ImportingPostsTests {
   private final ImportingPosts importing =
       new ImportingPosts(
           posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK);
+
+  @Test
+  void rejectsWhatReadersCouldNotBeSent() {
+    try (MongoStore store = new MongoStore()) {
+      MongoPosts stored = new MongoPosts(store.database(), new StoredJson());
+      ImportingPosts importing =
+          new ImportingPosts(
+              stored, PublishFixtures.publishedPosts(stored, CLOCK), PostFixtures::id, CLOCK);
+
+      FileReport report =
+          importing.bring(
+              file("week-0.snip.markdown", "Text\n\n:page_title: A\n:created_at: 3 Nov -0017\n"),
+              run(true));
+
+      assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
+      assertThat(report.reason())
+          .startsWith("firstPublishedAt cannot be sent to readers as an event: does not match");
+      assertThat(stored.findBySlug("week-0")).isEmpty();
+    }
+  }
 
   @Test
   void publishesSilentlyWithTheDatesOfTheFile() {
