@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,12 +167,16 @@ final class EventSchemas {
     };
   }
 
+  /** In the schema's order, so that people are told of what is wrong in the same one each time. */
   private static Rule properties(JsonNode of) {
     Map<String, Rule> rules =
         of.properties().stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, property -> compile(property.getValue())));
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    property -> compile(property.getValue()),
+                    (one, other) -> one,
+                    LinkedHashMap::new));
     return (value, place, violations) -> {
       if (value.isObject()) {
         rules.forEach(
