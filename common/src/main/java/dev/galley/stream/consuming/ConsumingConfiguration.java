@@ -7,9 +7,11 @@ import dev.galley.stream.observing.ConsumerLag;
 import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.binding.Bindable;
 import org.springframework.cloud.stream.binding.BindingService;
@@ -19,7 +21,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** How every service's functions get their events. */
 @AutoConfiguration
-@EnableConfigurationProperties(ConsumingProperties.class)
+@EnableConfigurationProperties(ConsumingConfiguration.ConsumingProperties.class)
 class ConsumingConfiguration {
 
   @Bean
@@ -68,4 +70,13 @@ class ConsumingConfiguration {
   EventMessages eventMessages() {
     return new EventMessages();
   }
+
+  /**
+   * What a service's consumers do.
+   *
+   * @param step the step of a publication that fails when a record is given up, such as {@code
+   *     page}; absent in a service whose failures are no step
+   */
+  @ConfigurationProperties("galley.consuming")
+  record ConsumingProperties(@Nullable String step) {}
 }

@@ -1,6 +1,12 @@
 package dev.galley.stream.observing;
 
+import dev.galley.stream.codec.CloudEventHeaders;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
+import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
@@ -16,14 +22,29 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tracing, when a collector is named. Otherwise none of this exists: a request and a record cost
@@ -31,7 +52,7 @@ import org.springframework.core.Ordered;
  */
 @AutoConfiguration(before = ObservingConfiguration.class)
 @ConditionalOnExpression("'${galley.otlp.endpoint:}' != ''")
-@EnableConfigurationProperties(TracingProperties.class)
+@EnableConfigurationProperties(TracingConfiguration.TracingProperties.class)
 class TracingConfiguration {
 
   @Bean(destroyMethod = "close")
@@ -82,5 +103,79 @@ class TracingConfiguration {
         new FilterRegistrationBean<>(new TraceHeaderFilter(traces));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return registration;
+  }
+
+  /**
+   * Where traces go.
+   *
+   * @param endpoint of a collector that takes OTLP over HTTP, such as {@code
+   *     http://collector:4318/v1/traces}
+   * @param sampling the share of traces that begin here and are kept; one that came with a request
+   *     keeps its own decision
+   */
+  @Validated
+  @ConfigurationProperties("galley.otlp")
+  record TracingProperties(
+      URI endpoint, @DefaultValue("1") @DecimalMin("0") @DecimalMax("1") double sampling) {}
+
+  /**
+   * Makes spans of requests, but not of those by which the service is watched: they come for ever.
+   */
+  private static final class TracedObservations extends FirstMatchingCompositeObservationHandler {
+
+    TracedObservations(OtelTracer tracer, OtelPropagator propagator) {
+      super(
+          new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
+          new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
+          new DefaultTracingObservationHandler(tracer));
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      if (context instanceof ServerRequestObservationContext request
+          && request.getCarrier() != null) {
+        String path = request.getCarrier().getRequestURI();
+        return !path.startsWith("/health") && !path.startsWith("/metrics");
+      }
+      return super.supportsContext(context);
+    }
+  }
+
+  /**
+   * Lets a request's {@code traceparent} name the span of the request itself: what is stored to be
+   * sent later goes on from here, whether the client had a trace or not.
+   */
+  static final class TraceHeaderFilter extends OncePerRequestFilter {
+
+    private final Traces traces;
+
+    TraceHeaderFilter(Traces traces) {
+      this.traces = traces;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      String current = traces.current();
+      chain.doFilter(current == null ? request : new Traced(request, current), response);
+    }
+
+    private static final class Traced extends HttpServletRequestWrapper {
+
+      private final String current;
+
+      Traced(HttpServletRequest request, String current) {
+        super(request);
+        this.current = current;
+      }
+
+      @Override
+      public @Nullable String getHeader(String name) {
+        return name.equalsIgnoreCase(CloudEventHeaders.TRACE_PARENT)
+            ? current
+            : super.getHeader(name);
+      }
+    }
   }
 }
