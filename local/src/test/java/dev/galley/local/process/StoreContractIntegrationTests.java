@@ -16,6 +16,8 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoBulkWriteException;
@@ -24,6 +26,7 @@ import com.mongodb.MongoServerException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -180,6 +183,29 @@ class StoreContractIntegrationTests {
 
       assertThat(posts.find(eq("slugs", "a")).first()).containsEntry("_id", 3);
       assertThat(posts.countDocuments()).isEqualTo(2);
+    }
+
+    @Test
+    void storesOfManyWhatIsNotTakenAndSaysWhatIs() {
+      posts.insertOne(new Document("_id", 1).append("slugs", List.of("a")));
+
+      MongoBulkWriteException refused =
+          catchThrowableOfType(
+              MongoBulkWriteException.class,
+              () ->
+                  posts.insertMany(
+                      List.of(
+                          new Document("_id", 2).append("slugs", List.of("b")),
+                          new Document("_id", 3).append("slugs", List.of("a")),
+                          new Document("_id", 4).append("slugs", List.of("b")),
+                          new Document("_id", 5).append("slugs", List.of("c"))),
+                      new InsertManyOptions().ordered(false)));
+
+      assertThat(refused.getWriteErrors())
+          .extracting(BulkWriteError::getIndex, BulkWriteError::getCode)
+          .containsExactly(tuple(1, DUPLICATE_KEY), tuple(2, DUPLICATE_KEY));
+      assertThat(posts.find().map(found -> found.get("_id")).into(new ArrayList<Object>()))
+          .containsExactlyInAnyOrder(1, 2, 5);
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.galley.post.content;
 
 import dev.galley.web.IfMatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public interface Posts {
   /** The post that holds a slug: its working one, its public one or a former one. */
   Optional<Post> findBySlug(String slug);
 
+  /** The posts that hold one of these slugs, by the slug that was asked for. */
+  Map<String, Post> findBySlugs(Set<String> slugs);
+
   /** The post that a creation with this key made, as it was then. */
   Optional<Created> findCreated(String idempotencyKey);
 
@@ -49,6 +54,14 @@ public interface Posts {
    * @throws AlreadyCreated when the key was used before
    */
   void insert(Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key);
+
+  /**
+   * Stores new posts as {@link #insert} does each, in no order. When it fails, any of them may have
+   * been stored, each wholly or not at all.
+   *
+   * @return the ids of those that were not stored, since another post holds one of their slugs
+   */
+  Set<String> insertAll(List<Imported> imported);
 
   /**
    * Replaces a post by its next revision. Its event goes into the outbox when the two differ in it.
@@ -84,6 +97,13 @@ public interface Posts {
 
   /** The content of a post as a revision left it. */
   Optional<Content> contentAt(Post post, long revision);
+
+  /**
+   * A post that is new here.
+   *
+   * @param source the bytes that it was imported from
+   */
+  record Imported(Post post, Change change, byte[] source) {}
 
   /**
    * A post as it was created.

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.*;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
 import com.mongodb.client.MongoCollection;
@@ -14,6 +15,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import dev.galley.post.content.AlreadyCreated;
@@ -36,7 +38,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +48,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -110,6 +115,21 @@ public final class MongoPosts implements Posts {
   @Override
   public Optional<Post> findBySlug(String slug) {
     return first(eq(SLUGS, slug)).map(documents::post);
+  }
+
+  @Override
+  public Map<String, Post> findBySlugs(Set<String> slugs) {
+    Map<String, Post> holders = new HashMap<>();
+    posts
+        .find(in(SLUGS, slugs))
+        .projection(WITHOUT_QUEUES)
+        .map(documents::post)
+        .forEach(
+            post ->
+                post.claimedSlugs().stream()
+                    .filter(slugs::contains)
+                    .forEach(slug -> holders.put(slug, post)));
+    return holders;
   }
 
   private Optional<Document> first(Bson filter) {
@@ -180,6 +200,39 @@ public final class MongoPosts implements Posts {
   @Override
   public void insert(
       Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
+    Document document = document(post, change, source);
+    if (key != null) {
+      document.append(IDEMPOTENCY_KEY, key.value()).append(IDEMPOTENCY_HASH, key.bodyHash());
+    }
+    try {
+      posts.insertOne(document);
+    } catch (MongoServerException e) {
+      throw explained(e, post);
+    }
+  }
+
+  @Override
+  public Set<String> insertAll(List<Imported> imported) {
+    if (imported.isEmpty()) {
+      return Set.of();
+    }
+    List<Document> all =
+        imported.stream().map(one -> document(one.post(), one.change(), one.source())).toList();
+    try {
+      posts.insertMany(all, new InsertManyOptions().ordered(false));
+      return Set.of();
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteConcernError() != null
+          || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw e;
+      }
+      return e.getWriteErrors().stream()
+          .map(error -> all.get(error.getIndex()).getString(ID))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private Document document(Post post, Change change, byte @Nullable [] source) {
     Document document = new Document(ID, post.id());
     document.putAll(documents.whole(post));
     if (post.publicHistory() != null) {
@@ -191,14 +244,7 @@ public final class MongoPosts implements Posts {
     if (source != null) {
       document.append(SOURCE, new Binary(source));
     }
-    if (key != null) {
-      document.append(IDEMPOTENCY_KEY, key.value()).append(IDEMPOTENCY_HASH, key.bodyHash());
-    }
-    try {
-      posts.insertOne(document);
-    } catch (MongoServerException e) {
-      throw explained(e, post);
-    }
+    return document;
   }
 
   @Override

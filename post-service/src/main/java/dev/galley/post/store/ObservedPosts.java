@@ -11,7 +11,9 @@ import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
 import dev.galley.web.IfMatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,21 @@ final class ObservedPosts implements Posts {
   public void insert(
       Post post, Change change, byte @Nullable [] source, @Nullable IdempotencyKey key) {
     write(post, change, () -> posts.insert(post, change, source, key));
+  }
+
+  @Override
+  public Set<String> insertAll(List<Imported> imported) {
+    Set<String> refused;
+    try {
+      refused = posts.insertAll(imported);
+    } catch (MongoException e) {
+      imported.forEach(one -> observers.forEach(observer -> observer.doubtful(one.post().id())));
+      throw e;
+    }
+    imported.stream()
+        .filter(one -> !refused.contains(one.post().id()))
+        .forEach(one -> observers.forEach(observer -> observer.stored(one.post(), one.change())));
+    return refused;
   }
 
   @Override
@@ -65,6 +82,11 @@ final class ObservedPosts implements Posts {
   @Override
   public Optional<Post> findBySlug(String slug) {
     return posts.findBySlug(slug);
+  }
+
+  @Override
+  public Map<String, Post> findBySlugs(Set<String> slugs) {
+    return posts.findBySlugs(slugs);
   }
 
   @Override

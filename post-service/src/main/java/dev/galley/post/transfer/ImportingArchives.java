@@ -23,6 +23,11 @@ import java.util.stream.Collectors;
  */
 final class ImportingArchives {
 
+  private static final int MAX_BATCH = 100;
+
+  /** As many as the largest file has. */
+  private static final long MAX_BATCH_BYTES = 2L * 1024 * 1024;
+
   private final ImportingPosts posts;
   private final Assets assets;
   private final int workers;
@@ -61,12 +66,13 @@ final class ImportingArchives {
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
     ImportRun run = new ImportRun(options.publish(), options.authority(), actor, paths);
     try (Workers<AssetReport> images = new Workers<>(workers);
-        Workers<FileReport> snips = new Workers<>(workers)) {
+        Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
           images.all(contents.images().stream().map(item -> image(archive, item)).toList());
-      List<FileReport> files =
-          new ArrayList<>(
-              snips.all(contents.snips().stream().map(item -> snip(archive, item, run)).toList()));
+      List<FileReport> files = new ArrayList<>();
+      snips
+          .all(batches(contents.snips()).stream().map(batch -> snips(archive, batch, run)).toList())
+          .forEach(files::addAll);
       contents.others().stream()
           .map(path -> FileReport.rejected(path, null, "not a snip, Markdown, HTML or an image"))
           .forEach(files::add);
@@ -75,11 +81,35 @@ final class ImportingArchives {
     }
   }
 
-  private Callable<FileReport> snip(Archive archive, Item item, ImportRun run) {
+  /** Enough for all workers, and none so large that those of all workers fill the heap. */
+  private List<List<Item>> batches(List<Item> snips) {
+    int most = Math.max(1, Math.min(MAX_BATCH, snips.size() / workers));
+    List<List<Item>> batches = new ArrayList<>();
+    List<Item> batch = new ArrayList<>();
+    long bytes = 0;
+    for (Item snip : snips) {
+      bytes += snip.entry().unpackedBytes();
+      if (!batch.isEmpty() && (batch.size() == most || bytes > MAX_BATCH_BYTES)) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = snip.entry().unpackedBytes();
+      }
+      batch.add(snip);
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  private Callable<List<FileReport>> snips(Archive archive, List<Item> batch, ImportRun run) {
     return () -> {
-      SnipPath path = SnipPath.of(item.path()).orElseThrow();
-      byte[] bytes = archive.read(item.entry());
-      return posts.bring(new SnipFile(path, bytes, item.entry().modifiedAt()), run);
+      List<SnipFile> files = new ArrayList<>();
+      for (Item item : batch) {
+        SnipPath path = SnipPath.of(item.path()).orElseThrow();
+        files.add(new SnipFile(path, archive.read(item.entry()), item.entry().modifiedAt()));
+      }
+      return posts.bring(files, run);
     };
   }
 

@@ -20,10 +20,19 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes posts of files, one file at a time and each with one write. A file that made a post before
- * changes that post; what was edited here since is never overwritten. Safe for many threads.
+ * Makes posts of files. Each post is one write, wholly or not at all; new ones are sent together. A
+ * file that made a post before changes that post; what was edited here since is never overwritten.
+ * Safe for many threads.
  */
 final class ImportingPosts {
 
@@ -44,40 +53,95 @@ final class ImportingPosts {
 
   /** Imports one file. What is wrong with the file is in the report; lost infrastructure throws. */
   FileReport bring(SnipFile file, ImportRun run) {
-    ReadManuscript read;
-    try {
-      read = ManuscriptReader.read(file.path(), file.bytes(), clock.instant());
-    } catch (BrokenSnip e) {
-      return FileReport.rejected(file.path().path(), null, String.valueOf(e.getMessage()));
+    return bring(List.of(file), run).get(0);
+  }
+
+  /**
+   * Imports a few files, whose new posts are looked for and stored together; the reports are in
+   * their order. After an exception, each file is imported wholly or not at all.
+   */
+  List<FileReport> bring(List<SnipFile> files, ImportRun run) {
+    FileReport[] reports = new FileReport[files.size()];
+    Map<Integer, ImportedFile> good = new LinkedHashMap<>();
+    for (int i = 0; i < reports.length; i++) {
+      SnipFile file = files.get(i);
+      int index = i;
+      reports[i] = read(file, imported -> good.put(index, imported));
     }
-    String slug = read.manuscript().slug();
+    Map<String, Post> holders =
+        posts.findBySlugs(
+            good.values().stream()
+                .map(imported -> imported.manuscript().slug())
+                .collect(Collectors.toSet()));
+    Map<Integer, Posts.Imported> born = new LinkedHashMap<>();
+    good.forEach(
+        (index, imported) -> {
+          if (!holders.containsKey(imported.manuscript().slug())) {
+            born.put(index, born(imported, run));
+          }
+        });
+    Set<String> refused = posts.insertAll(List.copyOf(born.values()));
+    good.forEach(
+        (index, imported) -> {
+          Posts.Imported one = born.get(index);
+          reports[index] =
+              one != null && !refused.contains(one.post().id())
+                  ? created(imported, one.post())
+                  : bring(imported, holders.get(imported.manuscript().slug()), run);
+        });
+    return List.of(reports);
+  }
+
+  /** Hands on what can be imported; else says why not. */
+  private @Nullable FileReport read(SnipFile file, Consumer<ImportedFile> good) {
+    String slug = null;
     try {
+      ReadManuscript read = ManuscriptReader.read(file.path(), file.bytes(), clock.instant());
+      slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
-      return bring(new ImportedFile(file, read), run);
-    } catch (InvalidContent e) {
+      good.accept(new ImportedFile(file, read));
+      return null;
+    } catch (BrokenSnip | InvalidContent e) {
       return FileReport.rejected(file.path().path(), slug, String.valueOf(e.getMessage()));
-    } catch (SlugTaken e) {
-      return FileReport.rejected(
-          file.path().path(), slug, "the slug " + e.slug() + " belongs to another post");
     }
   }
 
-  private FileReport bring(ImportedFile imported, ImportRun run) {
+  /**
+   * @param holder of the slug, as far as it was looked for
+   */
+  private FileReport bring(ImportedFile imported, @Nullable Post holder, ImportRun run) {
+    Optional<Post> existing = Optional.ofNullable(holder);
+    String slug = imported.manuscript().slug();
     for (int attempt = 1; ; attempt++) {
       try {
-        return posts
-            .findBySlug(imported.manuscript().slug())
-            .map(existing -> meet(existing, imported, run))
+        return existing
+            .or(() -> posts.findBySlug(slug))
+            .map(found -> meet(found, imported, run))
             .orElseGet(() -> create(imported, run));
+      } catch (SlugTaken e) {
+        return imported.rejected("the slug " + e.slug() + " belongs to another post");
       } catch (StaleRevision e) {
         if (attempt == MAX_ATTEMPTS) {
           return imported.rejected("the post is being changed by somebody else");
         }
+        existing = Optional.empty();
       }
     }
   }
 
   private FileReport create(ImportedFile imported, ImportRun run) {
+    Posts.Imported born = born(imported, run);
+    posts.insert(born.post(), born.change(), born.source(), null);
+    return created(imported, born.post());
+  }
+
+  private static FileReport created(ImportedFile imported, Post post) {
+    return post.live().isPresent()
+        ? imported.published(Outcome.CREATED, post)
+        : imported.report(Outcome.CREATED, post);
+  }
+
+  private Posts.Imported born(ImportedFile imported, ImportRun run) {
     Instant now = now();
     Manuscript manuscript = imported.manuscript();
     Post draft =
@@ -94,10 +158,8 @@ final class ImportingPosts {
             imported.origin(1));
     boolean publish = run.publish() && imported.read().isPublishable();
     Post post = publish ? publishedPosts.born(draft, imported.options(now)) : draft;
-    posts.insert(post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes(), null);
-    return publish
-        ? imported.published(Outcome.CREATED, post)
-        : imported.report(Outcome.CREATED, post);
+    return new Posts.Imported(
+        post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {

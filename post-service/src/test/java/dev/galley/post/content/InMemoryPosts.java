@@ -4,10 +4,12 @@ import dev.galley.event.PostEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Posts in a map, with the promises of {@link Posts} except filters and durability. */
@@ -32,6 +34,26 @@ public final class InMemoryPosts implements Posts {
   @Override
   public synchronized Optional<Post> findBySlug(String slug) {
     return posts.values().stream().filter(post -> post.claimedSlugs().contains(slug)).findFirst();
+  }
+
+  @Override
+  public synchronized Map<String, Post> findBySlugs(Set<String> slugs) {
+    Map<String, Post> holders = new HashMap<>();
+    slugs.forEach(slug -> findBySlug(slug).ifPresent(post -> holders.put(slug, post)));
+    return holders;
+  }
+
+  @Override
+  public synchronized Set<String> insertAll(List<Imported> imported) {
+    Set<String> refused = new HashSet<>();
+    for (Imported one : imported) {
+      try {
+        insert(one.post(), one.change(), one.source(), null);
+      } catch (SlugTaken e) {
+        refused.add(one.post().id());
+      }
+    }
+    return refused;
   }
 
   @Override

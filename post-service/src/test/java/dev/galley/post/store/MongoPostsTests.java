@@ -69,6 +69,30 @@ class MongoPostsTests {
     return post;
   }
 
+  @Test
+  void storesOfManyWhatIsNotTakenAndNamesTheRest() {
+    Post holder = stored(draft("taken"));
+    Post first = draft("a");
+    Post again = draft("a");
+    Post taken = draft("taken");
+    Post last = draft("z");
+
+    Set<String> refused =
+        posts.insertAll(Stream.of(first, again, taken, last).map(this::imported).toList());
+
+    assertThat(refused).containsExactlyInAnyOrder(again.id(), taken.id());
+    assertThat(posts.findBySlugs(Set.of("a", "taken", "z", "free")))
+        .hasSize(3)
+        .containsEntry("a", first)
+        .containsEntry("taken", holder)
+        .containsEntry("z", last);
+    assertThat(posts.insertAll(List.of())).isEmpty();
+  }
+
+  private Posts.Imported imported(Post post) {
+    return new Posts.Imported(post, change(Action.IMPORTED), new byte[] {1});
+  }
+
   private Post replaced(Post before, Post after, Action action) {
     posts.replace(before, after, change(action));
     return after;

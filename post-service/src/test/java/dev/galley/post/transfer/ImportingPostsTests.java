@@ -1,6 +1,10 @@
 package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
@@ -10,6 +14,7 @@ import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.content.PostState;
+import dev.galley.post.content.Posts;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.store.MongoPosts;
@@ -20,8 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
 
 class ImportingPostsTests {
 
@@ -43,9 +55,15 @@ class ImportingPostsTests {
       """;
 
   private final InMemoryPosts posts = new InMemoryPosts();
-  private final ImportingPosts importing =
-      new ImportingPosts(
-          posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK);
+  private final ImportingPosts importing = importing(posts);
+
+  private static ImportingPosts importing(Posts posts) {
+    return new ImportingPosts(
+        posts,
+        PublishFixtures.publishedPosts(posts, CLOCK),
+        () -> UUID.randomUUID().toString(),
+        CLOCK);
+  }
 
   @Test
   void rejectsWhatReadersCouldNotBeSent() {
@@ -203,6 +221,101 @@ class ImportingPostsTests {
     assertThat(second.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(second.reason()).isEqualTo("the slug belongs to the post of a/x.snip.markdown");
     assertThat(stored("x").working().body()).isEqualTo("one");
+  }
+
+  @Test
+  void reportsEachFileOfABatchByItself() {
+    publish("old.snip.markdown", "as it is");
+    posts.insert(PostFixtures.draft("taken"), PostFixtures.change(Action.CREATED), null, null);
+    ImportRun run =
+        new ImportRun(
+            true,
+            "example.org",
+            PostFixtures.CHRIS,
+            Set.of("a/x.snip.markdown", "b/x.snip.markdown"));
+
+    List<FileReport> reports =
+        importing.bring(
+            List.of(
+                file("a/x.snip.markdown", "one"),
+                file("b/x.snip.markdown", "two"),
+                file("broken.snip.markdown", "x\n\n:a: [\n"),
+                file("old.snip.markdown", "as it is"),
+                file("taken.snip.markdown", "mine"),
+                file("z.snip.markdown", "last")),
+            run);
+
+    assertThat(reports)
+        .extracting(FileReport::path)
+        .containsExactly(
+            "a/x.snip.markdown",
+            "b/x.snip.markdown",
+            "broken.snip.markdown",
+            "old.snip.markdown",
+            "taken.snip.markdown",
+            "z.snip.markdown");
+    assertThat(reports)
+        .extracting(FileReport::outcome)
+        .containsExactly(
+            Outcome.CREATED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.UNCHANGED,
+            Outcome.REJECTED,
+            Outcome.CREATED);
+    assertThat(reports.get(1).reason())
+        .isEqualTo("the slug belongs to the post of a/x.snip.markdown");
+    assertThat(stored("x").working().body()).isEqualTo("one");
+  }
+
+  @Test
+  void completesABatchOfWhichOnlyAPartWasStored() {
+    List<SnipFile> files = List.of(file("a.snip.markdown", "one"), file("b.snip.markdown", "two"));
+    Posts failing = mock(Posts.class, AdditionalAnswers.delegatesTo(posts));
+    doAnswer(
+            call -> {
+              posts.insertAll(call.<List<Posts.Imported>>getArgument(0).subList(0, 1));
+              throw new IllegalStateException("The connection is lost");
+            })
+        .when(failing)
+        .insertAll(any());
+
+    assertThatThrownBy(() -> importing(failing).bring(files, run(true)))
+        .hasMessage("The connection is lost");
+    List<FileReport> again = importing.bring(files, run(true));
+
+    assertThat(again)
+        .extracting(FileReport::outcome)
+        .containsExactly(Outcome.UNCHANGED, Outcome.CREATED);
+    assertThat(posts.events()).hasSize(2);
+  }
+
+  @Test
+  void twoImportsAtOnceMakeEachPostOnce() throws Exception {
+    List<SnipFile> files =
+        IntStream.range(0, 100).mapToObj(i -> file("p" + i + ".snip.markdown", "x")).toList();
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (MongoStore store = new MongoStore()) {
+      new MongoPosts(store.database(), new StoredJson()).createIndexes();
+      Callable<List<FileReport>> bringing =
+          () -> {
+            // Each instance has its own.
+            ImportingPosts own = importing(new MongoPosts(store.database(), new StoredJson()));
+            together.await();
+            return own.bring(files, run(true));
+          };
+      FutureTask<List<FileReport>> other = new FutureTask<>(bringing);
+      new Thread(other, "other instance").start();
+      List<FileReport> mine = bringing.call();
+      List<FileReport> others = other.get();
+
+      for (int i = 0; i < files.size(); i++) {
+        assertThat(List.of(mine.get(i).outcome(), others.get(i).outcome()))
+            .containsExactlyInAnyOrder(Outcome.CREATED, Outcome.UNCHANGED);
+        assertThat(mine.get(i).postId()).isEqualTo(others.get(i).postId());
+      }
+      assertThat(store.database().getCollection(MongoPosts.POSTS).countDocuments()).isEqualTo(100);
+    }
   }
 
   @Test
