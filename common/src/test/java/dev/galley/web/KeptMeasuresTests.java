@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,6 +21,15 @@ class KeptMeasuresTests {
   private static final Path DEPLOY = Path.of("../deploy");
   private static final Pattern FOREIGN =
       Pattern.compile("\\b(http|jvm|process|system|disk|mongodb|kafka|tomcat|spring)_[a-z0-9_]+");
+
+  private static final String[] MODULES = {
+    "common", "post-service", "render-service", "feed-service", "local"
+  };
+
+  /** The name in a call that makes a measure. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(?:(?:Gauge|Counter|Timer|Summary)\\s*\\.builder|gauges\\s*\\.add)\\(\\s*\"(galley[^\"]*)\"");
 
   /** What is asked of a scrape, as Prometheus spells it. */
   private static Set<String> asked() throws IOException {
@@ -44,6 +55,27 @@ class KeptMeasuresTests {
             name ->
                 assertThat(KeptMeasures.NAMES.stream().map(kept -> kept.replace('.', '_')))
                     .anySatisfy(kept -> assertThat(name).startsWith(kept)));
+  }
+
+  /** Micrometer's spelling: dots, and no unit; Prometheus' names are made of it. */
+  @Test
+  void spellsOurMeasuresInOneWay() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          OURS.matcher(Files.readString(file))
+              .results()
+              .map(found -> found.group(1))
+              .forEach(names::add);
+        }
+      }
+    }
+
+    assertThat(names)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            name -> assertThat(name).matches("galley(\\.[a-z]+)+").doesNotEndWith(".seconds"));
   }
 
   @Test

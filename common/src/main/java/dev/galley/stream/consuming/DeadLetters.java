@@ -62,7 +62,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.traces = traces;
     // There from the start: a rise from nothing to one is no rise to Prometheus.
     this.counter =
-        Counter.builder("galley_dead_letters")
+        Counter.builder("galley.dead.letters")
             .description("Records that a group gave up and moved to its dead-letter topic")
             .tag("topic", topic)
             .tag("group", group)

@@ -27,7 +27,7 @@ final class ComponentGauges implements SmartInitializingSingleton {
       if (entry.contributor() instanceof HealthIndicator indicator
           && !(indicator instanceof AvailabilityStateHealthIndicator)) {
         gauges.add(
-            "galley_component_up",
+            "galley.component.up",
             "Whether a component of the service is healthy: 1 or 0",
             Tags.of("component", entry.name()),
             () -> isUp(indicator) ? 1 : 0);

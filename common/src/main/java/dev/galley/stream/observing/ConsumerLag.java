@@ -53,7 +53,7 @@ public final class ConsumerLag implements Runnable {
 
   private AtomicLong gauge(Pair pair) {
     AtomicLong lag = new AtomicLong();
-    Gauge.builder("galley_consumer_lag", lag, AtomicLong::get)
+    Gauge.builder("galley.consumer.lag", lag, AtomicLong::get)
         .description("Records that a group has not handled yet")
         .tags(Tags.of("group", pair.group(), "topic", pair.topic()))
         .register(meters);

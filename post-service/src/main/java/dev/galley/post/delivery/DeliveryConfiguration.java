@@ -51,7 +51,7 @@ class DeliveryConfiguration {
   MongoFailures failures(MongoDatabase database, BackgroundGauges gauges) {
     MongoFailures failures = new MongoFailures(database);
     gauges.add(
-        "galley_failures_open",
+        "galley.failures.open",
         "Failed steps of publications that nobody has put right or dismissed",
         Tags.empty(),
         failures::count);

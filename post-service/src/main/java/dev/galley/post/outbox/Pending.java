@@ -23,10 +23,11 @@ final class Pending {
 
   Pending(Clock clock, MeterRegistry meters) {
     this.clock = clock;
-    Gauge.builder("galley_outbox_pending", setAt, Map::size)
+    Gauge.builder("galley.outbox.pending", setAt, Map::size)
         .description("Events that wait for Kafka's acknowledgement")
         .register(meters);
-    Gauge.builder("galley_outbox_oldest_seconds", this, Pending::oldestSeconds)
+    Gauge.builder("galley.outbox.oldest", this, Pending::oldestSeconds)
+        .baseUnit("seconds")
         .description("Age of the oldest event that waits for Kafka's acknowledgement")
         .register(meters);
   }

@@ -242,13 +242,13 @@ class OutboxTests {
     broker(false);
     Post published = here.publishes(draft("week-459"));
 
-    assertThat(here.gauge("galley_outbox_pending")).isEqualTo(1);
-    assertThat(here.gauge("galley_outbox_oldest_seconds")).isEqualTo(120);
+    assertThat(here.gauge("galley.outbox.pending")).isEqualTo(1);
+    assertThat(here.gauge("galley.outbox.oldest")).isEqualTo(120);
 
     await().untilAsserted(() -> assertThat(producer.completeNext()).isTrue());
     awaitSettled(published);
-    await().untilAsserted(() -> assertThat(here.gauge("galley_outbox_pending")).isZero());
-    assertThat(here.gauge("galley_outbox_oldest_seconds")).isZero();
+    await().untilAsserted(() -> assertThat(here.gauge("galley.outbox.pending")).isZero());
+    assertThat(here.gauge("galley.outbox.oldest")).isZero();
   }
 
   @Test
