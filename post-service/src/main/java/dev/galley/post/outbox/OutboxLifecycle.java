@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
   private final OutboxProperties properties;
   private final OutboxThreads threads;
   private final Clock clock;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private boolean swept;
   private boolean compared;
   private volatile boolean running;
@@ -126,12 +129,16 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
             TimeUnit.MILLISECONDS);
   }
 
-  private static boolean attempt(String name, Runnable work) {
+  private boolean attempt(String name, Runnable work) {
     try {
       work.run();
+      failing.remove(name);
       return true;
     } catch (RuntimeException e) {
-      log.warn("The {} failed and will be tried again: {}", name, e.toString());
+      // Once for an outage: the sweep is tried every few seconds.
+      if (failing.add(name)) {
+        log.warn("The {} failed and will be tried again: {}", name, e.toString());
+      }
       return false;
     }
   }

@@ -1,10 +1,10 @@
 package dev.galley.post.outbox;
 
-import com.mongodb.MongoException;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.post.outbox.Outgoing.Settlement;
 import dev.galley.stream.EventSender;
+import dev.galley.stream.Failure;
 import dev.galley.stream.codec.CloudEventHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,7 +202,7 @@ final class Relay {
                 work.reading = false;
                 advance(work);
               },
-              failure instanceof MongoException ? STORE_BACK_OFF : SUSPENSION);
+              Failure.of(failure) == Failure.TRANSIENT ? STORE_BACK_OFF : SUSPENSION);
           unpark();
         });
   }
@@ -245,8 +242,7 @@ final class Relay {
     try {
       return sender.send(Topics.POSTS, event, headers);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(
-          new SerializationException("The event cannot be written", e));
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -256,10 +252,10 @@ final class Relay {
       acknowledged(work, requested);
     } else {
       work.state = work.state.failed();
-      if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
-        suspend(work, failure);
-      } else {
+      if (Failure.of(failure) == Failure.TRANSIENT) {
         pause(work, failure);
+      } else {
+        suspend(work, failure);
       }
     }
     unpark();
@@ -288,17 +284,10 @@ final class Relay {
       return;
     }
     backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), MAX_BACK_OFF);
-    pending.delayed(reason(failure));
+    pending.delayed(Failure.reason(failure));
     log.warn("{} events wait another {}: {}", pending.size(), backOff, failure.toString());
     paused = true;
     schedule(this::probe, backOff);
-  }
-
-  /** In words for people, where it is the usual one. */
-  private static String reason(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? "The broker does not answer: " + failure.getMessage()
-        : failure.toString();
   }
 
   /** This event is bad: its post waits for a repair, all others go on. */

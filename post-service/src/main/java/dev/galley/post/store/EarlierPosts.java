@@ -10,7 +10,6 @@ import static dev.galley.post.store.PostFields.MARK_ID;
 import static dev.galley.post.store.PostFields.PUBLICATIONS;
 import static dev.galley.post.store.PostFields.REVISION;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
@@ -21,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings posts into the present form that were stored when an outbox still was a list of events,
@@ -30,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EarlierPosts {
 
-  private static final Logger log = LoggerFactory.getLogger(EarlierPosts.class);
   private static final String OUTBOX = "outbox";
+  private static final String OLD_INDEX = OUTBOX + ".eventId_1";
   private static final String DONE = "outbox-of-marks";
   private static final int POSTS_PER_WRITE = 100;
 
@@ -97,10 +94,13 @@ final class EarlierPosts {
   }
 
   private void dropOldIndex() {
-    try {
-      posts.dropIndex(OUTBOX + ".eventId_1");
-    } catch (MongoCommandException e) {
-      log.debug("There is no such index: {}", e.getMessage());
+    // What a store refuses, it reports as an error: so only what is there.
+    if (posts
+        .listIndexes()
+        .map(index -> index.getString("name"))
+        .into(new ArrayList<>())
+        .contains(OLD_INDEX)) {
+      posts.dropIndex(OLD_INDEX);
     }
   }
 }

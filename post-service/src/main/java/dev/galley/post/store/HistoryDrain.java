@@ -47,6 +47,7 @@ final class HistoryDrain implements PostObserver {
   private final MongoCollection<Document> revisions;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private int rounds;
+  private boolean failing;
 
   HistoryDrain(MongoDatabase database) {
     this.posts = database.getCollection(MongoPosts.POSTS);
@@ -66,7 +67,11 @@ final class HistoryDrain implements PostObserver {
       }
       drainChanged();
     } catch (RuntimeException e) {
-      log.warn("The history of posts stays in their documents for now: {}", e.toString());
+      // Once for an outage: a round comes every second.
+      if (!failing) {
+        log.warn("The history of posts stays in their documents for now: {}", e.toString());
+      }
+      failing = true;
     }
   }
 
@@ -119,6 +124,7 @@ final class HistoryDrain implements PostObserver {
       keep(kept);
       posts.bulkWrite(pulls, new BulkWriteOptions().ordered(false));
     }
+    failing = false;
   }
 
   private static Bson pull(List<Document> history) {

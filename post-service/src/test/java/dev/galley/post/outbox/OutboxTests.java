@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The way from the outbox to the topic, with a real store and a producer that obeys the test. */
 class OutboxTests {
@@ -270,12 +274,20 @@ class OutboxTests {
             published.stream().map(post -> post.publicHistory().event()).toList());
   }
 
-  @Test
-  void holdsUpOnlyThePostWhoseEventCannotBeSent() {
+  static Stream<RuntimeException> refusals() {
+    return Stream.of(
+        new RecordTooLargeException("too large"),
+        new PolicyViolationException("not here"),
+        new IllegalArgumentException("a bug"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void holdsUpOnlyThePostWhoseEventCannotBeSent(RuntimeException refusal) {
     broker(false);
     Post bad = here.publishes(draft("week-459"));
     await().untilAsserted(() -> assertThat(topic()).hasSize(1));
-    producer.errorNext(new RecordTooLargeException("too large"));
+    producer.errorNext(refusal);
 
     Post good = here.publishes(draft("week-460"));
 

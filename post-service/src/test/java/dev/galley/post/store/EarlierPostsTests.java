@@ -2,6 +2,15 @@ package dev.galley.post.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.event.CommandFailedEvent;
+import com.mongodb.event.CommandListener;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
@@ -10,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -104,5 +114,41 @@ class EarlierPostsTests {
         .extracting(Publication::revision)
         .isEqualTo(List.of(3L, 2L));
     assertThat(document().getList("marks", Document.class)).hasSize(2);
+  }
+
+  @Test
+  void dropsTheIndexOfTheList() {
+    MongoCollection<Document> posts = store.database().getCollection("posts");
+    posts.createIndex(Indexes.ascending("outbox.eventId"));
+
+    upgraded();
+
+    assertThat(posts.listIndexes().map(index -> index.getString("name"))).containsExactly("_id_");
+  }
+
+  @Test
+  void asksNothingOfAFreshStoreThatItRefuses() {
+    store.database().drop();
+    List<String> refused = new ArrayList<>();
+    CommandListener listener =
+        new CommandListener() {
+          @Override
+          public void commandFailed(CommandFailedEvent event) {
+            refused.add(event.getCommandName());
+          }
+        };
+    MongoClientSettings settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(store.url()))
+            .addCommandListener(listener)
+            .build();
+
+    try (MongoClient client = MongoClients.create(settings)) {
+      MongoDatabase fresh = client.getDatabase(store.database().getName());
+      new MongoPosts(fresh, new StoredJson()).createIndexes();
+      new EarlierPosts(fresh).upgrade();
+    }
+
+    assertThat(refused).isEmpty();
   }
 }

@@ -5,6 +5,9 @@ import static dev.galley.post.content.PostFixtures.change;
 import static dev.galley.post.content.PostFixtures.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.client.model.Filters;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Post;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HistoryDrainTests {
 
@@ -101,5 +105,23 @@ class HistoryDrainTests {
 
     assertComplete(post);
     assertThat(store.database().getCollection("revisions").countDocuments()).isEqualTo(2);
+  }
+
+  @Test
+  void saysOnceThatTheStoreIsAway() {
+    Logger logger = (Logger) LoggerFactory.getLogger(HistoryDrain.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    MongoStore away = new MongoStore();
+    HistoryDrain waiting = new HistoryDrain(away.database());
+    away.close();
+    waiting.stored(PostFixtures.draft("week-459"), change(Action.CREATED));
+
+    waiting.run();
+    waiting.run();
+    logger.detachAppender(logged);
+
+    assertThat(logged.list).hasSize(1);
   }
 }
