@@ -42,7 +42,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   static final String REASON_HEADER = "galley_reason";
 
   private static final int ATTEMPTS_OF_A_DOUBTFUL_RECORD = 6;
-  private static final int RECORDS_BETWEEN_COMMITS = 50;
+  private static final int RECORDS_BETWEEN_COMMITS = 1000;
   private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
 
   private final KafkaOperations<byte[], byte[]> deadLetterOperations;

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,36 +46,43 @@ final class JoiningPostsAndPages {
   }
 
   private <E extends Event> void apply(List<Delivered<E>> events, Function<E, EntryState> stateOf) {
-    Map<String, List<Delivered<E>>> byPost =
-        events.stream()
-            .collect(
-                Collectors.groupingBy(
-                    delivered -> delivered.event().postId(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+    List<List<Delivered<E>>> byPost =
+        List.copyOf(
+            events.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        delivered -> delivered.event().postId(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values());
+    List<Merged> merged =
+        states.mergeAll(byPost.stream().map(ofPost -> state(ofPost, stateOf)).toList());
     Sending told = sender.begin();
-    byPost.values().forEach(ofPost -> applyMerged(ofPost, stateOf, told));
+    for (int i = 0; i < byPost.size(); i++) {
+      tell(byPost.get(i), merged.get(i), told);
+    }
     told.await();
   }
 
-  private <E extends Event> void applyMerged(
-      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf, Sending told) {
-    EntryState state =
-        ofPost.stream()
-            .map(delivered -> stateOf.apply(delivered.event()))
-            .reduce(EntryState::merge)
-            .orElseThrow();
+  private static <E extends Event> EntryState state(
+      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf) {
+    return ofPost.stream()
+        .map(delivered -> stateOf.apply(delivered.event()))
+        .reduce(EntryState::merge)
+        .orElseThrow();
+  }
+
+  private <E extends Event> void tell(List<Delivered<E>> ofPost, Merged merged, Sending told) {
     Delivered<E> newest =
         Collections.max(
             ofPost, Comparator.comparingLong(delivered -> delivered.event().revision()));
     boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
     Set<Long> revisions =
         ofPost.stream().map(delivered -> delivered.event().revision()).collect(Collectors.toSet());
-    newest.run(() -> apply(state, revisions, retry, told));
+    newest.run(() -> tell(merged, revisions, retry, told));
   }
 
-  private void apply(EntryState event, Set<Long> revisions, boolean retry, Sending told) {
-    Merged merged = states.merge(event);
+  private void tell(Merged merged, Set<Long> revisions, boolean retry, Sending told) {
     EntryState state = merged.entry().state();
     live.update(state);
     Instant settledAt = merged.entry().settledAt();

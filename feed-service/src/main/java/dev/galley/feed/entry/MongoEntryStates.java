@@ -2,6 +2,7 @@ package dev.galley.feed.entry;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.exclude;
@@ -10,17 +11,28 @@ import static com.mongodb.client.model.Projections.include;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
 import dev.galley.feed.store.RecordDocuments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * {@code galley_feeds.entries}, one document per post. What this instance wrote last is remembered:
@@ -80,6 +92,85 @@ final class MongoEntryStates implements EntryStates {
     }
   }
 
+  @Override
+  public List<Merged> mergeAll(List<EntryState> events) {
+    Map<String, StoredEntry> planned = events.size() > 1 ? planned(events) : Map.of();
+    boolean isWritten = !planned.isEmpty() && writeAll(planned.values());
+    return events.stream()
+        .map(
+            event -> {
+              StoredEntry next = planned.get(event.postId());
+              return isWritten && next != null ? new Merged(next, true) : merge(event);
+            })
+        .toList();
+  }
+
+  /** What has to be written; nothing for a post of which nothing changes, as far as is known. */
+  private Map<String, StoredEntry> planned(List<EntryState> events) {
+    Map<String, StoredEntry> known = known(events);
+    Map<String, StoredEntry> planned = new LinkedHashMap<>();
+    for (EntryState event : events) {
+      StoredEntry before = known.get(event.postId());
+      Optional<StoredEntry> next =
+          before == null
+              ? Optional.of(StoredEntry.first(event, clock.instant()))
+              : before.merge(event, clock.instant());
+      next.ifPresent(entry -> planned.put(event.postId(), entry));
+    }
+    return planned;
+  }
+
+  private Map<String, StoredEntry> known(List<EntryState> events) {
+    Map<String, StoredEntry> known =
+        new HashMap<>(written.getAllPresent(events.stream().map(EntryState::postId).toList()));
+    List<String> others =
+        events.stream()
+            .filter(event -> !event.isFirst())
+            .map(EntryState::postId)
+            .filter(postId -> !known.containsKey(postId))
+            .toList();
+    if (!others.isEmpty()) {
+      entries
+          .find(in("_id", others))
+          .map(documents::value)
+          .forEach(entry -> known.put(entry.state().postId(), entry));
+    }
+    return known;
+  }
+
+  /** Whether all were written; if not, the merge of each one tells what became of it. */
+  private boolean writeAll(Collection<StoredEntry> all) {
+    List<WriteModel<Document>> writes = all.stream().map(this::writeOf).toList();
+    try {
+      BulkWriteResult result = entries.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+      if (result.getInsertedCount() + result.getMatchedCount() == writes.size()) {
+        all.forEach(entry -> written.put(entry.state().postId(), entry));
+        return true;
+      }
+    } catch (MongoBulkWriteException e) {
+      boolean isRace =
+          e.getWriteConcernError() == null
+              && e.getWriteErrors().stream()
+                  .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+      if (!isRace) {
+        throw e;
+      }
+    }
+    written.invalidateAll(all.stream().map(entry -> entry.state().postId()).toList());
+    return false;
+  }
+
+  private WriteModel<Document> writeOf(StoredEntry next) {
+    Document document = document(next);
+    return next.version() > 1
+        ? new ReplaceOneModel<>(unchanged(next), document)
+        : new InsertOneModel<>(document);
+  }
+
+  private static Bson unchanged(StoredEntry next) {
+    return and(eq("_id", next.state().postId()), eq("version", next.version() - 1));
+  }
+
   private boolean write(StoredEntry next) {
     boolean isWritten = writeUnlessChanged(next);
     if (isWritten) {
@@ -93,8 +184,7 @@ final class MongoEntryStates implements EntryStates {
   private boolean writeUnlessChanged(StoredEntry next) {
     Document document = document(next);
     if (next.version() > 1) {
-      var unchanged = and(eq("_id", next.state().postId()), eq("version", next.version() - 1));
-      return entries.replaceOne(unchanged, document).getMatchedCount() == 1;
+      return entries.replaceOne(unchanged(next), document).getMatchedCount() == 1;
     }
     try {
       entries.insertOne(document);

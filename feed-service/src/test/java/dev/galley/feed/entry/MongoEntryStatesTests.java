@@ -31,6 +31,8 @@ class MongoEntryStatesTests {
   private static final Instant NOW = Instant.parse("2017-11-03T16:33:23.123456Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+  private static final String OTHER = "0191f4a0-5b7c-7d3e-8f21-3c6a9be01a78";
+
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
   @Test
@@ -73,6 +75,46 @@ class MongoEntryStatesTests {
 
     assertThat(commands).containsExactly("insert", "update");
     assertThat(states.find(POST).orElseThrow().state().live()).isPresent();
+  }
+
+  @Test
+  void writesThePostsOfOnePollWithOneCommand() {
+    List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    EntryStates states = new MongoEntryStates(database.listenedTo(commands::add), CLOCK);
+
+    states.mergeAll(
+        List.of(
+            EntryState.of(published(POST, 1, Update.FIRST)),
+            EntryState.of(published(OTHER, 1, Update.FIRST))));
+    List<Merged> merged =
+        states.mergeAll(
+            List.of(EntryState.of(rendered(1)), EntryState.of(rendered(OTHER, 1, "<p>Hi</p>"))));
+
+    assertThat(commands).containsExactly("insert", "update");
+    assertThat(merged).allMatch(Merged::changed);
+    assertThat(merged)
+        .extracting(Merged::entry)
+        .containsExactly(states.find(POST).orElseThrow(), states.find(OTHER).orElseThrow());
+    assertThat(states.find(OTHER).orElseThrow().state().live()).isPresent();
+  }
+
+  @Test
+  void mergesThePostsOfOnePollWithWhatAnotherInstanceWrote() {
+    EntryStates states = states();
+    states.mergeAll(
+        List.of(
+            EntryState.of(published(POST, 1, Update.FIRST)),
+            EntryState.of(published(OTHER, 1, Update.FIRST))));
+    states().merge(EntryState.of(published(POST, 2, Update.SILENT)));
+
+    states.mergeAll(
+        List.of(EntryState.of(rendered(2)), EntryState.of(rendered(OTHER, 1, "<p>Hi</p>"))));
+
+    assertThat(states.find(POST).orElseThrow().state().live())
+        .get()
+        .extracting(Entry::revision)
+        .isEqualTo(2L);
+    assertThat(states.find(OTHER).orElseThrow().state().live()).isPresent();
   }
 
   @Test

@@ -3,9 +3,10 @@ package dev.galley.render.page;
 import dev.galley.render.page.index.Dependency;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.stream.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,21 +29,14 @@ final class Dependents implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dependents.class);
 
-  /**
-   * How many times longer than it works on pages that list others the thread rests: each
-   * publication makes these stale again, and publishing goes first.
-   */
-  private static final int SHARE = 9;
-
-  private static final long MAX_REST_MILLIS = 30_000;
-
-  /** How many pages are read, rendered and written together. */
-  private static final int TOGETHER = 50;
+  /** How many pages are read together. */
+  private static final int TOGETHER = 100;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final SiteIndex index;
   private final RefreshingPages refreshing;
+  private final ListRest rest;
   private final Duration delay;
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -54,14 +48,17 @@ final class Dependents implements SmartLifecycle {
             return worker;
           });
   private volatile boolean running;
-  private volatile Duration lastRefresh = Duration.ZERO;
+
+  /** Known to the thread alone. */
+  private boolean listsScheduled;
 
   /**
    * @param delay how long changes are collected
    */
-  Dependents(SiteIndex index, RefreshingPages refreshing, Duration delay) {
+  Dependents(SiteIndex index, RefreshingPages refreshing, ListRest rest, Duration delay) {
     this.index = index;
     this.refreshing = refreshing;
+    this.rest = rest;
     this.delay = delay;
     index.onChange(this::on);
   }
@@ -90,63 +87,102 @@ final class Dependents implements SmartLifecycle {
   }
 
   private void on(PageEntry changed) {
-    pending.addAll(index.affectedBy(changed));
+    Collection<String> affected = index.affectedBy(changed);
+    pending.addAll(affected);
+    if (affected.stream().anyMatch(this::hasList)) {
+      rest.changed();
+    }
     schedule();
   }
 
   private void schedule() {
     if (running && scheduled.compareAndSet(false, true)) {
-      long rest = Math.min(MAX_REST_MILLIS, SHARE * lastRefresh.toMillis());
-      thread.schedule(this::refreshAll, Math.max(delay.toMillis(), rest), TimeUnit.MILLISECONDS);
+      thread.schedule(this::refreshAll, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   private void refreshAll() {
     scheduled.set(false);
-    long lists = 0;
-    Set<String> failed = new HashSet<>();
+    List<String> lists = new ArrayList<>();
     List<String> due = new ArrayList<>();
     for (String postId : List.copyOf(pending)) {
-      if (running && pending.remove(postId) && isStale(postId)) {
+      if (hasList(postId)) {
+        lists.add(postId);
+      } else if (isDue(postId)) {
         due.add(postId);
       }
-      // Pages that list all others are large; the memory is for one of them at a time.
-      boolean withList = !due.isEmpty() && hasList(postId);
-      if (due.size() == TOGETHER || withList) {
-        long begin = System.nanoTime();
-        failed.addAll(refreshed(due));
+      if (due.size() == TOGETHER) {
+        if (!refresh(due)) {
+          return;
+        }
         due.clear();
-        lists += withList ? System.nanoTime() - begin : 0;
       }
     }
-    failed.addAll(refreshed(due));
-    lastRefresh = Duration.ofNanos(lists);
-    if (!failed.isEmpty() && running) {
-      thread.schedule(() -> retry(failed), RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    if (refresh(due)) {
+      refreshLists(lists);
     }
   }
 
-  private boolean isStale(String postId) {
-    return index.byId(postId).filter(index::isStale).isPresent();
+  private void refreshLists(List<String> lists) {
+    Duration left = rest.left();
+    if (left.isZero()) {
+      rest.after(() -> oneByOne(lists));
+    } else if (running && !listsScheduled && !lists.isEmpty()) {
+      listsScheduled = true;
+      thread.schedule(
+          () -> {
+            listsScheduled = false;
+            refreshAll();
+          },
+          left.toNanos(),
+          TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Pages that list all others are large; the memory is for one of them at a time. */
+  private boolean oneByOne(List<String> postIds) {
+    for (String postId : postIds) {
+      if (isDue(postId) && !refresh(List.of(postId))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isDue(String postId) {
+    return running
+        && pending.remove(postId)
+        && index.byId(postId).filter(index::isStale).isPresent();
   }
 
   private boolean hasList(String postId) {
     return index.byId(postId).filter(Dependency::usesList).isPresent();
   }
 
-  /** Those that could not be refreshed. */
-  private List<String> refreshed(List<String> postIds) {
+  /** Whether to go on; not while the store or the broker is away. */
+  private boolean refresh(List<String> postIds) {
     try {
       refreshing.refresh(postIds);
-      return List.of();
+      return true;
     } catch (RuntimeException e) {
-      log.warn("Refreshing pages waits until the store and the broker are back", e);
-      return List.copyOf(postIds);
+      if (Failure.of(e) == Failure.TRANSIENT) {
+        log.warn("Refreshing pages waits until the store and the broker are back", e);
+        pending.addAll(postIds);
+        retry();
+        return false;
+      }
+      if (postIds.size() > 1) {
+        pending.addAll(postIds);
+        return oneByOne(postIds);
+      }
+      log.error("The page of post {} stays as it was: {}", postIds, Failure.reason(e));
+      return true;
     }
   }
 
-  private void retry(Set<String> failed) {
-    pending.addAll(failed);
-    schedule();
+  private void retry() {
+    if (running) {
+      thread.schedule(this::schedule, RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 }

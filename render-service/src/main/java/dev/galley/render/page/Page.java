@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Page(PageEntry entry, Instant liveSince, @Nullable Representation html, byte[] source) {
 
+  /** How much memory its bytes take. */
+  long bytes() {
+    return source.length + (html == null ? 0 : html.plain().length);
+  }
+
   Page withEntry(PageEntry changed) {
     return new Page(changed, liveSince, html, source);
   }

@@ -120,8 +120,8 @@ class PageConfiguration {
   }
 
   @Bean
-  ParallelRendering parallelRendering() {
-    return new ParallelRendering();
+  ParallelRendering parallelRendering(PageProperties properties) {
+    return new ParallelRendering(properties.renderedTogether().toBytes());
   }
 
   @Bean
@@ -153,6 +153,7 @@ class PageConfiguration {
     return new Dependents(
         index,
         new RefreshingPages(pages, index, rendering, parallel, factory, storing, emission, codec),
+        new ListRest(properties.refreshDelay(), System::nanoTime),
         properties.refreshDelay());
   }
 

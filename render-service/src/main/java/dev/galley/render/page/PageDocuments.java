@@ -28,6 +28,8 @@ final class PageDocuments {
   static final String VERSION = "version";
 
   /** Earlier releases kept the compressed bytes, too. */
+  static final List<String> HTML = List.of("html", "gzip");
+
   static final List<String> BYTES = List.of("html", "gzip", "source");
 
   static final List<String> LIVE_BYTES = List.of(VERSION, "html", "digest", "liveSince");

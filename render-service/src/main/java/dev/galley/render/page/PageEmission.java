@@ -20,6 +20,11 @@ final class PageEmission {
     this.receipts = new Receipts("page", clock);
   }
 
+  /** Tells of a page that nothing new led to, and returns when the broker has it. */
+  void tell(PageEvent event) {
+    sender.sendAndWait(Topics.PAGES, event);
+  }
+
   /** Begins to tell of pages; the caller waits until the broker has it all. */
   Sending begin() {
     return sender.begin();

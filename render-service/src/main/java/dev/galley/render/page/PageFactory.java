@@ -2,7 +2,6 @@ package dev.galley.render.page;
 
 import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
-import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.render.page.index.PageEntry;
@@ -38,6 +37,15 @@ final class PageFactory {
 
   /** The page of a published post; its version is set when it is stored. */
   Page live(PostPublished post, RenderingPages.Rendered rendered) {
+    return live(post, rendered, codec.toJson(post));
+  }
+
+  /**
+   * The page of a published post.
+   *
+   * @param source the JSON of the event, where it is there already
+   */
+  Page live(PostPublished post, RenderingPages.Rendered rendered, byte[] source) {
     Representation html = Representation.html(rendered.html());
     PageEntry entry =
         new PageEntry(
@@ -62,7 +70,7 @@ final class PageFactory {
             rendered.uses(),
             null,
             null);
-    return page(entry, html, post);
+    return page(entry, html, source);
   }
 
   /** What stays of a post that left the site. */
@@ -91,7 +99,7 @@ final class PageFactory {
             Map.of(),
             post.to() == null ? null : post.to().toString(),
             post.reason());
-    return page(entry, null, post);
+    return page(entry, null, codec.toJson(post));
   }
 
   PageRendered rendered(PostPublished post, Content content, Page page) {
@@ -117,8 +125,8 @@ final class PageFactory {
         site.address("/" + post.slug()));
   }
 
-  private Page page(PageEntry entry, @Nullable Representation html, PostEvent source) {
-    return new Page(entry, clock.instant(), html, codec.toJson(source));
+  private Page page(PageEntry entry, @Nullable Representation html, byte[] source) {
+    return new Page(entry, clock.instant(), html, source);
   }
 
   private static PageEntry.Status status(PostUnpublished post) {

@@ -60,10 +60,11 @@ final class Pages {
     return Optional.ofNullable(byId(postId).first()).map(PageDocuments::page);
   }
 
-  /** The pages of some posts, in any order. */
-  List<Page> findAll(Collection<String> postIds) {
+  /** The pages of some posts without their HTML, in any order. */
+  List<Page> withoutHtml(Collection<String> postIds) {
     return documents
         .find(Filters.in("_id", postIds))
+        .projection(Projections.exclude(PageDocuments.HTML))
         .maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS)
         .map(PageDocuments::page)
         .into(new ArrayList<>());

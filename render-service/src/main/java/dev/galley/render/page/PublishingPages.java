@@ -71,16 +71,19 @@ final class PublishingPages {
   void on(List<Delivered<PostEvent>> events) {
     List<Delivered<PostEvent>> due =
         newest(events).stream().filter(delivered -> isDue(delivered.event())).toList();
-    List<Made> made = parallel.all(due, this::make);
+    Sending told = emission.begin();
+    parallel.each(due, this::make, one -> one.page().bytes(), made -> store(made, told));
+    told.await();
+  }
+
+  private void store(List<Made> made, Sending told) {
     List<Optional<Page>> stored =
         storing.replace(made.stream().map(Made::page).toList(), PublishingPages::isDue);
-    Sending told = emission.begin();
     for (int i = 0; i < made.size(); i++) {
       Made one = made.get(i);
       Optional<Page> page = stored.get(i);
       one.cause().run(() -> tell(one, page, told));
     }
-    told.await();
   }
 
   private Collection<Delivered<PostEvent>> newest(List<Delivered<PostEvent>> events) {

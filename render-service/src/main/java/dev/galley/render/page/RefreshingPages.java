@@ -1,23 +1,28 @@
 package dev.galley.render.page;
 
+import dev.galley.event.PageRendered;
 import dev.galley.event.PostPublished;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.UnrenderableDocument;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.Content;
+import dev.galley.stream.Failure;
 import dev.galley.stream.Sending;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renders pages again when something that went into them has changed. */
+/** Renders pages again when something that went into them has changed. For one thread. */
 final class RefreshingPages {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshingPages.class);
@@ -30,6 +35,9 @@ final class RefreshingPages {
   private final StoringPages storing;
   private final PageEmission emission;
   private final EventCodec codec;
+
+  /** Of pages that are stored and served: they are stale no more, and would not be told again. */
+  private final Deque<PageRendered> untold = new ArrayDeque<>();
 
   RefreshingPages(
       Pages pages,
@@ -54,18 +62,24 @@ final class RefreshingPages {
   private record Refreshed(Page before, Page fresh, PostPublished post, Content content) {}
 
   /**
-   * Brings pages up to date, if they are not.
+   * Brings pages up to date, if they are not, and tells of those that changed; first of those that
+   * the last call could not tell of.
    *
    * @throws com.mongodb.MongoException or {@link org.apache.kafka.common.KafkaException} when the
    *     store or the broker is down; the caller tries again
    */
   void refresh(List<String> postIds) {
+    tell();
     List<String> stale =
         postIds.stream().filter(id -> index.byId(id).filter(index::isStale).isPresent()).toList();
     if (!stale.isEmpty()) {
       List<Page> before =
-          pages.findAll(stale).stream().filter(page -> page.entry().isLive()).toList();
-      replace(parallel.all(before, this::render).stream().flatMap(Optional::stream).toList());
+          pages.withoutHtml(stale).stream().filter(page -> page.entry().isLive()).toList();
+      parallel.each(
+          before,
+          this::render,
+          made -> made.map(one -> one.fresh().bytes()).orElse(0L),
+          made -> replace(made.stream().flatMap(Optional::stream).toList()));
     }
   }
 
@@ -73,7 +87,7 @@ final class RefreshingPages {
     try {
       if (codec.fromJson(before.source()) instanceof PostPublished post) {
         RenderingPages.Rendered rendered = rendering.render(post);
-        Page fresh = factory.live(post, rendered);
+        Page fresh = factory.live(post, rendered, before.source());
         return Optional.of(new Refreshed(before, fresh, post, rendered.content()));
       }
     } catch (UnrenderableDocument | BadEvent e) {
@@ -94,15 +108,47 @@ final class RefreshingPages {
                 known
                     .map(PageEntry::version)
                     .equals(Optional.ofNullable(versions.get(fresh.postId()))));
-    Sending told = emission.begin();
     for (int i = 0; i < all.size(); i++) {
       Refreshed one = all.get(i);
       stored
           .get(i)
           .filter(page -> !Objects.equals(page.entry().digest(), one.before().entry().digest()))
-          .ifPresent(
-              page -> told.add(Topics.PAGES, factory.rendered(one.post(), one.content(), page)));
+          .ifPresent(page -> untold.add(factory.rendered(one.post(), one.content(), page)));
     }
-    told.await();
+    tell();
+  }
+
+  private void tell() {
+    if (untold.isEmpty()) {
+      return;
+    }
+    Sending told = emission.begin();
+    untold.forEach(event -> told.add(Topics.PAGES, event));
+    try {
+      told.await();
+      untold.clear();
+    } catch (KafkaException e) {
+      if (Failure.of(e) == Failure.TRANSIENT) {
+        throw e;
+      }
+      tellOneByOne();
+    }
+  }
+
+  /** One of them is refused, and would be for ever: the others are told. */
+  private void tellOneByOne() {
+    for (PageRendered event = untold.peek(); event != null; event = untold.peek()) {
+      try {
+        emission.tell(event);
+      } catch (KafkaException e) {
+        if (Failure.of(e) == Failure.TRANSIENT) {
+          throw e;
+        }
+        log.atError()
+            .addKeyValue("postId", event.postId())
+            .log("The page is served, but nobody hears of it: {}", Failure.reason(e));
+      }
+      untold.remove();
+    }
   }
 }

@@ -108,9 +108,8 @@ class DependentsTests {
                   assertThat(restyled.index.entries())
                       .hasSize(120)
                       .noneMatch(restyled.index::isStale));
-      // Read and written by fifties, and the same bytes are no news.
-      assertThat(restyled.commands)
-          .containsExactly("find", "update", "find", "update", "find", "update");
+      // Read and written by hundreds, and the same bytes are no news.
+      assertThat(restyled.commands).containsExactly("find", "update", "find", "update");
       assertThat(restyled.producer.history()).isEmpty();
     }
   }

@@ -45,6 +45,7 @@ public final class PageWorld implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Pages pages;
   final PublishingPages publishing;
+  final RefreshingPages refreshing;
   final Dependents dependents;
   final RenderingPages rendering;
   final MockProducer<byte[], byte[]> producer =
@@ -61,7 +62,7 @@ public final class PageWorld implements AutoCloseable {
         }
       };
 
-  private final ParallelRendering parallel = new ParallelRendering();
+  private final ParallelRendering parallel = new ParallelRendering(1_000_000);
   private final MongoServer server = new MongoServer(H2Backend.inMemory());
   private final MongoClient client;
 
@@ -98,11 +99,13 @@ public final class PageWorld implements AutoCloseable {
     publishing =
         new PublishingPages(
             rendering, parallel, factory, storing, pages, index, emission, pageMeters, clock);
+    refreshing =
+        new RefreshingPages(pages, index, rendering, parallel, factory, storing, emission, codec);
     dependents =
         new Dependents(
             index,
-            new RefreshingPages(
-                pages, index, rendering, parallel, factory, storing, emission, codec),
+            refreshing,
+            new ListRest(Duration.ofMillis(1), System::nanoTime),
             Duration.ofMillis(1));
   }
 
