@@ -59,7 +59,7 @@ public interface Posts {
    * Stores new posts as {@link #insert} does each, in no order. When it fails, any of them may have
    * been stored, each wholly or not at all.
    *
-   * @return the ids of those that were not stored, since another post holds one of their slugs
+   * @return the ids of those that were not stored: {@link #insert} says why it refuses them
    */
   Set<String> insertAll(List<Imported> imported);
 

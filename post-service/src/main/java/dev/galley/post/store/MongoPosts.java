@@ -22,6 +22,7 @@ import dev.galley.post.content.AlreadyCreated;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.IdempotencyKey;
+import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -48,7 +50,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -213,23 +214,28 @@ public final class MongoPosts implements Posts {
 
   @Override
   public Set<String> insertAll(List<Imported> imported) {
-    if (imported.isEmpty()) {
-      return Set.of();
+    Set<String> refused = new HashSet<>();
+    List<Document> all = new ArrayList<>();
+    for (Imported one : imported) {
+      try {
+        all.add(document(one.post(), one.change(), one.source()));
+      } catch (InvalidContent e) {
+        refused.add(one.post().id());
+      }
     }
-    List<Document> all =
-        imported.stream().map(one -> document(one.post(), one.change(), one.source())).toList();
+    if (all.isEmpty()) {
+      return refused;
+    }
     try {
       posts.insertMany(all, new InsertManyOptions().ordered(false));
-      return Set.of();
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
         throw e;
       }
-      return e.getWriteErrors().stream()
-          .map(error -> all.get(error.getIndex()).getString(ID))
-          .collect(Collectors.toSet());
+      e.getWriteErrors().forEach(error -> refused.add(all.get(error.getIndex()).getString(ID)));
     }
+    return refused;
   }
 
   private Document document(Post post, Change change, byte @Nullable [] source) {

@@ -118,6 +118,8 @@ final class ImportingPosts {
             .or(() -> posts.findBySlug(slug))
             .map(found -> meet(found, imported, run))
             .orElseGet(() -> create(imported, run));
+      } catch (InvalidContent e) {
+        return imported.rejected(String.valueOf(e.getMessage()));
       } catch (SlugTaken e) {
         return imported.rejected("the slug " + e.slug() + " belongs to another post");
       } catch (StaleRevision e) {

@@ -73,11 +73,16 @@ class ImportingPostsTests {
           new ImportingPosts(
               stored, PublishFixtures.publishedPosts(stored, CLOCK), PostFixtures::id, CLOCK);
 
-      FileReport report =
+      List<FileReport> reports =
           importing.bring(
-              file("week-0.snip.markdown", "Text\n\n:page_title: A\n:created_at: 3 Nov -0017\n"),
+              List.of(
+                  file(
+                      "week-0.snip.markdown", "Text\n\n:page_title: A\n:created_at: 3 Nov -0017\n"),
+                  file("week-1.snip.markdown", WEEK)),
               run(true));
 
+      assertThat(reports.get(1).outcome()).isEqualTo(Outcome.CREATED);
+      FileReport report = reports.get(0);
       assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
       assertThat(report.reason())
           .startsWith("firstPublishedAt cannot be sent to readers as an event: does not match");
