@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.CONTENT_REVISION;
+import static dev.galley.post.store.PostFields.DELETED_AT;
 import static dev.galley.post.store.PostFields.ID;
 import static dev.galley.post.store.PostFields.UPDATED_AT;
 import static dev.galley.post.store.PostFields.WORKING;
@@ -48,6 +49,7 @@ final class SearchIndex {
       include(
           CONTENT_REVISION,
           UPDATED_AT,
+          DELETED_AT,
           WORKING + ".slug",
           WORKING + ".title",
           WORKING + ".summary",
@@ -79,13 +81,17 @@ final class SearchIndex {
       note(gt(ID, firstIdOf(since)), unknown);
       note(gte(UPDATED_AT, Date.from(since)), unknown);
       read(unknown);
+      posts
+          .find(gte(DELETED_AT, Date.from(since)))
+          .projection(include(ID))
+          .forEach(document -> entries.remove(document.getString(ID)));
     }
     readUntil = now;
   }
 
   /**
    * The ids of the posts that have all the words, or longer ones in which they occur, the last
-   * changed first. Deleted posts may be among them.
+   * changed first. A post that was deleted just now may be among them.
    */
   synchronized List<String> find(Set<String> words, @Nullable Cursor after) {
     refresh();
@@ -121,6 +127,9 @@ final class SearchIndex {
   }
 
   private void put(Document document) {
+    if (document.containsKey(DELETED_AT)) {
+      return;
+    }
     String id = document.getString(ID);
     entries.put(
         id,

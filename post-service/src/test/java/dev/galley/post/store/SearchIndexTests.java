@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,26 @@ class SearchIndexTests {
   private Post stored(Post post) {
     posts.insert(post, change(Action.CREATED), null, null);
     return post;
+  }
+
+  @Test
+  void keepsNoWordsOfDeletedPosts() {
+    SearchIndex index =
+        new SearchIndex(
+            store.database().getCollection(MongoPosts.POSTS), Clock.fixed(NOW, ZoneOffset.UTC));
+    Post kept = stored("kept", "printing");
+    Post deleted = stored("deleted", "printing");
+    assertThat(index.find(Set.of("printing"), null)).contains(kept.id(), deleted.id());
+
+    posts.delete(deleted, change(Action.DELETED));
+
+    assertThat(index.find(Set.of("printing"), null)).containsExactly(kept.id());
+    assertThat(
+            new SearchIndex(
+                    store.database().getCollection(MongoPosts.POSTS),
+                    Clock.fixed(NOW, ZoneOffset.UTC))
+                .find(Set.of("printing"), null))
+        .containsExactly(kept.id());
   }
 
   private Post stored(String slug, String body) {
