@@ -66,16 +66,16 @@ class ImportController {
     }
   }
 
-  private ImportOptions options(boolean publish, @Nullable String authority) {
+  private ImportingArchives.Options options(boolean publish, @Nullable String authority) {
     String chosen = authority == null ? properties.authority() : authority;
     if (!AUTHORITY.matcher(chosen).matches()) {
       throw new RefusedArchive("authority must be a domain name or an e-mail address");
     }
-    return new ImportOptions(publish, chosen);
+    return new ImportingArchives.Options(publish, chosen);
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */
-  private ImportReport bring(InputStream body, ImportOptions options, Actor actor)
+  private ImportReport bring(InputStream body, ImportingArchives.Options options, Actor actor)
       throws IOException {
     Path zip = Files.createTempFile("galley-import", ".zip");
     try {

@@ -6,6 +6,7 @@ import dev.galley.post.asset.StoredAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
+import dev.galley.post.transfer.ImportReport.AssetReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class ImportingArchives {
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
    * @throws Running when another import has not ended yet
    */
-  ImportReport bring(Path zip, ImportOptions options, Actor actor) throws IOException {
+  ImportReport bring(Path zip, Options options, Actor actor) throws IOException {
     if (!running.tryAcquire()) {
       throw new Running();
     }
@@ -61,7 +62,7 @@ final class ImportingArchives {
     }
   }
 
-  private ImportReport bring(Archive archive, ImportOptions options, Actor actor) {
+  private ImportReport bring(Archive archive, Options options, Actor actor) {
     ArchiveContents contents = ArchiveContents.of(archive.entries());
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
     ImportRun run = new ImportRun(options.publish(), options.authority(), actor, paths);
@@ -136,4 +137,12 @@ final class ImportingArchives {
       super("Another import is running");
     }
   }
+
+  /**
+   * How an import is to be done.
+   *
+   * @param publish whether posts that are no drafts go on the site, announced to nobody
+   * @param authority whose the feed entries' ids are (RFC 4151): the domain of the old site
+   */
+  record Options(boolean publish, String authority) {}
 }

@@ -51,7 +51,7 @@ class CorpusTransferTests {
             ArchiveLimits.DEFAULT);
     Map<String, byte[]> site = site();
     Path zip = Zips.written(folder, Zips.of(site));
-    ImportOptions options = new ImportOptions(true, "gofreerange.com");
+    ImportingArchives.Options options = new ImportingArchives.Options(true, "gofreerange.com");
 
     ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS);
     int events = posts.events().size();
