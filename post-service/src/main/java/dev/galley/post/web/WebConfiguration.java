@@ -7,8 +7,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.http.converter.yaml.JacksonYamlHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -49,6 +49,12 @@ class WebConfiguration {
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
+  /** Whichever of the libraries for it is on the class path. */
+  private static boolean isForYaml(HttpMessageConverter<?> converter) {
+    return converter.getSupportedMediaTypes().stream()
+        .anyMatch(type -> type.getSubtype().endsWith("yaml"));
+  }
+
   /** YAML is here for the description of the API; as a request it would have no limits. */
   @Bean
   WebMvcConfigurer jsonOnly() {
@@ -56,7 +62,7 @@ class WebConfiguration {
       @Override
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.configureMessageConvertersList(
-            converters -> converters.removeIf(JacksonYamlHttpMessageConverter.class::isInstance));
+            converters -> converters.removeIf(WebConfiguration::isForYaml));
       }
     };
   }
