@@ -2,6 +2,7 @@ package dev.galley.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 
 /**
  * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3).
@@ -42,6 +43,22 @@ public record AddressRange(InetAddress first, int prefixBits) {
       return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("Not an IP address: " + address, e);
+    }
+  }
+
+  /**
+   * What one client has of addresses, and limits count: an IPv4 address, of IPv6 its network of 64
+   * bits (RFC 6177). What is no address stands for itself.
+   */
+  static String ofOneClient(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      byte[] bytes = literal(address).getAddress();
+      return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+    } catch (IllegalArgumentException e) {
+      return address;
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.galley.web;
 
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,14 +17,22 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What every service has over HTTP: its operator's addresses, and how Tomcat is set up. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@EnableConfigurationProperties(MetricsProperties.class)
+@EnableConfigurationProperties({Network.class, OperationsConfiguration.Measures.class})
 class OperationsConfiguration {
+
+  /**
+   * Who may read measures and the details of health.
+   *
+   * @param allowed networks in CIDR notation besides the machine itself
+   */
+  @ConfigurationProperties("galley.metrics")
+  record Measures(@DefaultValue List<String> allowed) {}
 
   /** Behind a service's own security, whose request wrapper would hide the operator again. */
   @Bean
-  FilterRegistrationBean<OperatorFilter> operatorFilter(MetricsProperties metrics) {
+  FilterRegistrationBean<OperatorFilter> operatorFilter(Measures measures, Network network) {
     FilterRegistrationBean<OperatorFilter> registration =
-        new FilterRegistrationBean<>(new OperatorFilter(Operators.in(metrics.allowed())));
+        new FilterRegistrationBean<>(new OperatorFilter(Operators.in(measures.allowed(), network)));
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
     return registration;
   }
@@ -38,6 +49,11 @@ class OperationsConfiguration {
     return factory ->
         factory.addConnectorCustomizers(
             connector -> connector.setProperty("socket.appWriteBufSize", "32768"));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedAddresses(Network network) {
+    return factory -> network.forwarding().ifPresent(factory::addEngineValves);
   }
 
   @Bean

@@ -57,7 +57,8 @@ final class OperatorFilter extends OncePerRequestFilter {
             HttpStatus.FORBIDDEN,
             "operators-only",
             "Only operators may read this",
-            "Ask from the machine itself or from a network in GALLEY_METRICS_ALLOWED."));
+            "Ask straight from the machine itself, as localhost, or from a network in"
+                + " GALLEY_METRICS_ALLOWED, or with GALLEY_OPERATOR_TOKEN as the bearer token."));
   }
 
   private static final class FromOperator extends HttpServletRequestWrapper {

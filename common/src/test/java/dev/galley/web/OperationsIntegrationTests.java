@@ -2,12 +2,16 @@ package dev.galley.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +19,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** A service without anything of its own, and without a broker. */
 @SpringBootTest(
@@ -24,12 +30,22 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       "spring.config.import=classpath:dev/galley/stream/stream.yml",
       "spring.application.name=some-service",
       "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-      "galley.topics.patience=0s"
+      "galley.topics.patience=0s",
+      "GALLEY_PROXIES=127.0.0.9",
+      "GALLEY_METRICS_ALLOWED=127.0.0.0/30",
+      "GALLEY_OPERATOR_TOKEN=opened"
     })
 class OperationsIntegrationTests {
 
   @SpringBootApplication
-  static class SomeService {}
+  @RestController
+  static class SomeService {
+
+    @GetMapping("/client")
+    String client(HttpServletRequest request) {
+      return request.getRemoteAddr();
+    }
+  }
 
   private final HttpClient http = HttpClient.newHttpClient();
   @LocalServerPort private int port;
@@ -65,6 +81,36 @@ class OperationsIntegrationTests {
     assertThat(get("/metrics", "Forwarded", "for=203.0.113.9").statusCode()).isEqualTo(403);
   }
 
+  @Test
+  void knowsAnOperatorByANameThatIsThisMachinesAlone() throws Exception {
+    assertThat(raw("127.0.0.1", "/metrics", "localhost:" + port)).startsWith("HTTP/1.1 200");
+    assertThat(raw("127.0.0.1", "/metrics", "rebound.example:" + port)).startsWith("HTTP/1.1 403");
+    // As a proxy on this machine passes on what it was asked for.
+    assertThat(raw("127.0.0.1", "/metrics", "127.0.0.1:1")).startsWith("HTTP/1.1 403");
+    assertThat(raw("127.0.0.1", "/health", "rebound.example")).doesNotContain("broker");
+    assertThat(raw("127.0.0.1", "/health", "localhost")).contains("broker");
+  }
+
+  @Test
+  void takesAProxyForNoOperatorWhateverItLeavesOut() throws Exception {
+    assertThat(raw("127.0.0.9", "/metrics", "localhost:" + port)).startsWith("HTTP/1.1 403");
+    assertThat(raw("127.0.0.9", "/metrics", "localhost", "X-Forwarded-For: 127.0.0.1"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw("127.0.0.9", "/metrics", "any.example", "Authorization: Bearer opened"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(raw("127.0.0.9", "/metrics", "any.example", "Authorization: Bearer open"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void believesAClientsAddressOfANamedProxyOnly() throws Exception {
+    assertThat(
+            raw("127.0.0.9", "/client", "any.example", "X-Forwarded-For: 192.0.2.1, 203.0.113.9"))
+        .endsWith("203.0.113.9");
+    assertThat(raw("127.0.0.1", "/client", "any.example", "X-Forwarded-For: 203.0.113.9"))
+        .endsWith("127.0.0.1");
+  }
+
   // Health and measures are all that the actuator shows, to anybody.
   @ParameterizedTest
   @ValueSource(
@@ -85,5 +131,17 @@ class OperationsIntegrationTests {
       request.headers(headers);
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String raw(String from, String path, String host, String... headers) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\n%sConnection: close\r\n\r\n".formatted(path, host, more);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.galley.feed.access;
 
+import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +35,7 @@ class AccessConfiguration {
 
   @Bean
   SecurityFilterChain access(HttpSecurity http, PostServiceTokens tokens) {
-    Refusals refusals = new Refusals();
+    Refusals refusals = new Refusals(new FailedLogins(Clock.systemUTC()));
     return http.securityMatcher(API)
         .csrf(AbstractHttpConfigurer::disable) // OwnChanges looks where a session comes from
         .sessionManagement(

@@ -1,19 +1,29 @@
 package dev.galley.feed.access;
 
+import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Says as problem details why a request was not let in. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final FailedLogins failures;
+
+  Refusals(FailedLogins failures) {
+    this.failures = failures;
+  }
 
   @Override
   public void commence(
@@ -28,6 +38,15 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
               "tokens-unavailable",
               "Tokens cannot be checked now",
               "The service that knows the tokens does not answer. Try again in a moment."));
+      return;
+    }
+    Optional<Duration> wait =
+        failure instanceof InvalidBearerTokenException
+            ? failures.note(request.getRemoteAddr())
+            : Optional.empty();
+    if (wait.isPresent()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
+      Problems.write(response, FailedLogins.problem());
     } else {
       // RFC 9110, 11.6.1: a 401 names the scheme.
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

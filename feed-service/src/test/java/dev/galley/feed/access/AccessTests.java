@@ -121,6 +121,29 @@ class AccessTests {
   }
 
   @Test
+  void slowsDownWhoeverTriesTokensButNobodyElse() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      web.perform(from("2001:db8::" + i, "bad" + i)).andExpect(refused(401, "token-required"));
+    }
+
+    // Whoever has one address of IPv6 has its whole network.
+    web.perform(from("2001:db8::a", "bad"))
+        .andExpect(refused(429, "too-many-wrong-tokens"))
+        .andExpect(header().exists("Retry-After"));
+    web.perform(from("2001:db8::a", "good")).andExpect(status().isOk());
+    web.perform(from("2001:db8:0:1::a", "bad")).andExpect(refused(401, "token-required"));
+  }
+
+  private static MockHttpServletRequestBuilder from(String address, String token) {
+    return withToken(get(API), token)
+        .with(
+            request -> {
+              request.setRemoteAddr(address);
+              return request;
+            });
+  }
+
+  @Test
   void saysWhenNobodyCanTell() throws Exception {
     broken.set(1);
     web.perform(withToken(get(API), "good"))

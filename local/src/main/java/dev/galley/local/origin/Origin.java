@@ -1,11 +1,14 @@
 package dev.galley.local.origin;
 
+import dev.galley.web.Network;
+import dev.galley.web.Operators;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.catalina.LifecycleException;
@@ -37,7 +40,7 @@ public final class Origin implements AutoCloseable {
   private final RoutingValve routes;
   private boolean listening;
 
-  private Origin(int port, Supplier<String> metrics) {
+  private Origin(int port, Supplier<String> metrics, Network network) {
     try {
       work = Files.createTempDirectory("galley-origin");
     } catch (IOException e) {
@@ -46,7 +49,8 @@ public final class Origin implements AutoCloseable {
     tomcat.setBaseDir(work.toString());
     connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port);
     tomcat.setConnector(connector);
-    routes = new RoutingValve(metrics);
+    network.forwarding().ifPresent(tomcat.getEngine().getPipeline()::addValve);
+    routes = new RoutingValve(metrics, Operators.in(List.of(), network));
     tomcat.getEngine().getPipeline().addValve(routes);
     // What belongs to no service ends in the valve.
     tomcat.getHost().setAutoDeploy(false);
@@ -56,14 +60,15 @@ public final class Origin implements AutoCloseable {
    * Starts to listen.
    *
    * @param port the port, or 0 for any
-   * @param metrics the text that {@code /metrics} gives to clients on this machine
+   * @param metrics the text that {@code /metrics} gives to operators
+   * @param network whom it believes
    * @return the origin, without services yet
    * @throws OriginUnusable if the port is taken
    */
-  public static Origin listen(int port, Supplier<String> metrics) {
+  public static Origin listen(int port, Supplier<String> metrics, Network network) {
     // Nobody looks at Tomcat through JMX.
     Registry.disableRegistry();
-    Origin origin = new Origin(port, metrics);
+    Origin origin = new Origin(port, metrics, network);
     try {
       // Tomcat would log that the port is taken, and go on.
       origin.connector.setThrowOnFailure(true);

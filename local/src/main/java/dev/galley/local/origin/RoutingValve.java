@@ -1,5 +1,6 @@
 package dev.galley.local.origin;
 
+import dev.galley.web.Operators;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -26,13 +27,15 @@ final class RoutingValve extends ValveBase {
   private static final int BAD_REQUEST = 400;
 
   private final Supplier<String> metrics;
+  private final Operators operators;
   private final Map<Destination, MessageBytes> hosts = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
 
-  RoutingValve(Supplier<String> metrics) {
+  RoutingValve(Supplier<String> metrics, Operators operators) {
     // Streams of events are asynchronous.
     super(true);
     this.metrics = metrics;
+    this.operators = operators;
   }
 
   void open(Destination destination) {
@@ -95,7 +98,7 @@ final class RoutingValve extends ValveBase {
       throws IOException {
     switch (destination) {
       case METRICS -> {
-        if (isForThisMachine(request)) {
+        if (operators.sent(request)) {
           OwnAnswers.text(response, PROMETHEUS, metrics.get());
         } else {
           OwnAnswers.notFound(response);
@@ -104,14 +107,5 @@ final class RoutingValve extends ValveBase {
       case NOBODY -> OwnAnswers.notFound(response);
       default -> OwnAnswers.unavailable(response);
     }
-  }
-
-  /** A proxy on this machine speaks for others, and a foreign name may be a rebound one. */
-  private static boolean isForThisMachine(HttpServletRequest request) {
-    String host = String.valueOf(request.getHeader("Host")).replaceAll(":\\d+$", "");
-    return Loopback.isAddress(request.getRemoteAddr())
-        && Loopback.isName(host)
-        && request.getHeader("X-Forwarded-For") == null
-        && request.getHeader("Forwarded") == null;
   }
 }

@@ -4,6 +4,7 @@ import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.metrics.MergedMetrics;
 import dev.galley.local.origin.Origin;
 import dev.galley.local.store.EmbeddedStore;
+import dev.galley.web.Network;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class LocalGalley implements AutoCloseable {
   }
 
   private void startParts(Settings settings) {
-    Origin listening = Origin.listen(settings.port(), metrics);
+    Origin listening = Origin.listen(settings.port(), metrics, Network.of(System.getenv()));
     origin = listening;
     int kafkaPort =
         settings.kafkaPort().orElseGet(() -> EmbeddedBroker.freePortFrom(DEFAULT_KAFKA_PORT));

@@ -3,6 +3,7 @@ package dev.galley.local.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.web.Network;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,7 +44,7 @@ class OriginIntegrationTests {
 
   @BeforeAll
   static void start() {
-    origin = Origin.listen(0, () -> "galley_up 1\n");
+    origin = Origin.listen(0, () -> "galley_up 1\n", Network.of(Map.of()));
     services =
         Stream.of(Destination.POST, Destination.RENDER, Destination.FEED)
             .map(destination -> TinyService.start(origin, destination))
@@ -114,6 +115,9 @@ class OriginIntegrationTests {
     assertThat(raw("GET /metrics HTTP/1.1", "Host: evil.example")).startsWith("HTTP/1.1 404");
     assertThat(raw("GET /metrics HTTP/1.1", "Host: 127.0.0.1", "X-Forwarded-For: 192.0.2.1"))
         .startsWith("HTTP/1.1 404");
+    assertThat(raw("GET /metrics HTTP/1.1", "Host: 127.0.0.1:1")).startsWith("HTTP/1.1 404");
+    assertThat(raw("GET /metrics HTTP/1.1", "Host: localhost:" + origin.port()))
+        .startsWith("HTTP/1.1 200");
   }
 
   @Test
@@ -123,7 +127,7 @@ class OriginIntegrationTests {
 
   @Test
   void aServiceThatIsNotUpIsUnavailableAndTheOthersAreNot() throws Exception {
-    try (Origin other = Origin.listen(0, () -> "")) {
+    try (Origin other = Origin.listen(0, () -> "", Network.of(Map.of()))) {
       try (ConfigurableApplicationContext post = TinyService.start(other, Destination.POST)) {
         assertThat(post.isRunning()).isTrue();
         assertThat(status(other, "/api/posts")).isEqualTo(200);
@@ -153,7 +157,7 @@ class OriginIntegrationTests {
 
   @Test
   void saysThatItsPortIsTaken() {
-    assertThatThrownBy(() -> Origin.listen(origin.port(), () -> ""))
+    assertThatThrownBy(() -> Origin.listen(origin.port(), () -> "", Network.of(Map.of())))
         .isInstanceOf(OriginUnusable.class)
         .hasMessage("Port " + origin.port() + " on 127.0.0.1 is in use");
   }

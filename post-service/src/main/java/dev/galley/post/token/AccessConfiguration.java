@@ -3,6 +3,7 @@ package dev.galley.post.token;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.store.Preparation;
+import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,6 @@
 package dev.galley.post.token;
 
+import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,17 +52,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         "Send a valid one as Authorization: Bearer glly_...");
   }
 
-  static ProblemDetail tooOften() {
-    return Problems.of(
-        HttpStatus.TOO_MANY_REQUESTS,
-        "too-many-wrong-tokens",
-        "Too many wrong tokens came from this address",
-        "Wait, then use a valid token.");
-  }
-
   private static void tooOften(HttpServletResponse response, Duration wait) throws IOException {
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    Problems.write(response, tooOften());
+    Problems.write(response, FailedLogins.problem());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.galley.post.token;
 
+import dev.galley.web.FailedLogins;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -53,7 +54,7 @@ class SessionController {
     return wait.isPresent()
         ? ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
             .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1))
-            .body(Refusals.tooOften())
+            .body(FailedLogins.problem())
         : ResponseEntity.status(HttpStatus.UNAUTHORIZED)
             .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
             .body(Refusals.unauthorized());

@@ -1,5 +1,6 @@
 package dev.galley.post.token;
 
+import dev.galley.web.FailedLogins;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,10 +39,14 @@ final class TokenFilter extends OncePerRequestFilter {
     this.problems = problems;
   }
 
-  /** The editor's own files are for everybody, also while the store does not answer. */
+  /**
+   * The editor's own files are for everybody, also while the store does not answer, and a bearer
+   * token of an operator is none of these.
+   */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/editor/");
+    String path = request.getRequestURI();
+    return path.startsWith("/editor/") || path.startsWith("/health") || path.equals("/metrics");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.galley.post.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.web.FailedLogins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

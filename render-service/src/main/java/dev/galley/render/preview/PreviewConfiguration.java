@@ -1,6 +1,7 @@
 package dev.galley.render.preview;
 
 import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.Network;
 import dev.galley.web.Operators;
 import dev.galley.web.SecurityHeadersFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,9 +16,11 @@ class PreviewConfiguration {
   private static final DataSize MAX_BODY = DataSize.ofMegabytes(2);
 
   @Bean
-  FilterRegistrationBean<InternalFilter> internalFilter(InternalProperties properties) {
+  FilterRegistrationBean<InternalFilter> internalFilter(
+      InternalProperties properties, Network network) {
     var registration =
-        new FilterRegistrationBean<>(new InternalFilter(Operators.in(properties.allowed())));
+        new FilterRegistrationBean<>(
+            new InternalFilter(Operators.in(properties.allowed(), network)));
     registration.addUrlPatterns("/internal/*");
     registration.setOrder(0);
     return registration;
