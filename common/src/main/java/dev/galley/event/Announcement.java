@@ -3,11 +3,11 @@ package dev.galley.event;
 import java.time.Instant;
 
 /**
- * The latest publication that subscribers are told of.
+ * A publication that subscribers are told of.
  *
- * <p>A compacted topic may hand a slow consumer only a later, silent revision. With this it still
- * knows what it has to announce: compare the revision with the one last announced, never count
- * events.
+ * <p>A compacted topic may hand a slow consumer only a later, silent revision. With the
+ * announcements in it, the consumer still knows what it has to announce: it compares their
+ * revisions with those it has told, and never counts events.
  *
  * @param revision the revision that was announced
  * @param update {@link Update#FIRST} or {@link Update#MAJOR}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when readers should take the post as last updated (first or major publication,
  *     or what an import says), with the offset it was written in
  * @param changeNote what changed, for the public; absent when nothing was said
- * @param announcement the latest announced publication; absent when there was none
+ * @param announcement the latest announced publication since the post was last taken back; absent
+ *     when there was none
+ * @param announcements all of them, oldest first, the newest {@value #MAX_ANNOUNCEMENTS}: of events
+ *     that follow each other the older may never be sent, or be compacted away before they are read
  */
 public record PostPublished(
     UUID eventId,
@@ -48,10 +52,19 @@ public record PostPublished(
     OffsetDateTime publishedAt,
     Update update,
     @Nullable String changeNote,
-    @Nullable Announcement announcement)
+    @Nullable Announcement announcement,
+    List<Announcement> announcements)
     implements PostEvent {
 
+  /** How many announcements an event names. */
+  public static final int MAX_ANNOUNCEMENTS = 50;
+
   public PostPublished {
+    // Absent in events that an earlier release wrote.
+    announcements =
+        announcements == null
+            ? Stream.ofNullable(announcement).toList()
+            : List.copyOf(announcements);
     formerSlugs = List.copyOf(formerSlugs);
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);

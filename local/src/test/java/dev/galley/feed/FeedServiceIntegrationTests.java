@@ -492,7 +492,8 @@ class FeedServiceIntegrationTests {
         at,
         update,
         null,
-        update.isAnnounced() ? new Announcement(revision, update, now) : null);
+        update.isAnnounced() ? new Announcement(revision, update, now) : null,
+        update.isAnnounced() ? List.of(new Announcement(revision, update, now)) : List.of());
   }
 
   private static PostPublished minor(PostPublished of, long revision, String title) {
@@ -517,7 +518,8 @@ class FeedServiceIntegrationTests {
         of.publishedAt(),
         Update.MINOR,
         null,
-        of.announcement());
+        of.announcement(),
+        of.announcements());
   }
 
   private static PageRendered rendered(String post, long revision, String html) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What subscribers have to hear of one post. Collected, since two announced revisions may come so
- * close together that the first is never live by itself; whether one was told already is the
+ * What subscribers have to hear of one post. Collected, since several announced revisions may come
+ * so close together that the first is never live by itself; whether one was told already is the
  * ledger's business.
  *
  * @param latest the newest announcements, oldest first
@@ -20,35 +20,56 @@ record DueAnnouncements(List<Announcement> latest, long voidUntil) {
 
   static final DueAnnouncements NONE = new DueAnnouncements(List.of(), 0);
 
-  private static final int MAX = 10;
+  /** As many as one event names. */
+  private static final int MAX = PostPublished.MAX_ANNOUNCEMENTS;
 
   DueAnnouncements {
     latest = List.copyOf(latest);
   }
 
   static DueAnnouncements of(PostEvent event) {
-    if (event instanceof PostPublished published) {
-      return published.announcement() == null
-          ? NONE
-          : new DueAnnouncements(List.of(published.announcement()), 0);
-    }
-    return new DueAnnouncements(List.of(), event.revision());
+    return event instanceof PostPublished published
+        ? new DueAnnouncements(published.announcements(), 0)
+        : new DueAnnouncements(List.of(), event.revision());
   }
 
   /** Both together, the same in whatever order they come. */
   DueAnnouncements merge(DueAnnouncements other) {
     long taken = Math.max(voidUntil, other.voidUntil);
-    List<Announcement> all =
+    return new DueAnnouncements(
         Stream.concat(latest.stream(), other.latest.stream())
             .filter(announcement -> announcement.revision() > taken)
             .distinct()
             .sorted(Comparator.comparingLong(Announcement::revision))
-            .toList();
-    return new DueAnnouncements(all.subList(Math.max(0, all.size() - MAX), all.size()), taken);
+            .toList(),
+        taken);
+  }
+
+  /** As many of the newest as are kept. */
+  DueAnnouncements limited() {
+    return new DueAnnouncements(
+        latest.subList(Math.max(0, latest.size() - MAX), latest.size()), voidUntil);
+  }
+
+  /**
+   * What {@link #limited()} leaves out although it was never told, and was not left out before.
+   *
+   * @param before the limited ones to which others came
+   * @param told the revision up to which all were told
+   */
+  List<Announcement> dropped(DueAnnouncements before, long told) {
+    long known = before.latest.size() < MAX ? 0 : before.latest.get(0).revision();
+    return latest.subList(0, Math.max(0, latest.size() - MAX)).stream()
+        .filter(announcement -> announcement.revision() > told && announcement.revision() >= known)
+        .toList();
   }
 
   /** Those that a live revision settles, oldest first. */
   List<Announcement> upTo(long revision) {
     return latest.stream().filter(announcement -> announcement.revision() <= revision).toList();
+  }
+
+  DueAnnouncements withoutLatest() {
+    return new DueAnnouncements(List.of(), voidUntil);
   }
 }

@@ -31,7 +31,8 @@ public record Entry(PublishedPost post, RenderedPage page, List<Announcement> an
     return post.revision();
   }
 
-  Entry withoutHtml() {
-    return new Entry(post, page.withoutHtml(), announcements);
+  /** Without the content, and without what was to be told. */
+  Entry forFeeds() {
+    return new Entry(post, page.withoutHtml(), List.of());
   }
 }

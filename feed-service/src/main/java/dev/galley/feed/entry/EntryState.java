@@ -128,7 +128,7 @@ record EntryState(
 
   /** What authors took back is not kept; only what is needed to say that it is gone. */
   private static @Nullable Entry kept(@Nullable Entry last, @Nullable PostSide post) {
-    return last != null && post instanceof UnpublishedPost ? last.withoutHtml() : last;
+    return last != null && post instanceof UnpublishedPost ? last.forFeeds() : last;
   }
 
   /** Whether most likely nothing is known of the post: its first event ever. */
@@ -169,14 +169,19 @@ record EntryState(
     return new EntryState(postId, post, page, null, earlier, announcements);
   }
 
-  EntryState withoutHtml() {
+  /** What the feeds are built from: without the content, and without what was to be told. */
+  EntryState forFeeds() {
     return new EntryState(
         postId,
         post,
         page instanceof RenderedPage livePage ? livePage.withoutHtml() : page,
-        previous == null ? null : previous.withoutHtml(),
+        previous == null ? null : previous.forFeeds(),
         earlier,
-        announcements);
+        announcements.withoutLatest());
+  }
+
+  EntryState with(DueAnnouncements due) {
+    return new EntryState(postId, post, page, previous, earlier, due);
   }
 
   private static @Nullable Entry join(

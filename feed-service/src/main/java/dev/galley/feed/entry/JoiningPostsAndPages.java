@@ -85,6 +85,7 @@ final class JoiningPostsAndPages {
   private void tell(Merged merged, Set<Long> revisions, boolean retry, Sending told) {
     EntryState state = merged.entry().state();
     live.update(state);
+    tellOfDropped(merged, revisions, retry, told);
     Instant settledAt = merged.entry().settledAt();
     long revision = merged.entry().settledRevision();
     if (settledAt == null || !revisions.contains(revision)) {
@@ -102,5 +103,15 @@ final class JoiningPostsAndPages {
           .ifPresent(
               gone -> listeners.forEach(listener -> listener.onGone(gone, last, cause, told)));
     }
+  }
+
+  private void tellOfDropped(Merged merged, Set<Long> revisions, boolean retry, Sending told) {
+    StoredEntry entry = merged.entry();
+    PostSide post = entry.state().post();
+    if (entry.dropped().isEmpty() || post == null || !revisions.contains(post.revision())) {
+      return;
+    }
+    Cause cause = new Cause(entry.changedAt(), !merged.changed(), retry);
+    listeners.forEach(listener -> listener.onDropped(post.postId(), entry.dropped(), cause, told));
   }
 }

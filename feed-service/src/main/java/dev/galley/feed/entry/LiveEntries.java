@@ -85,7 +85,7 @@ public final class LiveEntries {
 
   /** Takes in what the store knows. */
   void load(StoredEntry stored) {
-    merge(stored.state().withoutHtml());
+    merge(stored.state().forFeeds());
     touch(stored.changedAt());
   }
 
@@ -94,7 +94,7 @@ public final class LiveEntries {
     if (state.page() instanceof RenderedPage page) {
       contents.offer(page);
     }
-    if (merge(state.withoutHtml())) {
+    if (merge(state.forFeeds())) {
       touch(clock.instant());
     }
   }

@@ -1,6 +1,5 @@
 package dev.galley.feed.entry;
 
-import dev.galley.event.Announcement;
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A published revision of a post without its body: the feeds carry the rendered page. The
- * components are those of {@link PostPublished}.
+ * components are those of {@link PostPublished}; its announcements are kept beside it.
  *
  * @param eventId the event that said so
  * @param acceptedAt when the publication was accepted
@@ -34,8 +33,7 @@ public record PublishedPost(
     OffsetDateTime firstPublishedAt,
     OffsetDateTime publishedAt,
     Update update,
-    @Nullable String changeNote,
-    @Nullable Announcement announcement)
+    @Nullable String changeNote)
     implements PostSide {
 
   public PublishedPost {
@@ -60,7 +58,6 @@ public record PublishedPost(
         event.firstPublishedAt(),
         event.publishedAt(),
         event.update(),
-        event.changeNote(),
-        event.announcement());
+        event.changeNote());
   }
 }

@@ -1,6 +1,8 @@
 package dev.galley.feed.entry;
 
+import dev.galley.event.Announcement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +14,52 @@ import org.jspecify.annotations.Nullable;
  *     them; 0 before the first
  * @param settledAt when it did; absent before the first
  * @param changedAt when the document was last written
+ * @param dropped announcements that this version leaves out although nobody was told of them: more
+ *     than are kept waited for a page
  */
 record StoredEntry(
     EntryState state,
     long version,
     long settledRevision,
     @Nullable Instant settledAt,
-    Instant changedAt) {
+    Instant changedAt,
+    List<Announcement> dropped) {
+
+  StoredEntry {
+    // Absent in what an earlier release stored.
+    dropped = dropped == null ? List.of() : List.copyOf(dropped);
+  }
 
   static StoredEntry first(EntryState state, Instant now) {
-    return new StoredEntry(state, 1, settled(state), settled(state) == 0 ? null : now, now);
+    return new StoredEntry(
+        limited(state),
+        1,
+        settled(state),
+        settled(state) == 0 ? null : now,
+        now,
+        state.announcements().dropped(DueAnnouncements.NONE, 0));
   }
 
   /** The next version; empty when there is nothing to write. */
   Optional<StoredEntry> merge(EntryState event, Instant now) {
-    EntryState merged = state.merge(event);
+    EntryState all = state.merge(event);
+    EntryState merged = limited(all);
     if (merged.equals(state)) {
       return Optional.empty();
     }
     long settled = Math.max(settledRevision, settled(merged));
     return Optional.of(
         new StoredEntry(
-            merged, version + 1, settled, settled == settledRevision ? settledAt : now, now));
+            merged,
+            version + 1,
+            settled,
+            settled == settledRevision ? settledAt : now,
+            now,
+            all.announcements().dropped(state.announcements(), settledRevision)));
+  }
+
+  private static EntryState limited(EntryState state) {
+    return state.with(state.announcements().limited());
   }
 
   /** Without what tells what was removed; empty when the post is not gone. */
@@ -43,7 +69,12 @@ record StoredEntry(
         .map(
             gone ->
                 new StoredEntry(
-                    state.withoutPrevious(), version + 1, settledRevision, settledAt, now));
+                    state.withoutPrevious(),
+                    version + 1,
+                    settledRevision,
+                    settledAt,
+                    now,
+                    List.of()));
   }
 
   private static long settled(EntryState state) {

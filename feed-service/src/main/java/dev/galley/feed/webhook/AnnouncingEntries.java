@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.event.Announcement;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.EntryListener;
@@ -52,6 +53,15 @@ final class AnnouncingEntries implements EntryListener {
   @Override
   public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending told) {
     announce(messages.of(retraction, last), cause.retry());
+  }
+
+  @Override
+  public void onDropped(
+      String postId, List<Announcement> announcements, Cause cause, Sending told) {
+    List<Webhook> all = webhooks.all();
+    announcements.stream()
+        .filter(announcement -> all.stream().anyMatch(webhook -> webhook.hears(announcement.at())))
+        .forEach(announcement -> reporting.dropped(postId, announcement, cause.repeated(), told));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.event.Announcement;
+import dev.galley.event.PostPublished;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Receipts;
+import dev.galley.stream.Sending;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +24,7 @@ final class ReportingDeliveries {
   private final Map<Outcome, Counter> notifications = new EnumMap<>(Outcome.class);
   private final Receipts receipts;
   private final Timer delivered;
+  private final Counter dropped;
 
   ReportingDeliveries(EventSender sender, MeterRegistry meters, Clock clock) {
     this.sender = sender;
@@ -29,6 +33,10 @@ final class ReportingDeliveries {
         Timer.builder("galley.publication")
             .description("From the accepted publication to a finished step")
             .tag("step", "webhook")
+            .register(meters);
+    this.dropped =
+        Counter.builder("galley.announcements.dropped")
+            .description("Announcements that nobody is told of: too many of one post waited")
             .register(meters);
     // There from the start: a rise from nothing to one is no rise to Prometheus.
     for (Outcome outcome : Outcome.values()) {
@@ -40,6 +48,27 @@ final class ReportingDeliveries {
               .tag("outcome", outcome.wireName())
               .register(meters));
     }
+  }
+
+  /**
+   * Of an announcement that nobody will be told of.
+   *
+   * @param repeated whether it was counted before
+   */
+  void dropped(String postId, Announcement announcement, boolean repeated, Sending told) {
+    if (!repeated) {
+      dropped.increment();
+    }
+    told.add(
+        Topics.RECEIPTS,
+        receipts.of(
+            postId,
+            announcement.revision(),
+            null,
+            Outcome.FAILED,
+            "No subscriber is told: more than %d announcements of this post were waiting for a page"
+                .formatted(PostPublished.MAX_ANNOUNCEMENTS),
+            receipts.since(announcement.at())));
   }
 
   /**

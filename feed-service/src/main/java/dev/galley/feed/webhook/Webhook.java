@@ -37,7 +37,12 @@ record Webhook(
 
   /** Whether it is told of something. */
   boolean wants(Message message) {
-    return circuit.enabled() && !message.announcedAt().isBefore(since) && settings.wants(message);
+    return hears(message.announcedAt()) && settings.wants(message);
+  }
+
+  /** Whether anything is told that was accepted then. */
+  boolean hears(Instant acceptedAt) {
+    return circuit.enabled() && !acceptedAt.isBefore(since);
   }
 
   /** The secrets that are in force. */

@@ -54,6 +54,39 @@ public final class EntryFixtures {
       String kind,
       List<String> tags,
       Announcement announcement) {
+    return event(
+        postId,
+        revision,
+        update,
+        title,
+        at,
+        kind,
+        tags,
+        announcement == null ? List.of() : List.of(announcement));
+  }
+
+  /** A major revision whose event names these announced ones. */
+  public static PostPublished announced(long revision, List<Long> announced) {
+    return event(
+        POST,
+        revision,
+        Update.MAJOR,
+        "Week 459",
+        WRITTEN,
+        "blog",
+        List.of(),
+        announced.stream().map(of -> new Announcement(of, Update.MAJOR, ACCEPTED)).toList());
+  }
+
+  private static PostPublished event(
+      String postId,
+      long revision,
+      Update update,
+      String title,
+      OffsetDateTime at,
+      String kind,
+      List<String> tags,
+      List<Announcement> announcements) {
     return new PostPublished(
         UUID.randomUUID(),
         ACCEPTED,
@@ -75,7 +108,8 @@ public final class EntryFixtures {
         at,
         update,
         null,
-        announcement);
+        announcements.isEmpty() ? null : announcements.get(announcements.size() - 1),
+        announcements);
   }
 
   public static PageRendered rendered(long revision) {
@@ -120,7 +154,7 @@ public final class EntryFixtures {
     return new Entry(
         PublishedPost.of(post),
         RenderedPage.of(rendered(post.postId(), post.revision(), "<p>Hello</p>")),
-        post.announcement() == null ? List.of() : List.of(post.announcement()));
+        post.announcements());
   }
 
   /** What a removal event says. */

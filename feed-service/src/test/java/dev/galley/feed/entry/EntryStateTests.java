@@ -1,6 +1,7 @@
 package dev.galley.feed.entry;
 
 import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.announced;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.removed;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
@@ -139,6 +140,16 @@ class EntryStateTests {
     assertThat(state.live().orElseThrow().announcements())
         .extracting(Announcement::revision)
         .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void announcesWhatOnlyALaterEventNames() {
+    EntryState state =
+        after(EntryState.of(announced(3, List.of(1L, 2L, 3L))), EntryState.of(rendered(3)));
+
+    assertThat(state.live().orElseThrow().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test

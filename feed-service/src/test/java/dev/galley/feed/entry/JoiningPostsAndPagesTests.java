@@ -1,11 +1,13 @@
 package dev.galley.feed.entry;
 
 import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.announced;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.removed;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
 import static dev.galley.feed.entry.EntryFixtures.unpublished;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.PageEvent;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,7 @@ class JoiningPostsAndPagesTests {
 
     final List<Entry> live = new ArrayList<>();
     final List<Long> gone = new ArrayList<>();
+    final List<Long> dropped = new ArrayList<>();
 
     @Override
     public void onLive(Entry entry, Cause cause, Sending sending) {
@@ -49,6 +53,12 @@ class JoiningPostsAndPagesTests {
     @Override
     public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending sending) {
       gone.add(retraction.revision());
+    }
+
+    @Override
+    public void onDropped(
+        String postId, List<Announcement> announcements, Cause cause, Sending sending) {
+      announcements.forEach(announcement -> dropped.add(announcement.revision()));
     }
   }
 
@@ -125,6 +135,31 @@ class JoiningPostsAndPagesTests {
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*[eE]ventId")
         .isEqualTo(apart.find(POST).orElseThrow().state().live().orElseThrow());
+  }
+
+  @Test
+  void tellsWhichAnnouncementsAreDroppedSinceTooManyWait() {
+    joining.onPosts(posts(announced(50, revisions(1, 50))));
+    assertThat(told.dropped).isEmpty();
+
+    joining.onPosts(posts(announced(51, revisions(2, 51)), announced(53, revisions(4, 53))));
+    assertThat(told.dropped).containsExactly(1L, 2L, 3L);
+
+    joining.onPosts(posts(announced(54, revisions(5, 54))));
+    assertThat(told.dropped).containsExactly(1L, 2L, 3L, 4L);
+
+    joining.onPages(pages(rendered(54)));
+    joining.onPosts(posts(announced(55, revisions(6, 55))));
+    assertThat(told.dropped).as("the others were told").containsExactly(1L, 2L, 3L, 4L);
+    assertThat(told.live)
+        .singleElement()
+        .extracting(Entry::announcements, list(Announcement.class))
+        .extracting(Announcement::revision)
+        .containsExactlyElementsOf(revisions(5, 54));
+  }
+
+  private static List<Long> revisions(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
   @Test

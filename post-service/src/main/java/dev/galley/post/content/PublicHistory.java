@@ -1,10 +1,8 @@
 package dev.galley.post.content;
 
-import dev.galley.event.Announcement;
 import dev.galley.event.PostEvent;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the public has seen of a post, from its first publication on.
@@ -12,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param event the newest event of the post: what the topic's newest record must be
  * @param firstPublishedAt with the offset that it was written in
  * @param publishedAt when readers should take the post as last updated
- * @param announcement the latest announced publication; absent when there was none
  * @param publications the newest first, at most {@value #MAX_PUBLICATIONS}
  */
 public record PublicHistory(
     PostEvent event,
     OffsetDateTime firstPublishedAt,
     OffsetDateTime publishedAt,
-    @Nullable Announcement announcement,
     List<Publication> publications) {
 
   /** How many publications a post remembers. */

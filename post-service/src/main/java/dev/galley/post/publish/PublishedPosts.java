@@ -12,7 +12,6 @@ import dev.galley.stream.codec.EventIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes posts that readers see, together with the event that says so. Stores nothing. */
 public final class PublishedPosts {
@@ -39,7 +38,7 @@ public final class PublishedPosts {
 
   private PublicHistory publicHistory(
       Post post, long revision, Content content, PublishOptions options) {
-    Announcement announcement = announcement(post, revision, options);
+    List<Announcement> announcements = announcements(post, revision, options);
     PostPublished event =
         new PostPublished(
             EventIds.next(),
@@ -62,22 +61,27 @@ public final class PublishedPosts {
             options.publishedAt(),
             options.update(),
             options.changeNote(),
-            announcement);
+            announcements.isEmpty() ? null : announcements.get(announcements.size() - 1),
+            announcements);
     return new PublicHistory(
         event,
         options.firstPublishedAt(),
         options.publishedAt(),
-        announcement,
         publications(post, new Publication(revision, options.update().wireName(), options.at())));
   }
 
-  /** A minor change must not hide from a slow consumer that there is something to announce. */
-  private static @Nullable Announcement announcement(
+  /**
+   * Those of the event before and the new one. Only the current event is sure to be sent, so no
+   * later one may hide that there is something to announce; taking the post back ends them all.
+   */
+  private static List<Announcement> announcements(
       Post post, long revision, PublishOptions options) {
+    List<Announcement> all =
+        new ArrayList<>(post.live().map(PostPublished::announcements).orElse(List.of()));
     if (options.update().isAnnounced()) {
-      return new Announcement(revision, options.update(), options.at());
+      all.add(new Announcement(revision, options.update(), options.at()));
     }
-    return post.publicHistory() == null ? null : post.publicHistory().announcement();
+    return all.subList(Math.max(0, all.size() - PostPublished.MAX_ANNOUNCEMENTS), all.size());
   }
 
   private List<Author> authors(Content content) {

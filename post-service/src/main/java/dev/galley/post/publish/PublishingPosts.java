@@ -73,7 +73,11 @@ final class PublishingPosts {
     if (wish == Update.FIRST) {
       throw new WrongState("The post was published before: publish it as major, minor or silent.");
     }
-    return wish == null ? Update.MINOR : wish;
+    if (wish != null) {
+      return wish;
+    }
+    // Who was told that it went hears that it is back.
+    return post.live().isPresent() ? Update.MINOR : Update.MAJOR;
   }
 
   private PublishOptions options(

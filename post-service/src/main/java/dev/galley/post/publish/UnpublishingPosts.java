@@ -77,7 +77,6 @@ final class UnpublishingPosts {
             event,
             seen.firstPublishedAt(),
             seen.publishedAt(),
-            seen.announcement(),
             PublishedPosts.publications(
                 before, new Publication(event.revision(), "unpublished", now))),
         now);

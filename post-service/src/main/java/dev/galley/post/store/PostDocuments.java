@@ -2,9 +2,7 @@ package dev.galley.post.store;
 
 import static dev.galley.post.store.PostFields.*;
 
-import dev.galley.event.Announcement;
 import dev.galley.event.PostEvent;
-import dev.galley.event.Update;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Origin;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
@@ -80,8 +77,7 @@ final class PostDocuments {
         .append(EVENT_REVISION, publicHistory.event().revision())
         .append(LIVE, post.live().map(PostDocuments::live).orElse(null))
         .append(FIRST_PUBLISHED_AT, publicHistory.firstPublishedAt().toString())
-        .append(PUBLISHED_AT, publicHistory.publishedAt().toString())
-        .append(ANNOUNCEMENT, announcement(publicHistory.announcement()));
+        .append(PUBLISHED_AT, publicHistory.publishedAt().toString());
   }
 
   private static Document live(PostEvent event) {
@@ -94,14 +90,6 @@ final class PostDocuments {
     return new Document(REVISION, publication.revision())
         .append("update", publication.update())
         .append(AT, Date.from(publication.acceptedAt()));
-  }
-
-  private static @Nullable Document announcement(@Nullable Announcement announcement) {
-    return announcement == null
-        ? null
-        : new Document(REVISION, announcement.revision())
-            .append("update", announcement.update().wireName())
-            .append(AT, Date.from(announcement.at()));
   }
 
   private static Document origin(Origin origin) {
@@ -163,17 +151,10 @@ final class PostDocuments {
   }
 
   private PublicHistory publicHistory(Document document) {
-    Document announcement = document.get(ANNOUNCEMENT, Document.class);
     return new PublicHistory(
         json.event(document.getString(EVENT)),
         OffsetDateTime.parse(document.getString(FIRST_PUBLISHED_AT)),
         OffsetDateTime.parse(document.getString(PUBLISHED_AT)),
-        announcement == null
-            ? null
-            : new Announcement(
-                announcement.getLong(REVISION),
-                Update.valueOf(announcement.getString("update").toUpperCase(Locale.ROOT)),
-                instant(announcement, AT)),
         document.getList(PUBLICATIONS, Document.class, List.of()).stream()
             .map(
                 entry ->

@@ -22,7 +22,6 @@ public final class PostFields {
   static final String UNPUBLISHED_CHANGES = "unpublishedChanges";
   static final String FIRST_PUBLISHED_AT = "firstPublishedAt";
   static final String PUBLISHED_AT = "publishedAt";
-  static final String ANNOUNCEMENT = "announcement";
   static final String PUBLICATIONS = "publications";
   static final String ENTRY_ID = "entryId";
   static final String CREATED_AT = "createdAt";

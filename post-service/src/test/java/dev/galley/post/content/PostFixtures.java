@@ -91,7 +91,8 @@ public final class PostFixtures {
             NOW.atOffset(ZoneOffset.ofHours(1)),
             Update.FIRST,
             null,
-            announcement);
+            announcement,
+            List.of(announcement));
     return post.shown(
         post.working(),
         PostState.PUBLISHED,
@@ -99,7 +100,6 @@ public final class PostFixtures {
             event,
             event.firstPublishedAt(),
             event.publishedAt(),
-            announcement,
             List.of(new Publication(revision, "first", NOW))),
         NOW);
   }
@@ -123,12 +123,7 @@ public final class PostFixtures {
     return post.shown(
         post.working(),
         PostState.UNPUBLISHED,
-        new PublicHistory(
-            event,
-            seen.firstPublishedAt(),
-            seen.publishedAt(),
-            seen.announcement(),
-            seen.publications()),
+        new PublicHistory(event, seen.firstPublishedAt(), seen.publishedAt(), seen.publications()),
         NOW);
   }
 

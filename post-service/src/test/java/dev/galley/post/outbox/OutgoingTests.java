@@ -27,7 +27,7 @@ class OutgoingTests {
 
   /** Each with some of the accidents: all of them at once are more states than a test can hold. */
   @Test
-  void endsWithTheCurrentEventWhateverHappens() {
+  void endsWithTheCurrentEventAndEveryAnnouncementNamedWhateverHappens() {
     assertThat(explore(Rule.REAL, new Bounds(3, 0, 0, 0, 0))).isEmpty();
     assertThat(explore(Rule.REAL, new Bounds(2, 1, 1, 0, 0))).isEmpty();
     assertThat(explore(Rule.REAL, new Bounds(2, 0, 0, 0, 1))).isEmpty();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A model of one post, the topic's newest record of it, and two instances that send it. Every call
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param current the revision of the post's event
  * @param marks in the post's document
  * @param newest the revision of the newest record in the topic
+ * @param named the announcements that records of the topic name; every publication is announced
  * @param ghosts records of instances that died, which the broker may still get
  * @param used how many ids were given
  */
@@ -33,6 +35,7 @@ record World(
     long current,
     Set<UUID> marks,
     long newest,
+    Set<Long> named,
     List<Instance> instances,
     Map<Long, Long> ghosts,
     int used) {
@@ -47,7 +50,9 @@ record World(
     /** The mark leaves first, and then the current event is sent if another was. */
     MARK_LEAVES_BEFORE_THE_REPAIR,
     /** Who sends for others, or again, relies on their marks. */
-    NO_MARK_OF_ONES_OWN
+    NO_MARK_OF_ONES_OWN,
+    /** An event names the newest announcement alone, not those before it as well. */
+    ONE_ANNOUNCEMENT
   }
 
   /** How often each of these may still happen. */
@@ -134,21 +139,29 @@ record World(
 
   static World start(Rule rule, Bounds bounds) {
     return new World(
-        rule, bounds, 0, Set.of(), 0, List.of(Instance.born(0), Instance.born(1)), Map.of(), 0);
+        rule,
+        bounds,
+        0,
+        Set.of(),
+        0,
+        Set.of(),
+        List.of(Instance.born(0), Instance.born(1)),
+        Map.of(),
+        0);
   }
 
   /** Nothing is on its way, nobody has anything to do, and the topic has it wrong for good. */
   boolean isWrong() {
     boolean quiet = ghosts.isEmpty() && instances.stream().allMatch(Instance::isIdle);
     if (quiet) {
-      return marks.isEmpty() ? newest != current : !sweptAndDone().isRight();
+      return marks.isEmpty() ? !isRight() : !sweptAndDone().isRight();
     }
     // Somebody must always be able to go on.
     return ghosts.isEmpty() && necessary().isEmpty();
   }
 
   private boolean isRight() {
-    return marks.isEmpty() && newest == current;
+    return marks.isEmpty() && newest == current && named.size() == current;
   }
 
   /** What becomes of it when nothing but a sweep happens. */
@@ -170,8 +183,8 @@ record World(
     }
     ghosts.forEach(
         (life, revision) -> {
-          next.put("the record of " + life + " lands", withoutGhost(life, revision));
-          next.put("the record of " + life + " is lost", withoutGhost(life, newest));
+          next.put("the record of " + life + " lands", withoutGhost(life).withNewest(revision));
+          next.put("the record of " + life + " is lost", withoutGhost(life));
         });
     return next;
   }
@@ -394,39 +407,46 @@ record World(
   private World change(int i, UnaryOperator<Instance> change, Bounds nowLeft) {
     List<Instance> changed = new ArrayList<>(instances);
     changed.set(i, change.apply(instances.get(i)));
-    return new World(rule, nowLeft, current, marks, newest, List.copyOf(changed), ghosts, used);
+    return new World(
+        rule, nowLeft, current, marks, newest, named, List.copyOf(changed), ghosts, used);
   }
 
   private World withCurrent(long revision) {
-    return new World(rule, left, revision, marks, newest, instances, ghosts, used);
+    return new World(rule, left, revision, marks, newest, named, instances, ghosts, used);
   }
 
   private World withNewest(long revision) {
-    return new World(rule, left, current, marks, revision, instances, ghosts, used);
+    Set<Long> more = new HashSet<>(named);
+    long first = rule == Rule.ONE_ANNOUNCEMENT ? revision : 1;
+    LongStream.rangeClosed(first, revision).forEach(more::add);
+    return new World(
+        rule, left, current, marks, revision, Set.copyOf(more), instances, ghosts, used);
   }
 
   private World withMark(UUID mark) {
     Set<UUID> more = new HashSet<>(marks);
     more.add(mark);
-    return new World(rule, left, current, Set.copyOf(more), newest, instances, ghosts, used + 1);
+    return new World(
+        rule, left, current, Set.copyOf(more), newest, named, instances, ghosts, used + 1);
   }
 
   private World withoutMarks(Set<UUID> gone) {
     Set<UUID> fewer = new HashSet<>(marks);
     fewer.removeAll(gone);
-    return new World(rule, left, current, Set.copyOf(fewer), newest, instances, ghosts, used);
+    return new World(
+        rule, left, current, Set.copyOf(fewer), newest, named, instances, ghosts, used);
   }
 
   private World withGhost(long life, long revision) {
     Map<Long, Long> more = new LinkedHashMap<>(ghosts);
     more.put(life, revision);
-    return new World(rule, left, current, marks, newest, instances, Map.copyOf(more), used);
+    return new World(rule, left, current, marks, newest, named, instances, Map.copyOf(more), used);
   }
 
-  private World withoutGhost(long life, long nowNewest) {
+  private World withoutGhost(long life) {
     Map<Long, Long> fewer = new LinkedHashMap<>(ghosts);
     fewer.remove(life);
-    return new World(rule, left, current, marks, nowNewest, instances, Map.copyOf(fewer), used);
+    return new World(rule, left, current, marks, newest, named, instances, Map.copyOf(fewer), used);
   }
 
   /** The same, made of parts that equal ones share: there are far fewer of those than of worlds. */
@@ -437,6 +457,7 @@ record World(
         current,
         shared(marks, parts),
         newest,
+        shared(named, parts),
         shared(instances.stream().map(instance -> shared(instance, parts)).toList(), parts),
         shared(ghosts, parts),
         used);

@@ -6,6 +6,7 @@ import static dev.galley.post.content.PostFixtures.change;
 import static dev.galley.post.content.PostFixtures.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.Author;
@@ -169,7 +170,8 @@ class PublishingPostsTests {
                 event.occurredAt().atOffset(ZoneOffset.UTC),
                 Update.FIRST,
                 "Why",
-                new Announcement(2, Update.FIRST, event.occurredAt())));
+                new Announcement(2, Update.FIRST, event.occurredAt()),
+                List.of(new Announcement(2, Update.FIRST, event.occurredAt()))));
   }
 
   @Test
@@ -215,6 +217,38 @@ class PublishingPostsTests {
     assertThat(lastPublished().announcement())
         .extracting(Announcement::revision, Announcement::update)
         .containsExactly(4L, Update.MAJOR);
+  }
+
+  @Test
+  void namesEveryAnnouncementSinceAnOlderEventMayGoUnsent() {
+    Post post = publish(publish(publish(draft(), null), Update.MAJOR), Update.MINOR);
+
+    assertThat(lastPublished().announcements())
+        .extracting(Announcement::revision, Announcement::update)
+        .containsExactly(tuple(2L, Update.FIRST), tuple(3L, Update.MAJOR));
+
+    for (int n = 0; n < PostPublished.MAX_ANNOUNCEMENTS; n++) {
+      post = publish(post, Update.MAJOR);
+    }
+    assertThat(lastPublished().announcements())
+        .hasSize(PostPublished.MAX_ANNOUNCEMENTS)
+        .extracting(Announcement::revision)
+        .startsWith(5L)
+        .endsWith(post.revision());
+  }
+
+  @Test
+  void namesNoAnnouncementOfBeforeThePostWasTakenBack() {
+    Post gone = unpublish(publish(draft(), null), new UnpublishPost(null, null, null));
+
+    Post back = publish(gone, Update.SILENT);
+    assertThat(lastPublished().announcement()).isNull();
+    assertThat(lastPublished().announcements()).isEmpty();
+
+    publish(back, Update.MAJOR);
+    assertThat(lastPublished().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(5L);
   }
 
   @Test
@@ -337,15 +371,15 @@ class PublishingPostsTests {
   }
 
   @Test
-  void comesBackQuietlyAfterBeingUnpublished() {
+  void isAnnouncedWhenItComesBackForThoseWhoWereToldThatItWent() {
     Post first = publish(draft(), null);
     Post gone = unpublish(first, new UnpublishPost(null, null, null));
 
     Post back = publish(gone, null);
 
     assertThat(back.state()).isEqualTo(PostState.PUBLISHED);
-    assertThat(lastPublished().update()).isEqualTo(Update.MINOR);
-    assertThat(lastPublished().announcement().revision()).isEqualTo(first.revision());
+    assertThat(lastPublished().update()).isEqualTo(Update.MAJOR);
+    assertThat(lastPublished().announcement().revision()).isEqualTo(back.revision());
   }
 
   @Test

@@ -59,6 +59,7 @@ record PreviewRequest(
         time,
         Update.SILENT,
         null,
-        null);
+        null,
+        List.of());
   }
 }

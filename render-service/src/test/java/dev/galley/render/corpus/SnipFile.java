@@ -76,7 +76,8 @@ final class SnipFile {
         time(metadata.get("updated_at")),
         Update.SILENT,
         null,
-        null);
+        null,
+        List.of());
   }
 
   private static OffsetDateTime time(@Nullable Object written) {

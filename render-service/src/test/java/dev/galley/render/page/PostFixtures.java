@@ -131,7 +131,8 @@ public final class PostFixtures {
         published,
         Update.FIRST,
         null,
-        null);
+        null,
+        List.of());
   }
 
   public PostUnpublished gone() {

@@ -35,7 +35,8 @@ const UPDATES = [
  */
 export function publishDialog(post, publish) {
   const before = post.publishedAt !== null && post.publishedAt !== undefined;
-  const usual = before ? 'minor' : 'first';
+  // Who was told that a post went hears that it is back.
+  const usual = !before ? 'first' : post.live ? 'minor' : 'major';
   const note = input({ name: 'note', maxlength: '500' });
   const possible = UPDATES.filter(({ value }) => before ? value !== 'first' : value === 'first' || value === 'silent');
   const updates = h(
