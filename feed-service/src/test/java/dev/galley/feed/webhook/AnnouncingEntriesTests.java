@@ -8,6 +8,7 @@ import static dev.galley.feed.entry.EntryFixtures.unpublished;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Announcement;
+import dev.galley.event.Receipt;
 import dev.galley.event.Update;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,6 +70,27 @@ class AnnouncingEntriesTests {
     assertThat(deliveries.receipts())
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.revision()).isEqualTo(3));
+  }
+
+  @Test
+  void countsAndShowsWhatIsDroppedIfAnybodyWouldHaveHeardOfIt() {
+    List<Announcement> announcements = List.of(new Announcement(3, Update.MAJOR, ACCEPTED));
+    deliveries.dropped(announcements, false);
+    assertThat(deliveries.receipts()).as("nobody listens").isEmpty();
+
+    deliveries.webhook();
+    deliveries.dropped(announcements, false);
+    deliveries.dropped(announcements, true);
+
+    assertThat(deliveries.meters.counter("galley.announcements.dropped").count()).isEqualTo(1);
+    assertThat(deliveries.receipts())
+        .hasSize(2)
+        .allSatisfy(
+            receipt -> {
+              assertThat(receipt.revision()).isEqualTo(3);
+              assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.FAILED);
+              assertThat(receipt.reason()).contains("more than 50 announcements");
+            });
   }
 
   @Test

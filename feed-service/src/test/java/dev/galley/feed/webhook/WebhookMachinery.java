@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.event.Announcement;
 import dev.galley.event.Event;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
@@ -130,6 +131,14 @@ final class WebhookMachinery {
   void gone(PostUnpublished post, PostPublished last) {
     announcing.onGone(
         EntryFixtures.retraction(post), EntryFixtures.entry(last), cause(false), told());
+  }
+
+  void dropped(List<Announcement> announcements, boolean repeated) {
+    announcing.onDropped(
+        EntryFixtures.POST,
+        announcements,
+        new Cause(time.instant(), repeated, false),
+        SentEvents.into(receipts).begin());
   }
 
   private static Sending told() {

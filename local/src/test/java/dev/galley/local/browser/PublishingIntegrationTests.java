@@ -138,6 +138,11 @@ class PublishingIntegrationTests {
     awaitStep(author, "Page", DONE);
     assertThat(stage.api().get("/good-news").statusCode()).isEqualTo(410);
     assertThat(author.one(".post-bar .state").getText()).isEqualTo("Unpublished");
+    author.press("Publish…");
+    author.awaitDialog("Publish “Good news”");
+    assertThat(author.one("dialog input[name=update]:checked").getDomAttribute("value"))
+        .as("who was told that it went hears that it is back")
+        .isEqualTo("major");
   }
 
   @Test
