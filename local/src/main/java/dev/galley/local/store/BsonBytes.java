@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.h2.mvstore.WriteBuffer;
 
 /**
@@ -15,21 +16,49 @@ import org.h2.mvstore.WriteBuffer;
  */
 final class BsonBytes {
 
+  /** What MongoDB stores at most, {@code maxBsonObjectSize}. */
+  static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
   private static final int TYPICAL_BYTES = 512;
 
   private BsonBytes() {}
 
+  static byte[] of(Document document) {
+    ByteBuf bytes = encoded(document);
+    return Arrays.copyOfRange(
+        bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.readableBytes());
+  }
+
+  static boolean isTooLarge(Document document) {
+    // No character takes more than three bytes for each unit of it, so that most need no encoding.
+    return (long) MemoryEstimate.of(document) * 3 > MAX_DOCUMENT_BYTES
+        && encoded(document).readableBytes() > MAX_DOCUMENT_BYTES;
+  }
+
+  static Document read(byte[] bytes) {
+    return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
+  }
+
   static void write(WriteBuffer target, Document document) {
-    ByteBuf bytes = Unpooled.buffer(TYPICAL_BYTES);
-    BsonEncoder.encodeDocument(document, bytes);
+    ByteBuf bytes = encoded(document);
     target.put(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
   }
 
+  private static ByteBuf encoded(Document document) {
+    ByteBuf bytes = Unpooled.buffer(TYPICAL_BYTES);
+    BsonEncoder.encodeDocument(document, bytes);
+    return bytes;
+  }
+
   static Document read(ByteBuffer source) {
-    // BSON begins with its own length in bytes.
-    int length = source.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt();
+    int length = lengthOf(source);
     ByteBuffer slice = source.slice(source.position(), length);
     source.position(source.position() + length);
     return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(slice));
+  }
+
+  /** BSON begins with its own length in bytes. */
+  static int lengthOf(ByteBuffer source) {
+    return source.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 }

@@ -1,34 +1,42 @@
 package dev.galley.local.store;
 
-import de.bwaldvogel.mongo.bson.Document;
 import java.nio.ByteBuffer;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** Documents as the values of a map. */
-final class DocumentType extends BasicDataType<Document> {
+/**
+ * Documents as the values of a map, as the BSON bytes that {@link BsonBytes} makes of them. A page
+ * of the file holds several documents and is read and written whole; in this form it costs neither
+ * to decode nor to encode the others when one of them is wanted, and a cached page takes as much
+ * memory as it says.
+ */
+final class DocumentType extends BasicDataType<byte[]> {
 
   static final DocumentType INSTANCE = new DocumentType();
+
+  private static final int ARRAY_BYTES = 24;
 
   private DocumentType() {}
 
   @Override
-  public int getMemory(Document document) {
-    return MemoryEstimate.of(document);
+  public int getMemory(byte[] document) {
+    return ARRAY_BYTES + document.length;
   }
 
   @Override
-  public void write(WriteBuffer buffer, Document document) {
-    BsonBytes.write(buffer, document);
+  public void write(WriteBuffer buffer, byte[] document) {
+    buffer.put(document);
   }
 
   @Override
-  public Document read(ByteBuffer buffer) {
-    return BsonBytes.read(buffer);
+  public byte[] read(ByteBuffer buffer) {
+    byte[] document = new byte[BsonBytes.lengthOf(buffer)];
+    buffer.get(document);
+    return document;
   }
 
   @Override
-  public Document[] createStorage(int size) {
-    return new Document[size];
+  public byte[][] createStorage(int size) {
+    return new byte[size][];
   }
 }

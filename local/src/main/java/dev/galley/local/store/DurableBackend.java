@@ -56,6 +56,11 @@ final class DurableBackend extends AbstractMongoBackend {
   public Document handleCommand(
       Channel channel, String databaseName, String command, Document query) {
     boolean write = !READS.contains(command.toLowerCase(Locale.ROOT));
+    if (command.equals("find")) {
+      query.putIfAbsent("batchSize", OpenQuery.FIRST_BATCH_DOCUMENTS);
+    } else if (command.equals("getMore")) {
+      query.putIfAbsent("batchSize", Integer.MAX_VALUE);
+    }
     return commits.run(write, () -> super.handleCommand(channel, databaseName, command, query));
   }
 

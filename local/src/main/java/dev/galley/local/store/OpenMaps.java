@@ -1,7 +1,6 @@
 package dev.galley.local.store;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
-import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,10 +20,10 @@ final class OpenMaps {
     this.file = file;
   }
 
-  MVMap<Object, Document> documents(String namespace) {
+  MVMap<Object, byte[]> documents(String namespace) {
     return file.openMap(
         DOCUMENTS + namespace,
-        new MVMap.Builder<Object, Document>()
+        new MVMap.Builder<Object, byte[]>()
             .keyType(PositionType.INSTANCE)
             .valueType(DocumentType.INSTANCE));
   }

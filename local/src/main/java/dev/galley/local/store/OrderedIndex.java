@@ -9,11 +9,11 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +56,12 @@ final class OrderedIndex extends ScannableIndex {
   }
 
   @Override
-  Stream<Object> positions(KeyRange range, boolean descending) {
+  Iterator<Object> positions(KeyRange range, boolean descending) {
     KeyValue first = range.first();
     KeyValue last = range.last();
-    Cursor<KeyValue, Object> cursor =
-        descending ? entries.cursor(last, first, true) : entries.cursor(first, last, false);
-    return Stream.iterate(cursor, Cursor::hasNext, c -> c)
-        .map(
-            c -> {
-              c.next();
-              return c.getValue();
-            });
+    return descending
+        ? new Stretch<>(entries, last, first, true, Cursor::getValue)
+        : new Stretch<>(entries, first, last, false, Cursor::getValue);
   }
 
   @Override

@@ -6,11 +6,10 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,12 @@ final class PrimaryIndex extends ScannableIndex {
 
   private static final String ID = "_id";
 
-  private final MVMap<Object, Document> documents;
+  /** As MongoDB has it. */
+  private static final int TOO_LARGE_AFTER_UPDATE = 17_419;
 
-  PrimaryIndex(String name, List<IndexKey> keys, MVMap<Object, Document> documents) {
+  private final MVMap<Object, byte[]> documents;
+
+  PrimaryIndex(String name, List<IndexKey> keys, MVMap<Object, byte[]> documents) {
     super(name, keys, false);
     this.documents = documents;
   }
@@ -32,17 +34,14 @@ final class PrimaryIndex extends ScannableIndex {
   }
 
   @Override
-  Stream<Object> positions(KeyRange range, boolean descending) {
+  Iterator<Object> positions(KeyRange range, boolean descending) {
     if (!range.prefix().isEmpty()) {
       Object id = range.prefix().get(0);
-      return documents.containsKey(id) ? Stream.of(id) : Stream.empty();
+      return (documents.containsKey(id) ? List.of(id) : List.of()).iterator();
     }
     Object from = descending ? range.high() : range.low();
     Object to = descending ? range.low() : range.high();
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(
-            documents.cursor(from, to, descending), Spliterator.ORDERED),
-        false);
+    return new Stretch<>(documents, from, to, descending, Cursor::getKey);
   }
 
   @Override
@@ -72,7 +71,12 @@ final class PrimaryIndex extends ScannableIndex {
   @Override
   public void checkUpdate(
       Document oldDocument, Document newDocument, MongoCollection<Object> collection) {
-    // An _id never changes.
+    // An _id never changes. This is where a document can be refused before any index has changed.
+    if (BsonBytes.isTooLarge(newDocument)) {
+      throw new MongoServerError(
+          TOO_LARGE_AFTER_UPDATE,
+          "Resulting document after update is larger than " + BsonBytes.MAX_DOCUMENT_BYTES);
+    }
   }
 
   @Override

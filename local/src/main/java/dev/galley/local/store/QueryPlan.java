@@ -4,8 +4,10 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,26 @@ record QueryPlan(
 
   /** The positions of the documents that may match, each once. */
   Stream<Object> positions() {
-    Stream<Object> positions = ranges.stream().flatMap(range -> index.positions(range, descending));
+    // Not by flatMap, which would read a whole range for its first position.
+    Iterator<KeyRange> waiting = ranges.iterator();
+    Iterator<Object> all =
+        new Iterator<>() {
+          private Iterator<Object> current = Collections.emptyIterator();
+
+          @Override
+          public boolean hasNext() {
+            while (!current.hasNext() && waiting.hasNext()) {
+              current = index.positions(waiting.next(), descending);
+            }
+            return current.hasNext();
+          }
+
+          @Override
+          public Object next() {
+            return hasNext() ? current.next() : Collections.emptyIterator().next();
+          }
+        };
+    Stream<Object> positions = StoredCollection.stream(all);
     return index.multikey() ? positions.distinct() : positions;
   }
 

@@ -3,8 +3,8 @@ package dev.galley.local.store;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An index that can be read in order; which one serves a query is for {@link QueryPlan} to say. */
 abstract class ScannableIndex extends Index<Object> {
@@ -29,8 +29,11 @@ abstract class ScannableIndex extends Index<Object> {
   /** Whether one document may have several keys, in no useful order. */
   abstract boolean multikey();
 
-  /** The positions in a stretch of the index, in order; a multikey index may repeat one. */
-  abstract Stream<Object> positions(KeyRange range, boolean descending);
+  /**
+   * The positions in a stretch of the index, in order, read as they are asked for; a multikey index
+   * may repeat one.
+   */
+  abstract Iterator<Object> positions(KeyRange range, boolean descending);
 
   // The planner decides; the library's own way of asking is never used.
   @Override

@@ -2,43 +2,50 @@ package dev.galley.local.store;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
-import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.BadValueException;
 import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
-import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection in the file. A document that is in its map is never changed, only replaced: a reply
- * or a page that is being written sees it as it was.
+ * A collection in the file. Whoever asks for a document gets one of its own, read from its bytes.
  *
  * <p>Not thread-safe; {@link DurableBackend} runs one command at a time.
  */
 final class StoredCollection extends AbstractMongoCollection<Object> {
 
-  private final MVMap<Object, Document> documents;
+  private static final String ID = "_id";
+  private static final Document ALL = new Document();
+
+  private final MVMap<Object, byte[]> documents;
   private final CollectionScans scans;
-  private boolean copying;
 
   StoredCollection(
       MongoDatabase database,
       String name,
       CollectionOptions options,
       CursorRegistry cursors,
-      MVMap<Object, Document> documents,
+      MVMap<Object, byte[]> documents,
       CollectionScans scans) {
     super(database, name, options, cursors);
     this.documents = documents;
@@ -55,25 +62,77 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       @Nullable Document fieldSelector) {
     Optional<QueryPlan> plan = QueryPlan.of(getIndexes(), query, orderBy);
     boolean unordered = orderBy == null || orderBy.isEmpty();
-    boolean wantsAll = query.isEmpty() && (unordered || plan.map(QueryPlan::sorted).orElse(false));
-    if (!wantsAll && plan.filter(QueryPlan::bounded).isEmpty()) {
+    boolean inOrder = unordered || plan.map(QueryPlan::sorted).orElse(false);
+    if (!(query.isEmpty() && inOrder) && plan.filter(QueryPlan::bounded).isEmpty()) {
       scans.note(getFullName(), query, count());
     }
-    QueryResult result =
-        plan.map(
-                found ->
-                    matchDocumentsFromStream(
-                        found.positions().map(this::getDocument).filter(Objects::nonNull),
-                        query,
-                        found.sorted() ? null : orderBy,
-                        numberToSkip,
-                        limit,
-                        batchSize,
-                        fieldSelector))
-            .orElseGet(
-                () ->
-                    matchDocuments(query, orderBy, numberToSkip, limit, batchSize, fieldSelector));
-    return copying ? copyOf(result) : result;
+    Stream<Document> found =
+        plan.map(QueryPlan::positions)
+            .orElseGet(() -> all(orderBy))
+            .map(this::getDocument)
+            .filter(Objects::nonNull)
+            .filter(document -> documentMatchesQuery(document, query));
+    if (!inOrder) {
+      found = sorted(found, orderBy);
+    }
+    found = found.skip(numberToSkip);
+    found = limit > 0 ? found.limit(limit) : found;
+    if (!inOrder) {
+      found = found.map(slim -> getDocument(positionOf(slim))).filter(Objects::nonNull);
+    }
+    if (fieldSelector != null && !fieldSelector.isEmpty()) {
+      found = found.map(document -> projected(document, fieldSelector));
+    }
+    return batchSize > 0 ? open(found, batchSize) : new QueryResult(found.toList());
+  }
+
+  private Stream<Object> all(@Nullable Document orderBy) {
+    return stream(
+        new Stretch<>(documents, null, null, isNaturalDescending(orderBy), Cursor::getKey));
+  }
+
+  static Stream<Object> stream(Iterator<Object> positions) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(positions, Spliterator.ORDERED), false);
+  }
+
+  /** Only what is compared is held of each document; whatever is asked for is read again. */
+  private static Stream<Document> sorted(Stream<Document> found, @Nullable Document orderBy) {
+    Comparator<Document> order = deriveComparator(orderBy);
+    if (order == null) {
+      return found;
+    }
+    Set<String> roots =
+        Objects.requireNonNull(orderBy).keySet().stream()
+            .map(field -> field.split("\\.", 2)[0])
+            .collect(Collectors.toSet());
+    roots.add(ID);
+    return found.map(document -> slim(document, roots)).sorted(order);
+  }
+
+  private static Document slim(Document document, Set<String> fields) {
+    Document slim = new Document();
+    fields.stream()
+        .filter(document::containsKey)
+        .forEach(field -> slim.put(field, document.get(field)));
+    return slim;
+  }
+
+  /** The library's projection can only be had together with its query. */
+  private Document projected(Document document, Document fields) {
+    return super.matchDocumentsFromStream(Stream.of(document), ALL, null, 0, 0, 0, fields)
+        .collectDocuments()
+        .get(0);
+  }
+
+  private QueryResult open(Stream<Document> found, int batchSize) {
+    OpenQuery query = new OpenQuery(cursorRegistry.generateCursorId(), found.iterator());
+    List<Document> first = query.takeDocuments(batchSize);
+    if (query.isEmpty()) {
+      return new QueryResult(first);
+    }
+    cursorRegistry.add(query);
+    return new QueryResult(first, query);
   }
 
   @Override
@@ -84,15 +143,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       int limit,
       int batchSize,
       @Nullable Document fieldSelector) {
-    Stream<Document> all = documents.values().stream();
-    if (isNaturalDescending(orderBy)) {
-      all =
-          streamAllDocumentsWithPosition()
-              .sorted((a, b) -> ValueComparator.desc().compare(a.getPosition(), b.getPosition()))
-              .map(DocumentWithPosition::getDocument);
-    }
-    return matchDocumentsFromStream(
-        all, query, orderBy, numberToSkip, limit, batchSize, fieldSelector);
+    throw new UnsupportedOperationException("The library's own way of finding is never used");
   }
 
   @Override
@@ -107,42 +158,6 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
   }
 
   @Override
-  public Document findAndModify(Document query) {
-    copying = true;
-    try {
-      return super.findAndModify(query);
-    } finally {
-      copying = false;
-    }
-  }
-
-  @Override
-  public Document updateDocuments(
-      Document selector,
-      Document updateQuery,
-      ArrayFilters arrayFilters,
-      boolean isMulti,
-      boolean isUpsert,
-      Oplog oplog) {
-    copying = true;
-    try {
-      return super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog);
-    } finally {
-      copying = false;
-    }
-  }
-
-  /**
-   * The library replaces fields of a document in place and then stores it; it gets its own to work
-   * on. What the fields hold is never changed, so the copy may share it.
-   */
-  private static QueryResult copyOf(QueryResult result) {
-    return new QueryResult(
-        StreamSupport.stream(result.spliterator(), false).map(Document::clone).toList(),
-        result.getCursorId());
-  }
-
-  @Override
   public void removeDocument(Document document) {
     if (getIdField() == null || getIndexes().isEmpty()) {
       super.removeDocument(document);
@@ -151,7 +166,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     for (Index<Object> index : getIndexes()) {
       index.remove(document);
     }
-    removeDocument(Missing.ofNullable(document.get(getIdField())));
+    removeDocument(positionOf(document));
   }
 
   @Override
@@ -161,31 +176,43 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
 
   @Override
   protected @Nullable Document getDocument(Object position) {
-    return documents.get(position);
+    byte[] document = documents.get(position);
+    return document == null ? null : BsonBytes.read(document);
+  }
+
+  private static Object positionOf(Document document) {
+    return Missing.ofNullable(document.get(ID));
   }
 
   @Override
   protected Object addDocumentInternal(Document document) {
-    Object key = getIdField() == null ? UUID.randomUUID() : document.get(getIdField());
-    Object position = Missing.ofNullable(key);
-    documents.put(position, document);
+    byte[] bytes = BsonBytes.of(document);
+    if (bytes.length > BsonBytes.MAX_DOCUMENT_BYTES) {
+      throw new BadValueException(
+          "object to insert too large. size in bytes: %d, max size: %d"
+              .formatted(bytes.length, BsonBytes.MAX_DOCUMENT_BYTES));
+    }
+    Object position = getIdField() == null ? UUID.randomUUID() : positionOf(document);
+    documents.put(position, bytes);
     return position;
   }
 
   @Override
   protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
-    if (MemoryEstimate.of(newDocument) > MemoryEstimate.of(oldDocument)) {
+    byte[] bytes = BsonBytes.of(newDocument);
+    byte[] before = documents.get(position);
+    if (before != null && bytes.length > before.length) {
       // A page splits when a key comes in and not when a value grows; pages that outgrow their
       // size would be written whole at each change of one document.
       documents.remove(position);
     }
-    documents.put(position, newDocument);
+    documents.put(position, bytes);
   }
 
   @Override
   protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
     return documents.entrySet().stream()
-        .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        .map(entry -> new DocumentWithPosition<>(BsonBytes.read(entry.getValue()), entry.getKey()));
   }
 
   @Override

@@ -49,6 +49,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -290,6 +291,25 @@ class StoreContractIntegrationTests {
   /** One command that looks, changes and answers. */
   @Nested
   class Changing {
+
+    @Test
+    void refusesWhatBecomesTooLargeAndKeepsWhatWas() {
+      String half = "x".repeat(9 * 1024 * 1024);
+      posts.insertOne(new Document("_id", "p").append("slugs", List.of("a")).append("one", half));
+
+      MongoServerException refusal =
+          catchThrowableOfType(
+              MongoServerException.class,
+              () ->
+                  posts.updateOne(
+                      eq("_id", "p"),
+                      Updates.combine(
+                          Updates.set("other", half), Updates.set("slugs", List.of("b")))));
+
+      assertThat(refusal.getCode()).isIn(17_419, 10_334);
+      assertThat(posts.find(eq("slugs", "b")).first()).isNull();
+      assertThat(posts.find(eq("slugs", "a")).first()).doesNotContainKey("other");
+    }
 
     @Test
     void changesADocumentOnlyAtTheExpectedRevision() {
@@ -744,6 +764,55 @@ class StoreContractIntegrationTests {
   /** Looking for documents. */
   @Nested
   class Queries {
+
+    /** Together they are more than one message of the protocol may hold. */
+    @Test
+    void readsMoreThanOneAnswerHolds() {
+      String megabyte = "x".repeat(1024 * 1024);
+      for (int i = 10; i < 60; i++) {
+        posts.insertOne(new Document("_id", "p" + i).append("body", megabyte));
+      }
+
+      List<Document> all = posts.find().into(new ArrayList<>());
+
+      assertThat(all).hasSize(50).allMatch(post -> post.getString("body").length() == 1024 * 1024);
+    }
+
+    @Test
+    void goesOnBehindWhatWasReadWhileDocumentsChange() {
+      for (int i = 100; i < 400; i++) {
+        posts.insertOne(new Document("_id", "p" + i).append("number", i));
+      }
+      posts.createIndex(Indexes.ascending("number"));
+
+      for (Bson filter : List.of(new Document(), gte("number", 0))) {
+        List<String> read = new ArrayList<>();
+        for (Document post : posts.find(filter).batchSize(10)) {
+          read.add(post.getString("_id"));
+          posts.updateOne(eq("_id", post.get("_id")), Updates.set("body", "y".repeat(1000)));
+        }
+        assertThat(read).hasSize(300).doesNotHaveDuplicates();
+      }
+    }
+
+    @Test
+    void readsOnInTheOrderThatWasAskedFor() {
+      for (int i = 100; i < 400; i++) {
+        posts.insertOne(new Document("_id", "p" + i).append("number", i * 7919 % 1000));
+      }
+
+      List<Integer> numbers =
+          posts
+              .find()
+              .sort(Sorts.descending("number"))
+              .skip(5)
+              .limit(250)
+              .batchSize(20)
+              .map(post -> post.getInteger("number"))
+              .into(new ArrayList<>());
+
+      assertThat(numbers).hasSize(250).isSortedAccordingTo(Comparator.reverseOrder());
+    }
 
     @Test
     void pagesThroughTheNewest() {
