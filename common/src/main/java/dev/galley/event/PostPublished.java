@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the content as its authors wrote it
  * @param formerSlugs earlier slugs, whose URLs redirect to the current one
  * @param kind what the post is to its site, such as {@code blog}
- * @param metadata every other key that the post carries, in its order
+ * @param metadata those other keys of the post that its page shows, {@link #PUBLIC_METADATA}, in
+ *     its order; the others are the authors' own and are dropped here, also from older events
  * @param canonicalUrl the original's address when the post first appeared elsewhere
  * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes
  * @param firstPublishedAt when the post first appeared, with the offset it was written in
@@ -59,6 +61,10 @@ public record PostPublished(
   /** How many announcements an event names. */
   public static final int MAX_ANNOUNCEMENTS = 50;
 
+  /** The keys of metadata that pages are made from; anybody may read them. */
+  public static final Set<String> PUBLIC_METADATA =
+      Set.of("display_name", "draft", "erb", "image", "is_page", "linkedin", "site", "twitter");
+
   public PostPublished {
     // Absent in events that an earlier release wrote.
     announcements =
@@ -68,6 +74,13 @@ public record PostPublished(
     formerSlugs = List.copyOf(formerSlugs);
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    metadata = publicMetadata(metadata);
+  }
+
+  /** What readers may see of a post's metadata, in its order. */
+  public static Map<String, Object> publicMetadata(Map<String, Object> metadata) {
+    Map<String, Object> shown = new LinkedHashMap<>(metadata);
+    shown.keySet().retainAll(PUBLIC_METADATA);
+    return Collections.unmodifiableMap(shown);
   }
 }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * after a day, and with it the reason.
  *
  * @param formerSlugs earlier slugs, which follow the post
+ * @param title empty once the post was deleted
  * @param how what the post's URL answers from now on
  * @param to where a redirect leads; absent unless {@code how} is {@link Removal#REDIRECT}
  * @param reason why, for the public; absent when nothing was said
+ * @param unpublishedRevision present once the post was deleted: the revision by which it had left
+ *     the site, which this event repeats without what the post said
  */
 public record PostUnpublished(
     UUID eventId,
@@ -26,10 +29,33 @@ public record PostUnpublished(
     String entryId,
     Removal how,
     @Nullable URI to,
-    @Nullable String reason)
+    @Nullable String reason,
+    @Nullable Long unpublishedRevision)
     implements PostEvent {
 
   public PostUnpublished {
     formerSlugs = List.copyOf(formerSlugs);
+  }
+
+  /** The post went for good: what was kept of it is to go too. */
+  public boolean afterDeletion() {
+    return unpublishedRevision != null;
+  }
+
+  /** What is left to say once the post is deleted. */
+  public PostUnpublished deleted(UUID newEventId, Instant at, long newRevision) {
+    return new PostUnpublished(
+        newEventId,
+        at,
+        postId,
+        newRevision,
+        slug,
+        formerSlugs,
+        "",
+        entryId,
+        how,
+        to,
+        reason,
+        revision);
   }
 }

@@ -1,14 +1,21 @@
 package dev.galley.stream;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +29,7 @@ final class TopicProvisioning implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(TopicProvisioning.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final String LAG = TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 
   private final Admin admin;
   private final List<NewTopic> topics;
@@ -71,9 +79,14 @@ final class TopicProvisioning implements SmartLifecycle {
   private void create() throws InterruptedException, ExecutionException, TimeoutException {
     Set<String> existing = new HashSet<>(admin.listTopics().names().get(10, TimeUnit.SECONDS));
     List<NewTopic> missing = topics.stream().filter(t -> !existing.contains(t.name())).toList();
-    if (missing.isEmpty()) {
-      return;
+    if (!missing.isEmpty()) {
+      create(missing);
     }
+    limitCompactionLag(topics.stream().filter(t -> existing.contains(t.name())).toList());
+  }
+
+  private void create(List<NewTopic> missing)
+      throws InterruptedException, ExecutionException, TimeoutException {
     try {
       admin.createTopics(missing).all().get(20, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -81,6 +94,35 @@ final class TopicProvisioning implements SmartLifecycle {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+    }
+  }
+
+  /** Topics of an earlier release have no such limit; one that somebody has set stays. */
+  private void limitCompactionLag(List<NewTopic> existing)
+      throws InterruptedException, TimeoutException {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (NewTopic topic : existing) {
+      String wanted = topic.configs().get(LAG);
+      if (wanted != null) {
+        changes.put(
+            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+            List.of(new AlterConfigOp(new ConfigEntry(LAG, wanted), AlterConfigOp.OpType.SET)));
+      }
+    }
+    try {
+      admin
+          .describeConfigs(changes.keySet())
+          .all()
+          .get(10, TimeUnit.SECONDS)
+          .forEach(
+              (topic, settings) -> {
+                if (settings.get(LAG) == null || !settings.get(LAG).isDefault()) {
+                  changes.remove(topic);
+                }
+              });
+      admin.incrementalAlterConfigs(changes).all().get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      log.warn("Topics stay without a limit for what is compacted: {}", reason(e));
     }
   }
 

@@ -10,6 +10,9 @@ import org.apache.kafka.common.config.TopicConfig;
 /** How topics are kept, for {@link ServiceTopics}. */
 public final class TopicSettings {
 
+  /** How long a compacted topic holds a state of a post after another one replaced it, at most. */
+  public static final Duration COMPACTED_WITHIN = Duration.ofDays(8);
+
   private final TopicProperties properties;
 
   TopicSettings(TopicProperties properties) {
@@ -24,6 +27,8 @@ public final class TopicSettings {
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
             // A week of full history for consumers that fall behind.
             TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(7)),
+            // However little is written: what authors took back is not to stay for good.
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(COMPACTED_WITHIN),
             TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(30)),
             TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofDays(1)),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES)));

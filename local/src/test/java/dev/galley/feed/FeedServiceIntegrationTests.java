@@ -189,6 +189,7 @@ class FeedServiceIntegrationTests {
             "urn:uuid:" + post,
             Removal.GONE,
             null,
+            null,
             null));
     await().untilAsserted(() -> assertThat(get("/feed.json").body()).doesNotContain("Soon gone"));
     assertThat(toldOf(post))

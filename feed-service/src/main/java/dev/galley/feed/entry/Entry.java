@@ -35,4 +35,9 @@ public record Entry(PublishedPost post, RenderedPage page, List<Announcement> an
   Entry forFeeds() {
     return new Entry(post, page.withoutHtml(), List.of());
   }
+
+  /** Where the post was, without what it said. */
+  Entry erased() {
+    return new Entry(post.erased(), page.erased(), List.of());
+  }
 }

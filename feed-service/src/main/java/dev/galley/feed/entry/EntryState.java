@@ -128,7 +128,10 @@ record EntryState(
 
   /** What authors took back is not kept; only what is needed to say that it is gone. */
   private static @Nullable Entry kept(@Nullable Entry last, @Nullable PostSide post) {
-    return last != null && post instanceof UnpublishedPost ? last.forFeeds() : last;
+    if (last != null && post instanceof UnpublishedPost gone) {
+      return gone.afterDeletion() ? last.erased() : last.forFeeds();
+    }
+    return last;
   }
 
   /** Whether most likely nothing is known of the post: its first event ever. */

@@ -54,6 +54,15 @@ public final class LiveEntries {
     return version;
   }
 
+  /**
+   * Whether a post left the site after this revision: nothing that it said until then may be shown,
+   * even where it came back since.
+   */
+  public synchronized boolean isTakenBack(String postId, long revision) {
+    EntryState state = states.get(postId);
+    return state != null && revision < state.announcements().voidUntil();
+  }
+
   /** When an entry last changed, as far as this instance knows; empty before the first one. */
   public Optional<Instant> changedAt() {
     return Optional.ofNullable(changedAt);

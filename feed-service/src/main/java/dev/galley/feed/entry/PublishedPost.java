@@ -60,4 +60,25 @@ public record PublishedPost(
         event.update(),
         event.changeNote());
   }
+
+  /** What says where the post was, without what it said. */
+  PublishedPost erased() {
+    return new PublishedPost(
+        eventId,
+        acceptedAt,
+        postId,
+        revision,
+        slug,
+        "",
+        null,
+        List.of(),
+        tags,
+        kind,
+        null,
+        entryId,
+        firstPublishedAt,
+        publishedAt,
+        update,
+        null);
+  }
 }

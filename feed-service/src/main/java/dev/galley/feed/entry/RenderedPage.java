@@ -46,4 +46,9 @@ public record RenderedPage(
         ? this
         : new RenderedPage(eventId, liveAt, postId, revision, url, null, excerpt, images);
   }
+
+  /** Only where the page was. */
+  RenderedPage erased() {
+    return new RenderedPage(eventId, liveAt, postId, revision, url, null, null, List.of());
+  }
 }

@@ -20,7 +20,8 @@ public record UnpublishedPost(
     long revision,
     Removal how,
     @Nullable URI to,
-    @Nullable String reason)
+    @Nullable String reason,
+    @Nullable Long unpublishedRevision)
     implements PostSide {
 
   static UnpublishedPost of(PostUnpublished event) {
@@ -31,6 +32,17 @@ public record UnpublishedPost(
         event.revision(),
         event.how(),
         event.to(),
-        event.reason());
+        event.reason(),
+        event.unpublishedRevision());
+  }
+
+  /** Whether the post was deleted as well. */
+  public boolean afterDeletion() {
+    return unpublishedRevision != null;
+  }
+
+  /** The revision by which the post left the site, and of which subscribers are told. */
+  public long toldRevision() {
+    return unpublishedRevision == null ? revision : unpublishedRevision;
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.feed.events;
 
+import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class EventConfiguration {
 
   @Bean
-  StructuredEvents structuredEvents(EventCodec codec) {
-    return new StructuredEvents(codec);
+  StructuredEvents structuredEvents(EventCodec codec, LiveEntries live) {
+    return new StructuredEvents(codec, live);
   }
 }

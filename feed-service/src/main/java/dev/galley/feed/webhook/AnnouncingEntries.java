@@ -52,7 +52,11 @@ final class AnnouncingEntries implements EntryListener {
 
   @Override
   public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending told) {
-    announce(messages.of(retraction, last), cause.retry());
+    Message message = messages.of(retraction, last);
+    if (retraction.afterDeletion()) {
+      deliveries.erase(message);
+    }
+    announce(message, cause.retry());
   }
 
   @Override

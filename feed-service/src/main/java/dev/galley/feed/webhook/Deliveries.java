@@ -97,6 +97,13 @@ interface Deliveries {
   /** Removes the bodies of messages that are older and wanted by no delivery any more. */
   void removePayloads(Instant before);
 
+  /**
+   * Removes what is known of a deleted post, but for deliveries that are still due.
+   *
+   * @param left stays known, so that it is not told twice, and says this wherever it waits
+   */
+  void erase(Message left);
+
   /** Removes what is known of a post, but for what is still to be done. */
   void forget(String postId);
 }

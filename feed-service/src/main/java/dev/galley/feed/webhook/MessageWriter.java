@@ -119,7 +119,7 @@ final class MessageWriter {
     var data =
         new Unpublished(
             gone.postId(),
-            gone.revision(),
+            gone.toldRevision(),
             post.slug(),
             site.resolve(last.page().url()),
             cut(post.title(), MAX_LINE_CHARS),
@@ -131,7 +131,7 @@ final class MessageWriter {
     return new Message(
         Message.UNPUBLISHED,
         gone.postId(),
-        gone.revision(),
+        gone.toldRevision(),
         gone.acceptedAt(),
         gone.eventId(),
         post.tags(),

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
@@ -286,8 +287,20 @@ final class MongoDeliveries implements Deliveries {
   }
 
   @Override
+  public void erase(Message left) {
+    announcements.deleteMany(and(isOf(left.postId()), ne("_id", left.id())));
+    announcements.updateOne(eq("_id", left.id()), set(PAYLOAD, left.payload()));
+    ledger.deleteMany(
+        and(eq("postId", left.postId()), ne("revision", left.revision()), exists(DUE, false)));
+  }
+
+  private static Bson isOf(String postId) {
+    return and(gte("_id", postId + ":"), lt("_id", postId + ";"));
+  }
+
+  @Override
   public void forget(String postId) {
-    announcements.deleteMany(and(gte("_id", postId + ":"), lt("_id", postId + ";")));
+    announcements.deleteMany(isOf(postId));
     ledger.deleteMany(and(eq("postId", postId), exists(DUE, false)));
   }
 

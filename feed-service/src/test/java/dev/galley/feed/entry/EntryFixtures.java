@@ -4,6 +4,7 @@ import dev.galley.event.Announcement;
 import dev.galley.event.Author;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
+import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
@@ -141,7 +142,13 @@ public final class EntryFixtures {
         "tag:gofreerange.com,2017-11-03:/" + POST,
         Removal.GONE,
         null,
-        "Mistake");
+        "Mistake",
+        null);
+  }
+
+  /** A post that was deleted after it had left the site. */
+  public static PostUnpublished deleted(long revision) {
+    return unpublished(revision - 1).deleted(UUID.randomUUID(), ACCEPTED, revision);
   }
 
   public static PageRemoved removed(long revision) {
@@ -160,6 +167,11 @@ public final class EntryFixtures {
   /** What a removal event says. */
   public static UnpublishedPost retraction(PostUnpublished post) {
     return UnpublishedPost.of(post);
+  }
+
+  /** Takes in what a post event says. */
+  public static void follow(LiveEntries live, PostEvent event) {
+    live.update(EntryState.of(event));
   }
 
   /** Entries in memory that hold these posts with this content. */

@@ -2,6 +2,7 @@ package dev.galley.feed.entry;
 
 import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.announced;
+import static dev.galley.feed.entry.EntryFixtures.deleted;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.removed;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
@@ -172,5 +173,19 @@ class JoiningPostsAndPagesTests {
 
     assertThat(told.live).extracting(Entry::revision).containsExactly(3L);
     assertThat(told.gone).containsExactly(5L);
+  }
+
+  @Test
+  void keepsNothingOfADeletedPostButWhereItWas() {
+    joining.onPosts(posts(published(3)));
+    joining.onPages(pages(rendered(3)));
+    joining.onPosts(posts(deleted(5)));
+    joining.onPages(pages(removed(5)));
+
+    EntryState left = states.find(POST).orElseThrow().state();
+    assertThat(told.gone).as("its leaving was not told yet").containsExactly(5L);
+    assertThat(left.lastComplete().post().slug()).isEqualTo(published(3).slug());
+    assertThat(left.toString())
+        .doesNotContain("Week 459", "Afternoon folks", "What we did", "Chris Roos");
   }
 }

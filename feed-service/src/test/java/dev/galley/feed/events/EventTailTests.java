@@ -1,12 +1,21 @@
 package dev.galley.feed.events;
 
+import static dev.galley.feed.entry.EntryFixtures.deleted;
+import static dev.galley.feed.entry.EntryFixtures.follow;
+import static dev.galley.feed.entry.EntryFixtures.liveEntries;
 import static dev.galley.feed.entry.EntryFixtures.published;
+import static dev.galley.feed.entry.EntryFixtures.unpublished;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.event.Update;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 class EventTailTests {
 
   private final EventCodec codec = new EventCodec(URI.create("/post-service"));
-  private final EventTail tail = new EventTail(new StructuredEvents(codec));
+  private final LiveEntries live =
+      liveEntries(
+          new SiteProperties(URI.create("https://example.org"), "Site", "en"),
+          Clock.systemUTC(),
+          Map.of());
+  private final EventTail tail = new EventTail(new StructuredEvents(codec, live));
 
   @Test
   void givesWhatCameAfterACursor() {
@@ -111,6 +125,72 @@ class EventTailTests {
     assertThat(event.path("data").path("title").asString()).isEqualTo("Week 459");
   }
 
+  @Test
+  void showsNothingOfWhatItsAuthorsTookBack() {
+    tail.started(positions(0, 0));
+    tail.on(record(0, 0, published(3)));
+    tail.on(record(0, 1, unpublished(4)));
+    tail.on(record(0, 2, deleted(5)));
+    assertThat(shown()).as("while it is on the site").containsExactly(3L, 4L, 5L);
+
+    following(unpublished(4));
+    assertThat(shown()).containsExactly(4L, 5L);
+
+    following(deleted(5));
+    Slice slice = tail.after(Cursor.START, 10).orElseThrow();
+    assertThat(slice.next()).as("the cursor goes on").isEqualTo(new Cursor(List.of(3L)));
+    assertThat(slice.events())
+        .singleElement()
+        .satisfies(left -> assertThat(left.event().json()).doesNotContain("Week 459", "Afternoon"));
+  }
+
+  @Test
+  void showsNothingOfARevisionThatWasTakenBackBeforeThePostCameAgain() {
+    tail.started(positions(0, 0));
+    tail.on(record(0, 0, published(3)));
+    tail.on(record(0, 1, published(5)));
+    following(unpublished(4));
+    following(published(5));
+
+    assertThat(shown()).containsExactly(5L);
+  }
+
+  @Test
+  void showsNoKeyThatNoPageShows() {
+    tail.started(positions(0, 0));
+    var sent = record(0, 0);
+    String stored =
+        new String(sent.value(), UTF_8)
+            .replace("\"is_page\":true", "\"is_page\":true,\"fee\":\"9\"");
+    tail.on(with(sent, stored.getBytes(UTF_8)));
+
+    String json = tail.after(Cursor.START, 1).orElseThrow().events().get(0).event().json();
+
+    assertThat(stored).contains("fee");
+    assertThat(JsonMapper.shared().readTree(json).path("data").path("metadata"))
+        .isEqualTo(JsonMapper.shared().readTree("{\"is_page\": true}"));
+  }
+
+  private List<Long> shown() {
+    return tail.after(Cursor.START, 10).orElseThrow().events().stream()
+        .map(placed -> JsonMapper.shared().readTree(placed.event().json()))
+        .map(event -> event.path("data").path("revision").asLong())
+        .toList();
+  }
+
+  private void following(PostEvent event) {
+    follow(live, event);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> with(
+      ConsumerRecord<byte[], byte[]> record, byte[] value) {
+    var changed =
+        new ConsumerRecord<>(
+            record.topic(), record.partition(), record.offset(), record.key(), value);
+    record.headers().forEach(changed.headers()::add);
+    return changed;
+  }
+
   private static Map<TopicPartition, Long> positions(long first, long second) {
     return Map.of(
         new TopicPartition(Topics.POSTS, 0), first,
@@ -119,8 +199,11 @@ class EventTailTests {
   }
 
   private ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-    var sent =
-        codec.encode(Topics.POSTS, published(new UUID(0, offset).toString(), 1, Update.FIRST));
+    return record(partition, offset, published(new UUID(0, offset).toString(), 1, Update.FIRST));
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(int partition, long offset, PostEvent event) {
+    var sent = codec.encode(Topics.POSTS, event);
     return new ConsumerRecord<>(
         Topics.POSTS,
         partition,

@@ -1,12 +1,16 @@
 package dev.galley.feed.events;
 
+import static dev.galley.feed.entry.EntryFixtures.liveEntries;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Topics;
 import dev.galley.event.Update;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +27,13 @@ class TopicReaderTests {
   private static final TopicPartition SECOND = new TopicPartition(Topics.POSTS, 1);
 
   private final EventCodec codec = new EventCodec(URI.create("/post-service"));
+  private final LiveEntries live =
+      liveEntries(
+          new SiteProperties(URI.create("https://example.org"), "Site", "en"),
+          Clock.systemUTC(),
+          Map.of());
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final TopicReader reader = new TopicReader(consumer, new StructuredEvents(codec));
+  private final TopicReader reader = new TopicReader(consumer, new StructuredEvents(codec, live));
 
   @Test
   void goesOnAfterTheCursor() {

@@ -3,6 +3,7 @@ package dev.galley.feed.webhook;
 import static dev.galley.feed.entry.EntryFixtures.ACCEPTED;
 import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.deleted;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.unpublished;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,5 +185,17 @@ class AnnouncingEntriesTests {
         "blog",
         List.of("asset-manager"),
         announcement);
+  }
+
+  @Test
+  void doesNotTellAgainThatAPostLeftWhenItIsDeleted() {
+    deliveries.webhook();
+    deliveries.gone(unpublished(4), published(3));
+
+    deliveries.gone(deleted(5), published(3));
+
+    assertThat(deliveries.calls).hasSize(1);
+    JsonNode message = JsonMapper.shared().readTree(deliveries.calls.get(0).body());
+    assertThat(message.path("data").path("revision").asLong()).isEqualTo(4);
   }
 }

@@ -148,6 +148,19 @@ final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
+  public synchronized void erase(Message left) {
+    messages.keySet().removeIf(id -> id.startsWith(left.postId()) && !id.equals(left.id()));
+    messages.replace(left.id(), left.payload());
+    stored
+        .values()
+        .removeIf(
+            known ->
+                known.due() == null
+                    && known.delivery().postId().equals(left.postId())
+                    && known.delivery().revision() != left.revision());
+  }
+
+  @Override
   public synchronized void forget(String postId) {
     stored.values().removeIf(known -> known.delivery().postId().equals(postId));
   }

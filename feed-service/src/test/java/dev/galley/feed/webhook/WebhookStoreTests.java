@@ -213,6 +213,24 @@ class WebhookStoreTests {
     return deliveries.claim(lease(owner, second + 6), NOW.plusSeconds(second), Set.of(), Set.of());
   }
 
+  @Test
+  void keepsNothingOfADeletedPostButThatItLeft() {
+    MongoDeliveries deliveries = deliveries();
+    Message left = message(2);
+    Delivery over = delivery("a", 1);
+    Delivery told = delivery("a", 2);
+    deliveries.keep(message(1), NOW);
+    deliveries.keep(left, NOW);
+    deliveries.open(List.of(over, told), lease("here", 6), NOW);
+    deliveries.settle(over);
+    deliveries.settle(told);
+
+    deliveries.erase(left);
+
+    assertThat(deliveries.find(List.of(over.id(), told.id()))).containsOnlyKeys(told.id());
+    assertThat(deliveries.payloads(List.of(over, told))).containsOnlyKeys(told.id());
+  }
+
   private static Lease lease(String owner, int untilSecond) {
     return new Lease(owner, NOW.plusSeconds(untilSecond));
   }

@@ -24,6 +24,18 @@ record Asset(
 
   static final String SHA_256 = "sha256";
 
+  static Asset of(Document document) {
+    Long width = document.getLong("width");
+    Long height = document.getLong("height");
+    return new Asset(
+        document.getString("_id"),
+        document.getString(SHA_256),
+        document.getString("type"),
+        document.getLong("bytes"),
+        width == null || height == null ? null : new ImageSize(width, height),
+        document.getDate("storedAt").toInstant());
+  }
+
   Document toDocument() {
     Document document =
         new Document("_id", path)

@@ -1,6 +1,7 @@
 package dev.galley.post.asset;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.content.Posts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,5 +13,10 @@ class AssetConfiguration {
   @Bean
   Assets assets(MongoDatabase database, AssetProperties properties, Clock clock) {
     return new Assets(database, new AssetFolder(properties.assets()), clock);
+  }
+
+  @Bean
+  AssetUse assetUse(Posts posts) {
+    return new AssetUse(posts);
   }
 }

@@ -59,6 +59,16 @@ final class AssetFolder {
     }
   }
 
+  /** Makes a path lead nowhere. */
+  void unlink(String path) throws IOException {
+    Files.deleteIfExists(at(path));
+  }
+
+  /** Removes content to which no path leads. */
+  void remove(String sha256) throws IOException {
+    Files.deleteIfExists(content(sha256));
+  }
+
   boolean isLinked(String path) {
     return Files.isRegularFile(at(path));
   }

@@ -2,6 +2,7 @@ package dev.galley.post.asset;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ enum AssetType {
   /** Recognised last, since it is text. */
   SVG("image/svg+xml", Set.of("svg"), 0, "<");
 
+  private static final Set<AssetType> PICTURES = EnumSet.of(PNG, JPEG, GIF, WEBP, AVIF);
   private static final int LOOKED_AT_BYTES = 4096;
 
   private final String mediaType;
@@ -48,8 +50,20 @@ enum AssetType {
 
   /** Whether a file's name says what its content is. */
   boolean isNamedSo(String path) {
-    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return extensions.contains(extension);
+    return extensions.contains(extension(path));
+  }
+
+  /**
+   * Whether browsers do with a file of this name what they may do with this content. They go by the
+   * type that it is served under, which the name says; a picture shows under any other's name.
+   */
+  boolean mayBeNamed(String path) {
+    return isNamedSo(path)
+        || PICTURES.contains(this) && PICTURES.stream().anyMatch(type -> type.isNamedSo(path));
+  }
+
+  private static String extension(String path) {
+    return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private boolean matches(byte[] bytes) {

@@ -8,6 +8,7 @@ import dev.galley.post.asset.StoredAsset.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -42,13 +43,18 @@ public final class Assets {
    * Stores a file and makes a path lead to it. Repeating it changes nothing.
    *
    * @param path relative and normalised, as in the site's URLs: {@code images/blog/x.jpg}
-   * @throws RefusedAsset when the content is of no accepted type, too large in pixels, or active
+   * @throws RefusedAsset when the content is of no accepted type or not what the name says, too
+   *     large in pixels, or active
    * @throws IOException when the disk fails; nothing refers to the file then
    */
   public StoredAsset store(String path, byte[] bytes) throws IOException {
     AssetType type =
         AssetType.of(bytes)
             .orElseThrow(() -> new RefusedAsset("not an image or another known type"));
+    if (!type.mayBeNamed(path)) {
+      throw new RefusedAsset(
+          "its content is " + type.mediaType() + ", and its name says something else");
+    }
     Optional<ImageSize> size = ImageSize.of(type, bytes);
     refuseDangerous(type, size, bytes);
     String sha256 = sha256(bytes);
@@ -56,11 +62,49 @@ public final class Assets {
     if (sha256.equals(before) && folder.isLinked(path)) {
       return new StoredAsset(Outcome.UNCHANGED, warnings(type, path));
     }
-    folder.store(sha256, bytes);
-    folder.link(path, sha256);
+    storeUnder(path, sha256, bytes);
     record(new Asset(path, sha256, type.mediaType(), bytes.length, size.orElse(null), now()));
-    boolean isNew = before == null || before.equals(sha256);
-    return new StoredAsset(isNew ? Outcome.STORED : Outcome.REPLACED, warnings(type, path));
+    if (before == null || before.equals(sha256)) {
+      return new StoredAsset(Outcome.STORED, warnings(type, path));
+    }
+    removeUnused(before);
+    return new StoredAsset(Outcome.REPLACED, warnings(type, path));
+  }
+
+  private void storeUnder(String path, String sha256, byte[] bytes) throws IOException {
+    folder.store(sha256, bytes);
+    try {
+      folder.link(path, sha256);
+    } catch (NoSuchFileException e) {
+      // Somebody deleted the last other path to this content in between.
+      folder.store(sha256, bytes);
+      folder.link(path, sha256);
+    }
+  }
+
+  /** A stored file; empty when there is none at this path. */
+  Optional<Asset> find(String path) {
+    return Optional.ofNullable(assets.find(new Document("_id", path)).first()).map(Asset::of);
+  }
+
+  /**
+   * Erases a file: the path leads nowhere, and its content goes with the last path to it.
+   *
+   * @throws IOException when the disk fails; repeating it goes on
+   */
+  void delete(String path) throws IOException {
+    Optional<Asset> asset = find(path);
+    if (asset.isPresent()) {
+      folder.unlink(path);
+      assets.deleteOne(new Document("_id", path));
+      removeUnused(asset.get().sha256());
+    }
+  }
+
+  private void removeUnused(String sha256) throws IOException {
+    if (assets.find(new Document(Asset.SHA_256, sha256)).first() == null) {
+      folder.remove(sha256);
+    }
   }
 
   /** The paths of all files, sorted. */
@@ -111,8 +155,7 @@ public final class Assets {
   }
 
   private @Nullable String sha256Of(String path) {
-    Document known = assets.find(new Document("_id", path)).first();
-    return known == null ? null : known.getString(Asset.SHA_256);
+    return find(path).map(Asset::sha256).orElse(null);
   }
 
   private void record(Asset asset) {

@@ -21,7 +21,7 @@ final class SvgCheck {
 
   static void refuseActive(byte[] bytes) {
     XMLInputFactory factory = XMLInputFactory.newFactory();
-    // A DOCTYPE is skipped; an entity is then undefined, and its use an error.
+    // Nothing that a DOCTYPE names is read.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
@@ -42,6 +42,9 @@ final class SvgCheck {
         checkElement(reader, depth);
       } else if (event == XMLStreamReader.END_ELEMENT) {
         depth--;
+      } else if (event == XMLStreamReader.DTD) {
+        // It can give attributes to elements (XML 1.0, 3.3.2), which a browser then runs.
+        throw new RefusedAsset("an SVG with a DOCTYPE");
       } else if (event == XMLStreamReader.PROCESSING_INSTRUCTION) {
         throw new RefusedAsset("an SVG with a processing instruction");
       }

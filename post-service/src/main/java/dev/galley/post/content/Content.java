@@ -37,6 +37,17 @@ public record Content(
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
+  /** The same content with other keys. */
+  public Content withMetadata(Map<String, Object> newMetadata) {
+    return new Content(
+        slug, title, body, format, summary, authors, tags, kind, newMetadata, canonicalUrl);
+  }
+
+  /** Nothing but the slug, and what no store is without. */
+  Content erased() {
+    return new Content(slug, "", "", format, null, List.of(), List.of(), kind, Map.of(), null);
+  }
+
   /** The same content under another slug. */
   public Content withSlug(String newSlug) {
     return new Content(

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,24 +72,29 @@ public record Post(
     return slugs;
   }
 
-  /** Whether the working copy differs from what readers see; false when they see nothing. */
+  /**
+   * Whether readers would see something else if the working copy was published; false when they see
+   * nothing.
+   */
   public boolean hasUnpublishedChanges() {
     return live().map(seen -> !shows(seen)).orElse(false);
   }
 
   private boolean shows(PostPublished seen) {
-    return working.equals(
-        new Content(
-            seen.slug(),
-            seen.title(),
-            seen.body(),
-            seen.format(),
-            seen.summary(),
-            seen.authors().stream().map(author -> author.slug()).toList(),
-            seen.tags(),
-            seen.kind(),
-            seen.metadata(),
-            seen.canonicalUrl()));
+    return working
+        .withMetadata(PostPublished.publicMetadata(working.metadata()))
+        .equals(
+            new Content(
+                seen.slug(),
+                seen.title(),
+                seen.body(),
+                seen.format(),
+                seen.summary(),
+                seen.authors().stream().map(author -> author.slug()).toList(),
+                seen.tags(),
+                seen.kind(),
+                seen.metadata(),
+                seen.canonicalUrl()));
   }
 
   /** The next revision with another working copy. */
@@ -124,6 +130,26 @@ public record Post(
         createdAt,
         at,
         origin);
+  }
+
+  /**
+   * The next revision once the post is deleted: nothing is left of what it said, and those who keep
+   * something of it hear so.
+   *
+   * @param eventId the id of that event, if the post was ever on the site
+   */
+  public Post erased(UUID eventId, Instant at) {
+    return new Post(
+        id,
+        revision + 1,
+        state,
+        working.erased(),
+        revision + 1,
+        publicHistory == null ? null : publicHistory.erased(eventId, at, revision + 1),
+        entryId,
+        createdAt,
+        at,
+        null);
   }
 
   /** The same revision, on the site from the beginning: how an import makes posts. */

@@ -79,13 +79,14 @@ public interface Posts {
   }
 
   /**
-   * Deletes a post. Its slugs are free at once; the text can be recovered from the store for a
-   * while.
+   * Deletes a post: what it said is gone with this write, its history within minutes. Its slugs are
+   * free at once.
    *
-   * @throws StaleRevision when the stored revision is not that of {@code post} any more
+   * @param after see {@link Post#erased}
+   * @throws StaleRevision when the stored revision is not that of {@code before} any more
    * @throws PostNotFound when the post is gone
    */
-  void delete(Post post, Change change);
+  void delete(Post before, Post after, Change change);
 
   /**
    * The history of a post, the newest first.

@@ -1,8 +1,11 @@
 package dev.galley.post.content;
 
 import dev.galley.event.PostEvent;
+import dev.galley.event.PostUnpublished;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What the public has seen of a post, from its first publication on.
@@ -24,5 +27,13 @@ public record PublicHistory(
   public PublicHistory {
     publications =
         List.copyOf(publications.subList(0, Math.min(publications.size(), MAX_PUBLICATIONS)));
+  }
+
+  PublicHistory erased(UUID eventId, Instant at, long revision) {
+    if (!(event instanceof PostUnpublished gone)) {
+      throw new IllegalStateException("A post that readers see is not deleted");
+    }
+    return new PublicHistory(
+        gone.deleted(eventId, at, revision), firstPublishedAt, publishedAt, publications);
   }
 }

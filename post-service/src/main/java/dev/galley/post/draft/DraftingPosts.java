@@ -13,6 +13,7 @@ import dev.galley.post.content.Posts;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.content.StaleRevision;
+import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -151,7 +152,7 @@ final class DraftingPosts {
   }
 
   /**
-   * Deletes a post that is not on the site.
+   * Deletes a post that is not on the site, with everything that it said.
    *
    * @throws WrongState when it is published
    * @throws StaleRevision when the post is not at the expected revision
@@ -161,7 +162,8 @@ final class DraftingPosts {
     if (post.live().isPresent()) {
       throw new WrongState("The post is published: unpublish it first, then delete it.");
     }
-    posts.delete(post, actor.does(Action.DELETED, null, now()));
+    Instant now = now();
+    posts.delete(post, post.erased(EventIds.next(), now), actor.does(Action.DELETED, null, now));
   }
 
   private Instant now() {

@@ -78,7 +78,8 @@ class OutboxConfiguration {
   }
 
   @Bean
-  TopicRevisions topicRevisions(Followers followers) {
-    return new KafkaTopicRevisions(() -> followers.consumer("reconciliation", Topics.POST_GROUP));
+  TopicRevisions topicRevisions(Followers followers, Clock clock) {
+    return new KafkaTopicRevisions(
+        () -> followers.consumer("reconciliation", Topics.POST_GROUP), clock);
   }
 }

@@ -61,8 +61,7 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
   @Override
   public void stored(Post post, Change change) {
     if (post.publicHistory() != null
-        && post.publicHistory().event().revision() == post.revision()
-        && change.action() != Change.Action.DELETED) {
+        && post.publicHistory().event().revision() == post.revision()) {
       relay.handOver(post.publicHistory().event(), change.at(), change.traceparent());
     }
   }

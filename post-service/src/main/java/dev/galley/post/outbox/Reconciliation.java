@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the topic with the store and sends again what the topic lacks: after a relay stalled and
- * woke up, after the topic was lost, after a restored backup.
+ * woke up, after the topic was lost, after a restored backup. And sends something again where the
+ * broker would keep what posts once said for too long.
  */
 public final class Reconciliation {
 
@@ -61,7 +62,8 @@ public final class Reconciliation {
   private Report compare() {
     // The store first: what it says was accepted before, so it is in the topic or in the outbox.
     Map<String, Long> accepted = outbox.currentRevisions();
-    Map<String, Long> sent = topic.read();
+    TopicRevisions.Found found = topic.read();
+    Map<String, Long> sent = found.newest();
     int behind = 0;
     int ahead = 0;
     for (Map.Entry<String, Long> post : accepted.entrySet()) {
@@ -73,6 +75,7 @@ public final class Reconciliation {
         ahead++;
       }
     }
+    found.last().forEach(relay::send);
     if (behind > 0) {
       log.warn("The topic was behind for {} posts; they are sent again", behind);
     }

@@ -59,7 +59,8 @@ final class UnpublishingPosts {
             before.entryId(),
             how,
             command.to(),
-            command.reason());
+            command.reason(),
+            null);
     Post after = without(before, event, now);
     posts.replace(before, after, actor.does(Action.UNPUBLISHED, how.wireName(), now));
     return after;

@@ -276,28 +276,24 @@ public final class MongoPosts implements Posts {
   }
 
   @Override
-  public void delete(Post post, Change change) {
+  public void delete(Post before, Post after, Change change) {
     Document set =
-        new Document(REVISION, post.revision() + 1)
+        documents
+            .changed(before, after)
             .append(DELETED_AT, Date.from(change.at()))
             // A unique value and not none: the unique index would count two of those as equal.
-            .append(SLUGS, List.of("~" + post.id()));
-    Revision last =
-        new Revision(
-            post.id(),
-            post.revision() + 1,
-            change.action(),
-            change.by(),
-            change.at(),
-            change.note(),
-            post.contentRevision(),
-            null);
-    compareAndSet(
-        post,
-        post,
-        new Document("$set", set)
-            .append("$unset", new Document(IDEMPOTENCY_KEY, ""))
-            .append("$push", new Document(HISTORY, documents.revision(last))));
+            .append(SLUGS, List.of("~" + after.id()))
+            .append(HISTORY, List.of(documents.revision(Revision.of(after, change))));
+    Document unset = new Document();
+    Stream.of(IDEMPOTENCY_KEY, IDEMPOTENCY_HASH, SOURCE, ORIGIN)
+        .forEach(field -> unset.append(field, ""));
+    Document update = new Document("$set", set).append("$unset", unset);
+    if (after.publicHistory() != null) {
+      set.append(EVENT_TRACEPARENT, change.traceparent());
+      update.append(
+          "$push", new Document(MARKS, documents.mark(after.publicHistory().event(), change)));
+    }
+    compareAndSet(before, after, update);
   }
 
   private void compareAndSet(Post before, Post after, Document update) {

@@ -55,8 +55,8 @@ final class ObservedPosts implements Posts {
   }
 
   @Override
-  public void delete(Post post, Change change) {
-    write(post, change, () -> posts.delete(post, change));
+  public void delete(Post before, Post after, Change change) {
+    write(after, change, () -> posts.delete(before, after, change));
   }
 
   private void write(Post after, Change change, Runnable write) {

@@ -12,6 +12,6 @@ public interface PostObserver {
   /** A post may have been stored: the store's answer was lost. */
   default void doubtful(String postId) {}
 
-  /** A post that was deleted long ago is removed; what is kept of it elsewhere can go. */
+  /** What was left of a deleted post is removed; what is kept of it elsewhere can go. */
   default void purged(String postId) {}
 }

@@ -71,11 +71,7 @@ class PostsConfiguration {
   }
 
   @Bean
-  PurgingPosts purgingPosts(
-      MongoDatabase database,
-      List<PostObserver> observers,
-      PostsProperties properties,
-      Clock clock) {
-    return new PurgingPosts(database, observers, properties.keepDeleted(), clock);
+  PurgingPosts purgingPosts(MongoDatabase database, List<PostObserver> observers, Clock clock) {
+    return new PurgingPosts(database, observers, clock);
   }
 }

@@ -22,26 +22,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Removes posts that were deleted long ago, with all that is kept of them. */
+/**
+ * Removes what is left of deleted posts: their history, and the document that held the last event
+ * until Kafka had it.
+ */
 final class PurgingPosts {
 
   private static final Logger log = LoggerFactory.getLogger(PurgingPosts.class);
   private static final int MAX_POSTS = 1_000;
 
+  /** An instance may just be moving the history of the post, which would come after us. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;
   private final List<PostObserver> observers;
-  private final Duration kept;
   private final Clock clock;
 
-  /**
-   * @param kept how long the text of deleted posts can still be recovered from the store
-   */
-  PurgingPosts(MongoDatabase database, List<PostObserver> observers, Duration kept, Clock clock) {
+  PurgingPosts(MongoDatabase database, List<PostObserver> observers, Clock clock) {
     this.posts = database.getCollection(MongoPosts.POSTS);
     this.revisions = database.getCollection(MongoPosts.REVISIONS);
     this.observers = List.copyOf(observers);
-    this.kept = kept;
     this.clock = clock;
   }
 
@@ -50,18 +51,18 @@ final class PurgingPosts {
    *
    * @return how many posts
    */
-  @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
   int run() {
     List<Document> expired = new ArrayList<>();
     posts
-        .find(lt(DELETED_AT, Date.from(clock.instant().minus(kept))))
+        .find(lt(DELETED_AT, Date.from(clock.instant().minus(PATIENCE))))
         .projection(include(REVISION, MARKS))
         .limit(MAX_POSTS)
         .into(expired);
     expired.removeIf(post -> !post.getList(MARKS, Document.class, List.of()).isEmpty());
     expired.forEach(this::purge);
     if (!expired.isEmpty()) {
-      log.info("Removed {} posts that were deleted long ago", expired.size());
+      log.info("Removed what was left of {} deleted posts", expired.size());
     }
     return expired.size();
   }

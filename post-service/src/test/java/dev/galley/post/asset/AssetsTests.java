@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.post.asset.StoredAsset.Outcome;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.post.store.MongoStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +90,55 @@ class AssetsTests {
   }
 
   @Test
+  void erasesAFileAndItsContentWithTheLastPathToIt() throws IOException {
+    assets.store("images/a.png", Images.png(2, 3));
+    assets.store("images/b.png", Images.png(2, 3));
+
+    assets.delete("images/a.png");
+    assertThat(files("images")).hasSize(1);
+    assertThat(files("sha256")).hasSize(1);
+
+    assets.delete("images/b.png");
+    assertThat(files("")).isEmpty();
+    assertThat(assets.find("images/b.png")).isEmpty();
+  }
+
+  @Test
+  void keepsNoContentThatWasReplaced() throws IOException {
+    assets.store("images/a.png", Images.png(2, 3));
+    assets.store("images/a.png", Images.png(4, 5));
+
+    assertThat(files("sha256")).hasSize(1);
+  }
+
+  @Test
+  void namesThePostsThatShowAFile() {
+    InMemoryPosts posts = new InMemoryPosts();
+    Post shows = draft("week-1", "![](/images/blog/double%20rainbow.png)");
+    posts.insert(shows, PostFixtures.change(Action.CREATED), null, null);
+    posts.insert(draft("week-2", "Nothing"), PostFixtures.change(Action.CREATED), null, null);
+
+    assertThat(new AssetUse(posts).of("images/blog/double rainbow.png"))
+        .containsExactly(new AssetUse.User(shows.id(), "week-1", shows.working().title()));
+  }
+
+  @Test
+  void refusesANameThatDoesNotFitTheContent() {
+    assertRefused("images/x.js", "ID3=1;alert(1)".getBytes(StandardCharsets.UTF_8));
+    assertRefused("images/x.html", Images.png(2, 3));
+    assertRefused("images/x", Images.png(2, 3));
+    assertRefused("images/x.svg", Images.png(2, 3));
+    assertRefused(
+        "images/x.svg",
+        "<!--ftyp--><svg onload='alert(1)' xmlns='http://www.w3.org/2000/svg'/>"
+            .getBytes(StandardCharsets.UTF_8));
+    assertRefused(
+        "images/x.png",
+        "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8));
+    assertThat(assets.paths()).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoKnownType() {
     assertRefused(
         "images/a.png", "<html><script>x</script></html>".getBytes(StandardCharsets.UTF_8));
@@ -107,6 +160,10 @@ class AssetsTests {
   void refusesPathsThatLeadOutOfTheFolder() {
     assertRefused("../a.png", Images.png(2, 3));
     assertRefused("sha256/aa/a.png", Images.png(2, 3));
+  }
+
+  private static Post draft(String slug, String body) {
+    return Post.draft(PostFixtures.id(), PostFixtures.content(slug, body), PostFixtures.NOW);
   }
 
   private void assertRefused(String path, byte[] bytes) {

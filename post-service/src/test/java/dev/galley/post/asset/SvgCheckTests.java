@@ -42,6 +42,18 @@ class SvgCheckTests {
   }
 
   @Test
+  void refusesADoctypeThatGivesAnElementAScript() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    "<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'alert(1)'>]><svg"
+                        + NAMESPACES
+                        + "/>"))
+        .isInstanceOf(RefusedAsset.class)
+        .hasMessage("an SVG with a DOCTYPE");
+  }
+
+  @Test
   @Timeout(value = 5, unit = TimeUnit.SECONDS)
   void refusesEntitiesAndDepth() {
     assertThatThrownBy(

@@ -91,9 +91,12 @@ public final class InMemoryPosts implements Posts {
   }
 
   @Override
-  public synchronized void delete(Post post, Change change) {
-    requireCurrent(post);
-    posts.remove(post.id());
+  public synchronized void delete(Post before, Post after, Change change) {
+    requireCurrent(before);
+    posts.remove(before.id());
+    if (after.publicHistory() != null) {
+      events.add(after.publicHistory().event());
+    }
   }
 
   private void keep(Post before, Post after, Change change, byte[] source) {

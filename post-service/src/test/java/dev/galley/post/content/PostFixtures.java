@@ -119,6 +119,7 @@ public final class PostFixtures {
             post.entryId(),
             Removal.GONE,
             null,
+            null,
             null);
     return post.shown(
         post.working(),
@@ -133,5 +134,10 @@ public final class PostFixtures {
     metadata.put("written_with", "markdown");
     metadata.put("a.dotted$key", List.of(1, 2));
     return metadata;
+  }
+
+  /** What is left of a post. */
+  public static Post deleted(Post post) {
+    return post.erased(EventIds.next(), NOW);
   }
 }

@@ -3,6 +3,7 @@ package dev.galley.post.delivery;
 import static dev.galley.post.content.PostFixtures.CLOCK;
 import static dev.galley.post.content.PostFixtures.NOW;
 import static dev.galley.post.content.PostFixtures.change;
+import static dev.galley.post.content.PostFixtures.deleted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -112,8 +113,10 @@ class DeliveryTests {
     Post begun = published("begun");
     Post overtaken = published("overtaken");
     posts.replace(overtaken, PostFixtures.published(overtaken), change(Action.PUBLISHED));
-    Post deleted = published("deleted");
-    posts.delete(deleted, change(Action.DELETED));
+    Post seen = published("deleted");
+    Post deleted = PostFixtures.unpublished(seen);
+    posts.replace(seen, deleted, change(Action.UNPUBLISHED));
+    posts.delete(deleted, deleted(deleted), change(Action.DELETED));
     long revision = live.revision();
     receive(
         succeeded(live.id(), revision, "page"),

@@ -6,6 +6,7 @@ import static dev.galley.post.content.PostFixtures.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.galley.event.PostUnpublished;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.IdempotencyKey;
@@ -204,6 +205,21 @@ class DraftingPostsTests {
     assertThatExceptionOfType(WrongState.class)
         .isThrownBy(() -> drafting.delete(seen.id(), Expected.revision(seen.revision()), CHRIS))
         .withMessageContaining("unpublish it first");
+  }
+
+  @Test
+  void tellsThatAPostWhichReadersHaveSeenIsDeleted() {
+    Post seen = PostFixtures.published(PostFixtures.draft("week-460"));
+    Post gone = PostFixtures.unpublished(seen);
+    posts.insert(gone, change(Action.IMPORTED), null, null);
+
+    drafting.delete(gone.id(), Expected.revision(gone.revision()), CHRIS);
+
+    PostUnpublished last = (PostUnpublished) posts.events().get(posts.events().size() - 1);
+    assertThat(last.revision()).isEqualTo(gone.revision() + 1);
+    assertThat(last.unpublishedRevision()).isEqualTo(gone.revision());
+    assertThat(last.title()).isEmpty();
+    assertThat(last.slug()).isEqualTo("week-460");
   }
 
   @Test

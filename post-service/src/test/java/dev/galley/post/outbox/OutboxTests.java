@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -411,7 +412,9 @@ class OutboxTests {
     assertThat(topic()).hasSize(3);
 
     Reconciliation.Report report =
-        reconciliation(() -> Map.of(inTopic.id(), 2L, older.id(), 1L)).run();
+        reconciliation(
+                () -> new TopicRevisions.Found(Map.of(inTopic.id(), 2L, older.id(), 1L), Set.of()))
+            .run();
 
     assertThat(report).isEqualTo(new Reconciliation.Report(3, 2, 0));
     await().untilAsserted(() -> assertThat(topic()).hasSize(5));
@@ -454,9 +457,9 @@ class OutboxTests {
     assertThat(comparisons).hasValue(1);
   }
 
-  private static Map<String, Long> count(AtomicInteger comparisons) {
+  private static TopicRevisions.Found count(AtomicInteger comparisons) {
     comparisons.incrementAndGet();
-    return Map.of();
+    return new TopicRevisions.Found(Map.of(), Set.of());
   }
 
   // A broker that comes back after the start may have lost its topics.
@@ -470,7 +473,7 @@ class OutboxTests {
           if (comparisons.incrementAndGet() < 3) {
             throw new KafkaException("away");
           }
-          return Map.of();
+          return new TopicRevisions.Found(Map.of(), Set.of());
         };
     OutboxProperties soon =
         new OutboxProperties(

@@ -341,7 +341,8 @@ class PublishingPostsTests {
                 gone.entryId(),
                 how,
                 to,
-                "Wrong week"));
+                "Wrong week",
+                null));
   }
 
   @ParameterizedTest
@@ -401,5 +402,27 @@ class PublishingPostsTests {
     publish(draft(), null);
 
     assertThat(lastPublished().authors()).containsExactly(new Author("chris-roos", "Chris R."));
+  }
+
+  @Test
+  void publishesOfTheOtherKeysThoseThatAPageShows() {
+    Content content = content("week-460").withMetadata(Map.of("is_page", true, "fee", "9"));
+    Post draft = edit(draft(), content);
+
+    Post published = publish(draft, null);
+
+    assertThat(lastPublished().metadata()).isEqualTo(Map.of("is_page", true));
+    assertThat(published.working().metadata()).containsKey("fee");
+    assertThat(published.hasUnpublishedChanges()).isFalse();
+    assertThat(
+            edit(published, content.withMetadata(Map.of("is_page", true, "fee", "10")))
+                .hasUnpublishedChanges())
+        .isFalse();
+    assertThat(
+            edit(
+                    posts.find(draft.id()).orElseThrow(),
+                    content.withMetadata(Map.of("is_page", false)))
+                .hasUnpublishedChanges())
+        .isTrue();
   }
 }

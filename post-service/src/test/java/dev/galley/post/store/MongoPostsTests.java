@@ -3,7 +3,9 @@ package dev.galley.post.store;
 import static dev.galley.post.content.PostFixtures.NOW;
 import static dev.galley.post.content.PostFixtures.change;
 import static dev.galley.post.content.PostFixtures.content;
+import static dev.galley.post.content.PostFixtures.deleted;
 import static dev.galley.post.content.PostFixtures.draft;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -262,17 +264,18 @@ class MongoPostsTests {
   }
 
   @Test
-  void forgetsADeletedPostButNotItsText() {
+  void forgetsADeletedPostAndItsText() {
     Post draft = stored(draft("week-459"));
 
-    posts.delete(draft, change(Action.DELETED));
+    posts.delete(draft, deleted(draft), change(Action.DELETED));
 
     assertThat(posts.find(draft.id())).isEmpty();
     assertThat(posts.findBySlug("week-459")).isEmpty();
     assertThat(posts.list(query(10, null)).posts()).isEmpty();
-    assertThat(document(draft).get("working", Document.class).getString("body")).isNotBlank();
+    assertThat(document(draft).toString()).doesNotContain(draft.working().body());
     stored(draft("week-459"));
-    posts.delete(stored(draft("week-460")), change(Action.DELETED));
+    Post other = stored(draft("week-460"));
+    posts.delete(other, deleted(other), change(Action.DELETED));
   }
 
   @Test
@@ -365,5 +368,25 @@ class MongoPostsTests {
 
   private static PostQuery query(int limit, Cursor after) {
     return new PostQuery(null, null, null, null, null, null, limit, after);
+  }
+
+  @Test
+  void keepsNothingOfADeletedPostButTheEventThatSaysSo() {
+    Post draft = draft("week-459");
+    posts.insert(draft, change(Action.IMPORTED), "the file".getBytes(UTF_8), null);
+    Post published = replaced(draft, PostFixtures.published(draft), Action.PUBLISHED);
+    Post hidden = replaced(published, PostFixtures.unpublished(published), Action.UNPUBLISHED);
+    Post left = deleted(hidden);
+
+    posts.delete(hidden, left, change(Action.DELETED));
+
+    Document stored = document(draft);
+    assertThat(stored.toString()).doesNotContain(draft.working().title(), draft.working().body());
+    assertThat(stored).doesNotContainKey("source");
+    assertThat(new StoredJson().event(stored.getString("event")))
+        .isEqualTo(left.publicHistory().event());
+    assertThat(stored.getList("marks", Document.class))
+        .extracting(mark -> mark.getString("id"))
+        .contains(left.publicHistory().event().eventId().toString());
   }
 }

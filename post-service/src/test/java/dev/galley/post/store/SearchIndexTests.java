@@ -3,6 +3,7 @@ package dev.galley.post.store;
 import static dev.galley.post.content.PostFixtures.NOW;
 import static dev.galley.post.content.PostFixtures.change;
 import static dev.galley.post.content.PostFixtures.content;
+import static dev.galley.post.content.PostFixtures.deleted;
 import static dev.galley.post.content.PostFixtures.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ class SearchIndexTests {
     Post deleted = stored("deleted", "printing");
     assertThat(index.find(Set.of("printing"), null)).contains(kept.id(), deleted.id());
 
-    posts.delete(deleted, change(Action.DELETED));
+    posts.delete(deleted, deleted(deleted), change(Action.DELETED));
 
     assertThat(index.find(Set.of("printing"), null)).containsExactly(kept.id());
     assertThat(
@@ -160,7 +161,7 @@ class SearchIndexTests {
     assertThat(found("before")).isEmpty();
     assertThat(found("afterwards")).containsExactly(post.id());
 
-    elsewhere.delete(changed, change(Action.DELETED));
+    elsewhere.delete(changed, deleted(changed), change(Action.DELETED));
     assertThat(found("afterwards")).isEmpty();
   }
 

@@ -44,7 +44,8 @@ final class SlugClaims {
    * Takes from other pages the slugs that are rather this one's.
    *
    * @return the slugs that this page may have
-   * @throws BadEvent if its present slug is rather another page's
+   * @throws BadEvent if it is live and its present slug is rather another page's: what left the
+   *     site may have given its name to another post since
    */
   List<String> settle(PageEntry entry) {
     List<String> mine = new ArrayList<>();
@@ -56,7 +57,7 @@ final class SlugClaims {
       } else if (Claim.of(entry, slug).compareTo(Claim.of(holder.get(), slug)) > 0) {
         pages.release(holder.get(), slug).ifPresent(index::put);
         mine.add(slug);
-      } else if (slug.equals(entry.slug())) {
+      } else if (entry.isLive() && slug.equals(entry.slug())) {
         throw new BadEvent(
             "The address /" + slug + " belongs to the post '" + holder.get().title() + "'");
       }

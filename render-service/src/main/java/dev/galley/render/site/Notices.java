@@ -38,10 +38,10 @@ final class Notices {
   Answer gone(PageEntry entry) {
     boolean withdrawn = entry.status() == PageEntry.Status.WITHDRAWN;
     List<String> paragraphs = new ArrayList<>();
+    // What was deleted has no title any more.
+    String name = entry.title().isEmpty() ? "What was here" : "“" + entry.title() + "”";
     paragraphs.add(
-        withdrawn
-            ? "“" + entry.title() + "” was withdrawn by its authors."
-            : "“" + entry.title() + "” is no longer published.");
+        name + (withdrawn ? " was withdrawn by its authors." : " is no longer published."));
     if (entry.reason() != null) {
       paragraphs.add(entry.reason());
     }

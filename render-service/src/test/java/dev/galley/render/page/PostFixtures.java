@@ -159,6 +159,7 @@ public final class PostFixtures {
         "urn:test:" + postId,
         how,
         to == null ? null : URI.create(to),
-        reason);
+        reason,
+        null);
   }
 }

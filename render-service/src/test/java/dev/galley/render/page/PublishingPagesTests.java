@@ -256,4 +256,15 @@ class PublishingPagesTests {
         .counter("galley.stale.events", "topic", "galley.posts", "group", "render")
         .count();
   }
+
+  @Test
+  void leavesTheAddressOfADeletedPostToTheOneThatHasItNow() {
+    world.publish(post("same").id("a").at("2026-01-01T00:00:00Z").published());
+    world.publish(post("same").id("b").body("New.").at("2026-01-02T00:00:00Z").published());
+    // From another partition, or once more with the whole topic.
+    world.publish(post("same").id("a").revision(3).at("2026-01-03T00:00:00Z").gone());
+
+    assertThat(html("same")).contains("New.");
+    assertThat(world.index.byId(PostFixtures.idOf("a")).orElseThrow().slugs()).isEmpty();
+  }
 }

@@ -195,6 +195,13 @@ class SiteFilterTests {
   }
 
   @Test
+  void doesNotNameWhatWasDeleted() {
+    world.publish(post("week-1").title("").revision(2).gone());
+
+    assertThat(content(get("/week-1"))).contains("What was here is no longer published.");
+  }
+
+  @Test
   void leadsFromAnUnpublishedPageToItsReplacement() {
     world.publish(post("week-1").redirected("/week-2"));
 
