@@ -53,7 +53,7 @@ final class JavaProcess implements AutoCloseable {
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().clear();
       builder.environment().putAll(environment);
       return new JavaProcess(builder.start(), log);
@@ -77,8 +77,20 @@ final class JavaProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  long pid() {
-    return process.pid();
+  /** Sends a signal by its name, such as {@code STOP}. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** SIGKILL: nothing in the process gets to run any more. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   boolean isAlive() {

@@ -38,6 +38,11 @@ interface Machinery extends AutoCloseable {
       return new Container(
           mongodb, "mongodb://" + mongodb.getHost() + ":" + mongodb.getMappedPort(27017));
     }
+    return ownStore(folder);
+  }
+
+  /** The embedded store as a process. */
+  static Machinery ownStore(Path folder) {
     return new Child(
         JavaProcess.main(
             StoreProcess.class, folder.resolve("store"), folder.resolve("store/data").toString()));
@@ -54,12 +59,17 @@ interface Machinery extends AutoCloseable {
       kafka.start();
       return new Container(kafka, kafka.getBootstrapServers());
     }
+    return ownBroker(folder, FreePort.any());
+  }
+
+  /** The embedded broker as a process. */
+  static Machinery ownBroker(Path folder, int port) {
     return new Child(
         JavaProcess.main(
             BrokerProcess.class,
             folder.resolve("broker"),
             folder.resolve("broker/logs").toString(),
-            Integer.toString(FreePort.any())));
+            Integer.toString(port)));
   }
 
   /** The address that a property names, unless this run is to stay on the embedded ones. */

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,19 +54,8 @@ class OvertakenRelayIntegrationTests {
   @BeforeEach
   void start() throws IOException {
     int brokerPort = FreePort.any();
-    JavaProcess broker =
-        closing(
-            JavaProcess.main(
-                BrokerProcess.class,
-                folder.resolve("broker"),
-                folder.resolve("broker/logs").toString(),
-                Integer.toString(brokerPort)));
-    JavaProcess store =
-        closing(
-            JavaProcess.main(
-                StoreProcess.class,
-                folder.resolve("store"),
-                folder.resolve("store/data").toString()));
+    Machinery broker = closing(Machinery.ownBroker(folder, brokerPort));
+    Machinery store = closing(Machinery.ownStore(folder));
     brokerAddress = broker.address();
     proxy = closing(new HoldingProxy(brokerPort));
     mongo = closing(MongoClients.create(store.address()));
@@ -88,8 +76,7 @@ class OvertakenRelayIntegrationTests {
     return URI.create("http://127.0.0.1:" + FreePort.any());
   }
 
-  private JavaProcess instance(String name, URI address, String store, String broker)
-      throws IOException {
+  private JavaProcess instance(String name, URI address, String store, String broker) {
     Map<String, String> environment = new HashMap<>();
     environment.put("MONGODB_URI", store);
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker);
@@ -101,16 +88,8 @@ class OvertakenRelayIntegrationTests {
     environment.put("GALLEY_OUTBOX_LEASE", "1h");
     environment.put("GALLEY_OUTBOX_LEASEATSTART", "1h");
     environment.put("GALLEY_OUTBOX_RECONCILEDELAY", "1h");
-    return closing(JavaProcess.jar(jar(), folder.resolve(name), environment));
-  }
-
-  private static Path jar() throws IOException {
-    try (Stream<Path> built = Files.list(Path.of("../post-service/target"))) {
-      return built
-          .filter(path -> path.getFileName().toString().matches("post-service-.*-exec\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("Build post-service first"));
-    }
+    return closing(
+        JavaProcess.jar(Deployment.jar("post-service"), folder.resolve(name), environment));
   }
 
   private void awaitReady(URI address) {
@@ -127,15 +106,10 @@ class OvertakenRelayIntegrationTests {
 
   @AfterEach
   void stop() throws Exception {
-    signal("CONT");
+    slow.signal("CONT");
     for (AutoCloseable one : started) {
       one.close();
     }
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(slow.pid())).start().waitFor())
-        .isZero();
   }
 
   @Test
@@ -148,13 +122,13 @@ class OvertakenRelayIntegrationTests {
     proxy.hold();
     publish(slowAddress, id, 2);
     await().atMost(PATIENCE).until(proxy::holds);
-    signal("STOP");
+    slow.signal("STOP");
     publish(otherAddress, id, 3);
     await().atMost(PATIENCE).until(() -> sent(id).equals(List.of(2L, 4L)));
     await().atMost(PATIENCE).until(() -> marks(id) == 1);
     proxy.release();
     await().atMost(PATIENCE).until(() -> sent(id).equals(List.of(2L, 4L, 3L)));
-    signal("CONT");
+    slow.signal("CONT");
 
     await().atMost(PATIENCE).until(() -> marks(id) == 0);
     assertThat(sent(id)).containsExactly(2L, 4L, 3L, 4L);

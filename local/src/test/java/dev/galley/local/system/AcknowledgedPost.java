@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What Galley acknowledged about one post: it must never take any of it back. */
-final class AcknowledgedPost {
+public final class AcknowledgedPost {
 
   final String id;
   final String slug;
+  final String tag;
 
   /** The newest acknowledged revision and the text that it has. */
   volatile long revision;
@@ -23,8 +24,9 @@ final class AcknowledgedPost {
   /** Every acknowledged revision that subscribers have to hear of. */
   final List<Long> announced = new CopyOnWriteArrayList<>();
 
-  AcknowledgedPost(String id, String slug) {
+  AcknowledgedPost(String id, String slug, String tag) {
     this.id = id;
     this.slug = slug;
+    this.tag = tag;
   }
 }

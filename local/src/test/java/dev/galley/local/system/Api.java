@@ -26,7 +26,7 @@ public final class Api {
   private final String url;
   private final String token;
 
-  Api(String url, String token) {
+  public Api(String url, String token) {
     this.url = url.replaceAll("/$", "");
     this.token = token;
   }

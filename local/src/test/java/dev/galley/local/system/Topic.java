@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning, as any program may. */
-final class Topic {
+public final class Topic {
 
   private static final EventCodec CODEC = new EventCodec(URI.create("/test"));
 
@@ -31,13 +31,14 @@ final class Topic {
     return newest;
   }
 
-  static <E extends Event> List<E> events(String bootstrapServers, String topic, Class<E> kind) {
+  public static <E extends Event> List<E> events(
+      String bootstrapServers, String topic, Class<E> kind) {
     return read(bootstrapServers, topic).stream()
         .map(record -> CODEC.decode(record, kind))
         .toList();
   }
 
-  static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
