@@ -1,6 +1,7 @@
 package dev.galley.feed;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -22,6 +23,7 @@ class MongoSettings {
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
             // Whether something was told is not asked of what could still be rolled back.
             .readConcern(ReadConcern.MAJORITY)
+            .readPreference(ReadPreference.primary())
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
             .applyToSocketSettings(

@@ -18,21 +18,19 @@ import dev.galley.post.content.PublicHistory;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.MongoStore;
-import dev.galley.post.store.StoredJson;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.consuming.Delivered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeliveryTests {
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
 
   private final List<String> changed = new ArrayList<>();
   private final List<String> resent = new ArrayList<>();
@@ -43,21 +41,9 @@ class DeliveryTests {
   private Timelines timelines;
   private RetryingFailures retrying;
 
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
-
   @BeforeEach
   void begin() {
-    store.database().drop();
-    posts = new MongoPosts(store.database(), new StoredJson());
-    posts.createIndexes();
+    posts = store.posts();
     deliveries = new MongoDeliveries(store.database());
     failures = new MongoFailures(store.database());
     failures.createIndexes();

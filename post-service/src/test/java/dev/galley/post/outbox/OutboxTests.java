@@ -40,11 +40,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,7 +63,7 @@ class OutboxTests {
           10,
           2);
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
 
   private final List<OutboxThreads> started = new ArrayList<>();
   private MongoPosts posts;
@@ -72,21 +71,9 @@ class OutboxTests {
   private MockProducer<byte[], byte[]> producer;
   private Instance here;
 
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
-
   @BeforeEach
   void begin() {
-    store.database().drop();
-    posts = new MongoPosts(store.database(), new StoredJson());
-    posts.createIndexes();
+    posts = store.posts();
     outbox = new Outbox(store.database(), new StoredJson(), LATER);
     broker(true);
   }

@@ -23,30 +23,19 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code earlier-post.json} is a document as the last release with a list of events wrote it. */
 class EarlierPostsTests {
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
+
   private Document earlier;
-
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
 
   @BeforeEach
   void store() throws IOException {
-    store.database().drop();
     try (InputStream file = EarlierPostsTests.class.getResourceAsStream("earlier-post.json")) {
       earlier = Document.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }

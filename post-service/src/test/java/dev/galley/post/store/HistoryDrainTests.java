@@ -15,33 +15,21 @@ import dev.galley.post.content.PostFixtures;
 import dev.galley.post.content.Revision;
 import java.util.List;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 class HistoryDrainTests {
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
+
   private MongoPosts posts;
   private HistoryDrain drain;
 
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
-
   @BeforeEach
   void empty() {
-    store.database().drop();
-    posts = new MongoPosts(store.database(), new StoredJson());
-    posts.createIndexes();
+    posts = store.posts();
     drain = new HistoryDrain(store.database());
   }
 

@@ -39,31 +39,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MongoPostsTests {
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
+
   private MongoPosts posts;
-
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
 
   @BeforeEach
   void empty() {
-    store.database().drop();
-    posts = new MongoPosts(store.database(), new StoredJson());
-    posts.createIndexes();
+    posts = store.posts();
   }
 
   private Post stored(Post post) {

@@ -6,12 +6,16 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A database of its own for a test: on the MongoDB that the system property {@code
- * galley.it.mongodb-uri} names, else in memory.
+ * galley.it.mongodb-uri} names, else in memory. As an extension of a test class it is emptied
+ * before each test, and closed after the last.
  */
-public final class MongoStore implements AutoCloseable {
+public final class MongoStore implements AutoCloseable, BeforeEachCallback, AfterAllCallback {
 
   private final MongoServer server;
   private final String url;
@@ -36,6 +40,23 @@ public final class MongoStore implements AutoCloseable {
 
   public MongoDatabase database() {
     return database;
+  }
+
+  /** The posts in it, with their indexes. */
+  public MongoPosts posts() {
+    MongoPosts posts = new MongoPosts(database, new StoredJson());
+    posts.createIndexes();
+    return posts;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    database.drop();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

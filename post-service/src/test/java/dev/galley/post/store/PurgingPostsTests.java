@@ -15,34 +15,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PurgingPostsTests {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static MongoStore store;
+  @RegisterExtension static final MongoStore store = new MongoStore();
+
   private final List<String> purged = new ArrayList<>();
   private MongoPosts posts;
 
-  @BeforeAll
-  static void start() {
-    store = new MongoStore();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
-
   @BeforeEach
   void empty() {
-    store.database().drop();
-    posts = new MongoPosts(store.database(), new StoredJson());
-    posts.createIndexes();
+    posts = store.posts();
   }
 
   private int purgeAfter(Duration time) {

@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import dev.galley.event.PostEvent;
@@ -44,6 +45,8 @@ class PageConfiguration {
             .writeConcern(
                 WriteConcern.MAJORITY.withJournal(true).withWTimeout(10, TimeUnit.SECONDS))
             .readConcern(ReadConcern.MAJORITY)
+            // What is live is not asked of a node that may not have it yet.
+            .readPreference(ReadPreference.primary())
             .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
             .applyToConnectionPoolSettings(pool -> pool.maxSize(20))
             .applyToSocketSettings(
