@@ -171,6 +171,44 @@ class FeedServiceIntegrationTests {
   }
 
   @Test
+  void carriesAndAnnouncesARevisionThoughTheNextOneIsThereAndNeverGetsAPage() throws Exception {
+    createWebhook();
+    String post = UUID.randomUUID().toString();
+    send(Topics.POSTS, published(post, 1, Update.FIRST, "Can be rendered"));
+    send(Topics.POSTS, published(post, 2, Update.MAJOR, "Cannot be rendered"));
+    await().until(() -> feedServiceHas(post) && postRevisionInFeedService(post) == 2);
+
+    send(Topics.PAGES, rendered(post, 1, "<p>Hello</p>"));
+
+    await().untilAsserted(() -> assertThat(get("/feed.xml").body()).contains("Can be rendered"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(toldOf(post))
+                    .extracting(told -> told.json().at("/data/revision").asLong())
+                    .containsExactly(1L));
+  }
+
+  @Test
+  void tellsOfEveryAnnouncementThatAnEventNames() throws Exception {
+    createWebhook();
+    String post = UUID.randomUUID().toString();
+    PostPublished first = published(post, 1, Update.FIRST, "Two at once");
+    PostPublished major = published(post, 2, Update.MAJOR, "Two at once");
+    PostPublished both = naming(major, List.of(first.announcement(), major.announcement()));
+
+    send(Topics.POSTS, both);
+    send(Topics.PAGES, rendered(post, 2, "<p>Hello</p>"));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(toldOf(post))
+                    .extracting(told -> told.json().at("/data/revision").asLong())
+                    .containsExactlyInAnyOrder(1L, 2L));
+  }
+
+  @Test
   void dropsAPostThatWasUnpublishedAndSaysSo() throws Exception {
     createWebhook();
     String post = publish("Soon gone");
@@ -428,6 +466,16 @@ class FeedServiceIntegrationTests {
         != null;
   }
 
+  private static long postRevisionInFeedService(String post) {
+    return service
+        .getBean(com.mongodb.client.MongoDatabase.class)
+        .getCollection("entries")
+        .find(com.mongodb.client.model.Filters.eq("_id", post))
+        .first()
+        .getEmbedded(List.of("state", "post", "revision"), Number.class)
+        .longValue();
+  }
+
   private static String publish(String title) throws Exception {
     String post = UUID.randomUUID().toString();
     send(Topics.POSTS, published(post, 1, Update.FIRST, title));
@@ -495,6 +543,32 @@ class FeedServiceIntegrationTests {
         null,
         update.isAnnounced() ? new Announcement(revision, update, now) : null,
         update.isAnnounced() ? List.of(new Announcement(revision, update, now)) : List.of());
+  }
+
+  private static PostPublished naming(PostPublished of, List<Announcement> announcements) {
+    return new PostPublished(
+        of.eventId(),
+        of.occurredAt(),
+        of.postId(),
+        of.revision(),
+        of.slug(),
+        of.formerSlugs(),
+        of.title(),
+        of.format(),
+        of.body(),
+        of.summary(),
+        of.authors(),
+        of.tags(),
+        of.kind(),
+        of.metadata(),
+        of.canonicalUrl(),
+        of.entryId(),
+        of.firstPublishedAt(),
+        of.publishedAt(),
+        of.update(),
+        of.changeNote(),
+        of.announcement(),
+        announcements);
   }
 
   private static PostPublished minor(PostPublished of, long revision, String title) {

@@ -21,6 +21,9 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
 
   private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
+  /** Longer than the slowest poll takes whose handling goes on. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private record Trouble(Instant since, String reason) {}
 
   private final String group;
@@ -28,6 +31,7 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   private final MessageListenerContainer container;
   private final Clock clock;
   private volatile @Nullable Trouble trouble;
+  private volatile @Nullable Instant handlingSince;
 
   Subscription(String group, String topic, MessageListenerContainer container, Clock clock) {
     this.group = group;
@@ -77,12 +81,22 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   @Override
   public ConsumerRecords<Object, Object> intercept(
       ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+    handlingSince = clock.instant();
     return records;
   }
 
   @Override
   public void success(ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
     trouble = null;
+    handlingSince = null;
+  }
+
+  @Override
+  public void failure(
+      ConsumerRecords<Object, Object> records,
+      Exception failure,
+      Consumer<Object, Object> consumer) {
+    handlingSince = null;
   }
 
   /**
@@ -92,7 +106,16 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
    * @param lag of the group on the topic, in records
    */
   boolean goesOn(long lag) {
-    return container.isRunning() && trouble == null && (lag == 0 || partitions() > 0);
+    return container.isRunning()
+        && trouble == null
+        && hangsSince() == null
+        && (lag == 0 || partitions() > 0);
+  }
+
+  /** What is handled neither ends nor fails. */
+  private @Nullable Instant hangsSince() {
+    Instant since = handlingSince;
+    return since != null && since.plus(PATIENCE).isBefore(clock.instant()) ? since : null;
   }
 
   private int partitions() {
@@ -107,6 +130,9 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
     if (trouble != null) {
       return "waiting";
     }
+    if (hangsSince() != null) {
+      return "hanging";
+    }
     return partitions() == 0 ? "joining" : "reading";
   }
 
@@ -114,11 +140,14 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   Map<String, Object> describe() {
     Map<String, Object> state = new LinkedHashMap<>();
     Trouble now = trouble;
+    Instant hangs = hangsSince();
     state.put("state", state());
     state.put("partitions", partitions());
     if (now != null) {
       state.put("since", now.since().toString());
       state.put("reason", now.reason());
+    } else if (hangs != null) {
+      state.put("since", hangs.toString());
     }
     return state;
   }

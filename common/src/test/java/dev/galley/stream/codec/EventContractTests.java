@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.Event;
 import dev.galley.event.EventTypes;
+import dev.galley.event.PostPublished;
 import dev.galley.event.Topics;
 import dev.galley.stream.codec.EventCodec.Violation;
 import java.io.IOException;
@@ -45,6 +46,16 @@ class EventContractTests {
 
     assertThat(json.readTree(codec.toJson(event))).isEqualTo(json.readTree(sample));
     assertThat(json.readTree(sample).get("type").asString()).isEqualTo(event.type());
+  }
+
+  @Test
+  void takesTheOneAnnouncementOfAnEventThatNamesNoMore() throws IOException {
+    ObjectNode earlier = (ObjectNode) json.readTree(sample("post-published.v1"));
+    earlier.remove("announcements");
+
+    PostPublished event = (PostPublished) codec.fromJson(json.writeValueAsBytes(earlier));
+
+    assertThat(event.announcements()).containsExactly(event.announcement());
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,22 +23,21 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 class ConsumersHealthTests {
 
+  private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   private static final String NAME = "galley.posts as render";
 
+  private final Clock clock = mock(Clock.class);
   private final MessageListenerContainer container = mock(MessageListenerContainer.class);
   private final ConsumersHealth health =
       new ConsumersHealth(new ConsumerLag(mock(Admin.class), new SimpleMeterRegistry()));
   private final Subscription subscription =
-      new Subscription(
-          "render",
-          "galley.posts",
-          container,
-          Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+      new Subscription("render", "galley.posts", container, clock);
   private final ConsumerRecord<Object, Object> record =
       new ConsumerRecord<>("galley.posts", 0, 0, null, null);
 
   @BeforeEach
   void theContainerRuns() {
+    when(clock.instant()).thenReturn(START);
     when(container.isRunning()).thenReturn(true);
     when(container.getAssignedPartitions())
         .thenReturn(List.of(new TopicPartition("galley.posts", 0)));
@@ -89,6 +87,25 @@ class ConsumersHealthTests {
     assertThat(subscription.goesOn(0)).isTrue();
     // Somebody should read them, and this one does not.
     assertThat(subscription.goesOn(1)).isFalse();
+  }
+
+  @Test
+  void saysThatWhatIsHandledNeitherEndsNorFails() {
+    health.watch(subscription);
+
+    subscription.intercept(ConsumerRecords.empty(), mock());
+    when(clock.instant()).thenReturn(START.plusSeconds(60));
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+    when(clock.instant()).thenReturn(START.plusSeconds(61));
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(subscription.describe())
+        .containsEntry("state", "hanging")
+        .containsEntry("since", START.toString());
+
+    subscription.success(ConsumerRecords.empty(), mock());
+
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoOfEachIntegrationTests {
 
   private static final int ROUNDS = Integer.getInteger("galley.two.rounds", 6);
-  private static final int AUTHORS = 3;
+  private static final int AUTHORS = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Longer than sessions of consumers and leases of marks and deliveries. */
