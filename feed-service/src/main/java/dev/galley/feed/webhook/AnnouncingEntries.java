@@ -8,6 +8,8 @@ import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.stream.Sending;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,7 @@ final class AnnouncingEntries implements EntryListener {
 
   @Override
   public void onLive(Entry entry, Cause cause, Sending told) {
-    messages.of(entry).forEach(message -> announce(message, cause.retry()));
+    announce(messages.of(entry), cause.retry());
   }
 
   @Override
@@ -56,7 +58,7 @@ final class AnnouncingEntries implements EntryListener {
     if (retraction.afterDeletion()) {
       deliveries.erase(message);
     }
-    announce(message, cause.retry());
+    announce(List.of(message), cause.retry());
   }
 
   @Override
@@ -73,26 +75,40 @@ final class AnnouncingEntries implements EntryListener {
     deliveries.forget(postId);
   }
 
-  private void announce(Message message, boolean retry) {
-    List<Webhook> wanting =
-        webhooks.all().stream().filter(webhook -> webhook.wants(message)).toList();
-    if (wanting.isEmpty()) {
-      return;
+  private void announce(List<Message> all, boolean retry) {
+    List<Webhook> subscribed = webhooks.all();
+    Map<Message, List<Webhook>> wanting = new LinkedHashMap<>();
+    List<String> ids = new ArrayList<>();
+    for (Message message : all) {
+      List<Webhook> wants = subscribed.stream().filter(webhook -> webhook.wants(message)).toList();
+      wanting.put(message, wants);
+      wants.forEach(webhook -> ids.add(Delivery.id(webhook, message)));
     }
-    Map<String, Delivery> known =
-        deliveries.find(wanting.stream().map(webhook -> Delivery.id(webhook, message)).toList());
+    if (!ids.isEmpty()) {
+      Map<String, Delivery> ledger = deliveries.find(ids);
+      wanting.forEach((message, wants) -> announce(message, wants, ledger, retry));
+    }
+  }
+
+  private void announce(
+      Message message, List<Webhook> wanting, Map<String, Delivery> ledger, boolean retry) {
     Instant now = clock.instant();
-    List<Delivery> opening =
-        wanting.stream()
-            .filter(webhook -> !known.containsKey(Delivery.id(webhook, message)))
-            .map(webhook -> open(webhook, message, now))
-            .toList();
+    List<Delivery> opening = new ArrayList<>();
+    List<Delivery> known = new ArrayList<>();
+    for (Webhook webhook : wanting) {
+      Delivery delivery = ledger.get(Delivery.id(webhook, message));
+      if (delivery == null) {
+        opening.add(open(webhook, message, now));
+      } else {
+        known.add(delivery);
+      }
+    }
     if (!opening.isEmpty()) {
       dispatcher.dispatch(message, opening);
     }
     if (retry && !known.isEmpty()) {
       deliveries.keep(message, now);
-      known.values().stream()
+      known.stream()
           .filter(delivery -> delivery.state() != Delivery.State.DELIVERED)
           .forEach(dispatcher::resend);
     }
