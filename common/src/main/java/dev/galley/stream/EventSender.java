@@ -4,15 +4,16 @@ import dev.galley.event.Event;
 import dev.galley.event.Topics;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.observing.Traces;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events through one idempotent producer. Thread-safe; events of one post that are sent in
@@ -22,19 +23,23 @@ public final class EventSender {
 
   private final Producer<byte[], byte[]> producer;
   private final EventCodec codec;
-  private final Traces traces;
+  private final Supplier<@Nullable String> trace;
 
   /**
    * @param producer closed by its owner
    */
   public EventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
-    this(producer, codec, Traces.NONE);
+    this(producer, codec, () -> null);
   }
 
-  public EventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
+  /**
+   * @param trace the {@code traceparent} of what the calling thread is doing
+   */
+  public EventSender(
+      Producer<byte[], byte[]> producer, EventCodec codec, Supplier<@Nullable String> trace) {
     this.producer = producer;
     this.codec = codec;
-    this.traces = traces;
+    this.trace = trace;
   }
 
   /** Begins to send events that are awaited together. */
@@ -93,12 +98,12 @@ public final class EventSender {
   }
 
   private Map<String, String> traced(Map<String, String> extensions) {
-    String trace = traces.current();
-    if (trace == null || extensions.containsKey(CloudEventHeaders.TRACE_PARENT)) {
+    String current = trace.get();
+    if (current == null || extensions.containsKey(CloudEventHeaders.TRACE_PARENT)) {
       return extensions;
     }
     Map<String, String> all = new LinkedHashMap<>(extensions);
-    all.put(CloudEventHeaders.TRACE_PARENT, trace);
+    all.put(CloudEventHeaders.TRACE_PARENT, current);
     return all;
   }
 }

@@ -70,7 +70,7 @@ class StreamConfiguration {
 
   @Bean
   EventSender eventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
-    return new EventSender(producer, codec, traces);
+    return new EventSender(producer, codec, traces::current);
   }
 
   @Bean(destroyMethod = "close")

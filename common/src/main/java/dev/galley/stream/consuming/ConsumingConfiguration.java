@@ -4,8 +4,8 @@ import dev.galley.stream.EventSender;
 import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
-import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -31,7 +31,7 @@ class ConsumingConfiguration {
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth consumersHealthIndicator,
-      Traces traces,
+      ObservationRegistry observations,
       MeterRegistry meters,
       ConsumingProperties properties,
       Clock clock) {
@@ -41,7 +41,7 @@ class ConsumingConfiguration {
         codec,
         lag,
         consumersHealthIndicator,
-        traces,
+        observations,
         meters,
         properties.step() == null ? null : new Receipts(properties.step(), clock),
         clock);

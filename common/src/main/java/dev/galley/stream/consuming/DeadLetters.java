@@ -11,9 +11,10 @@ import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.Excerpts;
 import dev.galley.stream.observing.LogScope;
-import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,7 +39,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   private final ConsumerAwareRecordRecoverer publisher;
   private final EventSender sender;
   private final EventCodec codec;
-  private final Traces traces;
+  private final ObservationRegistry observations;
   private final Counter counter;
   private final @Nullable Receipts receipts;
 
@@ -51,7 +52,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
       ConsumerAwareRecordRecoverer publisher,
       EventSender sender,
       EventCodec codec,
-      Traces traces,
+      ObservationRegistry observations,
       MeterRegistry meters,
       @Nullable Receipts receipts) {
     this.topic = topic;
@@ -59,7 +60,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     this.publisher = publisher;
     this.sender = sender;
     this.codec = codec;
-    this.traces = traces;
+    this.observations = observations;
     // There from the start: a rise from nothing to one is no rise to Prometheus.
     this.counter =
         Counter.builder("galley.dead.letters")
@@ -73,12 +74,8 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   @Override
   public void accept(
       ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
-    Traces.Step step = traces.begin(record, group);
-    try {
-      LogScope.run(record, () -> step.run(() -> giveUp(record, consumer, failure)));
-    } finally {
-      step.end();
-    }
+    Observation giving = Delivered.observed(record, group, observations);
+    LogScope.run(record, () -> giving.observe(() -> giveUp(record, consumer, failure)));
   }
 
   private void giveUp(

@@ -2,24 +2,39 @@ package dev.galley.stream.consuming;
 
 import dev.galley.event.Event;
 import dev.galley.stream.observing.LogScope;
-import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.support.micrometer.KafkaListenerObservation;
+import org.springframework.kafka.support.micrometer.KafkaListenerObservation.DefaultKafkaListenerObservationConvention;
+import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /** An event that came with a poll. */
 public final class Delivered<E extends Event> {
 
   private final E event;
   private final boolean retry;
-  private final Traces.Step step;
+  private final Observation handling;
 
-  Delivered(E event, boolean retry, Traces.Step step) {
+  Delivered(E event, boolean retry, Observation handling) {
     this.event = event;
     this.retry = retry;
-    this.step = step;
+    this.handling = handling;
   }
 
   /** An event that came by itself and belongs to no trace. */
   public static <E extends Event> Delivered<E> of(E event) {
-    return new Delivered<>(event, false, Traces.Step.NONE);
+    return new Delivered<>(event, false, Observation.NOOP);
+  }
+
+  /** The handling of a record by a group, not begun yet: a part of the trace that it names. */
+  static Observation observed(
+      ConsumerRecord<?, ?> record, String group, ObservationRegistry observations) {
+    return KafkaListenerObservation.LISTENER_OBSERVATION.observation(
+        null,
+        DefaultKafkaListenerObservationConvention.INSTANCE,
+        () -> new KafkaRecordReceiverContext(record, group, group, group, () -> null),
+        observations);
   }
 
   public E event() {
@@ -36,6 +51,6 @@ public final class Delivered<E extends Event> {
    * what it sends belongs to the event's trace.
    */
   public void run(Runnable action) {
-    LogScope.run(event.postId(), event.eventId().toString(), () -> step.run(action));
+    LogScope.run(event.postId(), event.eventId().toString(), () -> handling.scoped(action));
   }
 }

@@ -5,7 +5,8 @@ import dev.galley.event.Topics;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -33,12 +34,12 @@ final class DeliveringEvents implements MethodInterceptor {
   private record Arrival(Event event, ConsumerRecord<byte[], byte[]> record) {}
 
   private final EventCodec codec;
-  private final Traces traces;
+  private final ObservationRegistry observations;
   private final String group;
 
-  DeliveringEvents(EventCodec codec, Traces traces, String group) {
+  DeliveringEvents(EventCodec codec, ObservationRegistry observations, String group) {
     this.codec = codec;
-    this.traces = traces;
+    this.observations = observations;
     this.group = group;
   }
 
@@ -84,24 +85,25 @@ final class DeliveringEvents implements MethodInterceptor {
   }
 
   private void attempt(List<Arrival> arrivals, MethodInvocation listener) throws Throwable {
-    List<Traces.Step> steps = new ArrayList<>();
+    List<Observation> handlings = new ArrayList<>();
     List<ConsumerRecord<byte[], Delivered<?>>> delivered = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      Traces.Step step = traces.begin(arrival.record(), group);
-      steps.add(step);
+      Observation handling = Delivered.observed(arrival.record(), group, observations).start();
+      handlings.add(handling);
       delivered.add(
           with(
-              new Delivered<>(arrival.event(), isRetry(arrival.record()), step), arrival.record()));
+              new Delivered<>(arrival.event(), isRetry(arrival.record()), handling),
+              arrival.record()));
     }
     try {
       MethodInvocation attempt = ((ProxyMethodInvocation) listener).invocableClone();
       attempt.getArguments()[0] = delivered;
       attempt.proceed();
     } catch (RuntimeException e) {
-      steps.forEach(step -> step.failed(e));
+      handlings.forEach(handling -> handling.error(e));
       throw e;
     } finally {
-      steps.forEach(Traces.Step::end);
+      handlings.forEach(Observation::stop);
     }
   }
 

@@ -6,8 +6,8 @@ import dev.galley.stream.Failure;
 import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
-import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
   private final EventCodec codec;
   private final ConsumerLag lag;
   private final ConsumersHealth health;
-  private final Traces traces;
+  private final ObservationRegistry observations;
   private final MeterRegistry meters;
   private final @Nullable Receipts receipts;
   private final Clock clock;
@@ -61,7 +61,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       EventCodec codec,
       ConsumerLag lag,
       ConsumersHealth health,
-      Traces traces,
+      ObservationRegistry observations,
       MeterRegistry meters,
       @Nullable Receipts receipts,
       Clock clock) {
@@ -70,7 +70,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     this.codec = codec;
     this.lag = lag;
     this.health = health;
-    this.traces = traces;
+    this.observations = observations;
     this.meters = meters;
     this.receipts = receipts;
     this.clock = clock;
@@ -97,7 +97,9 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     lag.watch(group, destination);
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
-    container.getContainerProperties().setAdviceChain(new DeliveringEvents(codec, traces, group));
+    container
+        .getContainerProperties()
+        .setAdviceChain(new DeliveringEvents(codec, observations, group));
     intercept(container, subscription);
   }
 
@@ -125,7 +127,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
             new DeadLetters(
-                topic, group, publisher(group), sender, codec, traces, meters, receipts),
+                topic, group, publisher(group), sender, codec, observations, meters, receipts),
             forEver());
     // For batches the handler's own list of exceptions that are never retried counts for nothing.
     handler.setBackOffFunction((record, failure) -> backOff(failure));

@@ -1,6 +1,7 @@
 package dev.galley.stream.observing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationHandler;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +19,12 @@ class ObservingConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Traces passedOnTraces() {
-    return new PassedOnTraces();
+    return Traces.passedOn();
+  }
+
+  @Bean
+  ObservationHandler<?> tracingObservationHandler(Traces traces) {
+    return traces.handler();
   }
 
   @Bean

@@ -1,18 +1,7 @@
 package dev.galley.stream.observing;
 
 import dev.galley.stream.codec.CloudEventHeaders;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
-import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
-import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
-import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
-import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
-import io.micrometer.tracing.otel.bridge.OtelPropagator;
-import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -42,7 +31,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -86,16 +74,6 @@ class TracingConfiguration {
     return Traces.recordedBy(telemetry);
   }
 
-  /** Requests that come in and go out are observed already; this makes spans of them. */
-  @Bean
-  ObservationHandler<?> tracingObservationHandler(OpenTelemetrySdk telemetry) {
-    Tracer tracer = telemetry.getTracer("dev.galley");
-    Slf4JEventListener traceInLog = new Slf4JEventListener();
-    OtelTracer bridge = new OtelTracer(tracer, new OtelCurrentTraceContext(), traceInLog::onEvent);
-    OtelPropagator propagator = new OtelPropagator(telemetry.getPropagators(), tracer);
-    return new TracedObservations(bridge, propagator);
-  }
-
   /** Just inside the filter that observes requests. */
   @Bean
   FilterRegistrationBean<TraceHeaderFilter> traceHeaderFilter(Traces traces) {
@@ -117,29 +95,6 @@ class TracingConfiguration {
   @ConfigurationProperties("galley.otlp")
   record TracingProperties(
       URI endpoint, @DefaultValue("1") @DecimalMin("0") @DecimalMax("1") double sampling) {}
-
-  /**
-   * Makes spans of requests, but not of those by which the service is watched: they come for ever.
-   */
-  private static final class TracedObservations extends FirstMatchingCompositeObservationHandler {
-
-    TracedObservations(OtelTracer tracer, OtelPropagator propagator) {
-      super(
-          new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
-          new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
-          new DefaultTracingObservationHandler(tracer));
-    }
-
-    @Override
-    public boolean supportsContext(Observation.Context context) {
-      if (context instanceof ServerRequestObservationContext request
-          && request.getCarrier() != null) {
-        String path = request.getCarrier().getRequestURI();
-        return !path.startsWith("/health") && !path.startsWith("/metrics");
-      }
-      return super.supportsContext(context);
-    }
-  }
 
   /**
    * Lets a request's {@code traceparent} name the span of the request itself: what is stored to be

@@ -11,6 +11,7 @@ import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,8 +33,13 @@ class DeliveringEventsTests {
 
   private final EventCodec codec = new EventCodec(URI.create("/test"));
   private final Traces traces = Traces.passedOn();
+  private final ObservationRegistry observations = ObservationRegistry.create();
   private final List<List<String>> calls = new ArrayList<>();
   private int nextOffset;
+
+  DeliveringEventsTests() {
+    observations.observationConfig().observationHandler(traces.handler());
+  }
 
   @Test
   void handsTheEventsOfAPollOverTogether() {
@@ -111,7 +117,7 @@ class DeliveringEventsTests {
                   calls.add(names(events));
                   handler.accept(events);
                 });
-    listener.addAdvice(new DeliveringEvents(codec, traces, "feed"));
+    listener.addAdvice(new DeliveringEvents(codec, observations, "feed"));
     ((BatchMessageListener<byte[], byte[]>) listener.getProxy()).onMessage(records);
   }
 

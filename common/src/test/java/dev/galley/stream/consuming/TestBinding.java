@@ -2,7 +2,7 @@ package dev.galley.stream.consuming;
 
 import dev.galley.event.Event;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class TestBinding implements AutoCloseable {
                     input.send(
                         converter.toMessage(List.copyOf(read), null, null, List.class),
                         read.get(0).topic()));
-    listener.addAdvice(new DeliveringEvents(codec(), Traces.NONE, "test"));
+    listener.addAdvice(new DeliveringEvents(codec(), ObservationRegistry.NOOP, "test"));
     ((BatchMessageListener<byte[], byte[]>) listener.getProxy()).onMessage(records);
   }
 

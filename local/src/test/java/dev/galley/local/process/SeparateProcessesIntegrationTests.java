@@ -105,8 +105,8 @@ class SeparateProcessesIntegrationTests {
         .untilAsserted(
             () -> {
               assertThat(collector.has("post-service", "/publish", TRACE)).isTrue();
-              assertThat(collector.has("render-service", "process galley.posts", TRACE)).isTrue();
-              assertThat(collector.has("feed-service", "process galley.pages", TRACE)).isTrue();
+              assertThat(collector.has("render-service", "galley.posts process", TRACE)).isTrue();
+              assertThat(collector.has("feed-service", "galley.pages process", TRACE)).isTrue();
             });
     assertThat(collector.has("post-service", "security filterchain", TRACE)).isFalse();
   }

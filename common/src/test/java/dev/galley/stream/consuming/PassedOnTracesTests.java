@@ -1,7 +1,10 @@
-package dev.galley.stream.observing;
+package dev.galley.stream.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -13,13 +16,16 @@ class PassedOnTracesTests {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String ANY = "00-[0-9a-f]{32}-[0-9a-f]{16}-00";
 
-  private final Traces traces = new PassedOnTraces();
+  private final Traces traces = Traces.passedOn();
+  private final ObservationRegistry observations = ObservationRegistry.create();
+
+  PassedOnTracesTests() {
+    observations.observationConfig().observationHandler(traces.handler());
+  }
 
   @Test
   void carriesTheTraceOfTheRecordThatIsHandled() {
-    Traces.Step step = traces.begin(record(TRACE), "render");
-
-    step.run(() -> assertThat(traces.current()).isEqualTo(TRACE));
+    handling(record(TRACE)).observe(() -> assertThat(traces.current()).isEqualTo(TRACE));
     assertThat(traces.current()).isNotEqualTo(TRACE).matches(ANY);
   }
 
@@ -32,14 +38,17 @@ class PassedOnTracesTests {
         "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"
       })
   void beginsOneTraceForARecordThatNamesNone(String header) {
-    Traces.Step step = traces.begin(record(header), "render");
-
-    step.run(() -> assertThat(traces.current()).matches(ANY).isEqualTo(traces.current()));
+    handling(record(header))
+        .observe(() -> assertThat(traces.current()).matches(ANY).isEqualTo(traces.current()));
   }
 
   @Test
   void beginsATraceForEachEventThatFollowsFromNone() {
     assertThat(traces.current()).matches(ANY).isNotEqualTo(traces.current());
+  }
+
+  private Observation handling(ConsumerRecord<?, ?> record) {
+    return Delivered.observed(record, "render", observations);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String trace) {

@@ -1,13 +1,16 @@
-package dev.galley.stream;
+package dev.galley.stream.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.galley.event.Event;
 import dev.galley.event.Topics;
+import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.Traces;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -27,6 +30,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class TracedEventsTests {
 
@@ -46,32 +50,34 @@ class TracedEventsTests {
   private final EventCodec codec = new EventCodec(URI.create("/test"));
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final EventSender sender = new EventSender(producer, codec, traces);
+  private final EventSender sender = new EventSender(producer, codec, traces::current);
+
+  private final ObservationRegistry observations = ObservationRegistry.create();
+
+  TracedEventsTests() {
+    observations.observationConfig().observationHandler(traces.handler());
+  }
 
   @Test
   void keepsOneTraceFromAPostToItsPageAndItsFeedEntry() {
     sender.send(Topics.POSTS, sample("post-published"), Map.of("traceparent", REQUEST));
 
-    Traces.Step rendering = traces.begin(consumed(0), Topics.RENDER_GROUP);
-    rendering.run(() -> sender.send(Topics.PAGES, sample("page-rendered")));
-    rendering.end();
-    Traces.Step feeding = traces.begin(consumed(1), Topics.FEED_GROUP);
-    feeding.run(() -> sender.send(Topics.RECEIPTS, sample("receipt")));
-    feeding.end();
+    Delivered.observed(consumed(0), Topics.RENDER_GROUP, observations)
+        .observe(() -> send(Topics.PAGES, "page-rendered"));
+    Delivered.observed(consumed(1), Topics.FEED_GROUP, observations)
+        .observe(() -> send(Topics.RECEIPTS, "receipt"));
 
     assertThat(spans.getFinishedSpanItems())
         .extracting(SpanData::getName, SpanData::getTraceId, SpanData::getParentSpanId)
         .containsExactly(
-            tuple("process galley.posts", TRACE, "00f067aa0ba902b7"),
-            tuple("process galley.pages", TRACE, spans.getFinishedSpanItems().get(0).getSpanId()));
+            tuple("galley.posts process", TRACE, "00f067aa0ba902b7"),
+            tuple("galley.pages process", TRACE, spans.getFinishedSpanItems().get(0).getSpanId()));
     assertThat(header(producer.history().get(2))).startsWith("00-" + TRACE);
   }
 
   @Test
   void leavesNothingBehindForTheNextRecord() {
-    Traces.Step step = traces.begin(new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), "render");
-    step.run(() -> assertThat(traces.current()).isNotNull());
-    step.end();
+    handlingOfARecordWithoutTrace().observe(() -> assertThat(traces.current()).isNotNull());
 
     sender.send(Topics.PAGES, sample("page-rendered"));
 
@@ -81,19 +87,34 @@ class TracedEventsTests {
 
   @Test
   void beginsATraceForARecordThatHasNone() {
-    traces.begin(new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), "render").end();
+    handlingOfARecordWithoutTrace().start().stop();
 
     assertThat(spans.getFinishedSpanItems().get(0).getParentSpanContext().isValid()).isFalse();
   }
 
   @Test
   void marksAStepThatFailed() {
-    Traces.Step step = traces.begin(new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), "render");
-    step.failed(new BadEvent("too deep"));
-    step.end();
+    handlingOfARecordWithoutTrace().start().error(new BadEvent("too deep")).stop();
 
     assertThat(spans.getFinishedSpanItems().get(0).getStatus().getStatusCode())
         .isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
+  void namesTheTraceInTheLogWhileTheRecordIsHandled() {
+    handlingOfARecordWithoutTrace()
+        .observe(() -> assertThat(traces.current()).contains("-" + MDC.get("traceId") + "-"));
+
+    assertThat(MDC.get("traceId")).isNull();
+  }
+
+  private Observation handlingOfARecordWithoutTrace() {
+    return Delivered.observed(
+        new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), Topics.RENDER_GROUP, observations);
+  }
+
+  private void send(String topic, String event) {
+    sender.send(topic, sample(event));
   }
 
   private ConsumerRecord<byte[], byte[]> consumed(int sent) {
