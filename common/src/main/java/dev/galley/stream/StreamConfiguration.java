@@ -6,6 +6,7 @@ import dev.galley.stream.observing.Traces;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +30,8 @@ import org.springframework.kafka.core.ProducerFactory;
 @AutoConfiguration
 @EnableConfigurationProperties(TopicProperties.class)
 class StreamConfiguration {
+
+  private static final Duration PATIENCE_AT_STOP = Duration.ofMillis(500);
 
   @Bean
   @ConditionalOnMissingBean
@@ -73,7 +77,13 @@ class StreamConfiguration {
     return new EventSender(producer, codec, traces::current);
   }
 
-  @Bean(destroyMethod = "close")
+  /** By itself it would wait, at the end, for answers that a broker which is away still owes. */
+  @Bean
+  DisposableBean kafkaAdminClose(Admin kafkaAdminClient) {
+    return () -> kafkaAdminClient.close(PATIENCE_AT_STOP);
+  }
+
+  @Bean(destroyMethod = "")
   Admin kafkaAdminClient(KafkaProperties kafka) {
     Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

@@ -62,8 +62,10 @@ final class TopicProvisioning implements SmartLifecycle {
         create();
         return;
       } catch (ExecutionException | TimeoutException e) {
-        log.warn("The broker does not answer yet, topics are made later: {}", reason(e));
-        pause();
+        if (running) {
+          log.warn("The broker does not answer yet, topics are made later: {}", reason(e));
+          pause();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

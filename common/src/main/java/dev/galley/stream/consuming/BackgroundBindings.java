@@ -13,7 +13,7 @@ import org.springframework.cloud.stream.binding.InputBindingLifecycle;
  */
 final class BackgroundBindings extends InputBindingLifecycle {
 
-  private static final long STOP_MILLIS = 5_000;
+  private static final long STOP_MILLIS = 1_000;
 
   private @Nullable Thread thread;
 

@@ -28,6 +28,7 @@ public final class BackgroundGauges implements SmartLifecycle {
 
     private final LongSupplier source;
     private volatile double value = Double.NaN;
+    private volatile long last;
 
     Measured(LongSupplier source) {
       this.source = source;
@@ -35,7 +36,8 @@ public final class BackgroundGauges implements SmartLifecycle {
 
     void measure() {
       try {
-        value = source.getAsLong();
+        last = source.getAsLong();
+        value = last;
       } catch (RuntimeException e) {
         value = Double.NaN;
         log.debug("A gauge cannot be measured now", e);
@@ -47,7 +49,7 @@ public final class BackgroundGauges implements SmartLifecycle {
   private final List<Measured> gauges = new CopyOnWriteArrayList<>();
   private @Nullable ScheduledExecutorService schedule;
 
-  BackgroundGauges(MeterRegistry meters) {
+  public BackgroundGauges(MeterRegistry meters) {
     this.meters = meters;
   }
 
@@ -57,14 +59,16 @@ public final class BackgroundGauges implements SmartLifecycle {
    * @param name such as {@code galley_webhooks}
    * @param tags what tells it from others of that name
    * @param source asked in the background; may take seconds and may throw
+   * @return what was measured last, also while that fails; 0 before
    */
-  public void add(String name, String description, Tags tags, LongSupplier source) {
+  public LongSupplier add(String name, String description, Tags tags, LongSupplier source) {
     Measured measured = new Measured(source);
     Gauge.builder(name, measured, gauge -> gauge.value)
         .description(description)
         .tags(tags)
         .register(meters);
     gauges.add(measured);
+    return () -> measured.last;
   }
 
   void measure() {

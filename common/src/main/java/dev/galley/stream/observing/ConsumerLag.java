@@ -1,7 +1,5 @@
 package dev.galley.stream.observing;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
@@ -11,34 +9,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How far each group is behind, as the broker sees it: {@code galley_consumer_lag}, in records. A
  * consumer's own figure is missing exactly when the consumer hangs.
  */
-public final class ConsumerLag implements Runnable {
-
-  private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
+public final class ConsumerLag {
 
   private record Pair(String group, String topic) {}
 
   private final Admin admin;
-  private final MeterRegistry meters;
-  private final Map<Pair, AtomicLong> lags = new ConcurrentHashMap<>();
+  private final BackgroundGauges gauges;
+  private final Map<Pair, LongSupplier> lags = new ConcurrentHashMap<>();
 
-  public ConsumerLag(Admin admin, MeterRegistry meters) {
+  public ConsumerLag(Admin admin, BackgroundGauges gauges) {
     this.admin = admin;
-    this.meters = meters;
+    this.gauges = gauges;
   }
 
   public void watch(String group, String topic) {
@@ -47,31 +42,27 @@ public final class ConsumerLag implements Runnable {
 
   /** What was measured last, in records; 0 before that. */
   public long of(String group, String topic) {
-    AtomicLong lag = lags.get(new Pair(group, topic));
-    return lag == null ? 0 : lag.get();
+    LongSupplier lag = lags.get(new Pair(group, topic));
+    return lag == null ? 0 : lag.getAsLong();
   }
 
-  private AtomicLong gauge(Pair pair) {
-    AtomicLong lag = new AtomicLong();
-    Gauge.builder("galley.consumer.lag", lag, AtomicLong::get)
-        .description("Records that a group has not handled yet")
-        .tags(Tags.of("group", pair.group(), "topic", pair.topic()))
-        .register(meters);
-    return lag;
+  private LongSupplier gauge(Pair pair) {
+    return gauges.add(
+        "galley.consumer.lag",
+        "Records that a group has not handled yet",
+        Tags.of("group", pair.group(), "topic", pair.topic()),
+        () -> known(pair));
   }
 
-  @Override
-  public void run() {
-    lags.forEach(
-        (pair, lag) -> {
-          try {
-            lag.set(measure(pair));
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (ExecutionException | TimeoutException e) {
-            log.debug("The lag of {} is not known now", pair, e);
-          }
-        });
+  private long known(Pair pair) {
+    try {
+      return measure(pair);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Stopped while the lag was measured", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("The broker does not tell the lag", e);
+    }
   }
 
   private long measure(Pair pair)

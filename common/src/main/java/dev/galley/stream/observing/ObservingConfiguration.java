@@ -2,10 +2,6 @@ package dev.galley.stream.observing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationHandler;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,22 +24,8 @@ class ObservingConfiguration {
   }
 
   @Bean
-  ConsumerLag consumerLag(Admin kafkaAdminClient, MeterRegistry meters) {
-    return new ConsumerLag(kafkaAdminClient, meters);
-  }
-
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService consumerLagSchedule(ConsumerLag lag) {
-    ScheduledExecutorService schedule =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "consumer-lag");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long periodSeconds = Duration.ofSeconds(10).toSeconds();
-    schedule.scheduleWithFixedDelay(lag, periodSeconds, periodSeconds, TimeUnit.SECONDS);
-    return schedule;
+  ConsumerLag consumerLag(Admin kafkaAdminClient, BackgroundGauges gauges) {
+    return new ConsumerLag(kafkaAdminClient, gauges);
   }
 
   @Bean

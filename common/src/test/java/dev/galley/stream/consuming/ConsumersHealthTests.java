@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.observing.BackgroundGauges;
 import dev.galley.stream.observing.ConsumerLag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class ConsumersHealthTests {
   private final Clock clock = mock(Clock.class);
   private final MessageListenerContainer container = mock(MessageListenerContainer.class);
   private final ConsumersHealth health =
-      new ConsumersHealth(new ConsumerLag(mock(Admin.class), new SimpleMeterRegistry()));
+      new ConsumersHealth(
+          new ConsumerLag(mock(Admin.class), new BackgroundGauges(new SimpleMeterRegistry())));
   private final Subscription subscription =
       new Subscription("render", "galley.posts", container, clock);
   private final ConsumerRecord<Object, Object> record =

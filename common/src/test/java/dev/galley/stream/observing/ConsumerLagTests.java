@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +34,8 @@ class ConsumerLagTests {
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
   private final Admin admin = mock(Admin.class);
-  private final ConsumerLag lag = new ConsumerLag(admin, new SimpleMeterRegistry());
+  private final BackgroundGauges gauges = new BackgroundGauges(new SimpleMeterRegistry());
+  private final ConsumerLag lag = new ConsumerLag(admin, gauges);
 
   @BeforeEach
   void thereIsATopicOfOnePartition() {
@@ -51,7 +53,7 @@ class ConsumerLagTests {
     records(0, 10);
     committed(Map.of(PARTITION, new OffsetAndMetadata(7)));
 
-    lag.run();
+    gauges.measure();
 
     assertThat(lag.of(GROUP, TOPIC)).isEqualTo(3);
   }
@@ -61,7 +63,7 @@ class ConsumerLagTests {
     records(4, 10);
     committed(Map.of());
 
-    lag.run();
+    gauges.measure();
 
     assertThat(lag.of(GROUP, TOPIC)).isEqualTo(6);
   }
@@ -72,9 +74,21 @@ class ConsumerLagTests {
     records(10, 10);
     committed(Map.of(PARTITION, new OffsetAndMetadata(2)));
 
-    lag.run();
+    gauges.measure();
 
     assertThat(lag.of(GROUP, TOPIC)).isZero();
+  }
+
+  @Test
+  void remembersTheLastOneWhileTheBrokerIsAway() {
+    records(0, 10);
+    committed(Map.of());
+    gauges.measure();
+
+    when(admin.listConsumerGroupOffsets(GROUP)).thenThrow(new KafkaException("away"));
+    gauges.measure();
+
+    assertThat(lag.of(GROUP, TOPIC)).isEqualTo(10);
   }
 
   private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -62,6 +63,13 @@ class BackgroundBindingsIntegrationTests {
     } finally {
       service.close();
     }
+  }
+
+  @Test
+  void stopsSoonWhileItsBrokerIsAway() {
+    ConfigurableApplicationContext service = start(FreePort.any());
+
+    assertThat(CompletableFuture.runAsync(service::close)).succeedsWithin(Duration.ofSeconds(4));
   }
 
   /** The broker believes for a while that a killed consumer is alive, and keeps its partitions. */
