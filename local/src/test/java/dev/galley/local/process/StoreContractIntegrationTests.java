@@ -921,6 +921,27 @@ class StoreContractIntegrationTests {
     }
 
     @Test
+    void keepsInnerFieldsOfLists() {
+      posts.insertOne(
+          new Document("_id", "a")
+              .append(
+                  "history",
+                  List.of(
+                      new Document("revision", 1L).append("content", new Document("body", "b")),
+                      new Document("revision", 2L).append("note", "n"))));
+
+      assertThat(
+              posts.find(eq("a")).projection(include("history.revision", "history.note")).first())
+          .isEqualTo(
+              new Document("_id", "a")
+                  .append(
+                      "history",
+                      List.of(
+                          new Document("revision", 1L),
+                          new Document("revision", 2L).append("note", "n"))));
+    }
+
+    @Test
     void leavesOutOrKeepsInnerFields() {
       Document page = new Document("html", "<p>").append("title", "T");
       posts.insertOne(

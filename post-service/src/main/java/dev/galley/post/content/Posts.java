@@ -89,7 +89,14 @@ public interface Posts {
   void delete(Post before, Post after, Change change);
 
   /**
-   * The history of a post, the newest first.
+   * What lists show of some posts, in any order; those that are gone are missing.
+   *
+   * @param ids not more than a list shows
+   */
+  List<PostSummary> summaries(Set<String> ids);
+
+  /**
+   * The history of a post, the newest first. No content is read for it.
    *
    * @param before only revisions below this one
    * @param limit at most so many

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentRevision the revision that holds the content: this one, or an earlier one when only
  *     the state changed
- * @param content present when this revision changed it
+ * @param content present when this revision changed it and it was asked for
  */
 public record Revision(
     String postId,

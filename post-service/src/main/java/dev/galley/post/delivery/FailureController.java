@@ -3,13 +3,16 @@ package dev.galley.post.delivery;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InvalidContent;
-import dev.galley.post.content.Post;
+import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.web.Problems;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -50,12 +53,18 @@ class FailureController {
     List<Failure> page = failures.list(limit, after);
     Failure last = page.size() < limit ? null : page.get(page.size() - 1);
     return new FailureList(
-        page.stream().map(this::view).toList(),
-        last == null ? null : new Cursor(last.at(), last.id()).encoded());
+        views(page), last == null ? null : new Cursor(last.at(), last.id()).encoded());
   }
 
-  private FailureView view(Failure failure) {
-    Content content = posts.find(failure.postId()).map(Post::working).orElse(null);
+  private List<FailureView> views(List<Failure> page) {
+    Set<String> ids = page.stream().map(Failure::postId).collect(Collectors.toSet());
+    Map<String, Content> contents =
+        posts.summaries(ids).stream()
+            .collect(Collectors.toMap(PostSummary::id, PostSummary::content));
+    return page.stream().map(failure -> view(failure, contents.get(failure.postId()))).toList();
+  }
+
+  private static FailureView view(Failure failure, @Nullable Content content) {
     return new FailureView(
         failure.id(),
         failure.postId(),

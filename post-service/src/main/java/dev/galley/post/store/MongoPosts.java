@@ -72,6 +72,10 @@ public final class MongoPosts implements Posts {
   private static final int DUPLICATE_KEY = 11000;
   private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
 
+  /** What a list of revisions shows; each content may be a megabyte. */
+  private static final List<String> STEP =
+      List.of(REVISION, "action", "by", AT, "note", CONTENT_REVISION);
+
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;
   private final PostDocuments documents;
@@ -173,6 +177,11 @@ public final class MongoPosts implements Posts {
   /** Reads every post once, so that the first search need not wait for it. */
   void prepareSearch() {
     search.refresh();
+  }
+
+  @Override
+  public List<PostSummary> summaries(Set<String> ids) {
+    return summaries(and(in(ID, ids), eq(DELETED_AT, null)), ids.size());
   }
 
   private List<PostSummary> summaries(Bson filter, int limit) {
@@ -362,30 +371,35 @@ public final class MongoPosts implements Posts {
   public List<Revision> revisions(Post post, long before, int limit) {
     long newest = Math.min(before - 1, post.revision());
     long oldest = Math.max(1, newest - limit + 1);
-    return load(post.id(), LongStream.rangeClosed(oldest, newest).boxed().toList());
+    return load(post.id(), LongStream.rangeClosed(oldest, newest).boxed().toList(), true);
   }
 
   @Override
   public Optional<Content> contentAt(Post post, long revision) {
-    return load(post.id(), List.of(revision)).stream()
+    return load(post.id(), List.of(revision), false).stream()
         .findFirst()
         .flatMap(
             found ->
                 found.content() != null
                     ? Optional.of(found.content())
-                    : load(post.id(), List.of(found.contentRevision())).stream()
+                    : load(post.id(), List.of(found.contentRevision()), false).stream()
                         .findFirst()
                         .map(Revision::content));
   }
 
   /** Looks at the document first: what is drained in between is then found in the collection. */
-  private List<Revision> load(String postId, List<Long> wanted) {
-    Document document = posts.find(eq(ID, postId)).projection(include(HISTORY)).first();
+  private List<Revision> load(String postId, List<Long> wanted, boolean stepsOnly) {
+    Bson inPost =
+        stepsOnly
+            ? include(STEP.stream().map(field -> HISTORY + "." + field).toList())
+            : include(HISTORY);
+    Document document = posts.find(eq(ID, postId)).projection(inPost).first();
     List<Document> undrained =
         document == null ? List.of() : document.getList(HISTORY, Document.class, List.of());
     List<Document> drained = new ArrayList<>();
     revisions
         .find(in(ID, wanted.stream().map(revision -> revisionId(postId, revision)).toList()))
+        .projection(stepsOnly ? include(STEP) : null)
         .into(drained);
     NavigableMap<Long, Revision> found = new TreeMap<>(Comparator.reverseOrder());
     Stream.concat(undrained.stream(), drained.stream())

@@ -7,6 +7,7 @@ import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostPage;
 import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
 import dev.galley.web.IfMatch;
@@ -102,6 +103,11 @@ final class ObservedPosts implements Posts {
   @Override
   public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
     posts.forEach(visitor);
+  }
+
+  @Override
+  public List<PostSummary> summaries(Set<String> ids) {
+    return posts.summaries(ids);
   }
 
   @Override

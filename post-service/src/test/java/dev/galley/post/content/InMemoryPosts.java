@@ -133,6 +133,28 @@ public final class InMemoryPosts implements Posts {
   }
 
   @Override
+  public synchronized List<PostSummary> summaries(Set<String> ids) {
+    return ids.stream()
+        .filter(posts::containsKey)
+        .map(posts::get)
+        .map(
+            post ->
+                new PostSummary(
+                    post.id(),
+                    post.revision(),
+                    post.state(),
+                    post.working(),
+                    post.hasUnpublishedChanges(),
+                    post.entryId(),
+                    post.createdAt(),
+                    post.updatedAt(),
+                    null,
+                    null,
+                    null))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Revision> revisions(Post post, long before, int limit) {
     return revisions.getOrDefault(post.id(), List.of()).stream()
         .filter(revision -> revision.revision() < before)

@@ -300,6 +300,39 @@ class MongoPostsTests {
     assertThat(posts.contentAt(published, 9)).isEmpty();
   }
 
+  /** Their contents are more than one answer of the store may hold. */
+  @Test
+  void listsTheHistoryOfAPostWithoutReadingItsContents() {
+    HistoryDrain drain = new HistoryDrain(store.database());
+    Post post = stored(draft("week-459"));
+    for (int i = 0; i < 59; i++) {
+      String body = "x".repeat(1024 * 1024 - 10) + i;
+      post = replaced(post, post.edited(content("week-459", body), NOW), Action.EDITED);
+      drain.stored(post, change(Action.EDITED));
+      if (i % 5 == 0) {
+        drain.drainChanged();
+      }
+    }
+
+    List<Revision> revisions = posts.revisions(post, Long.MAX_VALUE, 60);
+
+    assertThat(revisions).hasSize(60).allMatch(revision -> revision.content() == null);
+    assertThat(revisions).extracting(Revision::action).startsWith(Action.EDITED);
+  }
+
+  @Test
+  void summarisesPostsThatAreThere() {
+    Post kept = stored(draft("kept"));
+    Post deleted = stored(draft("deleted"));
+    posts.delete(deleted, change(Action.DELETED));
+
+    List<PostSummary> summaries = posts.summaries(Set.of(kept.id(), deleted.id(), "unknown"));
+
+    assertThat(summaries).extracting(PostSummary::id).containsExactly(kept.id());
+    assertThat(summaries.get(0).content().title()).isEqualTo(kept.working().title());
+    assertThat(summaries.get(0).content().body()).isEmpty();
+  }
+
   @Test
   void listsPageByPageWithoutGapsOrRepetitions() {
     List<Post> all =
