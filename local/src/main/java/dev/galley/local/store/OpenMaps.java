@@ -36,6 +36,11 @@ final class OpenMaps {
             .valueType(PositionType.INSTANCE));
   }
 
+  /** Whether an index has been built, be it empty: one command makes its map and fills it. */
+  boolean hasIndex(String namespace, String indexName) {
+    return file.hasMap(indexMap(namespace, indexName));
+  }
+
   /** The names of the indexes that have ever held an array: their ranges must be read with care. */
   MVMap<String, String> multikeyIndexes() {
     return file.openMap(MULTIKEY);

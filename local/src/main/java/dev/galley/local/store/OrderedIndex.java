@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderedIndex extends ScannableIndex {
 
   private final MVMap<KeyValue, Object> entries;
+  private final boolean built;
   private final boolean unique;
   private final MVMap<String, String> multikeyIndexes;
   private final String qualifiedName;
@@ -42,6 +43,7 @@ final class OrderedIndex extends ScannableIndex {
       boolean unique,
       OpenMaps maps) {
     super(name, keys, sparse);
+    this.built = maps.hasIndex(namespace, name);
     this.entries = maps.index(namespace, name);
     this.unique = unique;
     this.roots = fields().stream().map(field -> field.split("\\.", 2)[0]).distinct().toList();
@@ -149,8 +151,13 @@ final class OrderedIndex extends ScannableIndex {
     return unique;
   }
 
-  void clear() {
-    entries.clear();
+  /**
+   * Whether it has to be built. One that no document belongs to has been, and would else be built
+   * anew at each start, with all documents read twice.
+   */
+  @Override
+  public boolean isEmpty() {
+    return !built && entries.isEmpty();
   }
 
   /** Nearly every update leaves nearly every index alone, and building keys takes much longer. */

@@ -38,6 +38,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
   private static final Document ALL = new Document();
 
   private final MVMap<Object, byte[]> documents;
+  private final OpenMaps maps;
   private final CollectionScans scans;
 
   StoredCollection(
@@ -45,10 +46,11 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       String name,
       CollectionOptions options,
       CursorRegistry cursors,
-      MVMap<Object, byte[]> documents,
+      OpenMaps maps,
       CollectionScans scans) {
     super(database, name, options, cursors);
-    this.documents = documents;
+    this.documents = maps.documents(getFullName());
+    this.maps = maps;
     this.scans = scans;
   }
 
@@ -152,7 +154,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       super.addIndex(index);
     } catch (IndexBuildFailedException e) {
       // What a failed build leaves would be taken for a finished index the next time.
-      ((OrderedIndex) index).clear();
+      maps.removeIndex(getFullName(), index.getName());
       throw e;
     }
   }

@@ -27,13 +27,7 @@ final class StoredDatabase extends AbstractMongoDatabase<Object> {
   @Override
   protected MongoCollection<Object> openOrCreateCollection(
       String collectionName, CollectionOptions options) {
-    return new StoredCollection(
-        this,
-        collectionName,
-        options,
-        cursorRegistry,
-        maps.documents(getFullCollectionNamespace(collectionName)),
-        scans);
+    return new StoredCollection(this, collectionName, options, cursorRegistry, maps, scans);
   }
 
   @Override

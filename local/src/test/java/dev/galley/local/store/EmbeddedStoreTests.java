@@ -10,6 +10,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.bson.types.ObjectId;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,21 @@ class EmbeddedStoreTests {
       posts(client).createIndex(Indexes.ascending("k"));
 
       assertThat(posts(client).countDocuments(Filters.eq("k", 1))).isEqualTo(2);
+    }
+  }
+
+  /** Else all documents would be read twice at each start, for each index that has no entry. */
+  @Test
+  void anIndexWithoutEntriesIsBuiltOnce() {
+    try (MVStore file = MVStore.open(null)) {
+      OpenMaps maps = new OpenMaps(file);
+      List<IndexKey> keys = List.of(new IndexKey("marks", true));
+
+      OrderedIndex first = new OrderedIndex("posts", "marks_1", keys, true, false, maps);
+      OrderedIndex second = new OrderedIndex("posts", "marks_1", keys, true, false, maps);
+
+      assertThat(first.isEmpty()).isTrue();
+      assertThat(second.isEmpty()).isFalse();
     }
   }
 
