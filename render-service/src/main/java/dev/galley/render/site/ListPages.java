@@ -1,7 +1,5 @@
 package dev.galley.render.site;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.event.Author;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
@@ -26,11 +24,8 @@ final class ListPages {
 
   private static final String TAGS = "/tags/";
   private static final String AUTHORS = "/authors/";
-  private static final int MAX_CACHED = 500;
 
   private record Key(String path, int page) {}
-
-  private record Cached(long changes, Optional<Representation> html) {}
 
   /** A list's posts and how it is shown. */
   private record Posts(String title, List<PageEntry> entries, boolean hasFeed) {}
@@ -39,13 +34,14 @@ final class ListPages {
   private final Theme theme;
   private final SiteProperties site;
   private final int postsPerPage;
-  private final Cache<Key, Cached> cache = Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
+  private final UntilChanged<Key> written;
 
   ListPages(SiteIndex index, Theme theme, SiteProperties site, int postsPerPage) {
     this.index = index;
     this.theme = theme;
     this.site = site;
     this.postsPerPage = postsPerPage;
+    this.written = new UntilChanged<>(index, this::write);
   }
 
   /**
@@ -58,14 +54,7 @@ final class ListPages {
     if (!isList(path)) {
       return Optional.empty();
     }
-    Key key = new Key(path, Paging.asked(query));
-    long changes = index.changes();
-    Cached cached = cache.getIfPresent(key);
-    if (cached == null || cached.changes() != changes) {
-      cached = new Cached(changes, write(key));
-      cache.put(key, cached);
-    }
-    return cached.html();
+    return written.at(new Key(path, Paging.asked(query)));
   }
 
   private static boolean isList(String path) {

@@ -23,17 +23,23 @@ final class Sitemaps {
   private final SiteIndex index;
   private final SiteProperties site;
   private final int urlsPerFile;
+  private final UntilChanged<String> written;
 
   Sitemaps(SiteIndex index, SiteProperties site, int urlsPerFile) {
     this.index = index;
     this.site = site;
     this.urlsPerFile = urlsPerFile;
+    this.written = new UntilChanged<>(index, this::write);
   }
 
   Optional<Representation> at(String path) {
     if (path.equals("/robots.txt")) {
       return Optional.of(robots());
     }
+    return path.startsWith("/sitemap") ? written.at(path) : Optional.empty();
+  }
+
+  private Optional<Representation> write(String path) {
     if (path.equals("/sitemap.xml")) {
       List<PageEntry> entries = index.inSitemap();
       return Optional.of(entries.size() > urlsPerFile ? index(entries.size()) : urls(entries));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
 import dev.galley.web.AnswerFilter;
+import dev.galley.web.Representation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
@@ -344,6 +345,18 @@ class SiteFilterTests {
 
     world.publish(post("week-1").revision(2).gone());
     assertThat(content(get("/archive"))).doesNotContain("/week-1");
+  }
+
+  @Test
+  void writesASitemapOnceForEachStateOfTheSite() {
+    Sitemaps sitemaps = new Sitemaps(world.index, world.site, 3);
+    world.publish(post("week-1").published());
+
+    Representation first = sitemaps.at("/sitemap.xml").orElseThrow();
+
+    assertThat(sitemaps.at("/sitemap.xml").orElseThrow()).isSameAs(first);
+    world.publish(post("week-2").published());
+    assertThat(sitemaps.at("/sitemap.xml").orElseThrow()).isNotSameAs(first);
   }
 
   @Test
