@@ -19,6 +19,9 @@ public final class Followers implements HealthIndicator {
 
   private static final int PATIENCE_MILLIS = 5_000;
 
+  /** As the groups' consumers have it in {@code stream.yml}. */
+  private static final int MAX_FETCH_BYTES = 2 * 1024 * 1024;
+
   /** A follower is told at once of what comes; that long it waits for it before it asks again. */
   private static final int FOLLOWER_WAIT_MILLIS = 2_000;
 
@@ -77,6 +80,7 @@ public final class Followers implements HealthIndicator {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);

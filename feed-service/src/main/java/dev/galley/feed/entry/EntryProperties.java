@@ -16,5 +16,5 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("galley.feed.entries")
 record EntryProperties(
     @DefaultValue("galley_feeds") String database,
-    @DefaultValue("64MB") DataSize contentCache,
+    @DefaultValue("16MB") DataSize contentCache,
     @DefaultValue("90d") Duration keepUnpublished) {}

@@ -56,7 +56,7 @@ final class BrokerSettings {
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");
     settings.put("unclean.leader.election.enable", "false");
-    settings.put("log.cleaner.dedupe.buffer.size", "8388608");
+    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("log.cleaner.io.buffer.size", "65536");
     settings.put("log.index.size.max.bytes", MEGABYTE);
   }

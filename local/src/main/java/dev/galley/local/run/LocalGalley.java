@@ -123,6 +123,8 @@ public final class LocalGalley implements AutoCloseable {
     putUnlessSet(variables, "GALLEY_FEED_CONCURRENCY", "1");
     putUnlessSet(variables, "GALLEY_RENDER_CONCURRENCY", "2");
     variables.put("galley.tokens.local", token);
+    // Three services, a broker and a store share one heap.
+    variables.put("galley.pages.cache", "32MB");
     // Nobody else writes here, so what is found at the start is nobody's.
     variables.put("galley.outbox.lease-at-start", "0s");
     variables.put("spring.main.banner-mode", "off");
