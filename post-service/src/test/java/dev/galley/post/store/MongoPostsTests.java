@@ -324,7 +324,7 @@ class MongoPostsTests {
   void summarisesPostsThatAreThere() {
     Post kept = stored(draft("kept"));
     Post deleted = stored(draft("deleted"));
-    posts.delete(deleted, change(Action.DELETED));
+    posts.delete(deleted, deleted(deleted), change(Action.DELETED));
 
     List<PostSummary> summaries = posts.summaries(Set.of(kept.id(), deleted.id(), "unknown"));
 
