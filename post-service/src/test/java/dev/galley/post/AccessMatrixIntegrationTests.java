@@ -44,6 +44,8 @@ class AccessMatrixIntegrationTests {
       GET    /api/posts/{id}/revisions/{revision}            reader
       POST   /api/posts/{id}/revisions/{revision}/restore    editor
       GET    /api/posts/{id}/deliveries                      reader
+      GET    /api/assets/{*path}                             reader
+      DELETE /api/assets/{*path}                             editor
       POST   /api/deliveries/progress                        editor
       POST   /api/preview                                    editor
       GET    /api/templates                                  reader
@@ -152,7 +154,11 @@ class AccessMatrixIntegrationTests {
   private static int status(String route, @Nullable String secret) {
     String method = route.substring(0, route.indexOf(' '));
     String path =
-        route.substring(method.length() + 1).replace("{id}", "none").replace("{revision}", "1");
+        route
+            .substring(method.length() + 1)
+            .replace("{id}", "none")
+            .replace("{revision}", "1")
+            .replace("{*path}", "images/none.png");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(service.uri(path))
             .header("Content-Type", "application/json")

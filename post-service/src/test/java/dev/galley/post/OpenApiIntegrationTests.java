@@ -50,7 +50,10 @@ class OpenApiIntegrationTests {
             (path, operations) ->
                 operations
                     .propertyNames()
-                    .forEach(method -> described.add(method.toUpperCase() + " " + path)));
+                    .forEach(
+                        method ->
+                            described.add(
+                                method.toUpperCase() + " " + path.replace("{path}", "{*path}"))));
     described.add("GET /api/openapi.json");
 
     assertThat(described)

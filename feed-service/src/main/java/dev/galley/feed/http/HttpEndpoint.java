@@ -105,7 +105,12 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
 
   @Override
   public Answer post(URI url, Map<String, String> headers, byte[] body) {
-    HttpPost request = new HttpPost(url);
+    HttpPost request;
+    try {
+      request = new HttpPost(url);
+    } catch (RuntimeException e) {
+      return new Answer.Forbidden("The address cannot be called: " + e.getMessage());
+    }
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     AtomicBoolean late = new AtomicBoolean();

@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class TargetPolicy {
 
   private static final int MAX_CHARS = 2048;
+  private static final int MAX_PORT = 65_535;
 
   private final boolean allowHttp;
 
@@ -38,6 +39,10 @@ public final class TargetPolicy {
     // Also null for hosts that are not ASCII, and with them for dots that only look like dots.
     if (target.getHost() == null || target.getHost().isEmpty()) {
       throw new TargetRefused("must name a host, in ASCII");
+    }
+    // RFC 3986 allows any digits.
+    if (target.getPort() == 0 || target.getPort() > MAX_PORT) {
+      throw new TargetRefused("must have a port from 1 to " + MAX_PORT + ", or none");
     }
     if (target.getRawUserInfo() != null) {
       throw new TargetRefused("must not have a user name or password");

@@ -80,7 +80,7 @@ class ComposingFeeds {
   }
 
   private static String folder(Selection selection) {
-    String name = UriUtils.encodePathSegment(selection.name(), "UTF-8");
+    String name = UriUtils.encode(selection.name(), "UTF-8");
     return switch (selection.by()) {
       case ALL -> "";
       case TAG -> "/tags/" + name;
@@ -104,7 +104,7 @@ class ComposingFeeds {
             author ->
                 new Writer(
                     author.name().isBlank() ? author.slug() : author.name(),
-                    site.at("/authors/" + UriUtils.encodePathSegment(author.slug(), "UTF-8"))))
+                    site.at("/authors/" + UriUtils.encode(author.slug(), "UTF-8"))))
         .toList();
   }
 }

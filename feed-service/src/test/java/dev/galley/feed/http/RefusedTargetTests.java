@@ -238,4 +238,13 @@ class RefusedTargetTests {
       }
     };
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://a.example:99999/", "https://a.example:0/", "https://a.example:65536"})
+  void refusesAPortThatDoesNotExist(String written) {
+    assertThatThrownBy(() -> new TargetPolicy(false).accept(written))
+        .isInstanceOf(TargetRefused.class)
+        .hasMessageContaining("must have a port");
+  }
 }

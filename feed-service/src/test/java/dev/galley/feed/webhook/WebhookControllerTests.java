@@ -53,6 +53,7 @@ class WebhookControllerTests {
         new String[] {
           "{\"url\":\"http://a.example/x\"}",
           "{\"url\":\"https://u:p@a.example/x\"}",
+          "{\"url\":\"https://a.example:99999/x\"}",
           "{\"url\":\"https://a.example/x\",\"types\":[\"post.exploded\"]}"
         }) {
       web.perform(json(post("/api/webhooks"), body))

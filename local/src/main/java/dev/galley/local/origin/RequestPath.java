@@ -29,6 +29,10 @@ final class RequestPath {
       if (trailingSlash) {
         break;
       }
+      // Services cut parameters off before they decode; an encoded semicolon is a part of a name.
+      if (parts[i].indexOf(';') >= 0) {
+        return Optional.empty();
+      }
       Optional<String> segment = decode(parts[i]);
       if (segment.isEmpty() || isRefused(segment.get())) {
         return Optional.empty();
@@ -42,7 +46,7 @@ final class RequestPath {
     return segment.isEmpty()
         || segment.equals(".")
         || segment.equals("..")
-        || segment.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\' || c == ';');
+        || segment.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
   }
 
   private static Optional<String> decode(String segment) {

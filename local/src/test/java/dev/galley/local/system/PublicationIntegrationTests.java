@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -222,6 +223,69 @@ class PublicationIntegrationTests {
             Topics.deadLetters(Topics.PAGES, Topics.FEED_GROUP))) {
       assertThat(Topic.read(servers, deadLetters)).isEmpty();
     }
+  }
+
+  @Test
+  @Order(11)
+  void nothingIsShownOfWhatWasTakenBackAndNothingIsNamedOnceItIsDeleted() {
+    assertThat(api.get("/events").body())
+        .contains("PostUnpublished", "Week 1000")
+        .doesNotContain("everyone", "Morning", "Big news", "Bigger news");
+
+    api.change("DELETE", Api.path(post), null, Api.revision(post));
+
+    await()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> page = api.get("/week-one-thousand");
+              assertThat(page.statusCode()).isEqualTo(410);
+              assertThat(page.body()).doesNotContain("Week 1000");
+            });
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(api.get("/events").body())
+                    .contains("unpublishedRevision")
+                    .doesNotContain("Week 1000"));
+    assertThat(subscriber.calls())
+        .as("that it left is told once")
+        .filteredOn(call -> call.body().path("type").asString().equals("post.unpublished"))
+        .hasSize(1);
+  }
+
+  @Test
+  @Order(12)
+  void everyLinkOfAnOddTagLeadsSomewhere() {
+    List<String> tags =
+        List.of(
+            "a;b", "c&d", "100%", "a+b", "x=y", "it's (so)", "größe", "a,b", "@x:y", "\"q\" <t>");
+    post = api.create(Map.of("slug", "odd", "title", "Odd", "body", "Tags.", "tags", tags));
+    post = api.publish(post, "silent");
+    await().untilAsserted(() -> assertThat(api.get("/feed.xml").body()).contains("/odd"));
+
+    Set<String> links = linksToTags(api.get("/odd").body());
+    assertThat(links).hasSameSizeAs(tags);
+    for (String link : links) {
+      HttpResponse<String> list = api.get(link);
+      assertThat(list.statusCode()).as(link).isEqualTo(200);
+      assertThat(list.body()).contains("/odd");
+      for (String feed : List.of("/feed.xml", "/rss.xml", "/feed.json")) {
+        HttpResponse<String> answer = api.get(link + feed);
+        assertThat(answer.statusCode()).as(link + feed).isEqualTo(200);
+        linksToTags(answer.body())
+            .forEach(self -> assertThat(api.get(self).statusCode()).as(self).isEqualTo(200));
+      }
+      linksToTags(list.body())
+          .forEach(self -> assertThat(api.get(self).statusCode()).as(self).isEqualTo(200));
+    }
+  }
+
+  private static Set<String> linksToTags(String document) {
+    return Pattern.compile("/tags/[^\"<\\s]+")
+        .matcher(document)
+        .results()
+        .map(found -> found.group().replace("&amp;", "&"))
+        .collect(Collectors.toSet());
   }
 
   private Map<String, String> newestSteps() {

@@ -1,6 +1,7 @@
 package dev.galley.post.content;
 
 import dev.galley.post.content.InvalidContent.Violation;
+import dev.galley.web.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ public final class ContentRules {
   private void checkAll(Content content) {
     checkSlug(content.slug());
     checkText("title", content.title(), MAX_TITLE_CHARS);
+    require(OneLine.Rule.isOneLine(content.title()), "title", OneLine.MESSAGE);
     checkBody(content.body());
     checkText("summary", content.summary(), MAX_SUMMARY_CHARS);
     require(FORMATS.contains(content.format()), "format", "must be markdown or html");
@@ -118,7 +120,9 @@ public final class ContentRules {
     require(
         tags.stream().allMatch(ContentRules::isTag),
         "tags",
-        "must be 1 to " + MAX_TAG_CHARS + " characters without /, \\, ? and #, and not only dots");
+        "must be 1 to "
+            + MAX_TAG_CHARS
+            + " characters on one line, without /, \\, ? and #, and not only dots");
   }
 
   /** Browsers resolve dots before they ask for a path. */
@@ -127,7 +131,7 @@ public final class ContentRules {
         && !tag.isBlank()
         && !tag.equals(".")
         && !tag.equals("..")
-        && isText(tag);
+        && OneLine.Rule.isOneLine(tag);
   }
 
   private void checkMetadata(Map<String, Object> metadata) {

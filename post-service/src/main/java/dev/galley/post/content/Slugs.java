@@ -1,5 +1,6 @@
 package dev.galley.post.content;
 
+import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Slugs {
           "feed",
           "health",
           "images",
+          "internal",
           "metrics",
           "problems",
           "robots",
@@ -54,6 +56,15 @@ public final class Slugs {
           "theme",
           "unsubscribe",
           "webjars");
+
+  private static final Pattern OTHER_LETTERS = Pattern.compile("[\\p{L}\\p{N}&&[^a-z0-9]]");
+
+  /** The letters of every script as people read them in Latin ones, as far as ICU knows. */
+  private static final class Latin {
+
+    static final Transliterator SPELLING =
+        Transliterator.getInstance("Any-Latin; Latin-ASCII; Lower");
+  }
 
   private Slugs() {}
 
@@ -68,14 +79,18 @@ public final class Slugs {
   }
 
   /**
-   * A slug out of a title, or {@code untitled} when nothing of it can stay. May be taken or
-   * reserved.
+   * A slug out of a title of any script, or {@code untitled} when it has neither letters nor
+   * digits. May be taken or reserved.
    */
   public static String fromTitle(String title) {
     String plain = MARKS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
     String lower = APOSTROPHES.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
     String spelled =
         SPELLED.matcher(lower).replaceAll(letter -> SPELLED_OUT.getOrDefault(letter.group(), ""));
+    // Latin is spelled by the rules above; ICU's data is loaded where a title needs it.
+    if (OTHER_LETTERS.matcher(spelled).find()) {
+      spelled = Latin.SPELLING.transliterate(spelled);
+    }
     String dashed = SEPARATORS.matcher(spelled).replaceAll("-");
     String slug = trimDashes(dashed.substring(0, Math.min(dashed.length(), MAX_DERIVED_LENGTH)));
     return slug.isEmpty() ? "untitled" : slug;

@@ -6,6 +6,7 @@ import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.store.PostObserver;
+import dev.galley.web.OneLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ final class Bylines implements PostObserver {
   private static String displayName(Post person) {
     return person.working().metadata().get(DISPLAY_NAME) instanceof String name
             && name.length() <= MAX_NAME_CHARS
+            && OneLine.Rule.isOneLine(name)
         ? name
         : "";
   }

@@ -1,5 +1,6 @@
 package dev.galley.post.snip;
 
+import dev.galley.web.OneLine;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ public final class ManuscriptReader {
     String slug = MetadataKey.NAME.text(metadata).orElse(path.name());
     return new Manuscript(
         slug,
-        title(snip, format).orElse(slug),
+        OneLine.Rule.folded(title(snip, format).orElse(slug)),
         format,
         snip.content(),
         MetadataKey.SUMMARY.text(metadata).orElse(null),
@@ -71,7 +73,11 @@ public final class ManuscriptReader {
             .map(ManuscriptReader::slugOf)
             .distinct()
             .toList(),
-        MetadataKey.TAGS.texts(metadata).stream().distinct().toList(),
+        MetadataKey.TAGS.texts(metadata).stream()
+            .map(OneLine.Rule::folded)
+            .filter(tag -> !tag.isEmpty())
+            .distinct()
+            .toList(),
         MetadataKey.KIND.text(metadata).orElse(DEFAULT_KIND),
         metadata,
         MetadataKey.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
@@ -106,6 +112,16 @@ public final class ManuscriptReader {
     if (manuscript.body().isEmpty()) {
       warnings.add("no content: there is nothing to publish");
     }
+    Stream.concat(
+            title(snip, manuscript.format()).stream(),
+            MetadataKey.TAGS.texts(snip.metadata()).stream())
+        .filter(name -> !OneLine.Rule.isOneLine(name))
+        .findFirst()
+        .ifPresent(
+            name ->
+                warnings.add(
+                    "line breaks, control characters or directional overrides in the title or a"
+                        + " tag were taken out"));
     if (manuscript.format() == SnipFormat.MARKDOWN) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
     }

@@ -2,13 +2,13 @@ package dev.galley.post.token;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.galley.post.draft.WrongState;
+import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,12 +116,7 @@ class TokenController {
    * @param expiresInDays null for a token that does not expire
    */
   record NewToken(
-      @NotBlank
-          @Size(max = 100)
-          @Pattern(
-              regexp = "[^\\p{Cc}\\p{Cs}]*",
-              message = "must be text without control characters")
-          String name,
+      @NotBlank @Size(max = 100) @OneLine String name,
       @NotNull Role role,
       @Min(1) @Max(3650) @Nullable Integer expiresInDays) {}
 

@@ -15,6 +15,13 @@ class SlugsTests {
     "Don’t panic, dont-panic",
     "It''s here, its-here",
     "🎉, untitled",
+    "Привет мир, privet-mir",
+    "Ελληνικά 2026, ellenika-2026",
+    "日本語のタイトル, ri-ben-yunotaitoru",
+    "مرحبا بالعالم, mrhba-bal-alm",
+    "한국어 제목, hangug-eo-jemog",
+    "שלום, slwm",
+    "Week 4 · неделя, week-4-nedela",
   })
   void aTitleBecomesASlugThatPeopleWouldWrite(String title, String slug) {
     assertThat(Slugs.fromTitle(title)).isEqualTo(slug);

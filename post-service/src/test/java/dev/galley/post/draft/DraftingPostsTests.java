@@ -25,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftingPostsTests {
 
@@ -87,6 +88,7 @@ class DraftingPostsTests {
 
   @Test
   void keepsAwayFromNamesThatTheSiteNeeds() {
+    assertThat(create("Internal").working().slug()).isEqualTo("internal-2");
     assertThat(create("Feed").working().slug()).isEqualTo("feed-2");
     assertThatExceptionOfType(InvalidContent.class)
         .isThrownBy(
@@ -130,6 +132,35 @@ class DraftingPostsTests {
                         "kind",
                         "metadata",
                         "canonicalUrl"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Week\n459",
+        "Week\r459",
+        "Week\t459",
+        "Week\u2028459",
+        "\u202e954 keeW",
+        "a\u2066b"
+      })
+  void refusesATitleOrTagOfMoreThanOneLine(String name) {
+    NewPost wrong =
+        new NewPost(null, name, null, null, null, null, List.of(name), null, null, null);
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> drafting.create(wrong, null, CHRIS))
+        .satisfies(
+            invalid ->
+                assertThat(invalid.violations())
+                    .extracting(InvalidContent.Violation::field)
+                    .containsExactly("title", "tags"));
+  }
+
+  @Test
+  void givesATitleOfAnyScriptItsAddress() {
+    assertThat(create("Привет мир").working().slug()).isEqualTo("privet-mir");
+    assertThat(create("שלום \u200f(1)").working().slug()).startsWith("slwm");
   }
 
   @Test

@@ -61,6 +61,16 @@ class ManuscriptReaderTests {
     assertThat(manuscript.tags()).containsExactly("x", "y");
   }
 
+  @Test
+  void putsATitleOnOneLineAndSaysSo() {
+    ReadManuscript read =
+        readAll("a.md", "---\ntitle: \"Week\\n\\u202e459\"\ntags: [\"a\\tb\", c]\n---\nText");
+
+    assertThat(read.manuscript().title()).isEqualTo("Week 459");
+    assertThat(read.manuscript().tags()).containsExactly("a b", "c");
+    assertThat(read.warnings()).singleElement().asString().contains("were taken out");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2017-11-03 17:24:45 +01:00,           2017-11-03T17:24:45+01:00",

@@ -148,6 +148,6 @@ public final class RenderingPages {
   }
 
   private static String encoded(String segment) {
-    return UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8);
+    return UriUtils.encode(segment, StandardCharsets.UTF_8);
   }
 }
