@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -52,7 +53,8 @@ class TwoOfEachIntegrationTests {
   private final AtomicBoolean on = new AtomicBoolean(true);
 
   @Test
-  void losesNothingAcknowledgedAndAnnouncesNothingTwice(@TempDir Path folder) throws Exception {
+  void losesNothingAcknowledgedAndAnnouncesNothingTwice(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     System.out.println("Seed of two of each: -Dgalley.two.seed=" + seed);
     Random random = new Random(seed);
     try (WebhookSink subscriber = new WebhookSink();
@@ -131,33 +133,40 @@ class TwoOfEachIntegrationTests {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
   }
 
+  private static Instant acceptedAt(ConsumerRecord<?, ?> record) {
+    return Instant.parse(header(record, "ce_time"));
+  }
+
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
   /** What it cost: figures, not promises. */
   private void tell(String bootstrapServers, WebhookSink subscriber) {
     List<ConsumerRecord<byte[], byte[]>> records = Topic.read(bootstrapServers, Topics.POSTS);
-    long events =
-        records.stream()
-            .map(
-                record ->
-                    new String(
-                        record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
-            .distinct()
-            .count();
+    long events = records.stream().map(record -> header(record, "ce_id")).distinct().count();
     long ids = subscriber.calls().stream().map(WebhookSink.Call::id).distinct().count();
     List<Receipt> pages =
         Topic.events(bootstrapServers, Topics.RECEIPTS, Receipt.class).stream()
             .filter(receipt -> receipt.step().equals("page"))
             .sorted(Comparator.comparingLong(Receipt::latencyMillis))
             .toList();
+    long slowestSending =
+        records.stream()
+            .mapToLong(record -> record.timestamp() - acceptedAt(record).toEpochMilli())
+            .max()
+            .orElse(0);
     Receipt slowest = pages.get(pages.size() - 1);
     System.out.printf(
-        "%d rounds, %d posts; %d records of %d events; %d calls of %d messages; pages after %d ms"
-            + " (median), %d ms (90 %%), %d ms (worst, at %s)%n",
+        "%d rounds, %d posts; %d records of %d events; %d calls of %d messages; sent after %d ms"
+            + " (worst), pages after %d ms (median), %d ms (90 %%), %d ms (worst, at %s)%n",
         ROUNDS,
         posts.size(),
         records.size(),
         events,
         subscriber.calls().size(),
         ids,
+        slowestSending,
         pages.get(pages.size() / 2).latencyMillis(),
         pages.get(pages.size() * 9 / 10).latencyMillis(),
         slowest.latencyMillis(),
