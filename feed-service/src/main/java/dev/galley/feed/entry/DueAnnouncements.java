@@ -3,14 +3,13 @@ package dev.galley.feed.entry;
 import dev.galley.event.Announcement;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What subscribers have to hear of one post. Collected, since several announced revisions may come
- * so close together that the first is never live by itself; whether one was told already is the
- * ledger's business.
+ * What subscribers have to hear of one post: what its newest event names, since several announced
+ * revisions may come so close together that the first is never live by itself. Whether one was told
+ * already is the ledger's business.
  *
  * @param latest the newest announcements, oldest first
  * @param voidUntil the revision by which the post was last taken back: what was announced before is
@@ -33,14 +32,18 @@ record DueAnnouncements(List<Announcement> latest, long voidUntil) {
         : new DueAnnouncements(List.of(), event.revision());
   }
 
-  /** Both together, the same in whatever order they come. */
-  DueAnnouncements merge(DueAnnouncements other) {
-    long taken = Math.max(voidUntil, other.voidUntil);
+  /**
+   * These and those of an earlier event. What that one names and this one does not was taken back
+   * in between, by an event that may never be sent; but for what an event has no room for.
+   */
+  DueAnnouncements after(DueAnnouncements earlier) {
+    long taken = Math.max(voidUntil, earlier.voidUntil);
+    long first = latest.size() < MAX ? 0 : latest.get(0).revision();
     return new DueAnnouncements(
-        Stream.concat(latest.stream(), other.latest.stream())
+        Stream.concat(
+                earlier.latest.stream().filter(announcement -> announcement.revision() < first),
+                latest.stream())
             .filter(announcement -> announcement.revision() > taken)
-            .distinct()
-            .sorted(Comparator.comparingLong(Announcement::revision))
             .toList(),
         taken);
   }

@@ -67,15 +67,17 @@ record EntryState(
    *     revision
    */
   EntryState merge(EntryState other) {
-    PostSide newestPost =
-        post == null || (other.post != null && other.post.revision() >= post.revision())
-            ? other.post
-            : post;
+    boolean otherIsNewer =
+        post == null || (other.post != null && other.post.revision() >= post.revision());
+    PostSide newestPost = otherIsNewer ? other.post : post;
     PageSide newestPage =
         page == null || (other.page != null && other.page.revision() >= page.revision())
             ? other.page
             : page;
-    DueAnnouncements due = announcements.merge(other.announcements);
+    DueAnnouncements due =
+        otherIsNewer
+            ? other.announcements.after(announcements)
+            : announcements.after(other.announcements);
     List<PublishedPost> older = olderThan(newestPost, other);
     return new EntryState(
         postId,

@@ -60,8 +60,8 @@ class EntryStateTests {
 
   @Test
   void isLiveThoughTheNextRevisionCameBeforeAndNeverGetsAPage() {
-    EntryState first = EntryState.of(published(POST, 1, Update.FIRST));
-    EntryState second = EntryState.of(published(POST, 2, Update.MAJOR));
+    EntryState first = EntryState.of(announced(1, List.of(1L)));
+    EntryState second = EntryState.of(announced(2, List.of(1L, 2L)));
     EntryState page = EntryState.of(rendered(1));
 
     EntryState state = after(first, second, page);
@@ -133,8 +133,8 @@ class EntryStateTests {
   void keepsAnAnnouncementWhoseRevisionWasNeverLiveByItself() {
     EntryState state =
         after(
-            EntryState.of(published(POST, 1, Update.FIRST)),
-            EntryState.of(published(POST, 2, Update.MAJOR)),
+            EntryState.of(announced(1, List.of(1L))),
+            EntryState.of(announced(2, List.of(1L, 2L))),
             EntryState.of(rendered(2)));
 
     assertThat(state.live().orElseThrow().announcements())
@@ -150,6 +150,20 @@ class EntryStateTests {
     assertThat(state.live().orElseThrow().announcements())
         .extracting(Announcement::revision)
         .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void doesNotAnnounceWhatWasTakenBackByAnEventThatWentUnsent() {
+    EntryState first = EntryState.of(announced(1, List.of(1L)));
+    EntryState back = EntryState.of(announced(3, List.of(3L)));
+    EntryState page = EntryState.of(rendered(3));
+
+    EntryState state = after(first, back, page);
+
+    assertThat(state.live().orElseThrow().announcements())
+        .extracting(Announcement::revision)
+        .containsExactly(3L);
+    assertThat(after(page, back, first).live()).isEqualTo(state.live());
   }
 
   @Test

@@ -103,9 +103,9 @@ class JoiningPostsAndPagesTests {
   void announcesEveryAnnouncedRevisionOfAPollWithTheNewest() {
     joining.onPosts(
         posts(
-            published(POST, 3, Update.FIRST),
-            published(POST, 4, Update.MAJOR),
-            published(POST, 5, Update.SILENT)));
+            announced(3, List.of(3L)),
+            announced(4, List.of(3L, 4L)),
+            announced(5, List.of(3L, 4L))));
     joining.onPages(pages(rendered(3), rendered(4), rendered(5)));
 
     assertThat(told.live)
