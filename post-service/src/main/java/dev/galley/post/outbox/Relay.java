@@ -10,19 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the posts' events to Kafka by the rule of {@link Outgoing}: one post's one after the other,
- * different posts' at the same time. What cannot be sent waits, with back-off, for ever.
+ * different posts' at the same time, as many as its {@link Circuit} lets go. What cannot be sent
+ * waits, with back-off, for ever.
  *
  * <p>Its methods may be called by any thread and return at once. All state belongs to one thread,
  * so there is nothing to lock; while the broker is away, it is that thread and no other that waits.
@@ -39,28 +32,19 @@ import org.slf4j.LoggerFactory;
 final class Relay {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
-  private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
-  private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
   private static final Duration SUSPENSION = Duration.ofMinutes(1);
   private static final Duration STORE_BACK_OFF = Duration.ofSeconds(1);
-  private static final int MAX_POSTS_PER_WRITE = 250;
 
   private final Outbox outbox;
   private final EventSender sender;
   private final Pending pending;
   private final OutboxProperties properties;
-  private final ScheduledExecutorService executor;
-  private final Executor store;
+  private final OutboxThreads threads;
+  private final Circuit<Work> circuit;
+  private final Settling settling;
 
   private final Map<String, Work> posts = new HashMap<>();
-  private final Set<Work> parked = new LinkedHashSet<>();
-  private final Set<Work> toSettle = new LinkedHashSet<>();
   private final AtomicInteger held = new AtomicInteger();
-  private boolean settling;
-  private Duration backOff = Duration.ZERO;
-  private boolean paused;
-  private @Nullable Work probe;
-  private int inFlight;
 
   /**
    * @param threads closed by their owner
@@ -75,8 +59,9 @@ final class Relay {
     this.sender = sender;
     this.pending = pending;
     this.properties = properties;
-    this.executor = threads.relay();
-    this.store = threads.store();
+    this.threads = threads;
+    this.circuit = new Circuit<>(properties.maxInFlight(), this::advance);
+    this.settling = new Settling(outbox, new Marked(), properties.settleDelay(), threads);
   }
 
   /** Sends an event that was just stored, together with a mark that bears its id. */
@@ -88,7 +73,7 @@ final class Relay {
       change(event.postId(), state -> state.marked(mark));
       return;
     }
-    execute(
+    threads.relay(
         () -> {
           Work work = work(event.postId());
           work.state = work.state.handedOver(mark, event.revision());
@@ -111,17 +96,17 @@ final class Relay {
 
   /** Sends it again because a person wants it, so that steps which gave up try once more. */
   void resend(String postId) {
-    execute(() -> work(postId).requested = true);
+    threads.relay(() -> work(postId).requested = true);
     send(postId);
   }
 
   private void change(String postId, UnaryOperator<Outgoing> change) {
-    execute(
-        () -> {
-          Work work = work(postId);
-          work.state = change.apply(work.state);
-          advance(work);
-        });
+    threads.relay(() -> change(work(postId), change));
+  }
+
+  private void change(Work work, UnaryOperator<Outgoing> change) {
+    work.state = change.apply(work.state);
+    advance(work);
   }
 
   private Work work(String postId) {
@@ -153,8 +138,8 @@ final class Relay {
     }
     switch (work.state.next()) {
       case AWAIT -> {}
-      case READ, SEND -> sendOrPark(work);
-      case SETTLE -> settleLater(work);
+      case READ, SEND -> sendOrWait(work);
+      case SETTLE -> settling.add(work.postId);
       case DONE -> {
         letGo(work);
         posts.remove(work.postId);
@@ -162,12 +147,10 @@ final class Relay {
     }
   }
 
-  private void sendOrPark(Work work) {
-    if (mustWait(work)) {
-      parked.add(work);
+  private void sendOrWait(Work work) {
+    if (!circuit.enter(work)) {
       return;
     }
-    inFlight++;
     Outbox.Current current = work.current;
     if (work.state.next() == Outgoing.Step.SEND
         && current != null
@@ -178,32 +161,28 @@ final class Relay {
     }
   }
 
-  private boolean mustWait(Work work) {
-    return paused || (probe != null && probe != work) || inFlight >= properties.maxInFlight();
-  }
-
   private void read(Work work) {
     work.reading = true;
     Optional<UUID> own = work.state.mark();
-    ask(
+    threads.ask(
         () -> outbox.read(work.postId, own),
         found -> {
-          inFlight--;
+          circuit.leave();
           work.reading = false;
           found.ifPresentOrElse(current -> read(work, current), () -> forget(work));
-          unpark();
+          circuit.go();
         },
         failure -> {
           log.warn("The event of the post {} cannot be read: {}", work.postId, failure.toString());
-          inFlight--;
-          endProbe(work);
-          schedule(
+          circuit.leave();
+          circuit.ended(work);
+          threads.relayLater(
               () -> {
                 work.reading = false;
                 advance(work);
               },
               Failure.of(failure) == Failure.TRANSIENT ? STORE_BACK_OFF : SUSPENSION);
-          unpark();
+          circuit.go();
         });
   }
 
@@ -217,7 +196,7 @@ final class Relay {
 
   /** There is no such post, so there is nothing to send. */
   private void forget(Work work) {
-    endProbe(work);
+    circuit.ended(work);
     pending.remove(work.state.own());
     pending.remove(work.state.expired());
     letGo(work);
@@ -235,7 +214,8 @@ final class Relay {
     }
     work.state = work.state.sending();
     sent(current.event(), headers)
-        .whenComplete((metadata, failure) -> execute(() -> completed(work, requested, failure)));
+        .whenComplete(
+            (metadata, failure) -> threads.relay(() -> completed(work, requested, failure)));
   }
 
   private CompletableFuture<?> sent(PostEvent event, Map<String, String> headers) {
@@ -247,7 +227,7 @@ final class Relay {
   }
 
   private void completed(Work work, boolean requested, @Nullable Throwable failure) {
-    inFlight--;
+    circuit.leave();
     if (failure == null) {
       acknowledged(work, requested);
     } else {
@@ -258,44 +238,39 @@ final class Relay {
         suspend(work, failure);
       }
     }
-    unpark();
+    circuit.go();
   }
 
   private void acknowledged(Work work, boolean requested) {
     work.state = work.state.acknowledged();
     work.requested &= !requested;
-    backOff = Duration.ZERO;
     pending.flowing();
-    endProbe(work);
+    circuit.passed(work);
     if (work.state.next() != Outgoing.Step.SEND) {
       letGo(work);
     }
     if (work.state.settlement().isPresent()) {
-      settleLater(work);
+      settling.add(work.postId);
     }
     advance(work);
   }
 
   /** The world is down: everybody waits, then one tries for all. */
   private void pause(Work work, Throwable failure) {
-    endProbe(work);
-    parked.add(work);
-    if (paused) {
-      return;
+    Duration backOff = circuit.trip(work);
+    if (!backOff.isZero()) {
+      pending.delayed(Failure.reason(failure));
+      log.warn("{} events wait another {}: {}", pending.size(), backOff, failure.toString());
+      threads.relayLater(circuit::probe, backOff);
     }
-    backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), MAX_BACK_OFF);
-    pending.delayed(Failure.reason(failure));
-    log.warn("{} events wait another {}: {}", pending.size(), backOff, failure.toString());
-    paused = true;
-    schedule(this::probe, backOff);
   }
 
   /** This event is bad: its post waits for a repair, all others go on. */
   private void suspend(Work work, Throwable failure) {
-    endProbe(work);
+    circuit.ended(work);
     log.error("The event of the post {} cannot be sent", work.postId, failure);
     work.suspended = true;
-    schedule(
+    threads.relayLater(
         () -> {
           if (work.suspended) {
             work.suspended = false;
@@ -306,138 +281,36 @@ final class Relay {
         SUSPENSION);
   }
 
-  private void probe() {
-    paused = false;
-    if (!parked.isEmpty()) {
-      Work work = takeParked();
-      probe = work;
-      int before = inFlight;
-      advance(work);
-      if (inFlight == before) {
-        endProbe(work);
+  /** What becomes of the marks. */
+  private final class Marked implements Settling.Posts {
+
+    @Override
+    public Optional<Settlement> settling(String postId) {
+      Work work = posts.get(postId);
+      if (work == null) {
+        return Optional.empty();
       }
-      unpark();
+      Optional<Settlement> settlement = work.state.settlement();
+      settlement.ifPresent(marks -> work.state = work.state.settling(marks));
+      return settlement;
     }
-  }
 
-  private void endProbe(Work work) {
-    if (probe == work) {
-      probe = null;
+    @Override
+    public void settled(String postId, Settlement settlement, boolean overtaken) {
+      Work work = work(postId);
+      if (overtaken) {
+        work.state = work.state.overtaken(settlement);
+      } else {
+        work.state = work.state.settled(settlement);
+        pending.remove(settlement.marks());
+      }
+      advance(work);
     }
-  }
 
-  private void unpark() {
-    while (!parked.isEmpty() && !mustWait(parked.iterator().next())) {
-      advance(takeParked());
+    @Override
+    public void unsettled(String postId) {
+      change(work(postId), Outgoing::unsettled);
     }
-  }
-
-  private Work takeParked() {
-    Work work = parked.iterator().next();
-    parked.remove(work);
-    return work;
-  }
-
-  private void settleLater(Work work) {
-    toSettle.add(work);
-    scheduleSettling(properties.settleDelay());
-  }
-
-  private void scheduleSettling(Duration delay) {
-    if (!settling && !toSettle.isEmpty()) {
-      settling = true;
-      schedule(this::settle, delay);
-    }
-  }
-
-  /** Many posts in one write and after the fact: a crash before it costs a repetition. */
-  private void settle() {
-    Map<String, Settlement> settlements = new LinkedHashMap<>();
-    var works = toSettle.iterator();
-    while (works.hasNext() && settlements.size() < MAX_POSTS_PER_WRITE) {
-      Work work = works.next();
-      works.remove();
-      work.state
-          .settlement()
-          .ifPresent(
-              settlement -> {
-                settlements.put(work.postId, settlement);
-                work.state = work.state.settling(settlement);
-              });
-    }
-    if (settlements.isEmpty()) {
-      settled(properties.settleDelay());
-      return;
-    }
-    ask(
-        () -> outbox.settle(settlements),
-        overtaken -> {
-          settlements.forEach(
-              (postId, settlement) -> settled(postId, settlement, overtaken.contains(postId)));
-          settled(properties.settleDelay());
-        },
-        failure -> {
-          log.warn("Marks of what was sent stay for now: {}", failure.toString());
-          settlements.forEach(
-              (postId, settlement) -> {
-                Work work = work(postId);
-                work.state = work.state.unsettled();
-                advance(work);
-              });
-          settled(STORE_BACK_OFF);
-        });
-  }
-
-  private void settled(String postId, Settlement settlement, boolean overtaken) {
-    Work work = work(postId);
-    if (overtaken) {
-      work.state = work.state.overtaken(settlement);
-    } else {
-      work.state = work.state.settled(settlement);
-      pending.remove(settlement.marks());
-    }
-    advance(work);
-  }
-
-  private void settled(Duration pauseBeforeTheNext) {
-    settling = false;
-    scheduleSettling(toSettle.size() < MAX_POSTS_PER_WRITE ? pauseBeforeTheNext : Duration.ZERO);
-  }
-
-  /** Asks the store on a thread of its own; the answer comes back to this one. */
-  private <T> void ask(
-      Supplier<T> question, Consumer<T> whenAnswered, Consumer<RuntimeException> whenFailed) {
-    try {
-      store.execute(
-          () -> {
-            T answer;
-            try {
-              answer = question.get();
-            } catch (RuntimeException e) {
-              execute(() -> whenFailed.accept(e));
-              return;
-            }
-            execute(() -> whenAnswered.accept(answer));
-          });
-    } catch (RejectedExecutionException e) {
-      log.debug("Stopped; the next start sends the rest");
-    }
-  }
-
-  private void execute(Runnable action) {
-    schedule(action, Duration.ZERO);
-  }
-
-  private void schedule(Runnable action, Duration delay) {
-    try {
-      executor.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("Stopped; the next start sends the rest");
-    }
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** A post on its way out. Confined to the relay's thread. */
