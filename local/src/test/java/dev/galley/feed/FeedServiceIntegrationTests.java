@@ -94,6 +94,12 @@ class FeedServiceIntegrationTests {
           exchange.close();
         });
     neighbours.createContext(
+        "/api/audit",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    neighbours.createContext(
         "/sink",
         exchange -> {
           String body =

@@ -2,8 +2,11 @@ package dev.galley.feed.access;
 
 import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +31,27 @@ class AccessConfiguration {
 
   private static final String API = "/api/**";
 
+  /** By Boot's builder, which observes what goes out. */
   @Bean
-  PostServiceTokens postServiceTokens(AccessProperties properties, RestClient.Builder http) {
-    return new PostServiceTokens(properties, http);
+  RestClient postService(AccessProperties properties, RestClient.Builder http) {
+    return http.baseUrl(properties.postServiceUrl())
+        .requestFactory(
+            ClientHttpRequestFactoryBuilder.jdk()
+                .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
+                .build(
+                    HttpClientSettings.defaults()
+                        .withTimeouts(properties.tokenTimeout(), properties.tokenTimeout())))
+        .build();
+  }
+
+  @Bean
+  PostServiceTokens postServiceTokens(RestClient postService, AccessProperties properties) {
+    return new PostServiceTokens(postService, properties.tokenCache());
+  }
+
+  @Bean
+  PostServiceAudit postServiceAudit(RestClient postService) {
+    return new PostServiceAudit(postService);
   }
 
   @Bean

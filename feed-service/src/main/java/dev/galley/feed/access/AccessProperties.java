@@ -9,11 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How tokens are checked.
  *
  * @param postServiceUrl where post-service answers
- * @param tokenCache how long an answer is believed; a revoked token works no longer than that
+ * @param tokenCache how long an answer is believed; post-service itself may be four seconds behind
+ *     another instance, and a revoked token must not work for longer than ten
  * @param tokenTimeout how long an answer is waited for
  */
 @ConfigurationProperties("galley")
 record AccessProperties(
     @DefaultValue("http://127.0.0.1:8081") URI postServiceUrl,
-    @DefaultValue("10s") Duration tokenCache,
+    @DefaultValue("5s") Duration tokenCache,
     @DefaultValue("3s") Duration tokenTimeout) {}

@@ -1,9 +1,8 @@
 package dev.galley.feed.access;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.galley.web.Credentials;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -25,30 +24,17 @@ final class OwnChanges implements AuthorizationManager<RequestAuthorizationConte
     }
   }
 
-  private static final String EDITOR_HEADER = "X-Galley-Editor";
-
   @Override
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> authentication,
       RequestAuthorizationContext context) {
     if (!(authentication.get() instanceof BearerTokenAuthentication sender)
-        || sender.getAuthorities().stream()
-            .noneMatch(granted -> PostServiceTokens.CHANGE.equals(granted.getAuthority()))) {
+        || !Rights.mayChange(sender)) {
       return new AuthorizationDecision(false);
     }
     boolean ambient = SessionOrToken.isAmbient(sender.getToken().getTokenValue());
-    return ambient && !isOwn(context.getRequest())
+    return ambient && !Credentials.cookiesCount(context.getRequest())
         ? new Foreign()
         : new AuthorizationDecision(true);
-  }
-
-  /** The rule of post-service's sessions: the site's own origin, or a header no form can send. */
-  private static boolean isOwn(HttpServletRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
-      return request.getHeader(EDITOR_HEADER) != null;
-    }
-    String host = request.getHeader(HttpHeaders.HOST);
-    return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }
 }

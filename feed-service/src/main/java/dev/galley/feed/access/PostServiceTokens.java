@@ -2,16 +2,14 @@ package dev.galley.feed.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
@@ -50,29 +48,13 @@ final class PostServiceTokens implements OpaqueTokenIntrospector {
     }
   }
 
-  private final RestClient http;
-  private final String currentToken;
+  private final RestClient postService;
   private final Cache<String, List<GrantedAuthority>> remembered;
 
-  /**
-   * @param builder Boot's, which observes what goes out
-   */
-  PostServiceTokens(AccessProperties properties, RestClient.Builder builder) {
-    this.currentToken = properties.postServiceUrl().resolve("/api/tokens/current").toString();
-    this.http =
-        builder
-            .requestFactory(
-                ClientHttpRequestFactoryBuilder.jdk()
-                    .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
-                    .build(
-                        HttpClientSettings.defaults()
-                            .withTimeouts(properties.tokenTimeout(), properties.tokenTimeout())))
-            .build();
+  PostServiceTokens(RestClient postService, Duration tokenCache) {
+    this.postService = postService;
     this.remembered =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(properties.tokenCache())
-            .build();
+        Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).expireAfterWrite(tokenCache).build();
   }
 
   /**
@@ -90,8 +72,9 @@ final class PostServiceTokens implements OpaqueTokenIntrospector {
   private List<GrantedAuthority> ask(String token) {
     try {
       byte[] current =
-          http.get()
-              .uri(currentToken)
+          postService
+              .get()
+              .uri("/api/tokens/current")
               .accept(MediaType.APPLICATION_JSON)
               .headers(headers -> SessionOrToken.into(headers, token))
               .retrieve()

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -50,14 +51,16 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     } else {
       // RFC 9110, 11.6.1: a 401 names the scheme.
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      Problems.write(
-          response,
-          Problems.of(
-              HttpStatus.UNAUTHORIZED,
-              "token-required",
-              "A token is required",
-              "Send a valid one as Authorization: Bearer glly_..."));
+      Problems.write(response, tokenRequired());
     }
+  }
+
+  static ProblemDetail tokenRequired() {
+    return Problems.of(
+        HttpStatus.UNAUTHORIZED,
+        "token-required",
+        "A token is required",
+        "Send a valid one as Authorization: Bearer glly_...");
   }
 
   @Override

@@ -1,13 +1,15 @@
 package dev.galley.feed.access;
 
+import dev.galley.web.Credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * What a request shows of its sender: the bearer token (RFC 6750, 2.1), or else the cookies, which
+ * What a request shows of its sender in one text: the bearer token, or else the cookies, which
  * post-service looks for a session in.
  */
 final class SessionOrToken implements BearerTokenResolver {
@@ -15,13 +17,10 @@ final class SessionOrToken implements BearerTokenResolver {
   /** No bearer token begins like this: RFC 6750, 2.1, allows no colon. */
   private static final String COOKIES = "cookies:";
 
-  private final BearerTokenResolver bearer = new DefaultBearerTokenResolver();
-
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
-    String token = bearer.resolve(request);
     String cookies = request.getHeader(HttpHeaders.COOKIE);
-    return token != null || cookies == null ? token : COOKIES + cookies;
+    return Credentials.bearer(request).orElse(cookies == null ? null : COOKIES + cookies);
   }
 
   /** Whether a browser added it by itself, as it does for requests that other sites provoke. */
@@ -29,8 +28,12 @@ final class SessionOrToken implements BearerTokenResolver {
     return resolved.startsWith(COOKIES);
   }
 
-  /** The header that passes it on. */
+  /** The headers that pass it on for a client. */
   static void into(HttpHeaders headers, String resolved) {
+    // As a proxy does: post-service knows whether to believe it.
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
+      headers.set("X-Forwarded-For", current.getRequest().getRemoteAddr());
+    }
     if (isAmbient(resolved)) {
       headers.set(HttpHeaders.COOKIE, resolved.substring(COOKIES.length()));
     } else {

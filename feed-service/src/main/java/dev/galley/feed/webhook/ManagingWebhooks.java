@@ -14,8 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, changes and removes webhooks. */
+/** Makes, changes and removes webhooks, and has each change recorded before it is made. */
 final class ManagingWebhooks {
+
+  /** Where it is recorded that somebody does something. */
+  @FunctionalInterface
+  interface Audit {
+
+    /**
+     * Returns when it is durable; what cannot be recorded is not done.
+     *
+     * @param action such as {@code webhook-created}
+     */
+    void record(String action, String webhookId, String detail);
+  }
 
   /**
    * A webhook with a secret that is shown this once.
@@ -59,6 +71,7 @@ final class ManagingWebhooks {
   private final SecretBox box;
   private final int max;
   private final Duration secretOverlap;
+  private final Audit audit;
   private final Clock clock;
 
   ManagingWebhooks(
@@ -67,12 +80,14 @@ final class ManagingWebhooks {
       SecretBox box,
       int max,
       Duration secretOverlap,
+      Audit audit,
       Clock clock) {
     this.webhooks = webhooks;
     this.policy = policy;
     this.box = box;
     this.max = max;
     this.secretOverlap = secretOverlap;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -104,6 +119,7 @@ final class ManagingWebhooks {
             now,
             Circuit.GOOD,
             1);
+    record("webhook-created", webhook);
     webhooks.add(webhook);
     return new WithSecret(webhook, secret);
   }
@@ -111,6 +127,7 @@ final class ManagingWebhooks {
   /** Changes what the request names. */
   Webhook change(String id, WebhookPatch patch) {
     Instant now = clock.instant();
+    record("webhook-changed", changed(get(id), patch, now));
     return webhooks
         .update(id, webhook -> changed(webhook, patch, now))
         .orElseThrow(WebhookUnknown::new);
@@ -143,6 +160,7 @@ final class ManagingWebhooks {
   WithSecret rotate(String id) {
     SigningSecret secret = SigningSecret.generate();
     Instant now = clock.instant();
+    record("webhook-changed", get(id), ", a new secret");
     return webhooks
         .update(
             id,
@@ -162,9 +180,20 @@ final class ManagingWebhooks {
   }
 
   void remove(String id) {
+    record("webhook-removed", get(id));
     if (!webhooks.remove(id)) {
       throw new WebhookUnknown();
     }
+  }
+
+  private void record(String action, Webhook webhook) {
+    record(action, webhook, webhook.circuit().enabled() ? "" : ", switched off");
+  }
+
+  private void record(String action, Webhook webhook, String more) {
+    WebhookSettings settings = webhook.settings();
+    audit.record(
+        action, webhook.id(), settings.displayName() + ", " + MaskedUrl.of(settings.url()) + more);
   }
 
   private static Set<String> orNone(@Nullable Set<String> filter) {

@@ -2,6 +2,7 @@ package dev.galley.feed.webhook;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
+import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -127,9 +128,10 @@ class WebhookConfiguration {
       TargetPolicy policy,
       SecretBox box,
       WebhookProperties properties,
+      PostServiceAudit audit,
       Clock clock) {
     return new ManagingWebhooks(
-        webhooks, policy, box, properties.max(), properties.secretOverlap(), clock);
+        webhooks, policy, box, properties.max(), properties.secretOverlap(), audit::record, clock);
   }
 
   @Bean

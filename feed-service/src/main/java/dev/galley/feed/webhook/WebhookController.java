@@ -1,5 +1,6 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.access.Rights;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -61,23 +63,26 @@ class WebhookController {
   ResponseEntity<WebhookView> create(@Valid @RequestBody WebhookRequest request) {
     var created = managing.create(request);
     return ResponseEntity.created(URI.create("/api/webhooks/" + created.webhook().id()))
-        .body(WebhookView.of(created.webhook(), created.secret()));
+        .body(WebhookView.withSecret(created.webhook(), created.secret()));
   }
 
   @GetMapping
-  Page<WebhookView> list() {
-    return new Page<>(
-        managing.all().stream().map(webhook -> WebhookView.of(webhook, null)).toList(), null);
+  Page<WebhookView> list(@Nullable Authentication sender) {
+    return new Page<>(managing.all().stream().map(webhook -> view(webhook, sender)).toList(), null);
   }
 
   @GetMapping("/{id}")
-  WebhookView get(@PathVariable String id) {
-    return WebhookView.of(managing.get(id), null);
+  WebhookView get(@PathVariable String id, @Nullable Authentication sender) {
+    return view(managing.get(id), sender);
+  }
+
+  private static WebhookView view(Webhook webhook, @Nullable Authentication sender) {
+    return Rights.mayChange(sender) ? WebhookView.of(webhook) : WebhookView.masked(webhook);
   }
 
   @PatchMapping("/{id}")
   WebhookView change(@PathVariable String id, @Valid @RequestBody WebhookPatch patch) {
-    return WebhookView.of(managing.change(id, patch), null);
+    return WebhookView.of(managing.change(id, patch));
   }
 
   @DeleteMapping("/{id}")

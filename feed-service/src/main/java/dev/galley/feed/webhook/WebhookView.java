@@ -2,7 +2,6 @@ package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.galley.feed.secret.SigningSecret;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook as the API shows it.
  *
+ * @param url masked for those who may not change it
  * @param secret only in the answer to its creation
  */
 record WebhookView(
     String id,
-    URI url,
+    String url,
     String name,
     List<String> types,
     List<String> tags,
@@ -26,12 +26,24 @@ record WebhookView(
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
-  static WebhookView of(Webhook webhook, @Nullable SigningSecret secret) {
+  static WebhookView of(Webhook webhook) {
+    return of(webhook, webhook.settings().url().toString(), null);
+  }
+
+  static WebhookView withSecret(Webhook webhook, SigningSecret secret) {
+    return of(webhook, webhook.settings().url().toString(), secret);
+  }
+
+  static WebhookView masked(Webhook webhook) {
+    return of(webhook, MaskedUrl.of(webhook.settings().url()), null);
+  }
+
+  private static WebhookView of(Webhook webhook, String url, @Nullable SigningSecret secret) {
     WebhookSettings wanted = webhook.settings();
     Circuit circuit = webhook.circuit();
     return new WebhookView(
         webhook.id(),
-        wanted.url(),
+        url,
         wanted.displayName(),
         wanted.types().stream().sorted().toList(),
         wanted.tags().stream().sorted().toList(),

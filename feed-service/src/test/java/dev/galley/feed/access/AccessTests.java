@@ -8,33 +8,51 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import dev.galley.web.ProblemAdvice;
+import dev.galley.web.RouteRules;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultMatcher;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClient;
 
 class AccessTests {
 
   private static final String API = "/api/webhooks";
+  private static final Map<String, String> RULES =
+      RouteRules.of(path -> path.startsWith("/api/webhooks") || path.startsWith("/events"));
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
+  private final AtomicInteger auditAnswers = new AtomicInteger(204);
+  private final List<String> recorded = new CopyOnWriteArrayList<>();
   private HttpServer postService;
   private final AnnotationConfigServletWebApplicationContext context =
       new AnnotationConfigServletWebApplicationContext();
@@ -51,11 +69,28 @@ class AccessTests {
               exchange.getRequestHeaders().getFirst("Authorization")
                   + exchange.getRequestHeaders().getFirst("Cookie");
           String role =
-              shown.contains("good") ? "editor" : shown.contains("reader") ? "reader" : null;
+              shown.contains("good")
+                  ? "editor"
+                  : RouteRules.ROLES.stream().filter(shown::contains).findFirst().orElse(null);
           byte[] body = "{\"id\":\"1\",\"name\":\"x\",\"role\":\"%s\"}".formatted(role).getBytes();
           exchange.sendResponseHeaders(
               broken.get() > 0 ? 500 : role == null ? 401 : 200, body.length);
           exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    postService.createContext(
+        "/api/audit",
+        exchange -> {
+          Headers headers = exchange.getRequestHeaders();
+          recorded.add(
+              headers.getFirst("Authorization")
+                  + " "
+                  + headers.getFirst("Cookie")
+                  + " "
+                  + headers.getFirst("X-Galley-Editor")
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(auditAnswers.get(), -1);
           exchange.close();
         });
     postService.start();
@@ -68,7 +103,8 @@ class AccessTests {
     context.setServletContext(new MockServletContext());
     context.refresh();
     web =
-        MockMvcBuilders.standaloneSetup(new Anything())
+        MockMvcBuilders.standaloneSetup(new Anything(context.getBean(PostServiceAudit.class)))
+            .setControllerAdvice(new Problems())
             .addFilters(context.getBean("springSecurityFilterChain", Filter.class))
             .build();
   }
@@ -97,7 +133,7 @@ class AccessTests {
     web.perform(get(API).header("Authorization", "Bearer cookies:session=good"))
         .andExpect(refused(401, "token-required"));
     web.perform(delete(API)).andExpect(refused(401, "token-required"));
-    assertThat(asked).hasValue(1);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
@@ -144,6 +180,70 @@ class AccessTests {
   }
 
   @Test
+  void hasARuleForEveryRoute() {
+    assertThat(RouteRules.served("dev.galley.feed"))
+        .containsExactlyInAnyOrderElementsOf(RULES.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void letsInWhomTheRuleNames(String route) throws Exception {
+    String rule = RULES.get(route);
+    for (String role : RouteRules.ROLES) {
+      web.perform(withToken(request(route), role))
+          .andExpect(status().is(RouteRules.lets(role, rule) ? 200 : 403));
+    }
+    web.perform(request(route)).andExpect(status().is(401));
+    web.perform(withToken(request(route), "wrong")).andExpect(status().is(401));
+  }
+
+  static Stream<String> routes() {
+    return RULES.keySet().stream().filter(route -> RouteRules.path(route).startsWith("/api/"));
+  }
+
+  private static MockHttpServletRequestBuilder request(String route) {
+    return MockMvcRequestBuilders.request(
+        HttpMethod.valueOf(route.substring(0, route.indexOf(' '))),
+        RouteRules.path(route).replaceAll("\\{\\w+}", "none"));
+  }
+
+  @Test
+  void takesOtherSchemesOfAuthorizationForNoProof() throws Exception {
+    web.perform(withSession(post(API)).header("Authorization", "Basic eDp5"))
+        .andExpect(refused(403, "foreign-request"));
+    web.perform(
+            withSession(post(API))
+                .header("Origin", "https://site.example")
+                .header("Sec-Fetch-Site", "cross-site"))
+        .andExpect(refused(403, "foreign-request"));
+  }
+
+  @Test
+  void recordsAsTheSenderWhatIsAboutToBeDone() throws Exception {
+    web.perform(withToken(post("/api/recorded"), "good")).andExpect(status().isOk());
+    web.perform(withSession(post("/api/recorded")).header("X-Galley-Editor", "1"))
+        .andExpect(status().isOk());
+
+    assertThat(recorded).hasSize(2);
+    assertThat(recorded.get(0)).startsWith("Bearer good null 1 {").contains("\"webhook-created\"");
+    assertThat(recorded.get(1)).startsWith("null session=good 1 {").contains("\"w1\"");
+  }
+
+  @Test
+  void doesNothingThatCannotBeRecorded() throws Exception {
+    auditAnswers.set(500);
+    web.perform(withToken(post("/api/recorded"), "good"))
+        .andExpect(refused(503, "audit-unavailable"))
+        .andExpect(header().string("Retry-After", "5"));
+    // Revoked since the answer that is still believed.
+    auditAnswers.set(401);
+    web.perform(withToken(post("/api/recorded"), "good")).andExpect(refused(401, "token-required"));
+    // A post-service of a release without the audit.
+    auditAnswers.set(404);
+    web.perform(withToken(post("/api/recorded"), "good")).andExpect(status().isOk());
+  }
+
+  @Test
   void saysWhenNobodyCanTell() throws Exception {
     broken.set(1);
     web.perform(withToken(get(API), "good"))
@@ -170,11 +270,27 @@ class AccessTests {
     return request.header("Cookie", "session=good").header("Host", "site.example");
   }
 
+  @RestControllerAdvice
+  static class Problems extends ProblemAdvice {}
+
   @RestController
   static class Anything {
-    @RequestMapping("/api/webhooks")
+
+    private final PostServiceAudit audit;
+
+    Anything(PostServiceAudit audit) {
+      this.audit = audit;
+    }
+
+    @RequestMapping("/api/webhooks/**")
     String answer() {
       return "let in";
+    }
+
+    @PostMapping("/api/recorded")
+    String recorded() {
+      audit.record("webhook-created", "w1", "a.example");
+      return "done";
     }
   }
 }

@@ -11,8 +11,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.galley.event.Update;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -92,6 +95,53 @@ class WebhookControllerTests {
         .andExpect(jsonPath("$.disabledReason").isEmpty());
     web.perform(delete("/api/webhooks/" + id)).andExpect(status().isNoContent());
     web.perform(get("/api/webhooks/" + id)).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void hidesFromReadersWhatAnAddressHoldsOfSecrets() throws Exception {
+    String url = "https://hooks.example:8443/services/T0/B0/secret?key=secret";
+    String id = create("{\"url\":\"" + url + "\"}").path("id").asString();
+    create("{\"url\":\"https://b.example/secret\"}");
+
+    for (String path : List.of("/api/webhooks", "/api/webhooks/" + id)) {
+      String seen =
+          web.perform(get(path).principal(holderOf("read")))
+              .andReturn()
+              .getResponse()
+              .getContentAsString();
+      assertThat(seen).contains("https://hooks.example:8443/ser…").doesNotContain("secret?", "T0");
+      assertThat(
+              web.perform(get(path).principal(holderOf("change")))
+                  .andReturn()
+                  .getResponse()
+                  .getContentAsString())
+          .contains(url);
+    }
+    assertThat(read(web.perform(get("/api/webhooks"))).at("/items/1/url").asString())
+        .isEqualTo("https://b.example/…");
+  }
+
+  private static Authentication holderOf(String right) {
+    return new TestingAuthenticationToken("x", "", right);
+  }
+
+  @Test
+  void recordsEachChangeAndNothingThatIsRefused() throws Exception {
+    String id = create("{\"url\":\"https://a.example/secret\"}").path("id").asString();
+    web.perform(json(post("/api/webhooks"), "{\"url\":\"http://a.example/x\"}"));
+    web.perform(json(patch("/api/webhooks/" + id), "{\"enabled\":false}"));
+    web.perform(json(patch("/api/webhooks/" + id), "{\"types\":[\"post.exploded\"]}"));
+    web.perform(post("/api/webhooks/" + id + "/rotate"));
+    web.perform(post("/api/webhooks/none/rotate"));
+    web.perform(delete("/api/webhooks/" + id));
+    web.perform(delete("/api/webhooks/" + id));
+
+    assertThat(deliveries.recorded)
+        .containsExactly(
+            "webhook-created: a.example, https://a.example/…",
+            "webhook-changed: a.example, https://a.example/…, switched off",
+            "webhook-changed: a.example, https://a.example/…, a new secret",
+            "webhook-removed: a.example, https://a.example/…, switched off");
   }
 
   @Test

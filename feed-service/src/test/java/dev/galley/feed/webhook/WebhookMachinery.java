@@ -49,8 +49,16 @@ final class WebhookMachinery {
 
   Dispatcher dispatcher;
   AnnouncingEntries announcing;
+  final List<String> recorded = new ArrayList<>();
   final ManagingWebhooks managing =
-      new ManagingWebhooks(webhooks, new TargetPolicy(false), box, 10, Duration.ofHours(24), time);
+      new ManagingWebhooks(
+          webhooks,
+          new TargetPolicy(false),
+          box,
+          10,
+          Duration.ofHours(24),
+          (action, id, detail) -> recorded.add(action + ": " + detail),
+          time);
   final TestingWebhooks testing = new TestingWebhooks(messages, ledger, calling(), time);
 
   WebhookMachinery() {
