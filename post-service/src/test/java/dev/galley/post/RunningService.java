@@ -52,6 +52,11 @@ final class RunningService implements AutoCloseable {
     return new RunningService(Instance.start(true));
   }
 
+  /** Another instance on the same store. */
+  RunningService another() throws IOException {
+    return new RunningService(Instance.on(instance.store(), true, false));
+  }
+
   private static synchronized Instance sharedInstance() throws IOException {
     if (sharedInstance == null) {
       sharedInstance = Instance.start(false);
@@ -59,10 +64,15 @@ final class RunningService implements AutoCloseable {
     return sharedInstance;
   }
 
-  private record Instance(MongoStore store, ConfigurableApplicationContext context) {
+  private record Instance(
+      MongoStore store, ConfigurableApplicationContext context, boolean ownsStore) {
 
     static Instance start(boolean closed, String... properties) throws IOException {
-      MongoStore store = new MongoStore();
+      return on(new MongoStore(), closed, true, properties);
+    }
+
+    static Instance on(MongoStore store, boolean closed, boolean ownsStore, String... properties)
+        throws IOException {
       List<String> arguments =
           new ArrayList<>(
               List.of(
@@ -78,7 +88,8 @@ final class RunningService implements AutoCloseable {
           store,
           PostApplication.builder()
               .registerShutdownHook(closed)
-              .run(arguments.toArray(String[]::new)));
+              .run(arguments.toArray(String[]::new)),
+          ownsStore);
     }
   }
 
@@ -169,7 +180,9 @@ final class RunningService implements AutoCloseable {
       }
     } else {
       instance.context().close();
-      instance.store().close();
+      if (instance.ownsStore()) {
+        instance.store().close();
+      }
     }
   }
 }

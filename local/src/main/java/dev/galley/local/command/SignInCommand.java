@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "sign-in",
     mixinStandardHelpOptions = true,
-    description = "Prints a fresh link that signs you in to the editor.")
+    description = "Prints a link that signs you in to the editor, once and within ten minutes.")
 final class SignInCommand implements Callable<Integer> {
 
   @Mixin private @Nullable TargetOptions target;

@@ -3,7 +3,10 @@ package dev.galley.local.command;
 import java.util.Map;
 import java.util.Optional;
 
-/** A link with a new owner's token in its fragment, which browsers send to nobody. */
+/**
+ * A link that signs one browser in, once and within minutes; what it carries is in its fragment,
+ * which browsers send to nobody.
+ */
 final class SignInLink {
 
   private SignInLink() {}
@@ -12,7 +15,7 @@ final class SignInLink {
   static String invitation(GalleyApi api) {
     try {
       return first(api)
-          .map(link -> "Sign in (keep this link to yourself): " + link)
+          .map(link -> "Sign in (once, within ten minutes): " + link)
           .orElse("Sign in: ./galley sign-in prints a link");
     } catch (CommandFailed e) {
       return "Sign in: ./galley sign-in prints a link; none could be made now: " + e.getMessage();
@@ -26,12 +29,9 @@ final class SignInLink {
         : Optional.empty();
   }
 
-  /** Makes another link; the earlier ones stay good. */
+  /** Makes another link. */
   static String fresh(GalleyApi api) {
-    String token =
-        api.post("/api/tokens", Map.of("name", "Sign-in link", "role", "owner"))
-            .path("token")
-            .asString();
+    String token = api.post("/api/sign-in-links", Map.of()).path("token").asString();
     return api.url() + "/editor/#token=" + token;
   }
 }

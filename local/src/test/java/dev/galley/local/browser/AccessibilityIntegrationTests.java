@@ -63,8 +63,22 @@ class AccessibilityIntegrationTests {
     author.one(".empty");
     AXE.assertGood("an empty list", author);
     webhooks(author);
+    author.open("/editor/audit");
+    author.one(".audit td");
+    AXE.assertGood("the audit", author);
+    questionOfALink(author);
     post(author);
     twoVersions(author);
+  }
+
+  private static void questionOfALink(Editor author) {
+    author.provokes("status of 409");
+    author.visit("about:blank");
+    author.visit(stage.signInLink());
+    author.awaitHeading("Sign in by this link?");
+    AXE.assertGood("the question of a link", author);
+    author.press("Stay signed in");
+    author.awaitHeading("Posts");
   }
 
   private static void webhooks(Editor author) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -63,13 +65,23 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return running.galley.api();
   }
 
-  /** What {@code ./galley} printed at its first start. */
-  String signInLink() {
-    return running.signInLink;
+  /** What {@code ./galley} printed at its first start; good for whoever is first. */
+  String printedLink() {
+    return running.printedLink;
   }
 
-  String token() {
-    return signInLink().replaceAll(".*token=", "");
+  /** What {@code ./galley sign-in} prints. */
+  String signInLink() {
+    return api().url() + "/editor/#token=" + made("/api/sign-in-links", Map.of());
+  }
+
+  /** What an owner gives to somebody else. */
+  String token(String role) {
+    return made("/api/tokens", Map.of("name", "Token " + UUID.randomUUID(), "role", role));
+  }
+
+  private String made(String path, Map<String, String> wish) {
+    return api().change("POST", path, wish, 0).get("token").asString();
   }
 
   /** A browser that has never been here. */
@@ -130,7 +142,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     private static final Pattern SIGN_IN_LINK = Pattern.compile("http\\S+/editor/#token=(\\S+)");
 
     private final Path folder;
-    private final String signInLink;
+    private final String printedLink;
     private ChildGalley galley;
 
     RunningGalley() {
@@ -140,7 +152,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         throw new UncheckedIOException(e);
       }
       galley = ChildGalley.start(folder.resolve("data"), ChildGalley.LOOPBACK_SUBSCRIBERS);
-      signInLink =
+      printedLink =
           await("the sign-in link")
               .atMost(Duration.ofSeconds(60))
               .until(() -> SIGN_IN_LINK.matcher(galley.log()), Matcher::find)

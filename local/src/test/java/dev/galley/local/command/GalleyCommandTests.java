@@ -189,10 +189,11 @@ class GalleyCommandTests {
 
   @Test
   void printsALinkThatSignsIn() {
-    answer("/api/tokens", 201, "{\"id\":\"1\",\"token\":\"glly_x\"}");
+    answer("/api/sign-in-links", 201, "{\"token\":\"glly_once_x\"}");
 
     assertThat(run("sign-in")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(url() + "/editor/#token=glly_x\n");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(url() + "/editor/#token=glly_once_x\n");
   }
 
   @ParameterizedTest

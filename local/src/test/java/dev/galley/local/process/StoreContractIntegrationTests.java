@@ -49,10 +49,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -758,6 +760,53 @@ class StoreContractIntegrationTests {
       assertThat(posts.deleteMany(in("_id", "p2", "p9")).getDeletedCount()).isEqualTo(1);
       assertThat(posts.deleteOne(eq("p2")).getDeletedCount()).isZero();
       assertThat(posts.find()).extracting("_id").containsExactlyInAnyOrder("p3", "p4", "p5");
+    }
+  }
+
+  /** What is good once: whoever takes it out has it. */
+  @Nested
+  class TakingOut {
+
+    @Test
+    void givesADocumentToOneOfManyWhoTakeIt() throws Exception {
+      posts.insertOne(new Document("_id", "a").append("until", new Date(1_000)));
+      ExecutorService pool = Executors.newFixedThreadPool(8);
+      try {
+        List<Callable<Document>> takers =
+            Collections.nCopies(
+                32, () -> posts.findOneAndDelete(and(eq("a"), gt("until", new Date(999)))));
+        int taken = 0;
+        for (Future<Document> taker : pool.invokeAll(takers)) {
+          taken += taker.get() == null ? 0 : 1;
+        }
+        assertThat(taken).isEqualTo(1);
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+
+    @Test
+    void leavesWhatDoesNotMatch() {
+      posts.insertOne(new Document("_id", "a").append("until", new Date(1_000)));
+
+      assertThat(posts.findOneAndDelete(and(eq("a"), gt("until", new Date(1_000))))).isNull();
+      assertThat(posts.countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void findsWhatIsBehindTheNewest() {
+      for (int i = 0; i < 5; i++) {
+        posts.insertOne(new Document("_id", "p" + i).append("of", "x").append("at", new Date(i)));
+      }
+
+      assertThat(
+              posts
+                  .find(eq("of", "x"))
+                  .sort(Sorts.descending("at", "_id"))
+                  .skip(3)
+                  .projection(include("_id")))
+          .extracting("_id")
+          .containsExactly("p1", "p0");
     }
   }
 

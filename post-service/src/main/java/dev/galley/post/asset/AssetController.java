@@ -1,7 +1,10 @@
 package dev.galley.post.asset;
 
 import dev.galley.post.asset.AssetUse.User;
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -23,10 +26,12 @@ class AssetController {
 
   private final Assets assets;
   private final AssetUse use;
+  private final Audit audit;
 
-  AssetController(Assets assets, AssetUse use) {
+  AssetController(Assets assets, AssetUse use, Audit audit) {
     this.assets = assets;
     this.use = use;
+    this.audit = audit;
   }
 
   /**
@@ -50,7 +55,10 @@ class AssetController {
    */
   @DeleteMapping("/{*path}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String path, @RequestParam(defaultValue = "false") boolean evenUsed)
+  void delete(
+      @PathVariable String path,
+      @RequestParam(defaultValue = "false") boolean evenUsed,
+      HttpServletRequest request)
       throws IOException {
     Asset asset = find(path);
     List<User> users = evenUsed ? List.of() : use.of(asset.path());
@@ -58,6 +66,7 @@ class AssetController {
       throw new AssetUsed(users);
     }
     assets.delete(asset.path());
+    audit.record(request, AuditAction.ASSET_DELETED, asset.path(), null);
   }
 
   private Asset find(String path) {

@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
  * Who did what to a post, and when; kept with every revision.
  *
  * @param by the name of the token that was used
+ * @param byId the id of that token; absent where it is not known
  * @param at to the millisecond
  * @param note more about it, such as {@code minor} of a publication; absent where the action says
  *     all
  * @param traceparent the W3C trace that the change belongs to; absent without tracing
  */
 public record Change(
-    Action action, String by, Instant at, @Nullable String note, @Nullable String traceparent) {
+    Action action,
+    String by,
+    @Nullable String byId,
+    Instant at,
+    @Nullable String note,
+    @Nullable String traceparent) {
 
   /** What was done. */
   public enum Action {

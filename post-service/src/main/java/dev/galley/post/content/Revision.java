@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step in the history of a post.
  *
+ * @param byId the id of the token that was used; absent in what was stored before ids were kept
  * @param contentRevision the revision that holds the content: this one, or an earlier one when only
  *     the state changed
  * @param content present when this revision changed it and it was asked for
@@ -15,6 +16,7 @@ public record Revision(
     long revision,
     Change.Action action,
     String by,
+    @Nullable String byId,
     Instant at,
     @Nullable String note,
     long contentRevision,
@@ -27,6 +29,7 @@ public record Revision(
         post.revision(),
         change.action(),
         change.by(),
+        change.byId(),
         change.at(),
         change.note(),
         post.contentRevision(),

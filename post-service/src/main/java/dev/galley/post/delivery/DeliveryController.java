@@ -1,7 +1,9 @@
 package dev.galley.post.delivery;
 
 import dev.galley.post.content.PostNotFound;
+import dev.galley.post.token.StreamRights;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,10 +21,12 @@ class DeliveryController {
 
   private final Timelines timelines;
   private final Watchers watchers;
+  private final StreamRights rights;
 
-  DeliveryController(Timelines timelines, Watchers watchers) {
+  DeliveryController(Timelines timelines, Watchers watchers, StreamRights rights) {
     this.timelines = timelines;
     this.watchers = watchers;
+    this.rights = rights;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -31,12 +35,12 @@ class DeliveryController {
   }
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<?> follow(@PathVariable String id) {
+  ResponseEntity<?> follow(@PathVariable String id, HttpServletRequest request) {
     if (!timelines.has(id)) {
       throw new PostNotFound(id);
     }
     return watchers
-        .watch(id)
+        .watch(id, rights.of(request.getUserPrincipal()))
         .<ResponseEntity<?>>map(
             emitter ->
                 ResponseEntity.ok()

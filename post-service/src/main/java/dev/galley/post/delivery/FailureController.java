@@ -1,11 +1,14 @@
 package dev.galley.post.delivery;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -34,11 +37,13 @@ class FailureController {
   private final Failures failures;
   private final RetryingFailures retrying;
   private final Posts posts;
+  private final Audit audit;
 
-  FailureController(Failures failures, RetryingFailures retrying, Posts posts) {
+  FailureController(Failures failures, RetryingFailures retrying, Posts posts, Audit audit) {
     this.failures = failures;
     this.retrying = retrying;
     this.posts = posts;
+    this.audit = audit;
   }
 
   @GetMapping
@@ -94,10 +99,16 @@ class FailureController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void dismiss(@PathVariable String id) {
+  void dismiss(@PathVariable String id, HttpServletRequest request) {
+    Failure failure = failures.find(id).orElseThrow(FailureNotFound::new);
     if (!failures.dismiss(id)) {
       throw new FailureNotFound();
     }
+    audit.record(
+        request,
+        AuditAction.FAILURE_DISMISSED,
+        failure.postId(),
+        failure.step() + " of revision " + failure.revision());
   }
 
   @ExceptionHandler

@@ -4,6 +4,7 @@ import dev.galley.web.EventPush;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -12,15 +13,21 @@ final class Watcher {
 
   private final String postId;
   private final EventPush push;
+  private final BooleanSupplier allowed;
   private final Map<Long, Delivery> told = new HashMap<>();
 
-  Watcher(String postId, EventPush push) {
+  Watcher(String postId, EventPush push, BooleanSupplier allowed) {
     this.postId = postId;
     this.push = push;
+    this.allowed = allowed;
   }
 
   String postId() {
     return postId;
+  }
+
+  boolean isAllowed() {
+    return allowed.getAsBoolean();
   }
 
   /** Sends what is new, the oldest first. */

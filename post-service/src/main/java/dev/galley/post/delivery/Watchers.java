@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -56,13 +57,17 @@ final class Watchers implements PostObserver, SmartLifecycle {
     this.timelines = timelines;
   }
 
-  /** Starts to follow a post; empty when too many do already. */
-  Optional<SseEmitter> watch(String postId) {
+  /**
+   * Starts to follow a post; empty when too many do already.
+   *
+   * @param allowed whether the browser still may; asked every two seconds
+   */
+  Optional<SseEmitter> watch(String postId, BooleanSupplier allowed) {
     if (watchers.size() >= MAX_WATCHERS) {
       return Optional.empty();
     }
     EventPush push = new EventPush(writers);
-    Watcher watcher = new Watcher(postId, push);
+    Watcher watcher = new Watcher(postId, push, allowed);
     push.onEnd(() -> watchers.remove(watcher));
     watchers.add(watcher);
     // At once, so that the browser knows it is connected even when there is nothing to tell.
@@ -115,6 +120,15 @@ final class Watchers implements PostObserver, SmartLifecycle {
                 .forEach(this::changed),
         POLL);
     repeat(() -> watchers.forEach(Watcher::beat), HEARTBEAT);
+    repeat(this::endWhatIsNotAllowed, POLL);
+  }
+
+  private void endWhatIsNotAllowed() {
+    try {
+      watchers.stream().filter(watcher -> !watcher.isAllowed()).forEach(Watcher::end);
+    } catch (RuntimeException e) {
+      log.debug("Nobody can tell who may watch; the next look will", e);
+    }
   }
 
   private void repeat(Runnable work, Duration interval) {

@@ -1,5 +1,7 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InvalidContent;
@@ -10,6 +12,7 @@ import dev.galley.post.content.PostQuery;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.web.ETags;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -46,18 +49,21 @@ class PostController {
   private final MergePatch patch;
   private final IdempotencyKeys keys;
   private final SiteProperties site;
+  private final Audit audit;
 
   PostController(
       DraftingPosts drafting,
       Posts posts,
       MergePatch patch,
       IdempotencyKeys keys,
-      SiteProperties site) {
+      SiteProperties site,
+      Audit audit) {
     this.drafting = drafting;
     this.posts = posts;
     this.patch = patch;
     this.keys = keys;
     this.site = site;
+    this.audit = audit;
   }
 
   @PostMapping
@@ -127,8 +133,9 @@ class PostController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String id, Expected expected, Actor actor) {
+  void delete(@PathVariable String id, Expected expected, Actor actor, HttpServletRequest request) {
     drafting.delete(id, expected, actor);
+    audit.record(request, AuditAction.POST_DELETED, id, null);
   }
 
   private ResponseEntity<PostView> ok(Post post) {

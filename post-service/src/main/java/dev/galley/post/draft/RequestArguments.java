@@ -1,9 +1,10 @@
 package dev.galley.post.draft;
 
+import dev.galley.post.audit.Who;
 import dev.galley.post.content.Actor;
 import dev.galley.web.ETags;
-import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -41,10 +42,11 @@ final class RequestArguments implements WebMvcConfigurer, HandlerMethodArgumentR
   }
 
   private static Actor actor(NativeWebRequest request) {
-    Principal principal = request.getUserPrincipal();
+    Optional<Who> who = Who.of(request.getUserPrincipal());
     String trace = request.getHeader("traceparent");
     return new Actor(
-        principal == null ? "unknown" : principal.getName(),
+        who.map(Who::id).orElse(null),
+        who.map(Who::name).orElse("unknown"),
         trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
   }
 

@@ -79,11 +79,17 @@ class RevisionController {
    */
   record RevisionList(List<RevisionItem> items, @Nullable String next) {}
 
-  /** Who did what, and when. */
+  /**
+   * Who did what, and when.
+   *
+   * @param by the name of the token that was used
+   * @param byId its id; null in old history
+   */
   record RevisionItem(
       long revision,
       Change.Action action,
       String by,
+      @Nullable String byId,
       Instant at,
       @Nullable String note,
       long contentRevision) {
@@ -93,6 +99,7 @@ class RevisionController {
           revision.revision(),
           revision.action(),
           revision.by(),
+          revision.byId(),
           revision.at(),
           revision.note(),
           revision.contentRevision());

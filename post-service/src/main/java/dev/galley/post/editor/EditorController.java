@@ -34,7 +34,7 @@ class EditorController {
         .build();
   }
 
-  @GetMapping({"/editor/", "/editor/posts/{id}", "/editor/webhooks"})
+  @GetMapping({"/editor/", "/editor/posts/{id}", "/editor/webhooks", "/editor/audit"})
   void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
     send(Answer.ok(files.page()), request, response);
   }

@@ -110,6 +110,9 @@ final class PostDocuments {
             .append("by", revision.by())
             .append(AT, Date.from(revision.at()))
             .append(CONTENT_REVISION, revision.contentRevision());
+    if (revision.byId() != null) {
+      document.append("byId", revision.byId());
+    }
     if (revision.note() != null) {
       document.append("note", revision.note());
     }
@@ -126,6 +129,7 @@ final class PostDocuments {
         document.getLong(REVISION),
         Change.Action.valueOf(document.getString("action")),
         document.getString("by"),
+        document.getString("byId"),
         document.getDate(AT).toInstant(),
         document.getString("note"),
         document.getLong(CONTENT_REVISION),

@@ -1,6 +1,7 @@
 package dev.galley.post.token;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.audit.Audit;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.store.Preparation;
 import dev.galley.web.FailedLogins;
@@ -33,10 +34,10 @@ class AccessConfiguration {
       HttpSecurity http,
       KnownTokens tokens,
       SessionCookie cookie,
-      FailedLogins failures,
+      WrongSecrets failures,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     Refusals refusals = new Refusals();
-    return http.csrf(AbstractHttpConfigurer::disable) // SessionCookie checks where it comes from
+    return http.csrf(AbstractHttpConfigurer::disable) // Credentials says where cookies count
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -63,7 +64,13 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers(reading("/api/tokens/current"))
                     .hasRole(Role.READER.name())
-                    .requestMatchers("/api/tokens", "/api/tokens/**", "/api/reconciliation")
+                    .requestMatchers(
+                        "/api/tokens",
+                        "/api/tokens/**",
+                        "/api/sign-in-links",
+                        "/api/reconciliation")
+                    .hasRole(Role.OWNER.name())
+                    .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(reading("/api/**"))
                     .hasRole(Role.READER.name())
@@ -90,13 +97,38 @@ class AccessConfiguration {
   }
 
   @Bean
-  MongoTokens tokens(MongoDatabase database) {
-    return new MongoTokens(database);
+  Tokens tokens(MongoDatabase database) {
+    return new Tokens(database);
   }
 
   @Bean
-  Preparation tokenIndexes(MongoTokens tokens) {
-    return tokens::createIndexes;
+  Sessions sessions(MongoDatabase database, TokenProperties properties) {
+    return new Sessions(database, properties.maxSessions());
+  }
+
+  @Bean
+  SignInLinks signInLinks(MongoDatabase database, Secrets secrets, Clock clock) {
+    return new SignInLinks(database, secrets, clock);
+  }
+
+  @Bean
+  Preparation preparedTokens(
+      MongoDatabase database,
+      Tokens tokens,
+      Sessions sessions,
+      SignInLinks links,
+      Secrets secrets,
+      Clock clock,
+      TokenProperties properties) {
+    return () -> {
+      new EarlierSessions(database, sessions).upgrade();
+      tokens.createIndexes();
+      sessions.createIndexes();
+      links.createIndexes();
+      if (properties.bootstrap()) {
+        new FirstToken(tokens, secrets, clock, properties.bootstrapFile()).createIfThereIsNone();
+      }
+    };
   }
 
   @Bean
@@ -116,8 +148,12 @@ class AccessConfiguration {
 
   @Bean
   KnownTokens knownTokens(
-      Tokens tokens, Clock clock, TokenProperties properties, ExecutorService tokenUse) {
-    return new KnownTokens(tokens, clock, properties.local(), tokenUse);
+      Tokens tokens,
+      Sessions sessions,
+      Clock clock,
+      TokenProperties properties,
+      ExecutorService tokenUse) {
+    return new KnownTokens(tokens, sessions, clock, properties.local(), tokenUse);
   }
 
   @Bean
@@ -126,22 +162,23 @@ class AccessConfiguration {
   }
 
   @Bean
-  FailedLogins failedLogins(Clock clock) {
-    return new FailedLogins(clock);
+  WrongSecrets wrongSecrets(Audit audit, Clock clock) {
+    return new WrongSecrets(new FailedLogins(clock), audit, clock);
   }
 
   @Bean
   SigningIn signingIn(
-      Tokens tokens, KnownTokens known, Secrets secrets, Clock clock, TokenProperties properties) {
-    return new SigningIn(tokens, known, secrets, clock, properties);
+      KnownTokens known,
+      Sessions sessions,
+      SignInLinks links,
+      Secrets secrets,
+      Clock clock,
+      TokenProperties properties) {
+    return new SigningIn(known, sessions, links, secrets, clock, properties);
   }
 
   @Bean
-  Preparation firstToken(Tokens tokens, Secrets secrets, Clock clock, TokenProperties properties) {
-    return () -> {
-      if (properties.bootstrap()) {
-        new FirstToken(tokens, secrets, clock, properties.bootstrapFile()).createIfThereIsNone();
-      }
-    };
+  StreamRights streamRights(KnownTokens known) {
+    return new StreamRights(known);
   }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the first owner's token at the very first start and leaves it in a file. The file first: a
- * crash in between leaves a token that does not work, and the next start makes another one.
+ * Makes the first owner's token at the very first start and leaves it in a file. The file first,
+ * under a name of its own: a crash in between leaves a token that does not work, and the next start
+ * makes another one. Of several instances that start at once, one makes it.
  */
 final class FirstToken {
 
@@ -38,30 +39,42 @@ final class FirstToken {
       return;
     }
     String secret = secrets.next();
-    write(secret);
-    tokens.insert(
-        new Token(
-            Secrets.hash(secret),
-            "owner",
-            Role.OWNER,
-            false,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            null,
-            null,
-            null));
-    log.info("The owner's token is in {}; delete the file once you have it", file);
+    Path prepared = prepare(secret);
+    boolean first =
+        tokens.insert(
+            new Token(
+                Secrets.hash(secret),
+                "owner",
+                Role.OWNER,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null));
+    settle(prepared, first);
+    if (first) {
+      log.info("The owner's token is in {}; delete the file once you have it", file);
+    }
   }
 
-  private void write(String secret) {
+  private Path prepare(String secret) {
     try {
-      if (file.getParent() != null) {
-        Files.createDirectories(file.getParent());
-      }
-      Files.deleteIfExists(file);
-      Files.createFile(file, forOwnerOnly());
-      Files.writeString(file, secret + "\n", StandardOpenOption.WRITE);
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path prepared =
+          Files.createTempFile(folder, file.getFileName() + ".", ".new", forOwnerOnly());
+      return Files.writeString(prepared, secret + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("The owner's token cannot be written to " + file, e);
+    }
+  }
+
+  private void settle(Path prepared, boolean first) {
+    try {
+      if (first) {
+        Files.move(prepared, file, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.delete(prepared);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The owner's token stays in " + prepared, e);
     }
   }
 

@@ -10,101 +10,147 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose a secret is. What the store said is remembered for ten seconds, so a token that
- * another instance revoked works for no longer than that.
+ * Tells whose a secret is. What the store said is remembered for four seconds: others may believe
+ * an answer for five more, and still a token that another instance revoked works for no longer than
+ * ten. Thread-safe.
  */
 final class KnownTokens {
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final Duration REMEMBERED = Duration.ofSeconds(4);
   private static final Duration USE_IS_NOTED_EVERY = Duration.ofHours(1);
   private static final int MAX_REMEMBERED = 10_000;
   private static final int MAX_SECRET_CHARS = 200;
 
   private final Tokens tokens;
+  private final Sessions sessions;
   private final Clock clock;
   private final Executor inBackground;
-  private final @Nullable Token ephemeral;
-  private final Cache<String, Token> remembered;
+  private final @Nullable Token local;
+  private final @Nullable String localHash;
+  private final Cache<String, Token> rememberedTokens;
+  private final Cache<String, Session> rememberedSessions;
 
   /**
-   * @param ephemeralSecret see {@link TokenProperties#local()}
+   * @param localSecret see {@link TokenProperties#local()}
    * @param inBackground for notes of use, which nobody waits for
    */
-  KnownTokens(Tokens tokens, Clock clock, @Nullable String ephemeralSecret, Executor inBackground) {
+  KnownTokens(
+      Tokens tokens,
+      Sessions sessions,
+      Clock clock,
+      @Nullable String localSecret,
+      Executor inBackground) {
     this.tokens = tokens;
+    this.sessions = sessions;
     this.clock = clock;
     this.inBackground = inBackground;
-    this.remembered =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(REMEMBERED)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
-    this.ephemeral =
-        ephemeralSecret == null || ephemeralSecret.isBlank()
+    this.rememberedTokens = cache(clock);
+    this.rememberedSessions = cache(clock);
+    this.localHash =
+        localSecret == null || localSecret.isBlank() ? null : Secrets.hash(localSecret);
+    this.local =
+        localHash == null
             ? null
-            : new Token(
-                Secrets.hash(ephemeralSecret),
-                "local",
-                Role.OWNER,
-                false,
-                clock.instant(),
-                null,
-                null,
-                null);
+            : new Token(Token.LOCAL, Token.LOCAL, Role.OWNER, clock.instant(), null);
   }
 
-  /** The token with a secret; empty for a wrong, revoked or expired one. */
+  private static <V> Cache<String, V> cache(Clock clock) {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_REMEMBERED)
+        .expireAfterWrite(REMEMBERED)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        .build();
+  }
+
+  /** The token with a secret; empty for a wrong, revoked or expired one, and for a session's. */
   Optional<Token> find(String secret) {
     if (!secret.startsWith(Secrets.PREFIX) || secret.length() > MAX_SECRET_CHARS) {
       return Optional.empty();
     }
-    String id = Secrets.hash(secret);
-    if (isEphemeral(id)) {
-      return Optional.ofNullable(ephemeral);
-    }
+    String hash = Secrets.hash(secret);
+    return isLocal(hash) ? Optional.ofNullable(local) : stored(hash);
+  }
+
+  /** The session with a cookie's secret and the token that decides; empty when either has ended. */
+  Optional<SignedIn.User> findSession(String secret) {
+    return secret.length() > MAX_SECRET_CHARS ? Optional.empty() : ofSession(Secrets.hash(secret));
+  }
+
+  private Optional<SignedIn.User> ofSession(String id) {
     Instant now = clock.instant();
-    Token known = remembered.getIfPresent(id);
-    return Optional.ofNullable(known)
-        .or(() -> load(id, now))
+    return known(id, rememberedSessions, sessions::find, found -> noteUse(found, now))
+        .filter(session -> !session.isExpired(now))
+        .flatMap(session -> byId(session.tokenId()))
+        .map(token -> new SignedIn.User(token, id));
+  }
+
+  /** Whether what let somebody in would let them in now. */
+  boolean isStillGood(SignedIn.User user) {
+    return user.sessionId() == null
+        ? byId(user.token().id()).isPresent()
+        : ofSession(user.sessionId()).isPresent();
+  }
+
+  /** A token that is neither revoked nor expired. */
+  Optional<Token> byId(String id) {
+    return id.equals(Token.LOCAL) ? Optional.ofNullable(local) : stored(id);
+  }
+
+  private Optional<Token> stored(String id) {
+    Instant now = clock.instant();
+    return known(id, rememberedTokens, tokens::find, found -> noteUse(found, now))
         .filter(token -> !token.isExpired(now));
   }
 
-  /** Whether a token lives as long as the process only. */
-  boolean isEphemeral(String id) {
-    return ephemeral != null
+  private boolean isLocal(String hash) {
+    return localHash != null
         && MessageDigest.isEqual(
-            ephemeral.id().getBytes(StandardCharsets.UTF_8), id.getBytes(StandardCharsets.UTF_8));
+            localHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Wrong secrets are not remembered: there would be no end of them. */
-  private Optional<Token> load(String id, Instant now) {
-    Optional<Token> found = tokens.find(id).filter(this::isStillBacked);
+  private static <V> Optional<V> known(
+      String id,
+      Cache<String, V> remembered,
+      Function<String, Optional<V>> store,
+      Consumer<V> onLoad) {
+    V known = remembered.getIfPresent(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<V> found = store.apply(id);
     found.ifPresent(
-        token -> {
-          remembered.put(id, token);
-          noteUse(token, now);
+        value -> {
+          remembered.put(id, value);
+          onLoad.accept(value);
         });
     return found;
   }
 
-  /** A session ends with the token that opened it. */
-  private boolean isStillBacked(Token token) {
-    return token.parent() == null || tokens.find(token.parent()).isPresent();
-  }
-
   private void noteUse(Token token, Instant now) {
-    Instant last = token.lastUsedAt();
-    if (last == null || last.plus(USE_IS_NOTED_EVERY).isBefore(now)) {
+    if (isDue(token.lastUsedAt(), now)) {
       inBackground.execute(() -> tokens.used(token.id(), now));
     }
   }
 
+  private void noteUse(Session session, Instant now) {
+    if (isDue(session.lastUsedAt(), now)) {
+      inBackground.execute(() -> sessions.used(session.id(), now));
+    }
+  }
+
+  private static boolean isDue(@Nullable Instant last, Instant now) {
+    return last == null || last.plus(USE_IS_NOTED_EVERY).isBefore(now);
+  }
+
   /** Forgets everything; after a revocation, which may end several sessions. */
   void forget() {
-    remembered.invalidateAll();
+    rememberedTokens.invalidateAll();
+    rememberedSessions.invalidateAll();
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.post.token;
 
+import dev.galley.web.Credentials;
 import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,18 +31,20 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (request.getAttribute(WAIT) instanceof Duration wait) {
       tooOften(response, wait);
     } else if (request.getAttribute(FOREIGN) != null) {
-      Problems.write(
-          response,
-          Problems.of(
-              HttpStatus.FORBIDDEN,
-              "foreign-request",
-              "The request does not come from the editor",
-              "Send the header " + SessionCookie.EDITOR_HEADER + ", or use a token."));
+      Problems.write(response, foreign());
     } else {
       // RFC 9110, 11.6.1: a 401 names the scheme.
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       Problems.write(response, unauthorized());
     }
+  }
+
+  static ProblemDetail foreign() {
+    return Problems.of(
+        HttpStatus.FORBIDDEN,
+        "foreign-request",
+        "The request does not come from the editor",
+        "Send the header " + Credentials.EDITOR_HEADER + ", or use a token.");
   }
 
   static ProblemDetail unauthorized() {

@@ -13,14 +13,25 @@ final class Secrets {
   /** Lets people and secret scanners recognise a token. */
   static final String PREFIX = "glly_";
 
+  /** The same of a sign-in link, which is good once. */
+  static final String ONE_TIME_PREFIX = PREFIX + "once_";
+
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
 
   String next() {
+    return behind(PREFIX);
+  }
+
+  String oneTime() {
+    return behind(ONE_TIME_PREFIX);
+  }
+
+  private String behind(String prefix) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /**

@@ -1,6 +1,11 @@
 package dev.galley.post.token;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
+import dev.galley.post.audit.Who;
+import dev.galley.web.Credentials;
 import dev.galley.web.FailedLogins;
+import dev.galley.web.Problems;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -11,8 +16,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,30 +34,56 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionController {
 
   private final SigningIn signingIn;
+  private final KnownTokens known;
   private final SessionCookie cookie;
-  private final FailedLogins failures;
+  private final WrongSecrets failures;
+  private final Audit audit;
 
-  SessionController(SigningIn signingIn, SessionCookie cookie, FailedLogins failures) {
+  SessionController(
+      SigningIn signingIn,
+      KnownTokens known,
+      SessionCookie cookie,
+      WrongSecrets failures,
+      Audit audit) {
     this.signingIn = signingIn;
+    this.known = known;
     this.cookie = cookie;
     this.failures = failures;
+    this.audit = audit;
   }
 
   @SecurityRequirements
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SignedIn.class)))
+      content = @Content(schema = @Schema(implementation = WhoSignedIn.class)))
   @PostMapping
-  ResponseEntity<?> signIn(@RequestBody @Valid SignIn signIn, HttpServletRequest request) {
-    Optional<SigningIn.Session> session = signingIn.open(signIn.token());
-    if (session.isPresent()) {
-      return ResponseEntity.ok()
-          .header(
-              HttpHeaders.SET_COOKIE,
-              cookie.with(session.get().secret(), session.get().lifetime()).toString())
-          .body(new SignedIn(session.get().name(), session.get().role()));
+  ResponseEntity<?> signIn(@RequestBody @Valid SignIn wish, HttpServletRequest request) {
+    if (Credentials.isForeign(request)) {
+      return problem(Refusals.foreign());
     }
-    Optional<Duration> wait = failures.note(request.getRemoteAddr());
+    Optional<SignedIn.User> before = cookie.read(request).flatMap(known::findSession);
+    if (before.isPresent() && SigningIn.isLink(wish.token()) && !wish.replaces()) {
+      return problem(alreadySignedIn(before.get().token()));
+    }
+    return signingIn
+        .open(wish.token())
+        .<ResponseEntity<?>>map(session -> signedIn(session, request))
+        .orElseGet(() -> refused(request));
+  }
+
+  private ResponseEntity<WhoSignedIn> signedIn(
+      SigningIn.Opened session, HttpServletRequest request) {
+    Token token = session.token();
+    cookie.read(request).ifPresent(signingIn::close);
+    audit.record(request, new Who(token.id(), token.name()), AuditAction.SIGNED_IN, null, null);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.SET_COOKIE, cookie.with(session.secret(), session.lifetime()).toString())
+        .body(new WhoSignedIn(token.name(), token.role()));
+  }
+
+  private ResponseEntity<ProblemDetail> refused(HttpServletRequest request) {
+    Optional<Duration> wait = failures.note(request, AuditAction.SIGN_IN_FAILED);
     return wait.isPresent()
         ? ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
             .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1))
@@ -60,19 +93,51 @@ class SessionController {
             .body(Refusals.unauthorized());
   }
 
+  /** A page of another site can lead a browser to a link; the person there has to say so. */
+  private static ProblemDetail alreadySignedIn(Token token) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.CONFLICT,
+            "already-signed-in",
+            "Somebody is signed in already",
+            "Ask the person; with \"replace\": true the link takes the place of the session.");
+    problem.setProperty("name", token.name());
+    problem.setProperty("role", token.role());
+    return problem;
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus()).body(problem);
+  }
+
   @SecurityRequirements
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  ResponseEntity<Void> signOut(HttpServletRequest request) {
-    if (cookie.isFromEditor(request)) {
-      cookie.read(request).ifPresent(signingIn::close);
+  ResponseEntity<?> signOut(HttpServletRequest request) {
+    Optional<String> secret = cookie.read(request);
+    if (secret.isPresent() && !Credentials.cookiesCount(request)) {
+      return problem(Refusals.foreign());
     }
+    secret
+        .flatMap(known::findSession)
+        .ifPresent(user -> audit.record(request, AuditAction.SIGNED_OUT, null, null));
+    secret.ifPresent(signingIn::close);
     return ResponseEntity.noContent()
         .header(HttpHeaders.SET_COOKIE, cookie.removed().toString())
         .build();
   }
 
-  record SignIn(@NotBlank @Size(max = 200) String token) {
+  /**
+   * What is shown to sign in.
+   *
+   * @param token an API token, or a sign-in link's, which is good once
+   * @param replace whether a link may take the place of a session; absent for no
+   */
+  record SignIn(@NotBlank @Size(max = 200) String token, @Nullable Boolean replace) {
+
+    boolean replaces() {
+      return Boolean.TRUE.equals(replace);
+    }
 
     @Override
     public String toString() {
@@ -80,5 +145,6 @@ class SessionController {
     }
   }
 
-  record SignedIn(String name, Role role) {}
+  /** Whose rights the session has. */
+  record WhoSignedIn(String name, Role role) {}
 }

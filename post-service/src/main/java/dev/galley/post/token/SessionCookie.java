@@ -6,18 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/**
- * The cookie of a signed-in browser, and the check that a request with it really comes from the
- * editor. {@code SameSite} stops other sites already; the check also stops other origins of the
- * same site.
- */
+/** The cookie of a signed-in browser. {@link dev.galley.web.Credentials} says when it counts. */
 final class SessionCookie {
-
-  /** A header that a form or an image on a foreign page cannot send. */
-  static final String EDITOR_HEADER = "X-Galley-Editor";
 
   private final boolean secure;
   private final String name;
@@ -53,18 +45,5 @@ final class SessionCookie {
 
   ResponseCookie removed() {
     return with("", Duration.ZERO);
-  }
-
-  /** Whether a request that changes something may use the cookie. */
-  boolean isFromEditor(HttpServletRequest request) {
-    if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
-      return true;
-    }
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
-      return request.getHeader(EDITOR_HEADER) != null;
-    }
-    String host = request.getHeader(HttpHeaders.HOST);
-    return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }
 }

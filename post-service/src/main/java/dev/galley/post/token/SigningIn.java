@@ -5,52 +5,60 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.springframework.security.authentication.ott.OneTimeToken;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
 /** Opens and closes the sessions of browsers, so that no page ever holds an API token. */
 final class SigningIn {
 
-  private final Tokens tokens;
   private final KnownTokens known;
+  private final Sessions sessions;
+  private final SignInLinks links;
   private final Secrets secrets;
   private final Clock clock;
   private final Duration lifetime;
 
   SigningIn(
-      Tokens tokens, KnownTokens known, Secrets secrets, Clock clock, TokenProperties properties) {
-    this.tokens = tokens;
+      KnownTokens known,
+      Sessions sessions,
+      SignInLinks links,
+      Secrets secrets,
+      Clock clock,
+      TokenProperties properties) {
     this.known = known;
+    this.sessions = sessions;
+    this.links = links;
     this.secrets = secrets;
     this.clock = clock;
     this.lifetime = properties.session();
   }
 
-  /** Opens a session for the holder of a token; empty when the token is wrong. */
-  Optional<Session> open(String tokenSecret) {
-    return known
-        .find(tokenSecret)
-        .map(
-            token -> {
-              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              tokens.removeExpired(now);
-              String secret = secrets.next();
-              tokens.insert(
-                  new Token(
-                      Secrets.hash(secret),
-                      token.name(),
-                      token.role(),
-                      true,
-                      now,
-                      null,
-                      now.plus(lifetime),
-                      // A launcher's token is gone at the next start; who signed in with it stays.
-                      known.isEphemeral(token.id()) ? null : token.id()));
-              return new Session(secret, lifetime, token.name(), token.role());
-            });
+  /** Whether a secret came by a link, which anybody may have made a browser follow. */
+  static boolean isLink(String secret) {
+    return secret.startsWith(Secrets.ONE_TIME_PREFIX);
+  }
+
+  /** Opens a session for the holder of a token or a link's; empty when it is wrong. */
+  Optional<Opened> open(String shown) {
+    return (isLink(shown) ? ofLink(shown) : known.find(shown)).map(this::open);
+  }
+
+  private Optional<Token> ofLink(String shown) {
+    return Optional.ofNullable(links.consume(new OneTimeTokenAuthenticationToken(shown)))
+        .map(OneTimeToken::getUsername)
+        .flatMap(known::byId);
+  }
+
+  private Opened open(Token token) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String secret = secrets.next();
+    sessions.add(new Session(Secrets.hash(secret), token.id(), now, null, now.plus(lifetime)));
+    return new Opened(secret, lifetime, token);
   }
 
   /** Closes a session. */
   void close(String sessionSecret) {
-    tokens.remove(Secrets.hash(sessionSecret));
+    sessions.remove(Secrets.hash(sessionSecret));
     known.forget();
   }
 
@@ -59,5 +67,5 @@ final class SigningIn {
    *
    * @param secret for the cookie
    */
-  record Session(String secret, Duration lifetime, String name, Role role) {}
+  record Opened(String secret, Duration lifetime, Token token) {}
 }

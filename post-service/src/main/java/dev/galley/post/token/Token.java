@@ -2,31 +2,30 @@ package dev.galley.post.token;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
- * A token without its secret.
+ * A token without its secret: what somebody may do, and what all sessions stem from.
  *
- * @param id the SHA-256 of the secret, which says nothing about it: the secret has 256 random bits
- * @param name for people
+ * @param id the SHA-256 of the secret, which says nothing about it: the secret has 256 random bits;
+ *     {@link #LOCAL} for the launcher's
+ * @param name for people; no two tokens have the same
  * @param lastUsedAt to the hour; null when it was not used yet
  * @param expiresAt null when it does not expire
- * @param parent the token that signed in, for a browser's session; null for API tokens
  */
 record Token(
     String id,
     String name,
     Role role,
-    boolean session,
     Instant createdAt,
     @Nullable Instant lastUsedAt,
-    @Nullable Instant expiresAt,
-    @Nullable String parent)
-    implements AuthenticatedPrincipal {
+    @Nullable Instant expiresAt) {
 
-  @Override
-  public String getName() {
-    return name;
+  /** Id and name of whoever starts this service; its secret is another one with each start. */
+  static final String LOCAL = "local";
+
+  /** A token that was not used yet. */
+  Token(String id, String name, Role role, Instant createdAt, @Nullable Instant expiresAt) {
+    this(id, name, role, createdAt, null, expiresAt);
   }
 
   boolean isExpired(Instant now) {

@@ -1,9 +1,12 @@
 package dev.galley.post.token;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.draft.WrongState;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,80 +37,128 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tokens over HTTP; for owners, except one's own. */
+/** Tokens and their sessions over HTTP; for owners, except one's own. */
 @RestController
 @RequestMapping("/api/tokens")
 class TokenController {
 
   private final Tokens tokens;
+  private final Sessions sessions;
   private final KnownTokens known;
   private final Secrets secrets;
+  private final Audit audit;
   private final Clock clock;
 
-  TokenController(Tokens tokens, KnownTokens known, Secrets secrets, Clock clock) {
+  TokenController(
+      Tokens tokens,
+      Sessions sessions,
+      KnownTokens known,
+      Secrets secrets,
+      Audit audit,
+      Clock clock) {
     this.tokens = tokens;
+    this.sessions = sessions;
     this.known = known;
     this.secrets = secrets;
+    this.audit = audit;
     this.clock = clock;
   }
 
   @GetMapping("/current")
-  Current current(@AuthenticationPrincipal Token token) {
-    return new Current(token.id(), token.name(), token.role());
+  Current current(@AuthenticationPrincipal SignedIn.User user) {
+    return new Current(user.token().id(), user.getName(), user.token().role());
   }
 
   @GetMapping
   TokenList list() {
+    Instant now = clock.instant();
+    Map<String, List<SessionView>> open =
+        sessions.all().stream()
+            .filter(session -> !session.isExpired(now))
+            .collect(
+                Collectors.groupingBy(
+                    Session::tokenId, Collectors.mapping(SessionView::of, Collectors.toList())));
+    // The launcher's own is of no interest until somebody has signed in with it.
+    Stream<Token> local =
+        known.byId(Token.LOCAL).filter(token -> open.containsKey(token.id())).stream();
     return new TokenList(
-        tokens.all().stream()
+        Stream.concat(local, tokens.all().stream())
             .sorted(Comparator.comparing(Token::createdAt))
-            .map(TokenView::of)
+            .map(token -> TokenView.of(token, open.getOrDefault(token.id(), List.of())))
             .toList());
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  CreatedToken create(@RequestBody @Valid NewToken wish) {
+  CreatedToken create(@RequestBody @Valid NewToken wish, HttpServletRequest request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = secrets.next();
     Token token =
         new Token(
             Secrets.hash(secret),
-            wish.name(),
+            wish.name().strip(),
             wish.role(),
-            false,
             now,
-            null,
-            wish.expiresInDays() == null ? null : now.plus(Duration.ofDays(wish.expiresInDays())),
-            null);
-    tokens.insert(token);
-    return new CreatedToken(TokenView.of(token), secret);
+            wish.expiresInDays() == null ? null : now.plus(Duration.ofDays(wish.expiresInDays())));
+    if (token.name().equals(Token.LOCAL) || !tokens.insert(token)) {
+      throw problem(
+          HttpStatus.CONFLICT,
+          "name-taken",
+          "Another token has this name",
+          "The history tells tokens apart by their names. Choose another one.");
+    }
+    audit.record(
+        request,
+        AuditAction.TOKEN_CREATED,
+        token.id(),
+        token.name() + ", " + token.role().wireName());
+    return new CreatedToken(TokenView.of(token, List.of()), secret);
   }
 
+  /** Ends a token with its sessions, or one session, or those of whoever started the service. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  ResponseEntity<Void> revoke(@PathVariable String id) {
-    List<Token> all = tokens.all();
-    if (all.stream().filter(TokenController::isOwners).allMatch(token -> token.id().equals(id))
-        && all.stream().anyMatch(token -> token.id().equals(id))) {
-      throw new WrongState("This is the last owner's token: create another one first.");
-    }
-    if (!tokens.remove(id)) {
-      throw new ErrorResponseException(
-          HttpStatus.NOT_FOUND,
-          Problems.of(
-              HttpStatus.NOT_FOUND,
-              "token-not-found",
-              "There is no such token",
-              "It may be revoked already."),
-          null);
+  ResponseEntity<Void> revoke(@PathVariable String id, HttpServletRequest request) {
+    Optional<Token> token = tokens.find(id);
+    if (token.isPresent()) {
+      revoke(token.get(), request);
+    } else {
+      endSessions(id, request);
     }
     known.forget();
     return ResponseEntity.noContent().build();
   }
 
-  private static boolean isOwners(Token token) {
-    return token.role() == Role.OWNER && !token.session();
+  private void revoke(Token token, HttpServletRequest request) {
+    Instant now = clock.instant();
+    boolean isLastOwners =
+        tokens.all().stream()
+            .filter(other -> other.role() == Role.OWNER && !other.isExpired(now))
+            .allMatch(token::equals);
+    if (isLastOwners && token.role() == Role.OWNER) {
+      throw new WrongState("This is the last owner's token: create another one first.");
+    }
+    if (tokens.remove(token.id())) {
+      sessions.removeOf(token.id());
+      audit.record(request, AuditAction.TOKEN_REVOKED, token.id(), token.name());
+    }
+  }
+
+  private void endSessions(String id, HttpServletRequest request) {
+    boolean ended = id.equals(Token.LOCAL) ? sessions.removeOf(id) > 0 : sessions.remove(id);
+    if (!ended) {
+      throw problem(
+          HttpStatus.NOT_FOUND,
+          "token-not-found",
+          "There is no such token",
+          "It may be revoked already.");
+    }
+    audit.record(request, AuditAction.SESSION_ENDED, id, null);
+  }
+
+  private static ErrorResponseException problem(
+      HttpStatus status, String name, String title, String detail) {
+    return new ErrorResponseException(status, Problems.of(status, name, title, detail), null);
   }
 
   record Current(String id, String name, Role role) {}
@@ -113,6 +168,7 @@ class TokenController {
   /**
    * A token to create.
    *
+   * @param name no other token may have it
    * @param expiresInDays null for a token that does not expire
    */
   record NewToken(
@@ -120,25 +176,39 @@ class TokenController {
       @NotNull Role role,
       @Min(1) @Max(3650) @Nullable Integer expiresInDays) {}
 
-  /** A token without its secret. */
+  /**
+   * A token without its secret.
+   *
+   * @param sessions of browsers that are signed in with it, the oldest first
+   */
   record TokenView(
       String id,
       String name,
       Role role,
-      boolean session,
       Instant createdAt,
       @Nullable Instant lastUsedAt,
-      @Nullable Instant expiresAt) {
+      @Nullable Instant expiresAt,
+      List<SessionView> sessions) {
 
-    static TokenView of(Token token) {
+    static TokenView of(Token token, List<SessionView> sessions) {
       return new TokenView(
           token.id(),
           token.name(),
           token.role(),
-          token.session(),
           token.createdAt(),
           token.lastUsedAt(),
-          token.expiresAt());
+          token.expiresAt(),
+          sessions);
+    }
+  }
+
+  /** A signed-in browser. */
+  record SessionView(
+      String id, Instant createdAt, @Nullable Instant lastUsedAt, Instant expiresAt) {
+
+    static SessionView of(Session session) {
+      return new SessionView(
+          session.id(), session.createdAt(), session.lastUsedAt(), session.expiresAt());
     }
   }
 

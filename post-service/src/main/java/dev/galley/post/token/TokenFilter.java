@@ -1,15 +1,13 @@
 package dev.galley.post.token;
 
-import dev.galley.web.FailedLogins;
+import dev.galley.post.audit.AuditAction;
+import dev.galley.web.Credentials;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,11 +16,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Recognises the bearer token (RFC 6750, 2.1) or the session cookie of a request. */
 final class TokenFilter extends OncePerRequestFilter {
 
-  private static final String BEARER = "Bearer ";
-
   private final KnownTokens tokens;
   private final SessionCookie cookie;
-  private final FailedLogins failures;
+  private final WrongSecrets failures;
   private final HandlerExceptionResolver problems;
 
   /**
@@ -31,7 +27,7 @@ final class TokenFilter extends OncePerRequestFilter {
   TokenFilter(
       KnownTokens tokens,
       SessionCookie cookie,
-      FailedLogins failures,
+      WrongSecrets failures,
       HandlerExceptionResolver problems) {
     this.tokens = tokens;
     this.cookie = cookie;
@@ -39,35 +35,31 @@ final class TokenFilter extends OncePerRequestFilter {
     this.problems = problems;
   }
 
-  /**
-   * The editor's own files are for everybody, also while the store does not answer, and a bearer
-   * token of an operator is none of these.
-   */
+  /** The editor's own files are for everybody, also while the store does not answer. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return path.startsWith("/editor/") || path.startsWith("/health") || path.equals("/metrics");
+    return request.getRequestURI().startsWith("/editor/");
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<String> bearer = bearer(request);
-    Optional<Token> token;
+    Optional<String> bearer = Credentials.bearer(request);
+    Optional<SignedIn.User> user;
     try {
-      token = bearer.or(() -> fromCookie(request)).flatMap(tokens::find);
+      user = bearer.isPresent() ? bearer.flatMap(this::ofToken) : ofCookie(request);
+      // A browser whose session has ended did not guess, and what is public stays public.
+      if (bearer.isPresent() && user.isEmpty()) {
+        failures
+            .note(request, AuditAction.WRONG_TOKEN)
+            .ifPresent(wait -> request.setAttribute(Refusals.WAIT, wait));
+      }
     } catch (RuntimeException failure) {
       problems.resolveException(request, response, null, failure);
       return;
     }
-    token.ifPresent(TokenFilter::signIn);
-    // A browser whose session has ended did not guess, and what is public stays public.
-    if (bearer.isPresent() && token.isEmpty()) {
-      failures
-          .note(request.getRemoteAddr())
-          .ifPresent(wait -> request.setAttribute(Refusals.WAIT, wait));
-    }
+    user.ifPresent(TokenFilter::signIn);
     try {
       chain.doFilter(request, response);
     } finally {
@@ -75,49 +67,22 @@ final class TokenFilter extends OncePerRequestFilter {
     }
   }
 
-  private static Optional<String> bearer(HttpServletRequest request) {
-    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(header.substring(BEARER.length()).strip())
-        : Optional.empty();
+  private Optional<SignedIn.User> ofToken(String secret) {
+    return tokens.find(secret).map(token -> new SignedIn.User(token, null));
   }
 
-  private Optional<String> fromCookie(HttpServletRequest request) {
+  private Optional<SignedIn.User> ofCookie(HttpServletRequest request) {
     Optional<String> secret = cookie.read(request);
-    if (secret.isPresent() && !cookie.isFromEditor(request)) {
+    if (secret.isPresent() && !Credentials.cookiesCount(request)) {
       request.setAttribute(Refusals.FOREIGN, true);
       return Optional.empty();
     }
-    return secret;
+    return secret.flatMap(tokens::findSession);
   }
 
-  private static void signIn(Token token) {
+  private static void signIn(SignedIn.User user) {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(new SignedIn(token));
+    context.setAuthentication(new SignedIn(user));
     SecurityContextHolder.setContext(context);
-  }
-
-  private static final class SignedIn extends AbstractAuthenticationToken {
-
-    private final transient Token token;
-
-    SignedIn(Token token) {
-      super(
-          token.role().included().stream()
-              .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
-              .toList());
-      this.token = token;
-      setAuthenticated(true);
-    }
-
-    @Override
-    public Object getCredentials() {
-      return "";
-    }
-
-    @Override
-    public Token getPrincipal() {
-      return token;
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
@@ -11,13 +14,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ExportController {
 
   private final ExportingPosts posts;
+  private final Audit audit;
 
-  ExportController(ExportingPosts posts) {
+  ExportController(ExportingPosts posts, Audit audit) {
     this.posts = posts;
+    this.audit = audit;
   }
 
   @GetMapping("/api/export")
-  void export(HttpServletResponse response) throws IOException {
+  void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    // Before: what was sent until a connection broke is out.
+    audit.record(request, AuditAction.EXPORTED, null, null);
     posts.export(
         export -> {
           response.setContentType("application/zip");

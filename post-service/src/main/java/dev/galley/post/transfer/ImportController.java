@@ -1,7 +1,10 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,10 +36,12 @@ class ImportController {
 
   private final ImportingArchives archives;
   private final ImportProperties properties;
+  private final Audit audit;
 
-  ImportController(ImportingArchives archives, ImportProperties properties) {
+  ImportController(ImportingArchives archives, ImportProperties properties, Audit audit) {
     this.archives = archives;
     this.properties = properties;
+    this.audit = audit;
   }
 
   @PostMapping(
@@ -49,9 +54,10 @@ class ImportController {
       InputStream body,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(required = false) @Nullable String authority,
-      Actor actor)
+      Actor actor,
+      HttpServletRequest request)
       throws IOException {
-    return bring(body, options(publish, authority), actor);
+    return bring(body, options(publish, authority), actor, request);
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -59,10 +65,11 @@ class ImportController {
       @RequestParam MultipartFile file,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(required = false) @Nullable String authority,
-      Actor actor)
+      Actor actor,
+      HttpServletRequest request)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return bring(body, options(publish, authority), actor);
+      return bring(body, options(publish, authority), actor, request);
     }
   }
 
@@ -75,11 +82,15 @@ class ImportController {
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */
-  private ImportReport bring(InputStream body, ImportingArchives.Options options, Actor actor)
+  private ImportReport bring(
+      InputStream body, ImportingArchives.Options options, Actor actor, HttpServletRequest request)
       throws IOException {
     Path zip = Files.createTempFile("galley-import", ".zip");
     try {
       Files.copy(body, zip, StandardCopyOption.REPLACE_EXISTING);
+      // Before: what was brought in until something failed stays.
+      audit.record(
+          request, AuditAction.IMPORTED, null, options.publish() ? "Published at once" : null);
       return archives.bring(zip, options, actor);
     } finally {
       Files.deleteIfExists(zip);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,8 @@ class EditorControllerTests {
 
   @Test
   void servesThePageAtEveryAddressInsideTheEditor() {
-    for (String address : new String[] {"/editor/", "/editor/posts/0190", "/editor/webhooks"}) {
+    for (String address :
+        List.of("/editor/", "/editor/posts/0190", "/editor/webhooks", "/editor/audit")) {
       assertThat(mvc.get().uri(address)).hasStatusOk().hasContentTypeCompatibleWith("text/html");
     }
   }

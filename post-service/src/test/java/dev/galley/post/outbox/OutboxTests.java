@@ -172,7 +172,8 @@ class OutboxTests {
   @Test
   void carriesTheTraceOfTheRequest() {
     String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    here.publishes(draft("week-459"), new Change(Action.PUBLISHED, "chris", NOW, null, trace));
+    here.publishes(
+        draft("week-459"), new Change(Action.PUBLISHED, "chris", null, NOW, null, trace));
 
     await().untilAsserted(() -> assertThat(topic()).hasSize(1));
     assertThat(header(producer.history().get(0), "traceparent")).isEqualTo(trace);

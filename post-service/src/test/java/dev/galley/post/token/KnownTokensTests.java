@@ -2,171 +2,116 @@ package dev.galley.post.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.web.FailedLogins;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KnownTokensTests {
 
-  private static final String SECRET = "glly_secret";
+  private final TokenFixtures stored = new TokenFixtures();
+  private final KnownTokens known = stored.known();
 
-  private final MovableClock clock = new MovableClock();
-  private final StoredTokens stored = new StoredTokens();
-  private final KnownTokens known = new KnownTokens(stored, clock, "glly_launcher", Runnable::run);
-
-  private static final class MovableClock extends Clock {
-
-    private Instant now = Instant.parse("2017-11-03T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class StoredTokens implements Tokens {
-
-    private final Map<String, Token> tokens = new HashMap<>();
-    private final List<String> uses = new ArrayList<>();
-    private int looks;
-
-    @Override
-    public Optional<Token> find(String id) {
-      looks++;
-      return Optional.ofNullable(tokens.get(id));
-    }
-
-    @Override
-    public List<Token> all() {
-      return List.copyOf(tokens.values());
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return tokens.isEmpty();
-    }
-
-    @Override
-    public void insert(Token token) {
-      tokens.put(token.id(), token);
-    }
-
-    @Override
-    public boolean remove(String id) {
-      return tokens.remove(id) != null;
-    }
-
-    @Override
-    public void used(String id, Instant at) {
-      uses.add(id);
-    }
-
-    @Override
-    public void removeExpired(Instant now) {
-      tokens.values().removeIf(token -> token.isExpired(now));
-    }
-  }
-
-  private Token store(Instant expiresAt, String parent) {
-    Token token =
-        new Token(
-            Secrets.hash(SECRET),
-            "name",
-            Role.EDITOR,
-            parent != null,
-            clock.instant(),
-            null,
-            expiresAt,
-            parent);
-    stored.insert(token);
-    return token;
+  @AfterEach
+  void close() {
+    stored.close();
   }
 
   @Test
   void knowsASecretByItsHash() {
-    Token token = store(null, null);
+    Token token = stored.token("chris", null);
 
-    assertThat(known.find(SECRET)).contains(token);
+    assertThat(known.find("glly_chris")).contains(token);
     assertThat(known.find("glly_other")).isEmpty();
-    assertThat(known.find("secret")).isEmpty();
+    assertThat(known.find("chris")).isEmpty();
     assertThat(known.find("glly_" + "x".repeat(1_000_000))).isEmpty();
   }
 
+  /** Five more are feed-service's. */
   @Test
-  void asksTheStoreOnceInTenSeconds() {
-    store(null, null);
-    for (int i = 0; i < 100; i++) {
-      known.find(SECRET);
-    }
-    assertThat(stored.looks).isEqualTo(1);
+  void forgetsWithinFourSecondsWhatAnotherInstanceRevoked() {
+    Token token = stored.token("chris", null);
+    stored.session("cookie", token.id());
+    SignedIn.User byCookie = known.findSession("cookie").orElseThrow();
+    SignedIn.User byToken = new SignedIn.User(known.find("glly_chris").orElseThrow(), null);
 
-    clock.now = clock.now.plusSeconds(10);
-    known.find(SECRET);
+    stored.tokens.remove(token.id());
+    assertThat(known.find("glly_chris")).as("without a question to the store").isPresent();
+    stored.clock.passes(Duration.ofSeconds(4));
 
-    assertThat(stored.looks).isEqualTo(2);
+    assertThat(known.find("glly_chris")).isEmpty();
+    assertThat(known.findSession("cookie")).isEmpty();
+    assertThat(known.isStillGood(byCookie)).isFalse();
+    assertThat(known.isStillGood(byToken)).isFalse();
   }
 
   @Test
-  void forgetsWithinTenSecondsWhatAnotherInstanceRevoked() {
-    store(null, null);
-    known.find(SECRET);
-    stored.tokens.clear();
-    assertThat(known.find(SECRET)).isPresent();
+  void refusesATokenAndItsSessionsFromTheMomentItExpires() {
+    Token token = stored.token("chris", TokenFixtures.START.plusSeconds(2));
+    stored.session("cookie", token.id());
+    assertThat(known.find("glly_chris")).isPresent();
+    assertThat(known.findSession("cookie")).isPresent();
 
-    clock.now = clock.now.plusSeconds(10);
+    stored.clock.passes(Duration.ofSeconds(2));
 
-    assertThat(known.find(SECRET)).isEmpty();
+    assertThat(known.find("glly_chris")).isEmpty();
+    assertThat(known.findSession("cookie")).isEmpty();
   }
 
   @Test
-  void refusesATokenFromTheMomentItExpires() {
-    store(clock.instant().plusSeconds(5), null);
-    assertThat(known.find(SECRET)).isPresent();
+  void endsASessionWithItsOwnTime() {
+    stored.session("cookie", stored.token("chris", null).id());
 
-    clock.now = clock.now.plusSeconds(5);
+    stored.clock.passes(Duration.ofDays(30));
 
-    assertThat(known.find(SECRET)).isEmpty();
+    assertThat(known.findSession("cookie")).isEmpty();
+    assertThat(known.find("glly_chris")).isPresent();
   }
 
   @Test
-  void refusesASessionWhoseTokenIsGone() {
-    store(null, "revoked");
+  void takesASessionForNoTokenAndATokenForNoSession() {
+    stored.session("glly_cookie", stored.token("chris", null).id());
 
-    assertThat(known.find(SECRET)).isEmpty();
+    assertThat(known.find("glly_cookie")).isEmpty();
+    assertThat(known.findSession("glly_chris")).isEmpty();
   }
 
   @Test
-  void notesTheUseOfATokenOncePerHour() {
-    store(null, null);
-    known.find(SECRET);
+  void notesTheUseOfTokensAndSessionsOncePerHour() {
+    Token token = stored.token("chris", null);
+    Session session = stored.session("cookie", token.id());
 
-    assertThat(stored.uses).hasSize(1);
+    known.findSession("cookie");
+    stored.clock.passes(Duration.ofMinutes(59));
+    known.findSession("cookie");
+    assertThat(stored.tokens.find(token.id()).orElseThrow().lastUsedAt())
+        .isEqualTo(TokenFixtures.START);
+    assertThat(stored.sessions.find(session.id()).orElseThrow().lastUsedAt())
+        .isEqualTo(TokenFixtures.START);
+
+    stored.clock.passes(Duration.ofMinutes(2));
+    known.findSession("cookie");
+    assertThat(stored.tokens.find(token.id()).orElseThrow().lastUsedAt())
+        .isEqualTo(TokenFixtures.START.plus(Duration.ofMinutes(61)));
   }
 
   @Test
   void knowsTheLaunchersTokenWithoutTheStore() {
-    assertThat(known.find("glly_launcher")).map(Token::role).contains(Role.OWNER);
-    assertThat(stored.looks).isZero();
-    assertThat(known.isEphemeral(Secrets.hash("glly_launcher"))).isTrue();
+    assertThat(known.find("glly_launcher"))
+        .hasValueSatisfying(
+            token -> {
+              assertThat(token.id()).isEqualTo("local");
+              assertThat(token.role()).isEqualTo(Role.OWNER);
+            });
+  }
+
+  @Test
+  void endsTheLaunchersSessionsWhereNobodyLaunches() {
+    stored.session("cookie", Token.LOCAL);
+    KnownTokens elsewhere =
+        new KnownTokens(stored.tokens, stored.sessions, stored.clock, null, Runnable::run);
+
+    assertThat(known.findSession("cookie")).isPresent();
+    assertThat(elsewhere.findSession("cookie")).isEmpty();
   }
 
   @Test
@@ -174,18 +119,6 @@ class KnownTokensTests {
     Secrets secrets = new Secrets();
 
     assertThat(secrets.next()).matches("glly_[A-Za-z0-9_-]{43}").isNotEqualTo(secrets.next());
-  }
-
-  @Test
-  void allowsTenWrongSecretsInAQuarterOfAnHour() {
-    FailedLogins failures = new FailedLogins(clock);
-    for (int i = 0; i < 10; i++) {
-      assertThat(failures.note("192.0.2.1")).isEmpty();
-    }
-
-    assertThat(failures.note("192.0.2.1")).contains(Duration.ofMinutes(15));
-    assertThat(failures.note("192.0.2.2")).isEmpty();
-    clock.now = clock.now.plus(Duration.ofMinutes(15));
-    assertThat(failures.note("192.0.2.1")).isEmpty();
+    assertThat(secrets.oneTime()).matches("glly_once_[A-Za-z0-9_-]{43}");
   }
 }

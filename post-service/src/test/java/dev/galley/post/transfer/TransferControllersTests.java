@@ -12,6 +12,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.galley.post.asset.AssetFixtures;
 import dev.galley.post.asset.Assets;
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.PostFixtures;
@@ -50,10 +52,11 @@ class TransferControllersTests {
             PostFixtures::id,
             PostFixtures.CLOCK);
     ImportingArchives archives = new ImportingArchives(importing, assets, 2, ArchiveLimits.DEFAULT);
+    Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
-                new ImportController(archives, new ImportProperties("example.org", 2)),
-                new ExportController(new ExportingPosts(posts, assets)))
+                new ImportController(archives, new ImportProperties("example.org", 2), audit),
+                new ExportController(new ExportingPosts(posts, assets), audit))
             .setCustomArgumentResolvers(new EverybodyIsChris())
             .build();
   }

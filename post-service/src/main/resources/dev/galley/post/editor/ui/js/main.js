@@ -4,7 +4,8 @@ import { Router } from './ui/router.js';
 import { problemText } from './ui/notice.js';
 import { h } from './ui/dom.js';
 import { Shell } from './shell.js';
-import { signInView } from './sign-in.js';
+import { linkView, signInView } from './sign-in.js';
+import { auditView } from './audit/audit-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
 import { webhooksView } from './webhooks/webhooks-view.js';
@@ -28,6 +29,7 @@ const router = new Router(
     [/^\/editor\/$/, ({ query, back }) => postsView(router, query, back)],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
     [/^\/editor\/webhooks$/, () => webhooksView()],
+    [/^\/editor\/audit$/, () => auditView()],
   ],
   show,
   failed,
@@ -36,7 +38,7 @@ const shell = new Shell(router);
 
 /**
  * Shows what the address names. A sign-in link carries its token in the fragment, which never
- * reaches a server's log.
+ * reaches a server's log. Whoever is signed in already is asked: any page can lead here.
  */
 async function start() {
   const token = TOKEN.exec(location.hash)?.[1];
@@ -47,7 +49,8 @@ async function start() {
     }
     await router.open();
   } catch (failure) {
-    shell.show(signInView(router, failure));
+    const taken = token && failure instanceof Problem && failure.kind === 'already-signed-in';
+    shell.show(taken ? linkView(router, token, await session.current()) : signInView(router, failure));
   }
 }
 

@@ -16,6 +16,9 @@ export class Shell {
       h('a', { href: '/editor/' }, 'Posts'),
       h('a', { href: '/editor/webhooks' }, 'Webhooks'),
     );
+    this.forOwners = h('a', { href: '/editor/audit', hidden: true }, 'Audit');
+    this.nav.append(this.forOwners);
+    this.known = false;
     this.masthead = h(
       'header',
       { class: 'masthead' },
@@ -42,7 +45,9 @@ export class Shell {
 
   /** @param {View} view */
   show(view) {
-    this.masthead.hidden = view.title === 'Sign in';
+    const isSigningIn = view.title.startsWith('Sign in');
+    this.masthead.hidden = isSigningIn;
+    this.#showWhatOwnersMay(isSigningIn);
     for (const link of this.nav.querySelectorAll('a')) {
       const here = link.pathname === location.pathname;
       link.toggleAttribute('aria-current', here);
@@ -51,6 +56,18 @@ export class Shell {
     fill(this.main, view.node);
     this.main.focus();
     window.scrollTo(0, 0);
+  }
+
+  /** Asks once a session who it is; without an answer nothing is shown that may be refused. */
+  async #showWhatOwnersMay(/** @type {boolean} */ isSigningIn) {
+    if (isSigningIn) {
+      this.known = false;
+      this.forOwners.hidden = true;
+    } else if (!this.known) {
+      this.known = true;
+      const person = await session.current().catch(() => null);
+      this.forOwners.hidden = person?.role !== 'owner';
+    }
   }
 
   /**

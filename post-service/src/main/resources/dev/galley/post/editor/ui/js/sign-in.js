@@ -5,6 +5,10 @@ import { field, input } from './ui/fields.js';
 import { problemText } from './ui/notice.js';
 
 /** @import { Router, View } from './ui/router.js' */
+/** @import { Person } from './api/session.js' */
+
+const UNKNOWN =
+  'This token is not known here, or was revoked. A sign-in link works once, and for some minutes: ./galley sign-in prints another one.';
 
 /**
  * Asks for a token and then shows what the address names.
@@ -22,7 +26,9 @@ export function signInView(router, failure) {
     field('Token', token, [
       'It begins with glly_. ',
       h('code', {}, './galley'),
-      ' prints a sign-in link at its first start; an owner can make more tokens.',
+      ' prints a sign-in link at its first start, ',
+      h('code', {}, './galley sign-in'),
+      ' another one; an owner can make more tokens.',
     ]),
     trouble,
     h('div', {}, h('button', { class: 'button primary' }, 'Sign in')),
@@ -44,8 +50,49 @@ export function signInView(router, failure) {
   };
 }
 
+/**
+ * Asks whether a link may take the place of the session that there is.
+ *
+ * @param {Router} router
+ * @param {string} token the link's, which is not used yet
+ * @param {Person} person who is signed in
+ * @returns {View}
+ */
+export function linkView(router, token, person) {
+  const trouble = h('div');
+  const stay = h(
+    'button',
+    { class: 'button primary', type: 'button', onclick: () => router.open() },
+    'Stay signed in',
+  );
+  const use = h('button', { class: 'button' }, 'Use the link');
+  const form = h('form', { class: 'stack' }, trouble, h('div', { class: 'row' }, stay, use));
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    use.disabled = true;
+    try {
+      await session.signIn(token, true);
+      await router.open();
+    } catch (refused) {
+      fill(trouble, refusal(refused));
+    }
+  });
+  return {
+    title: 'Sign in by a link',
+    node: h(
+      'div',
+      { class: 'sign-in stack' },
+      h('h1', {}, 'Sign in by this link?'),
+      h('p', {}, 'You are signed in as ', h('strong', {}, person.name), ` (${person.role}). The link ends that.`),
+      h('p', {}, 'Use it only if you made it, or asked somebody for it: a page on another site can lead here, too.'),
+      form,
+    ),
+    shown: () => stay.focus(),
+  };
+}
+
 /** What the API says of a wrong token is meant for programs. */
 function refusal(/** @type {unknown} */ failure) {
   const unknown = failure instanceof Problem && failure.status === 401;
-  return problemText(unknown ? 'This token is not known here, or it was revoked.' : failure);
+  return problemText(unknown ? UNKNOWN : failure);
 }

@@ -1,0 +1,104 @@
+package dev.galley.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
+
+/** Links that sign in, and pages of other sites that would use them. */
+@NeedsChromium
+class SigningInIntegrationTests {
+
+  @RegisterExtension static final Stage stage = Stage.ofItsOwn();
+
+  @Test
+  void thePrintedLinkSignsInOnceAndLeavesNoTokenInTheAddress() {
+    Editor author = stage.stranger();
+    author.visit(stage.printedLink());
+    author.awaitHeading("Posts");
+    assertThat(author.place()).isEqualTo("/editor/");
+
+    Editor second = stage.stranger();
+    second.provokes("status of 401");
+    second.visit(stage.printedLink());
+    second.until(
+        "why it does not work", () -> second.one(".sign-in").getText().contains("works once"));
+  }
+
+  @Test
+  void aLinkAsksBeforeItTakesThePlaceOfASession() throws IOException {
+    Editor author = stage.stranger();
+    author.open("/editor/");
+    author.provokes("status of 401");
+    author.field("Token").sendKeys(stage.token("editor") + Keys.ENTER);
+    author.awaitHeading("Posts");
+    Cookie session = session(author);
+    String link = stage.signInLink();
+
+    author.provokes("status of 409");
+    leadFromAnotherSiteTo(author, link);
+    author.awaitHeading("Sign in by this link?");
+    author.keepPicture(getClass(), "question");
+    author.press("Stay signed in");
+
+    author.awaitHeading("Posts");
+    assertThat(session(author)).isEqualTo(session);
+    assertThat(author.shows("nav a[href='/editor/audit']")).isFalse();
+
+    author.visit("about:blank");
+    author.visit(link);
+    author.awaitHeading("Sign in by this link?");
+    author.press("Use the link");
+    author.awaitHeading("Posts");
+    assertThat(session(author).getValue()).isNotEqualTo(session.getValue());
+    author.until("an owner's link", () -> author.shows("nav a[href='/editor/audit']"));
+  }
+
+  private static Cookie session(Editor author) {
+    return author.driver().manage().getCookieNamed("galley_session");
+  }
+
+  /** To a browser, another port of this machine by another name is another site. */
+  private static void leadFromAnotherSiteTo(Editor author, String link) throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] page =
+        ("<!doctype html><link rel=icon href=data:,><p><a href='" + link + "'>A cat picture</a>")
+            .getBytes(StandardCharsets.UTF_8);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    other.start();
+    try {
+      author.visit("http://localhost:" + other.getAddress().getPort() + "/");
+      author.press("A cat picture");
+      author.one("main");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void anOwnerReadsWhoDidWhat() throws IOException {
+    Editor owner = stage.author();
+    owner.press("Audit");
+
+    owner.awaitHeading("Audit");
+    owner.keepPicture(getClass(), "audit");
+    assertThat(owner.one(".audit tbody").getText())
+        .contains("Signed in", "Sign in link created", "local", "127.0.0.1");
+    assertThat(owner.place()).isEqualTo("/editor/audit");
+  }
+}

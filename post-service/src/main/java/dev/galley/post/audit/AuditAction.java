@@ -1,0 +1,30 @@
+package dev.galley.post.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the audit tells of. */
+public enum AuditAction {
+  SIGNED_IN,
+  SIGN_IN_FAILED,
+  SIGNED_OUT,
+  WRONG_TOKEN,
+  SIGN_IN_LINK_CREATED,
+  TOKEN_CREATED,
+  TOKEN_REVOKED,
+  SESSION_ENDED,
+  WEBHOOK_CREATED,
+  WEBHOOK_CHANGED,
+  WEBHOOK_REMOVED,
+  IMPORTED,
+  EXPORTED,
+  FAILURE_DISMISSED,
+  POST_DELETED,
+  ASSET_DELETED;
+
+  /** The form on the wire: {@code token-created}. */
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,22 @@
+package dev.galley.post.audit;
+
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Whoever does something, as history and audit name them.
+ *
+ * @param id of the token that was used, which tells it from another of the same name later
+ * @param name of the token
+ */
+public record Who(String id, String name) {
+
+  /** Who sent a request; empty when nobody is signed in. */
+  public static Optional<Who> of(@Nullable Principal sender) {
+    return sender instanceof Authentication signedIn && signedIn.getDetails() instanceof Who who
+        ? Optional.of(who)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.galley.post.token;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.ott.DefaultOneTimeToken;
+import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
+import org.springframework.security.authentication.ott.OneTimeToken;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
+import org.springframework.security.authentication.ott.OneTimeTokenService;
+
+/**
+ * The one-time tokens of sign-in links, in MongoDB, by their hash. Whichever instance is asked
+ * first takes one out; nobody gets it a second time. The {@code username} is the id of the token
+ * whose rights it gives. Thread-safe.
+ */
+final class SignInLinks implements OneTimeTokenService {
+
+  private static final int MAX_UNUSED = 20;
+  private static final String TOKEN = "tokenId";
+  private static final String EXPIRES_AT = "expiresAt";
+
+  private final MongoCollection<Document> links;
+  private final Secrets secrets;
+  private final Clock clock;
+
+  SignInLinks(MongoDatabase database, Secrets secrets, Clock clock) {
+    this.links = database.getCollection("signInLinks");
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  void createIndexes() {
+    links.createIndex(Indexes.ascending(TOKEN, EXPIRES_AT));
+  }
+
+  /** Makes one more; of one token's, the newest twenty are good. */
+  @Override
+  public OneTimeToken generate(GenerateOneTimeTokenRequest request) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant expiresAt = now.plus(request.getExpiresIn());
+    String secret = secrets.oneTime();
+    links.insertOne(
+        new Document("_id", Secrets.hash(secret))
+            .append(TOKEN, request.getUsername())
+            .append(EXPIRES_AT, Date.from(expiresAt)));
+    links.deleteMany(lte(EXPIRES_AT, Date.from(now)));
+    List<String> oldest =
+        links
+            .find(eq(TOKEN, request.getUsername()))
+            .sort(Sorts.descending(EXPIRES_AT, "_id"))
+            .skip(MAX_UNUSED)
+            .projection(include("_id"))
+            .map(document -> document.getString("_id"))
+            .into(new ArrayList<>());
+    if (!oldest.isEmpty()) {
+      links.deleteMany(in("_id", oldest));
+    }
+    return new DefaultOneTimeToken(secret, request.getUsername(), expiresAt);
+  }
+
+  /** Takes it out in one step; null when it is unknown, used or too old. */
+  @Override
+  public @Nullable OneTimeToken consume(OneTimeTokenAuthenticationToken shown) {
+    String secret = Objects.requireNonNull(shown.getTokenValue());
+    Document link =
+        links.findOneAndDelete(
+            and(eq(Secrets.hash(secret)), gt(EXPIRES_AT, Date.from(clock.instant()))));
+    return link == null
+        ? null
+        : new DefaultOneTimeToken(
+            secret, link.getString(TOKEN), link.getDate(EXPIRES_AT).toInstant());
+  }
+}

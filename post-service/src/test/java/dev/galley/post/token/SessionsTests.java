@@ -1,0 +1,49 @@
+package dev.galley.post.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionsTests {
+
+  private final TokenFixtures stored = new TokenFixtures();
+
+  @AfterEach
+  void close() {
+    stored.close();
+  }
+
+  @Test
+  void endsTheOldestOfATokenThatHasTooMany() {
+    Session other = stored.session("other", "2");
+    for (int number = 0; number < 5; number++) {
+      stored.session("cookie" + number, "1");
+      stored.clock.passes(Duration.ofSeconds(1));
+    }
+
+    assertThat(stored.sessions.all())
+        .extracting(Session::id)
+        .containsExactly(
+            other.id(), Secrets.hash("cookie2"), Secrets.hash("cookie3"), Secrets.hash("cookie4"));
+  }
+
+  @Test
+  void forgetsWhatHasExpired() {
+    stored.session("old", "1");
+    stored.clock.passes(Duration.ofDays(31));
+    stored.session("new", "2");
+
+    assertThat(stored.sessions.all()).extracting(Session::id).containsExactly(Secrets.hash("new"));
+  }
+
+  @Test
+  void tellsWhoHasANameAlready() {
+    stored.token("chris", null);
+
+    assertThat(
+            stored.tokens.insert(new Token("2", "chris", Role.OWNER, stored.clock.instant(), null)))
+        .isFalse();
+  }
+}

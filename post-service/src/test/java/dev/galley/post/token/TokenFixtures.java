@@ -1,0 +1,84 @@
+package dev.galley.post.token;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.post.store.MongoStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Tokens, sessions and links on a store in memory, at a time that a test moves. */
+final class TokenFixtures implements AutoCloseable {
+
+  static final Instant START = Instant.parse("2017-11-03T12:00:00Z");
+
+  final MongoStore store = new MongoStore();
+  final MovableClock clock = new MovableClock();
+  final Secrets secrets = new Secrets();
+  final Tokens tokens = new Tokens(store.database());
+  final Sessions sessions = new Sessions(store.database(), 3);
+  final SignInLinks links = new SignInLinks(store.database(), secrets, clock);
+
+  TokenFixtures() {
+    tokens.createIndexes();
+    sessions.createIndexes();
+    links.createIndexes();
+  }
+
+  MongoDatabase database() {
+    return store.database();
+  }
+
+  KnownTokens known() {
+    return new KnownTokens(tokens, sessions, clock, "glly_launcher", Runnable::run);
+  }
+
+  Token token(String name, Instant expiresAt) {
+    Token token =
+        new Token(Secrets.hash("glly_" + name), name, Role.EDITOR, clock.instant(), expiresAt);
+    tokens.insert(token);
+    return token;
+  }
+
+  Session session(String secret, String tokenId) {
+    Session session =
+        new Session(
+            Secrets.hash(secret),
+            tokenId,
+            clock.instant(),
+            null,
+            clock.instant().plus(Duration.ofDays(30)));
+    sessions.add(session);
+    return session;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  static final class MovableClock extends Clock {
+
+    private Instant now = START;
+
+    void passes(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
