@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publish the working copy, or a text that becomes it in the same write.
  *
- * @param update first when the post was never published, else minor, when absent
+ * @param update when absent: first when the post was never published, minor while it is, major when
+ *     it was taken back
  * @param changeNote what changed, for the public; absent when nothing is to be said
  * @param content all of the post, as when it is replaced; absent when the working copy is meant
  */
