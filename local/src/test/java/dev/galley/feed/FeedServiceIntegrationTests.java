@@ -180,8 +180,10 @@ class FeedServiceIntegrationTests {
   void carriesAndAnnouncesARevisionThoughTheNextOneIsThereAndNeverGetsAPage() throws Exception {
     createWebhook();
     String post = UUID.randomUUID().toString();
-    send(Topics.POSTS, published(post, 1, Update.FIRST, "Can be rendered"));
-    send(Topics.POSTS, published(post, 2, Update.MAJOR, "Cannot be rendered"));
+    PostPublished first = published(post, 1, Update.FIRST, "Can be rendered");
+    PostPublished second = published(post, 2, Update.MAJOR, "Cannot be rendered");
+    send(Topics.POSTS, first);
+    send(Topics.POSTS, naming(second, List.of(first.announcement(), second.announcement())));
     await().until(() -> feedServiceHas(post) && postRevisionInFeedService(post) == 2);
 
     send(Topics.PAGES, rendered(post, 1, "<p>Hello</p>"));
