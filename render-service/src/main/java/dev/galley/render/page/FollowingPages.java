@@ -1,6 +1,7 @@
 package dev.galley.render.page;
 
 import dev.galley.event.PageEvent;
+import dev.galley.event.Topics;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
@@ -18,8 +19,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows {@code galley.pages} without a group, so that every instance hears of every page, and
- * takes up what others wrote. The position is taken before the index is loaded: nothing falls in
- * between.
+ * takes up what others wrote; and {@code galley.posts}, whose events may have to wait for the
+ * group. The position is taken before the index is loaded: nothing falls in between.
  */
 final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Listener {
 
@@ -29,17 +30,20 @@ final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Liste
   private final EventCodec codec;
   private final Pages pages;
   private final SiteIndex index;
+  private final OvertakingBulk overtaking;
   private volatile boolean loaded;
 
   FollowingPages(
       Function<Follower.Listener, Follower> followers,
       EventCodec codec,
       Pages pages,
-      SiteIndex index) {
+      SiteIndex index,
+      OvertakingBulk overtaking) {
     this.follower = followers.apply(this);
     this.codec = codec;
     this.pages = pages;
     this.index = index;
+    this.overtaking = overtaking;
   }
 
   /** Before the web server, so that the first reader finds the pages. */
@@ -89,6 +93,10 @@ final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Liste
 
   @Override
   public void on(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(Topics.POSTS)) {
+      overtaking.arrived(record);
+      return;
+    }
     if (isOwn(record)) {
       return;
     }

@@ -162,18 +162,28 @@ class PageConfiguration {
 
   @Bean
   FollowingPages followingPages(
-      Followers followers, EventCodec codec, Pages pages, SiteIndex index) {
+      Followers followers,
+      EventCodec codec,
+      Pages pages,
+      SiteIndex index,
+      OvertakingBulk overtaking) {
     return new FollowingPages(
         listener ->
             followers.follower(
                 "following-pages",
                 Topics.RENDER_GROUP,
                 Start.LATEST,
-                List.of(Topics.PAGES),
+                List.of(Topics.PAGES, Topics.POSTS),
                 listener),
         codec,
         pages,
-        index);
+        index,
+        overtaking);
+  }
+
+  @Bean
+  OvertakingBulk overtakingBulk(PublishingPages publishing, SiteIndex index, EventCodec codec) {
+    return new OvertakingBulk(publishing, index, codec);
   }
 
   @Bean

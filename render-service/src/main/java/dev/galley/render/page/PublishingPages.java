@@ -1,5 +1,7 @@
 package dev.galley.render.page;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.event.PageEvent;
 import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -26,6 +29,8 @@ import java.util.function.Function;
  * the newest alone takes effect.
  */
 final class PublishingPages {
+
+  private static final int MAX_OVERTAKEN = 1_000;
 
   private final RenderingPages rendering;
   private final ParallelRendering parallel;
@@ -36,6 +41,10 @@ final class PublishingPages {
   private final PageEmission emission;
   private final PageMeters meters;
   private final Clock clock;
+
+  /** Applied out of turn and told. After a crash nobody knows of them, and they are told again. */
+  private final Cache<UUID, Boolean> overtaken =
+      Caffeine.newBuilder().maximumSize(MAX_OVERTAKEN).build();
 
   PublishingPages(
       RenderingPages rendering,
@@ -70,10 +79,28 @@ final class PublishingPages {
    */
   void on(List<Delivered<PostEvent>> events) {
     List<Delivered<PostEvent>> due =
-        newest(events).stream().filter(delivered -> isDue(delivered.event())).toList();
+        newest(events).stream()
+            .filter(delivered -> delivered.isRetry() || !isOvertaken(delivered.event()))
+            .filter(delivered -> isDue(delivered.event()))
+            .toList();
     Sending told = emission.begin();
     parallel.each(due, this::make, one -> one.page().bytes(), made -> store(made, told));
     told.await();
+  }
+
+  /** Applies an event before its turn, unless it has been applied already. */
+  void outOfTurn(PostEvent event) {
+    if (index
+        .byId(event.postId())
+        .filter(known -> known.revision() >= event.revision())
+        .isEmpty()) {
+      on(List.of(Delivered.of(event)));
+      overtaken.put(event.eventId(), true);
+    }
+  }
+
+  private boolean isOvertaken(PostEvent event) {
+    return overtaken.getIfPresent(event.eventId()) != null;
   }
 
   private void store(List<Made> made, Sending told) {

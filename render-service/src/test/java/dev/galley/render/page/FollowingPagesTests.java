@@ -33,18 +33,22 @@ class FollowingPagesTests {
   private final SiteIndex index = new SiteIndex(0);
   private final PageCache live = new PageCache(first.pages, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+  private final OvertakingBulk overtaking =
+      new OvertakingBulk(first.publishing, first.index, first.codec);
   private final FollowingPages following =
       new FollowingPages(
           listener ->
               new Follower("pages", () -> consumer, Start.LATEST, List.of(Topics.PAGES), listener),
           first.codec,
           first.pages,
-          index);
+          index,
+          overtaking);
   private int delivered;
 
   @AfterEach
   void close() {
     following.stop();
+    overtaking.close();
     first.close();
   }
 
