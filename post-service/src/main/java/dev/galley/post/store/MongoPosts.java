@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -56,6 +57,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Posts in MongoDB, one document a post, one atomic write a change. The write tells when the state
@@ -69,6 +73,7 @@ public final class MongoPosts implements Posts {
   /** The collection of revisions that were drained from their posts. */
   public static final String REVISIONS = "revisions";
 
+  private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
   private static final int DUPLICATE_KEY = 11000;
   private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
 
@@ -182,6 +187,15 @@ public final class MongoPosts implements Posts {
   @Override
   public List<PostSummary> summaries(Set<String> ids) {
     return summaries(and(in(ID, ids), eq(DELETED_AT, null)), ids.size());
+  }
+
+  @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+  void compareSearch() {
+    try {
+      search.compare();
+    } catch (MongoException e) {
+      log.debug("Search is compared in an hour, since the store does not answer", e);
+    }
   }
 
   private List<PostSummary> summaries(Bson filter, int limit) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,20 +104,43 @@ final class SearchIndex {
         .toList();
   }
 
+  /**
+   * Compares with every post: what came too late for {@link #refresh}, and what was deleted and is
+   * gone from the store since the last search. Searches wait for a small part of it only.
+   */
+  void compare() {
+    String begin = firstIdOf(clock.instant().minus(LATENESS));
+    Set<String> there = new HashSet<>();
+    List<String> unknown = new ArrayList<>();
+    new PostPages(posts, include(CONTENT_REVISION, UPDATED_AT, DELETED_AT))
+        .forEach(
+            document -> {
+              if (!document.containsKey(DELETED_AT)) {
+                there.add(document.getString(ID));
+                note(document, unknown);
+              }
+            });
+    read(unknown);
+    synchronized (this) {
+      entries.keySet().removeIf(id -> id.compareTo(begin) < 0 && !there.contains(id));
+    }
+  }
+
   private void note(Bson filter, List<String> unknown) {
     posts
         .find(filter)
         .projection(include(CONTENT_REVISION, UPDATED_AT))
-        .forEach(
-            document -> {
-              String id = document.getString(ID);
-              Entry known = entries.get(id);
-              if (known == null || known.revision() != document.getLong(CONTENT_REVISION)) {
-                unknown.add(id);
-              } else {
-                entries.put(id, known.changedAt(document.getDate(UPDATED_AT).toInstant()));
-              }
-            });
+        .forEach(document -> note(document, unknown));
+  }
+
+  private synchronized void note(Document document, List<String> unknown) {
+    String id = document.getString(ID);
+    Entry known = entries.get(id);
+    if (known == null || known.revision() != document.getLong(CONTENT_REVISION)) {
+      unknown.add(id);
+    } else {
+      entries.put(id, known.changedAt(document.getDate(UPDATED_AT).toInstant()));
+    }
   }
 
   private void read(List<String> ids) {
@@ -126,7 +150,7 @@ final class SearchIndex {
     }
   }
 
-  private void put(Document document) {
+  private synchronized void put(Document document) {
     if (document.containsKey(DELETED_AT)) {
       return;
     }

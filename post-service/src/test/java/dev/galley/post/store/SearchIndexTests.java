@@ -7,6 +7,7 @@ import static dev.galley.post.content.PostFixtures.deleted;
 import static dev.galley.post.content.PostFixtures.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.Post;
@@ -17,6 +18,7 @@ import dev.galley.post.content.PostState;
 import dev.galley.post.content.PostSummary;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -64,6 +66,26 @@ class SearchIndexTests {
                     Clock.fixed(NOW, ZoneOffset.UTC))
                 .find(Set.of("printing"), null))
         .containsExactly(kept.id());
+  }
+
+  /** It was deleted, and purged, while nobody searched here. */
+  @Test
+  void forgetsAPostThatIsGoneFromTheStore() {
+    SearchIndex index =
+        new SearchIndex(
+            store.database().getCollection(MongoPosts.POSTS),
+            Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+    Post kept = stored("kept", "printing");
+    Post gone = stored("gone", "printing");
+    Post changed = stored("changed", "printing");
+    assertThat(index.find(Set.of("printing"), null)).hasSize(3);
+
+    store.database().getCollection(MongoPosts.POSTS).deleteOne(Filters.eq(gone.id()));
+    Post after = changed.edited(content("changed", "something else"), NOW);
+    posts.replace(changed, after, change(Action.EDITED));
+    index.compare();
+
+    assertThat(index.find(Set.of("printing"), null)).containsExactly(kept.id());
   }
 
   private Post stored(String slug, String body) {
