@@ -12,7 +12,7 @@ import java.util.List;
 public interface EntryListener {
 
   /**
-   * A revision is live.
+   * A revision is live. That its page is rendered again is not told.
    *
    * @param cause what led here
    * @param told where to send what Galley's own topics are told; it is awaited afterwards

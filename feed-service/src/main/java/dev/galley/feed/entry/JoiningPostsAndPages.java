@@ -79,10 +79,15 @@ final class JoiningPostsAndPages {
     boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
     Set<Long> revisions =
         ofPost.stream().map(delivered -> delivered.event().revision()).collect(Collectors.toSet());
-    newest.run(() -> tell(merged, revisions, retry, told));
+    // It alone changed what had taken effect before, whose own event has told of it, or will when
+    // it is delivered again. With others of its post it may be the one that is delivered again.
+    boolean onlyLooksDifferent =
+        ofPost.size() == 1 && merged.changed() && !merged.entry().hasJustSettled();
+    newest.run(() -> tell(merged, revisions, onlyLooksDifferent, retry, told));
   }
 
-  private void tell(Merged merged, Set<Long> revisions, boolean retry, Sending told) {
+  private void tell(
+      Merged merged, Set<Long> revisions, boolean onlyLooksDifferent, boolean retry, Sending told) {
     EntryState state = merged.entry().state();
     live.update(state);
     tellOfDropped(merged, revisions, retry, told);
@@ -94,7 +99,7 @@ final class JoiningPostsAndPages {
     Cause cause = new Cause(settledAt, !merged.changed(), retry);
     state
         .live()
-        .filter(entry -> entry.revision() == revision)
+        .filter(entry -> entry.revision() == revision && (retry || !onlyLooksDifferent))
         .ifPresent(entry -> listeners.forEach(listener -> listener.onLive(entry, cause, told)));
     Entry last = state.lastComplete();
     if (last != null) {

@@ -40,6 +40,11 @@ record StoredEntry(
         state.announcements().dropped(DueAnnouncements.NONE, 0));
   }
 
+  /** Whether the last write is the one by which the settled revision took effect. */
+  boolean hasJustSettled() {
+    return changedAt.equals(settledAt);
+  }
+
   /** The next version; empty when there is nothing to write. */
   Optional<StoredEntry> merge(EntryState event, Instant now) {
     EntryState all = state.merge(event);

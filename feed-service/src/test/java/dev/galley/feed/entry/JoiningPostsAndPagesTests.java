@@ -12,6 +12,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.PageEvent;
+import dev.galley.event.PageRendered;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Update;
 import dev.galley.feed.SentEvents;
@@ -21,6 +22,8 @@ import dev.galley.stream.Sending;
 import dev.galley.stream.consuming.Delivered;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class JoiningPostsAndPagesTests {
 
-  private final Clock clock = Clock.fixed(EntryFixtures.ACCEPTED, ZoneOffset.UTC);
+  private final Clock clock = new LaterEachTime();
   private final EntryStates states = new InMemoryEntryStates(clock);
   private final SiteProperties site =
       new SiteProperties(URI.create("https://example.com"), "Site", "en");
@@ -39,6 +42,27 @@ class JoiningPostsAndPagesTests {
   private final Told told = new Told();
   private final JoiningPostsAndPages joining =
       new JoiningPostsAndPages(states, live, sender, List.of(told));
+
+  private static final class LaterEachTime extends Clock {
+
+    private Instant now = EntryFixtures.ACCEPTED;
+
+    @Override
+    public Instant instant() {
+      now = now.plusMillis(1);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
 
   private static final class Told implements EntryListener {
 
@@ -88,6 +112,32 @@ class JoiningPostsAndPagesTests {
     joining.onPosts(posts(published(POST, 1, Update.FIRST), published(POST, 2, Update.MAJOR)));
 
     assertThat(told.live).extracting(Entry::revision).containsExactly(1L);
+  }
+
+  @Test
+  void tellsNothingOfAPageThatIsRenderedAgainButServesIt() {
+    joining.onPosts(posts(published(1)));
+    joining.onPages(pages(rendered(1)));
+
+    PageRendered again = rendered(POST, 1, "<p>Another look</p>");
+    joining.onPages(pages(again));
+
+    assertThat(told.live).extracting(Entry::revision).containsExactly(1L);
+    Entry served = live.newest(Selection.ALL, any -> true, 10).get(0);
+    assertThat(live.content(served).html()).contains("Another look");
+  }
+
+  /** The process died between the write and what was to be told. */
+  @Test
+  void tellsAgainOfWhatIsDeliveredAgainAlsoTogetherWithALaterRendering() {
+    joining.onPosts(posts(published(1)));
+    PageRendered page = rendered(1);
+    states.merge(EntryState.of(page));
+
+    joining.onPages(pages(page));
+    joining.onPages(pages(page, rendered(POST, 1, "<p>Another look</p>")));
+
+    assertThat(told.live).extracting(Entry::revision).containsExactly(1L, 1L);
   }
 
   @Test
