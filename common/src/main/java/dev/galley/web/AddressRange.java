@@ -50,7 +50,7 @@ public record AddressRange(InetAddress first, int prefixBits) {
    * What one client has of addresses, and limits count: an IPv4 address, of IPv6 its network of 64
    * bits (RFC 6177). What is no address stands for itself.
    */
-  static String ofOneClient(String address) {
+  public static String ofOneClient(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }

@@ -83,7 +83,7 @@ public record Network(
   /**
    * @throws IllegalArgumentException when one is no network; host names are refused
    */
-  List<AddressRange> proxyRanges() {
+  public List<AddressRange> proxyRanges() {
     return proxies.stream().map(AddressRange::parse).toList();
   }
 }

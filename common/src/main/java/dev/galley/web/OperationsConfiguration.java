@@ -1,17 +1,21 @@
 package dev.galley.web;
 
+import dev.galley.web.connection.ConnectionValve;
+import dev.galley.web.connection.GuardedProtocol;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -43,17 +47,20 @@ class OperationsConfiguration {
     return new KeptMeasures();
   }
 
-  /** A feed goes out in two writes to the socket in place of one for each 8 kB (decision 0113). */
+  /** Before the settings, which may have other numbers. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> writeBuffers() {
-    return factory ->
-        factory.addConnectorCustomizers(
-            connector -> connector.setProperty("socket.appWriteBufSize", "32768"));
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedAddresses(Network network) {
-    return factory -> network.forwarding().ifPresent(factory::addEngineValves);
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(Network network) {
+    return factory -> {
+      factory.setProtocol(GuardedProtocol.class.getName());
+      factory.addProtocolHandlerCustomizers(
+          (TomcatProtocolHandlerCustomizer<GuardedProtocol>) guarded -> guarded.behind(network));
+      factory.addEngineValves(new ConnectionValve());
+      network.forwarding().ifPresent(factory::addEngineValves);
+      // A feed goes out in two writes to the socket in place of one for each 8 kB (decision 0113).
+      factory.addConnectorCustomizers(
+          connector -> connector.setProperty("socket.appWriteBufSize", "32768"));
+    };
   }
 
   @Bean

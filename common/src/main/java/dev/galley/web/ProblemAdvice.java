@@ -1,5 +1,6 @@
 package dev.galley.web;
 
+import java.net.SocketTimeoutException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,10 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     ProblemDetail problem = BodyTooLarge.in(unreadable);
     if (problem == null) {
-      problem = UnreadableBody.problem(unreadable.getCause());
+      problem =
+          unreadable.contains(SocketTimeoutException.class)
+              ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
+              : UnreadableBody.problem(unreadable.getCause());
     }
     return handleExceptionInternal(
         unreadable, problem, headers, HttpStatus.valueOf(problem.getStatus()), request);

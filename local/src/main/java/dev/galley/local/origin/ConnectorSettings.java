@@ -1,34 +1,29 @@
 package dev.galley.local.origin;
 
+import dev.galley.web.Network;
+import dev.galley.web.connection.GuardedProtocol;
 import java.net.InetAddress;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
 
 /** The limits of the connector: what one client can take from the others. */
 final class ConnectorSettings {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final int MAX_SWALLOWED_BYTES = 2 * 1024 * 1024;
   private static final int MAX_FORM_BYTES = 256 * 1024;
   private static final int MAX_PARAMETERS = 200;
   private static final int MAX_PARTS = 20;
-  private static final int MAX_CONNECTIONS = 2_000;
   private static final int BACKLOG = 100;
-  private static final int MAX_THREADS = 100;
   private static final int SPARE_THREADS = 4;
   private static final int CONNECTION_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_MILLIS = 20_000;
 
   private ConnectorSettings() {}
 
-  static Connector connector(InetAddress address, int port) {
-    Http11NioProtocol protocol = new Http11NioProtocol();
+  static Connector connector(InetAddress address, int port, Network network) {
+    GuardedProtocol protocol = new GuardedProtocol().behind(network);
     protocol.setAddress(address);
     protocol.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
-    protocol.setMaxSwallowSize(MAX_SWALLOWED_BYTES);
-    protocol.setMaxConnections(MAX_CONNECTIONS);
     protocol.setAcceptCount(BACKLOG);
-    protocol.setMaxThreads(MAX_THREADS);
     protocol.setMinSpareThreads(SPARE_THREADS);
     protocol.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);

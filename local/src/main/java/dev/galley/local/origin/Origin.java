@@ -2,6 +2,7 @@ package dev.galley.local.origin;
 
 import dev.galley.web.Network;
 import dev.galley.web.Operators;
+import dev.galley.web.connection.ConnectionValve;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -47,8 +48,9 @@ public final class Origin implements AutoCloseable {
       throw new OriginUnusable("No temporary folder can be made: " + e.getMessage(), e);
     }
     tomcat.setBaseDir(work.toString());
-    connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port);
+    connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port, network);
     tomcat.setConnector(connector);
+    tomcat.getEngine().getPipeline().addValve(new ConnectionValve());
     network.forwarding().ifPresent(tomcat.getEngine().getPipeline()::addValve);
     routes = new RoutingValve(metrics, Operators.in(List.of(), network));
     tomcat.getEngine().getPipeline().addValve(routes);

@@ -1,0 +1,188 @@
+package dev.galley.web.connection;
+
+import dev.galley.web.Network;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's HTTP/1.1 with an eye on each connection's reads and writes. Tomcat itself times single
+ * reads, so that a byte now and then keeps a connection, and a thread that waits for a body, for as
+ * long as a client likes. Needs {@link ConnectionValve} first in the engine.
+ */
+public final class GuardedProtocol extends Http11NioProtocol {
+
+  static final int MAX_THREADS = 200;
+
+  /** More than there may be, since one that is given up is closed a moment later. */
+  private static final int MAX_ACCEPTED = 2 * Connections.MAX;
+
+  private final Connections connections;
+
+  /** For Tomcat, which goes by the name of the class. */
+  public GuardedProtocol() {
+    this(new Connections());
+  }
+
+  private GuardedProtocol(Connections connections) {
+    super(new Endpoint(connections));
+    this.connections = connections;
+    setMaxConnections(MAX_ACCEPTED);
+    setMaxThreads(MAX_THREADS);
+    // By time, not by size.
+    setMaxSwallowSize(-1);
+  }
+
+  /** Says through which addresses many clients come. */
+  public GuardedProtocol behind(Network network) {
+    connections.setProxies(network.proxyRanges());
+    return this;
+  }
+
+  private static final class Endpoint extends NioEndpoint {
+
+    private final Connections connections;
+
+    Endpoint(Connections connections) {
+      this.connections = connections;
+    }
+
+    @Override
+    public void startInternal() throws Exception {
+      connections.start();
+      super.startInternal();
+    }
+
+    @Override
+    public void stopInternal() {
+      super.stopInternal();
+      connections.stop();
+    }
+
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffer) {
+      return new Channel(buffer, connections);
+    }
+
+    @Override
+    public void setHandler(Handler<NioChannel> handler) {
+      super.setHandler(new Requests(handler));
+    }
+  }
+
+  /** Lets the valve know whose request a thread is at. */
+  private record Requests(Handler<NioChannel> next) implements Handler<NioChannel> {
+
+    @Override
+    public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+      Connection connection = socket.getSocket() instanceof Channel own ? own.connection : null;
+      if (connection == null) {
+        return next.process(socket, event);
+      }
+      ConnectionValve.serving(connection);
+      try {
+        SocketState state = next.process(socket, event);
+        connection.left(state == SocketState.LONG);
+        return state;
+      } finally {
+        ConnectionValve.serving(null);
+      }
+    }
+
+    @Override
+    public Object getGlobal() {
+      return next.getGlobal();
+    }
+
+    @Override
+    public void release(SocketWrapperBase<NioChannel> socket) {
+      next.release(socket);
+    }
+
+    @Override
+    public void pause() {
+      next.pause();
+    }
+
+    @Override
+    public void recycle() {
+      next.recycle();
+    }
+  }
+
+  /** Used for one connection after the other. */
+  private static final class Channel extends NioChannel {
+
+    private final Connections connections;
+    private volatile @Nullable Connection connection;
+
+    Channel(SocketBufferHandler buffer, Connections connections) {
+      super(buffer);
+      this.connections = connections;
+    }
+
+    @Override
+    public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
+        throws IOException {
+      end();
+      super.reset(channel, wrapper);
+      if (channel != null) {
+        connection = connections.opened(channel);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      end();
+      super.close();
+    }
+
+    @Override
+    public void close(boolean force) throws IOException {
+      end();
+      super.close(force);
+    }
+
+    private void end() {
+      Connection ended = connection;
+      connection = null;
+      if (ended != null) {
+        connections.closed(ended);
+      }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+      int bytes = super.read(into);
+      Connection current = connection;
+      if (current != null) {
+        if (current.isGivenUp()) {
+          // Tomcat answers 408 where it still can.
+          throw new SocketTimeoutException("The client is too slow");
+        }
+        current.read(bytes);
+      }
+      return bytes;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      int bytes = super.write(from);
+      Connection current = connection;
+      if (current != null) {
+        current.wrote(!from.hasRemaining());
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.galley.web.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Attacks over real sockets; each is more than the threads or connections that there are. */
+@Timeout(60)
+class SlowClientsTests {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  @TempDir Path work;
+  private final Tomcat tomcat = new Tomcat();
+  private final Connector connector = new Connector(new GuardedProtocol());
+  private final List<Socket> sockets = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    tomcat.setBaseDir(work.toString());
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    connector.setProperty("connectionTimeout", "10000");
+    tomcat.setConnector(connector);
+    tomcat.getEngine().getPipeline().addValve(new ConnectionValve());
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "all", new Pages());
+    context.addServletMapping("/", "all");
+    tomcat.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  @Test
+  void servesPagesWhileMoreBodiesTrickleInThanThereAreThreads() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      slow.add(send("127.0.0." + (2 + i % 2), "POST /body", "Content-Length: 100000\r\n\r\n."));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(statusOf(send("127.0.0.2", "GET /page", "\r\n"))).isEqualTo("HTTP/1.1 200 ");
+    }
+    assertThat(statusOf(send("127.0.0.1", "POST /body", "Content-Length: 1\r\n\r\n.")))
+        .isEqualTo("HTTP/1.1 200 ");
+    for (Socket socket : slow) {
+      assertThat(statusOf(socket)).isIn("HTTP/1.1 408 ", "closed");
+    }
+  }
+
+  @Test
+  void servesPagesWhileOneAddressOpensMoreConnectionsThanThereMayBe() throws Exception {
+    for (int i = 0; i < 2_100; i++) {
+      send("127.0.0.1", "GET /page", "X: ");
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(statusOf(send("127.0.0.1", "GET /page", "\r\n"))).isEqualTo("HTTP/1.1 200 ");
+      assertThat(statusOf(send("127.0.0.2", "GET /page", "\r\n"))).isEqualTo("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void closesAHeadThatDoesNotEnd() throws Exception {
+    Socket slow = send("127.0.0.1", "GET /page", "X: ");
+    Socket silent = connect("127.0.0.1");
+
+    // A byte now and then, for which Tomcat alone would wait for ever.
+    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> !takes(slow));
+
+    assertThat(statusOf(slow)).isEqualTo("closed");
+    assertThat(statusOf(silent)).isEqualTo("closed");
+  }
+
+  private static boolean takes(Socket socket) {
+    try {
+      socket.getOutputStream().write('.');
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void servesPagesWhileMoreReadersDoNotReadThanThereAreThreads() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      send("127.0.0.2", "GET /large", "\r\n");
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(statusOf(send("127.0.0.1", "GET /page", "\r\n"))).isEqualTo("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void refusesWithoutWaitingForTheBody() throws Exception {
+    Socket refused = send("127.0.0.1", "POST /refused", "Content-Length: 1000000\r\n\r\n.");
+
+    assertThat(answerOf(refused)).startsWith("HTTP/1.1 401 ");
+    assertThat(statusOf(refused)).isEqualTo("closed");
+  }
+
+  @Test
+  void keepsAConnectionWhoseRefusedBodyIsThere() throws Exception {
+    Socket kept = send("127.0.0.1", "POST /refused", "Content-Length: 70000\r\n\r\n");
+    kept.getOutputStream().write(new byte[70_000]);
+    assertThat(answerOf(kept)).startsWith("HTTP/1.1 401 ");
+
+    kept.getOutputStream()
+        .write("GET /page HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answerOf(kept)).startsWith("HTTP/1.1 200 ");
+  }
+
+  private Socket connect(String from) throws IOException {
+    Socket socket = new Socket();
+    sockets.add(socket);
+    socket.setReceiveBufferSize(4096);
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()));
+    return socket;
+  }
+
+  private Socket send(String from, String method, String rest) throws IOException {
+    Socket socket = connect(from);
+    String request = method + " HTTP/1.1\r\nHost: x\r\n" + rest;
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String statusOf(Socket socket) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    try {
+      String line =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      return line == null ? "closed" : line;
+    } catch (SocketException e) {
+      return "closed";
+    }
+  }
+
+  /** An answer without a body. */
+  private static String answerOf(Socket socket) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).isNotEqualTo(-1);
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  private static final class Pages extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final byte[] LARGE = new byte[8 * 1024 * 1024];
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      switch (request.getRequestURI()) {
+        case "/body" -> request.getInputStream().readAllBytes();
+        case "/large" -> response.getOutputStream().write(LARGE);
+        case "/refused" -> response.setStatus(401);
+        default -> response.setStatus(200);
+      }
+    }
+  }
+}
