@@ -13,17 +13,41 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds what a client may send, by the declared length and by the bytes that really come: Tomcat's
- * own limit covers forms only.
+ * Bounds what a client may send, by the declared length and by the bytes that really come, and what
+ * all clients together have sent and is still in memory: Tomcat's own limit covers forms only.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
-  private final Function<HttpServletRequest, DataSize> limits;
+  /**
+   * A byte of JSON as it was read, as text, as the object that is made of it, and as it is stored.
+   */
+  private static final int HEAP_FOR_A_BYTE = 4;
+
+  /**
+   * A limit.
+   *
+   * @param size of a body
+   * @param heap how many bytes of heap each byte takes
+   */
+  public record Limit(DataSize size, int heap) {
+
+    /** For what is read into memory. */
+    public static Limit inMemory(DataSize size) {
+      return new Limit(size, HEAP_FOR_A_BYTE);
+    }
+
+    /** For what goes to the disk as it comes. */
+    public static Limit onDisk(DataSize size) {
+      return new Limit(size, 0);
+    }
+  }
+
+  private final Function<HttpServletRequest, Limit> limits;
 
   /**
    * @param limits the limit for a request
    */
-  public BodyLimitFilter(Function<HttpServletRequest, DataSize> limits) {
+  public BodyLimitFilter(Function<HttpServletRequest, Limit> limits) {
     this.limits = limits;
   }
 
@@ -31,11 +55,13 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    DataSize limit = limits.apply(request);
-    if (request.getContentLengthLong() > limit.toBytes()) {
-      refuse(response, new BodyTooLarge(limit));
-    } else {
-      chain.doFilter(new Limited(request, limit), response);
+    Limit limit = limits.apply(request);
+    if (request.getContentLengthLong() > limit.size().toBytes()) {
+      refuse(response, new BodyTooLarge(limit.size()));
+      return;
+    }
+    try (Budget.Share share = Budget.ofThisProcess().share(request)) {
+      chain.doFilter(new Limited(request, limit, share), response);
     }
   }
 
@@ -48,28 +74,32 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final class Limited extends HttpServletRequestWrapper {
 
-    private final DataSize limit;
+    private final Limit limit;
+    private final Budget.Share share;
 
-    Limited(HttpServletRequest request, DataSize limit) {
+    Limited(HttpServletRequest request, Limit limit, Budget.Share share) {
       super(request);
       this.limit = limit;
+      this.share = share;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), limit);
+      return new LimitedStream(super.getInputStream(), limit, share);
     }
   }
 
   private static final class LimitedStream extends ServletInputStream {
 
     private final ServletInputStream in;
-    private final DataSize limit;
+    private final Limit limit;
+    private final Budget.Share share;
     private long readBytes;
 
-    LimitedStream(ServletInputStream in, DataSize limit) {
+    LimitedStream(ServletInputStream in, Limit limit, Budget.Share share) {
       this.in = in;
       this.limit = limit;
+      this.share = share;
     }
 
     @Override
@@ -88,9 +118,10 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
     private void count(int bytes) throws BodyTooLarge {
       readBytes += bytes;
-      if (readBytes > limit.toBytes()) {
-        throw new BodyTooLarge(limit);
+      if (readBytes > limit.size().toBytes()) {
+        throw new BodyTooLarge(limit.size());
       }
+      share.take((long) bytes * limit.heap());
     }
 
     @Override

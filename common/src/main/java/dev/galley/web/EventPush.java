@@ -1,136 +1,111 @@
 package dev.galley.web;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.http.MediaType;
 
 /**
  * One stream of server-sent events: what is pushed, and what it fetches itself as fast as its
- * reader reads. A write waits for its reader on a thread that nobody else needs; a reader that
- * stays behind with what is pushed is dropped and may come again. Thread-safe.
+ * reader reads. All writes are made by a thread that nobody else needs, and that waits for the
+ * reader; a reader that stays behind with what is pushed, or takes nothing for as long as {@code
+ * dev.galley.web.connection} allows, is dropped and may come again. Thread-safe.
  */
 public final class EventPush {
 
   private static final Logger log = LoggerFactory.getLogger(EventPush.class);
 
   private static final int MAX_PENDING = 100;
-  private static final long THREAD_LIVES_SECONDS = 5;
 
   /** Browsers come back by themselves; a stream that nobody reads any more does not. */
   private static final Duration LIFE = Duration.ofHours(1);
 
-  private final SseEmitter emitter =
-      new SseEmitter(LIFE.toMillis()) {
-        @Override
-        protected void extendResponse(ServerHttpResponse response) {
-          super.extendResponse(response);
-          opened();
-        }
-      };
-  private final ExecutorService writers;
-  private final Supplier<List<SseEmitter.SseEventBuilder>> source;
-  private final Queue<SseEmitter.SseEventBuilder> pending = new ArrayDeque<>();
-  private final Queue<SseEmitter.SseEventBuilder> fetched = new ArrayDeque<>();
+  private final AsyncContext request;
+  private final Executor writers;
+  private final Supplier<List<String>> source;
+  private final Queue<String> pending = new ArrayDeque<>();
+  private final Queue<String> fetched = new ArrayDeque<>();
   private boolean news;
-  private boolean open;
   private boolean writing;
   private boolean closed;
 
   /**
-   * Makes a stream of what is pushed.
+   * Begins to answer a request.
    *
-   * @param writers see {@link #writers}
-   */
-  public EventPush(ExecutorService writers) {
-    this(writers, List::of);
-  }
-
-  /**
-   * Makes a stream that fetches.
-   *
-   * @param writers see {@link #writers}
    * @param source gives the next events, or none when there are none now; asked after a {@link
    *     #wake}, by one thread at a time that may wait, and only when all before is sent. When it
    *     throws, the stream ends
+   * @param ended called once when nothing can be sent any more, whoever ended it
    */
-  public EventPush(ExecutorService writers, Supplier<List<SseEmitter.SseEventBuilder>> source) {
+  EventPush(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Executor writers,
+      Supplier<List<String>> source,
+      Runnable ended) {
     this.writers = writers;
     this.source = source;
-    emitter.onTimeout(this::end);
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setHeader("Cache-Control", "no-store");
+    // A proxy that collects answers would hold the events back.
+    response.setHeader("X-Accel-Buffering", "no");
+    this.request = request.startAsync(request, response);
+    this.request.setTimeout(LIFE.toMillis());
+    this.request.addListener(new End(ended));
   }
 
   /**
-   * Threads for the writes of a group of streams, one for each that is being written.
+   * An event as it is sent.
    *
-   * @param maxThreads with as many readers that do not read, further streams are dropped
+   * @param id null for one that nobody goes on after
+   * @param data without line breaks, as JSON is
    */
-  public static ExecutorService writers(String name, int maxThreads) {
-    return new ThreadPoolExecutor(
-        0,
-        maxThreads,
-        THREAD_LIVES_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+  public static String event(@Nullable String id, String name, String data) {
+    return (id == null ? "" : "id:" + id + "\n") + "event:" + name + "\ndata:" + data + "\n\n";
   }
 
-  /** What a controller answers with. */
-  public SseEmitter emitter() {
-    return emitter;
-  }
-
-  /** Says once that the stream has ended, whoever ended it. */
-  public void onEnd(Runnable listener) {
-    emitter.onCompletion(listener);
-    emitter.onError(failure -> listener.run());
+  /** What readers pass over; {@code retry} says after how long to come back, null leaves that. */
+  public static String comment(String text, @Nullable Duration retry) {
+    return (retry == null ? "" : "retry:" + retry.toMillis() + "\n") + ":" + text + "\n\n";
   }
 
   /**
    * Sends an event as soon as the reader has read what was before; returns at once.
    *
+   * @param event see {@link #event} and {@link #comment}
    * @return false when the stream has ended, perhaps just now since its reader is too slow
    */
-  public synchronized boolean send(SseEmitter.SseEventBuilder event) {
+  public synchronized boolean send(String event) {
     if (closed || pending.size() == MAX_PENDING) {
       end();
       return false;
     }
     pending.add(event);
-    return writing || !open || beginToWrite();
+    return writing || beginToWrite();
   }
 
   /** There may be something to fetch; returns at once. */
   public synchronized void wake() {
     if (!closed) {
       news = true;
-      if (!writing && open) {
+      if (!writing) {
         beginToWrite();
       }
-    }
-  }
-
-  /** What is sent before waits here: the emitter would have the request's own thread write it. */
-  private synchronized void opened() {
-    open = true;
-    if (!pending.isEmpty() || news) {
-      beginToWrite();
     }
   }
 
@@ -150,7 +125,7 @@ public final class EventPush {
   public synchronized void end() {
     close();
     if (!writing) {
-      emitter.complete();
+      complete();
     }
     // Else its writer does so: nobody waits here for a reader that does not read.
   }
@@ -164,12 +139,14 @@ public final class EventPush {
 
   private void write() {
     try {
-      for (SseEmitter.SseEventBuilder event = next(); event != null; event = next()) {
-        emitter.send(event);
+      OutputStream out = request.getResponse().getOutputStream();
+      for (String event = next(); event != null; event = next()) {
+        out.write(event.getBytes(StandardCharsets.UTF_8));
+        request.getResponse().flushBuffer();
       }
     } catch (IOException | RuntimeException e) {
-      // The reader is gone, or has not read for so long that the web server gave it up; or the
-      // source cannot be read.
+      // The reader is gone, or has not read for so long that it was given up; or the source cannot
+      // be read.
       log.debug("A stream ends: {}", e.getMessage());
       failed();
     }
@@ -180,10 +157,10 @@ public final class EventPush {
     stopped();
   }
 
-  private SseEmitter.@Nullable SseEventBuilder next() {
+  private @Nullable String next() {
     while (true) {
       synchronized (this) {
-        SseEmitter.SseEventBuilder event = pending.isEmpty() ? fetched.poll() : pending.poll();
+        String event = pending.isEmpty() ? fetched.poll() : pending.poll();
         if (event != null) {
           return event;
         }
@@ -198,7 +175,7 @@ public final class EventPush {
   }
 
   private void fetch() {
-    List<SseEmitter.SseEventBuilder> more = source.get();
+    List<String> more = source.get();
     synchronized (this) {
       if (!closed) {
         fetched.addAll(more);
@@ -210,7 +187,44 @@ public final class EventPush {
   private synchronized void stopped() {
     writing = false;
     if (closed) {
-      emitter.complete();
+      complete();
+    }
+  }
+
+  private void complete() {
+    try {
+      request.complete();
+    } catch (IllegalStateException e) {
+      log.debug("Ended already", e);
+    }
+  }
+
+  private final class End implements AsyncListener {
+
+    private final Runnable ended;
+
+    End(Runnable ended) {
+      this.ended = ended;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      ended.run();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // Nobody does.
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.springframework.core.NestedExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -46,11 +49,41 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     return tooLarge.problem();
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(Budget.Exhausted exhausted) {
+    return later(exhausted.problem(), "1");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(EventStreams.TooMany tooMany) {
+    return later(tooMany.problem(), "30");
+  }
+
+  /** Also to a client that accepts only a stream of events. */
+  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem, String seconds) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .body(problem);
+  }
+
   /** A bug or lost infrastructure: the log has the details, the client gets none. */
   @ExceptionHandler
   ProblemDetail on(Exception failure) {
     log.error("A request failed", failure);
     return UnusableRequest.problem(HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+
+  /** The client went away in the middle of its body, or was given up as too slow. */
+  @ExceptionHandler
+  ProblemDetail on(ClientAbortException incomplete) {
+    return isTooSlow(incomplete)
+        ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
+        : UnreadableBody.problem("The body ends too early.");
+  }
+
+  private static boolean isTooSlow(Throwable failure) {
+    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SocketTimeoutException;
   }
 
   /** A query or form that is no UTF-8, or has too many parameters. */
@@ -62,6 +95,9 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail on(MultipartException broken) {
+    if (isTooSlow(broken)) {
+      return UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT);
+    }
     ProblemDetail tooLarge = BodyTooLarge.in(broken);
     return tooLarge != null
         ? tooLarge
@@ -92,7 +128,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail problem = BodyTooLarge.in(unreadable);
     if (problem == null) {
       problem =
-          unreadable.contains(SocketTimeoutException.class)
+          isTooSlow(unreadable)
               ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
               : UnreadableBody.problem(unreadable.getCause());
     }

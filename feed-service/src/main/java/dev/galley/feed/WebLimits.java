@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class WebLimits {
 
-  private static final DataSize MAX_BODY = DataSize.ofKilobytes(64);
+  private static final BodyLimitFilter.Limit MAX_BODY =
+      BodyLimitFilter.Limit.inMemory(DataSize.ofKilobytes(64));
 
   @Bean
   BodyLimitFilter bodyLimit() {

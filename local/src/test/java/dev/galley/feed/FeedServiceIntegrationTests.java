@@ -22,7 +22,9 @@ import dev.galley.local.system.FreePort;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -387,18 +390,78 @@ class FeedServiceIntegrationTests {
     }
   }
 
+  @Test
+  void oneAddressCannotTakeAllStreams() throws Exception {
+    publish("For the first event");
+    List<Socket> streams = new ArrayList<>();
+    try {
+      int refused = 0;
+      for (int i = 0; i < 200; i++) {
+        Socket stream = reader("127.0.0.2", "/events");
+        streams.add(stream);
+        refused += status(stream).equals("HTTP/1.1 429") ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(150);
+
+      Socket other = reader("127.0.0.3", "/events");
+      streams.add(other);
+      assertThat(status(other)).isEqualTo("HTTP/1.1 200");
+      other.setSoTimeout(8_000);
+      var lines =
+          new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(lines.lines().anyMatch(line -> line.startsWith("id:"))).isTrue();
+    } finally {
+      for (Socket socket : streams) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void manyReadersOfLargePagesTogetherDoNotFillTheHeap() throws Exception {
+    String body = "x".repeat(120_000);
+    for (int i = 0; i < 60; i++) {
+      send(Topics.POSTS, published(UUID.randomUUID().toString(), 1, Update.FIRST, "Large", body));
+    }
+    await().until(() -> get("/events?limit=200").body().length() > 900_000);
+
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(
+          http.sendAsync(
+              HttpRequest.newBuilder(at("/events?limit=200")).build(), BodyHandlers.ofString()));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.join().statusCode()).isIn(200, 503);
+      // More than a megabyte only for the sake of a single event.
+      assertThat(answer.join().body().length()).isLessThan(1_300_000);
+      if (answer.join().statusCode() == 503) {
+        assertThat(answer.join().headers().firstValue("Retry-After")).hasValue("1");
+      }
+    }
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+  }
+
   private static Socket readerThatDoesNotRead(String path) throws IOException {
+    Socket socket = reader("127.0.0.1", path);
+    assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
+  private static Socket reader(String from, String path) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);
+    socket.bind(new InetSocketAddress(from, 0));
     socket.connect(new InetSocketAddress("127.0.0.1", at(path).getPort()));
     socket
         .getOutputStream()
         .write(
             ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-    assertThat(socket.getInputStream().readNBytes(12))
-        .asString(StandardCharsets.US_ASCII)
-        .isEqualTo("HTTP/1.1 200");
     return socket;
   }
 

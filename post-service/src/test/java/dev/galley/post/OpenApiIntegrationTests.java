@@ -43,6 +43,11 @@ class OpenApiIntegrationTests {
   }
 
   @Test
+  void namesNoServerThatARequestNamed() {
+    assertThat(api.path("servers").path(0).path("url").asString()).isEqualTo("/");
+  }
+
+  @Test
   void describesEveryRouteThatHasARule() {
     Set<String> described = new TreeSet<>();
     api.path("paths")

@@ -1,12 +1,14 @@
 package dev.galley.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.galley.post.snip.Corpus;
 import dev.galley.post.transfer.Zips;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +113,38 @@ class TransferIntegrationTests {
     assertProblem(notZip, 422, "archive-refused");
     assertThat(notAFile.statusCode()).isEqualTo(415);
     assertThat(notABoolean.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void asksWhetherAnImportRunsBeforeItTakesTheArchive() throws Exception {
+    try (Socket first = beginImport("application/zip")) {
+      awaitThatOneRuns();
+      for (String type : List.of("application/zip", "multipart/form-data; boundary=b")) {
+        try (Socket second = beginImport(type)) {
+          second.setSoTimeout(5_000);
+          assertThat(new String(second.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+              .as(type)
+              .isEqualTo("HTTP/1.1 429");
+        }
+      }
+      // Its archive ends here, and is none.
+      first.shutdownOutput();
+      first.getInputStream().readAllBytes();
+    }
+  }
+
+  private static void awaitThatOneRuns() {
+    await().until(() -> bring("no zip".getBytes(StandardCharsets.UTF_8)).statusCode() == 429);
+  }
+
+  /** An archive that goes on, a part of it. */
+  private static Socket beginImport(String type) throws IOException {
+    Socket socket = new Socket("127.0.0.1", service.uri("/").getPort());
+    String head =
+        "POST /api/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 9999\r\n\r\n."
+            .formatted(RunningService.TOKEN, type);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String name) {

@@ -5,6 +5,7 @@ import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -41,6 +42,51 @@ class UnusableRequestsIntegrationTests {
     assertThat(problem.path("title").asString()).isNotBlank();
     assertThat(problem.path("detail").asString()).isNotBlank();
     return problem;
+  }
+
+  @Test
+  void takesNoLargeBodyFromWhomItDoesNotKnow() {
+    String large = "{\"token\":\"" + "x".repeat(2_000) + "\"}";
+
+    problem(
+        service.send(
+            HttpRequest.newBuilder(service.uri("/api/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(large))),
+        413,
+        "body-too-large");
+  }
+
+  @Test
+  void waitsForASlowBodyNoLongerThanItHas() throws IOException {
+    try (Socket slow = begin("POST /api/session", 100)) {
+      slow.getOutputStream().write('{');
+      slow.setSoTimeout(30_000);
+
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408 ")
+          .contains("application/problem+json")
+          .contains("/problems/request-timeout");
+    }
+  }
+
+  @Test
+  void refusesWithoutReadingTheBody() throws IOException {
+    try (Socket anonymous = begin("POST /api/posts", 1_000_000)) {
+      anonymous.setSoTimeout(5_000);
+
+      assertThat(new String(anonymous.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 401");
+    }
+  }
+
+  private static Socket begin(String request, int bytes) throws IOException {
+    Socket socket = new Socket("127.0.0.1", service.uri("/").getPort());
+    String head =
+        "%s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(request, bytes);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private static HttpResponse<String> create(String body) {

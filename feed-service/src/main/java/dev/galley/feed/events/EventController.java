@@ -1,63 +1,80 @@
 package dev.galley.feed.events;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import dev.galley.feed.events.Slice.Placed;
+import dev.galley.web.Budget;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The post events over HTTP. What they say is public anyway: published posts. */
 @RestController
 class EventController {
 
   private static final int MAX_LIMIT = 200;
+  private static final long PAGE_BYTES = 1024 * 1024;
   private static final String LATEST = "latest";
 
   private final EventLog events;
-  private final EventStreams streams;
+  private final FollowingEvents following;
 
-  EventController(EventLog events, EventStreams streams) {
+  EventController(EventLog events, FollowingEvents following) {
     this.events = events;
-    this.streams = streams;
+    this.following = following;
   }
 
   /** A page: {@code items} are CloudEvents in JSON, {@code next} is where to go on, always. */
   @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<String> page(
+  void page(
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(defaultValue = "50") int limit) {
-    Slice slice = events.after(cursor(after), Math.max(1, Math.min(MAX_LIMIT, limit)));
-    List<String> items = slice.events().stream().map(placed -> placed.event().json()).toList();
-    String body =
-        items.stream().collect(Collectors.joining(",\n", "{\"items\":[", "],"))
-            + "\"next\":\"%s\",\"more\":%b}".formatted(slice.next().encode(), !slice.atEnd());
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .cacheControl(CacheControl.noStore())
-        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .body(body);
+      @RequestParam(defaultValue = "50") int limit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    try (Budget.Share heap = Budget.ofThisProcess().share(request)) {
+      int events = Math.max(1, Math.min(MAX_LIMIT, limit));
+      write(
+          this.events.after(cursor(after), new SliceBuilder.Room(events, PAGE_BYTES, heap)),
+          response);
+    }
+  }
+
+  private static void write(Slice slice, HttpServletResponse response) throws IOException {
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    OutputStream out = response.getOutputStream();
+    String before = "{\"items\":[";
+    for (Placed placed : slice.events()) {
+      out.write((before + placed.event().json()).getBytes(StandardCharsets.UTF_8));
+      before = ",\n";
+    }
+    String end =
+        "%s],\"next\":\"%s\",\"more\":%b}"
+            .formatted(
+                slice.events().isEmpty() ? before : "", slice.next().encode(), !slice.atEnd());
+    out.write(end.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same as they come. A client that lost its connection goes on after its last event. */
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<SseEmitter> stream(
+  void stream(
       @RequestParam(required = false) @Nullable String after,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     String from = lastEventId == null || lastEventId.isBlank() ? after : lastEventId;
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(CacheControl.noStore())
-        // A proxy that collects answers would hold the events back.
-        .header("X-Accel-Buffering", "no")
-        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .body(streams.open(cursor(from)));
+    Cursor cursor = cursor(from);
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    following.answer(cursor, request, response);
   }
 
   private Cursor cursor(@Nullable String written) {

@@ -40,9 +40,10 @@ class EventLog implements DisposableBean {
    * The events after a cursor.
    *
    * @throws EventsUnavailable when they cannot be read now
+   * @throws dev.galley.web.Budget.Exhausted when the heap has no room for them now
    */
-  Slice after(Cursor cursor, int limit) {
-    return tail.after(cursor, limit).orElseGet(() -> reading(reader -> reader.read(cursor, limit)));
+  Slice after(Cursor cursor, SliceBuilder.Room room) {
+    return tail.after(cursor, room).orElseGet(() -> reading(reader -> reader.read(cursor, room)));
   }
 
   /** The place after everything that is there. */

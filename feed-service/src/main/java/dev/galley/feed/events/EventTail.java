@@ -2,9 +2,7 @@ package dev.galley.feed.events;
 
 import dev.galley.event.Topics;
 import dev.galley.feed.entry.TopicListener;
-import dev.galley.feed.events.Slice.Placed;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -80,22 +78,13 @@ final class EventTail implements TopicListener {
    * @return empty when that reaches back further than what is kept, or beyond it: only the broker
    *     can tell whether there is such a place
    */
-  Optional<Slice> after(Cursor cursor, int limit) {
+  Optional<Slice> after(Cursor cursor, SliceBuilder.Room room) {
     List<ConsumerRecord<byte[], byte[]>> newer = newer(cursor);
     if (newer == null) {
       return Optional.empty();
     }
-    List<Placed> slice = new ArrayList<>();
-    Cursor next = cursor;
-    for (ConsumerRecord<byte[], byte[]> record : newer) {
-      if (slice.size() == limit) {
-        return Optional.of(new Slice(slice, next, false));
-      }
-      next = next.with(record.partition(), record.offset() + 1);
-      Cursor after = next;
-      events.of(record).ifPresent(event -> slice.add(new Placed(event, after)));
-    }
-    return Optional.of(new Slice(slice, next, true));
+    SliceBuilder slice = new SliceBuilder(cursor, room, events);
+    return Optional.of(slice.slice(newer.stream().allMatch(slice::add)));
   }
 
   private synchronized @org.jspecify.annotations.Nullable List<ConsumerRecord<byte[], byte[]>>

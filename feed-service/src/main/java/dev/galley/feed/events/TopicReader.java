@@ -1,15 +1,12 @@
 package dev.galley.feed.events;
 
 import dev.galley.event.Topics;
-import dev.galley.feed.events.Slice.Placed;
 import dev.galley.stream.following.AssignedTopics;
 import dev.galley.stream.following.Start;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,22 +32,16 @@ final class TopicReader {
    * @throws org.apache.kafka.common.KafkaException when the broker does not answer, or answers
    *     without what it says is there
    */
-  Slice read(Cursor from, int limit) {
+  Slice read(Cursor from, SliceBuilder.Room room) {
     AssignedTopics topic = new AssignedTopics(consumer, start(from), Topics.POSTS);
     read.clear();
     topic.ends().keySet().forEach(partition -> read.put(partition, new ArrayDeque<>()));
-    Cursor cursor = begun(from, topic);
-    List<Placed> slice = new ArrayList<>();
-    while (slice.size() < limit) {
-      Optional<ConsumerRecord<byte[], byte[]>> next = next(topic, limit);
-      if (next.isEmpty()) {
-        return new Slice(slice, cursor, true);
-      }
-      cursor = cursor.with(next.get().partition(), next.get().offset() + 1);
-      Cursor after = cursor;
-      events.of(next.get()).ifPresent(event -> slice.add(new Placed(event, after)));
+    SliceBuilder slice = new SliceBuilder(begun(from, topic), room, events);
+    Optional<ConsumerRecord<byte[], byte[]>> next = next(topic, room);
+    while (next.isPresent() && slice.add(next.get())) {
+      next = next(topic, room);
     }
-    return new Slice(slice, cursor, false);
+    return slice.slice(next.isEmpty());
   }
 
   private static Start start(Cursor from) {
@@ -83,12 +74,13 @@ final class TopicReader {
     return cursor;
   }
 
-  private Optional<ConsumerRecord<byte[], byte[]>> next(AssignedTopics topic, int limit) {
+  private Optional<ConsumerRecord<byte[], byte[]>> next(
+      AssignedTopics topic, SliceBuilder.Room room) {
     while (isAnyUnknown(topic)) {
       topic.more().forEach(record -> queue(record).add(record));
       read.forEach(
           (partition, queue) -> {
-            if (queue.size() >= limit) {
+            if (queue.size() >= room.events() || bytes(queue) >= room.bytes()) {
               topic.pause(partition);
             }
           });
@@ -97,6 +89,10 @@ final class TopicReader {
         .filter(queue -> !queue.isEmpty())
         .min(Comparator.comparingLong(queue -> queue.getFirst().timestamp()))
         .map(Deque::removeFirst);
+  }
+
+  private static long bytes(Deque<ConsumerRecord<byte[], byte[]>> queue) {
+    return queue.stream().mapToLong(ConsumerRecord::serializedValueSize).sum();
   }
 
   /** Whether a partition has more events of which none is read yet. */

@@ -14,6 +14,7 @@ import dev.galley.event.Update;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.web.Budget;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,22 +46,44 @@ class EventTailTests {
     tail.on(record(1, 20));
     tail.on(record(0, 11));
 
-    Slice slice = tail.after(new Cursor(List.of(11L, 20L)), 10).orElseThrow();
+    Slice slice = tail.after(new Cursor(List.of(11L, 20L)), room(10)).orElseThrow();
 
     assertThat(slice.events()).hasSize(2);
     assertThat(slice.next()).isEqualTo(new Cursor(List.of(12L, 21L)));
     assertThat(slice.atEnd()).isTrue();
-    assertThat(tail.after(slice.next(), 10).orElseThrow().events()).isEmpty();
+    assertThat(tail.after(slice.next(), room(10)).orElseThrow().events()).isEmpty();
+  }
+
+  @Test
+  void endsASliceBeforeItIsTooLarge() {
+    tail.started(positions(0, 0));
+    for (int offset = 0; offset < 5; offset++) {
+      tail.on(record(0, offset));
+    }
+    long bytes = record(0, 0).serializedValueSize();
+
+    Slice two = tail.after(Cursor.START, roomFor(bytes * 2 + 1)).orElseThrow();
+    Slice one = tail.after(two.next(), roomFor(1)).orElseThrow();
+
+    assertThat(two.events()).hasSize(2);
+    assertThat(two.atEnd()).isFalse();
+    // Else nobody would ever get past it.
+    assertThat(one.events()).hasSize(1);
+    assertThat(tail.after(one.next(), room(10)).orElseThrow().events()).hasSize(2);
+  }
+
+  private static SliceBuilder.Room roomFor(long bytes) {
+    return new SliceBuilder.Room(10, bytes, room(10).heap());
   }
 
   @Test
   void doesNotPretendToKnowWhatWasBefore() {
-    assertThat(tail.after(Cursor.START, 10)).as("not even started").isEmpty();
+    assertThat(tail.after(Cursor.START, room(10))).as("not even started").isEmpty();
     tail.started(positions(10, 20));
 
-    assertThat(tail.after(new Cursor(List.of(9L, 20L)), 10)).isEmpty();
-    assertThat(tail.after(new Cursor(List.of(10L)), 10)).isEmpty();
-    assertThat(tail.after(new Cursor(List.of(10L, 20L)), 10)).isPresent();
+    assertThat(tail.after(new Cursor(List.of(9L, 20L)), room(10))).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(10L)), room(10))).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(10L, 20L)), room(10))).isPresent();
   }
 
   @Test
@@ -67,8 +91,8 @@ class EventTailTests {
     tail.started(positions(10, 20));
     tail.on(record(0, 10));
 
-    assertThat(tail.after(new Cursor(List.of(11L, 20L)), 10)).isPresent();
-    assertThat(tail.after(new Cursor(List.of(12L, 20L)), 10)).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(11L, 20L)), room(10))).isPresent();
+    assertThat(tail.after(new Cursor(List.of(12L, 20L)), room(10))).isEmpty();
   }
 
   @Test
@@ -78,8 +102,9 @@ class EventTailTests {
       tail.on(record(0, offset));
     }
 
-    assertThat(tail.after(Cursor.START, 1000)).isEmpty();
-    assertThat(tail.after(new Cursor(List.of(100L, 0L)), 1000).orElseThrow().events()).hasSize(200);
+    assertThat(tail.after(Cursor.START, room(1000))).isEmpty();
+    assertThat(tail.after(new Cursor(List.of(100L, 0L)), room(1000)).orElseThrow().events())
+        .hasSize(200);
   }
 
   @Test
@@ -89,7 +114,7 @@ class EventTailTests {
     tail.on(record(0, 1));
     tail.on(record(0, 2));
 
-    Slice slice = tail.after(Cursor.START, 1).orElseThrow();
+    Slice slice = tail.after(Cursor.START, room(1)).orElseThrow();
 
     assertThat(slice.events()).hasSize(1);
     assertThat(slice.next()).isEqualTo(new Cursor(List.of(2L)));
@@ -112,7 +137,7 @@ class EventTailTests {
     tail.started(positions(0, 0));
     tail.on(record(0, 0));
 
-    String json = tail.after(Cursor.START, 1).orElseThrow().events().get(0).event().json();
+    String json = tail.after(Cursor.START, room(1)).orElseThrow().events().get(0).event().json();
 
     JsonNode event = JsonMapper.shared().readTree(json);
     assertThat(json).doesNotContain("\n");
@@ -137,7 +162,7 @@ class EventTailTests {
     assertThat(shown()).containsExactly(4L, 5L);
 
     following(deleted(5));
-    Slice slice = tail.after(Cursor.START, 10).orElseThrow();
+    Slice slice = tail.after(Cursor.START, room(10)).orElseThrow();
     assertThat(slice.next()).as("the cursor goes on").isEqualTo(new Cursor(List.of(3L)));
     assertThat(slice.events())
         .singleElement()
@@ -164,7 +189,7 @@ class EventTailTests {
             .replace("\"is_page\":true", "\"is_page\":true,\"fee\":\"9\"");
     tail.on(with(sent, stored.getBytes(UTF_8)));
 
-    String json = tail.after(Cursor.START, 1).orElseThrow().events().get(0).event().json();
+    String json = tail.after(Cursor.START, room(1)).orElseThrow().events().get(0).event().json();
 
     assertThat(stored).contains("fee");
     assertThat(JsonMapper.shared().readTree(json).path("data").path("metadata"))
@@ -172,7 +197,7 @@ class EventTailTests {
   }
 
   private List<Long> shown() {
-    return tail.after(Cursor.START, 10).orElseThrow().events().stream()
+    return tail.after(Cursor.START, room(10)).orElseThrow().events().stream()
         .map(placed -> JsonMapper.shared().readTree(placed.event().json()))
         .map(event -> event.path("data").path("revision").asLong())
         .toList();
@@ -216,5 +241,10 @@ class EventTailTests {
         sent.value(),
         sent.headers(),
         java.util.Optional.empty());
+  }
+
+  private static SliceBuilder.Room room(int events) {
+    return new SliceBuilder.Room(
+        events, 1_000_000, Budget.ofThisProcess().share(new MockHttpServletRequest()));
   }
 }

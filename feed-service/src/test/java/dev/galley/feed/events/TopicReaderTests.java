@@ -9,6 +9,7 @@ import dev.galley.event.Update;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.web.Budget;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class TopicReaderTests {
 
@@ -39,7 +41,7 @@ class TopicReaderTests {
   void goesOnAfterTheCursor() {
     holding(2);
 
-    Slice slice = reader.read(new Cursor(List.of(1L, 0L)), 10);
+    Slice slice = reader.read(new Cursor(List.of(1L, 0L)), room(10));
 
     assertThat(slice.events()).hasSize(1);
     assertThat(slice.next()).isEqualTo(new Cursor(List.of(2L, 0L)));
@@ -50,7 +52,7 @@ class TopicReaderTests {
   void beginsAgainWhereTheTopicEndsBeforeTheCursor() {
     holding(2);
 
-    Slice slice = reader.read(new Cursor(List.of(50L, 70L)), 10);
+    Slice slice = reader.read(new Cursor(List.of(50L, 70L)), room(10));
 
     assertThat(slice.events()).hasSize(2);
     assertThat(slice.next()).isEqualTo(new Cursor(List.of(2L, 0L)));
@@ -80,5 +82,10 @@ class TopicReaderTests {
         new ConsumerRecord<>(Topics.POSTS, FIRST.partition(), offset, sent.key(), sent.value());
     sent.headers().forEach(record.headers()::add);
     return record;
+  }
+
+  private static SliceBuilder.Room room(int events) {
+    return new SliceBuilder.Room(
+        events, 1_000_000, Budget.ofThisProcess().share(new MockHttpServletRequest()));
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The consumer of receipts and what it feeds. */
 @Configuration(proxyBeanMethods = false)
@@ -86,8 +87,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Watchers watchers(Timelines timelines) {
-    return new Watchers(timelines::of);
+  Watchers watchers(Timelines timelines, JsonMapper json) {
+    return new Watchers(timelines::of, json);
   }
 
   @Bean

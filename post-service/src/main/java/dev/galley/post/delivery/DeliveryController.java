@@ -2,13 +2,10 @@ package dev.galley.post.delivery;
 
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.token.StreamRights;
-import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,30 +32,11 @@ class DeliveryController {
   }
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<?> follow(@PathVariable String id, HttpServletRequest request) {
+  void follow(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
     if (!timelines.has(id)) {
       throw new PostNotFound(id);
     }
-    return watchers
-        .watch(id, rights.of(request.getUserPrincipal()))
-        .<ResponseEntity<?>>map(
-            emitter ->
-                ResponseEntity.ok()
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    // Keeps nginx from collecting the stream.
-                    .header("X-Accel-Buffering", "no")
-                    .body(emitter))
-        .orElseGet(
-            () ->
-                ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .header(HttpHeaders.RETRY_AFTER, "30")
-                    .body(
-                        Problems.of(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "too-many-streams",
-                            "Too many timelines are followed",
-                            "Read the deliveries as JSON instead, or try again later.")));
+    watchers.watch(id, rights.of(request.getUserPrincipal()), request, response);
   }
 
   /** Publications, the newest first. */

@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A browser that follows the timeline of one post, and what it was told already. */
 final class Watcher {
@@ -14,12 +13,14 @@ final class Watcher {
   private final String postId;
   private final EventPush push;
   private final BooleanSupplier allowed;
+  private final JsonMapper json;
   private final Map<Long, Delivery> told = new HashMap<>();
 
-  Watcher(String postId, EventPush push, BooleanSupplier allowed) {
+  Watcher(String postId, EventPush push, BooleanSupplier allowed, JsonMapper json) {
     this.postId = postId;
     this.push = push;
     this.allowed = allowed;
+    this.json = json;
   }
 
   String postId() {
@@ -35,14 +36,9 @@ final class Watcher {
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
       Delivery delivery = newestFirst.get(i);
       if (!delivery.equals(told.put(delivery.revision(), delivery))) {
-        push.send(SseEmitter.event().name("delivery").data(delivery, MediaType.APPLICATION_JSON));
+        push.send(EventPush.event(null, "delivery", json.writeValueAsString(delivery)));
       }
     }
-  }
-
-  /** Keeps proxies from closing the connection, and finds out when it is gone. */
-  void beat() {
-    push.send(SseEmitter.event().comment("alive"));
   }
 
   void end() {

@@ -4,23 +4,27 @@ import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
 import dev.galley.post.store.PostObserver;
 import dev.galley.web.EventPush;
+import dev.galley.web.EventStreams;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Pushes timelines to whoever watches them: at once when this instance learns of a change, and
@@ -30,10 +34,12 @@ final class Watchers implements PostObserver, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Watchers.class);
 
-  static final int MAX_WATCHERS = 500;
+  private static final int MAX_WATCHERS = 500;
+
+  /** An editor has some posts open; an office behind one address has some editors. */
+  private static final int MAX_OF_ONE_CLIENT = 50;
 
   private static final Duration POLL = Duration.ofSeconds(2);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int THREADS = 2;
 
   private final Function<String, Optional<List<Delivery>>> timelines;
@@ -47,33 +53,46 @@ final class Watchers implements PostObserver, SmartLifecycle {
             thread.setDaemon(true);
             return thread;
           });
-  private final ExecutorService writers = EventPush.writers("timeline-writer", MAX_WATCHERS);
+  private final EventStreams streams =
+      new EventStreams("timeline-writer", MAX_WATCHERS, MAX_OF_ONE_CLIENT);
+  private final JsonMapper json;
   private volatile boolean running;
 
   /**
    * @param timelines how to get the timeline of a post
    */
-  Watchers(Function<String, Optional<List<Delivery>>> timelines) {
+  Watchers(Function<String, Optional<List<Delivery>>> timelines, JsonMapper json) {
     this.timelines = timelines;
+    this.json = json;
   }
 
   /**
-   * Starts to follow a post; empty when too many do already.
+   * Answers a request with the timeline of a post as it goes on.
    *
-   * @param allowed whether the browser still may; asked every two seconds
+   * @param allowed whether the browser still may follow it; asked every two seconds
+   * @throws EventStreams.TooMany when too many do already
    */
-  Optional<SseEmitter> watch(String postId, BooleanSupplier allowed) {
-    if (watchers.size() >= MAX_WATCHERS) {
-      return Optional.empty();
-    }
-    EventPush push = new EventPush(writers);
-    Watcher watcher = new Watcher(postId, push, allowed);
-    push.onEnd(() -> watchers.remove(watcher));
-    watchers.add(watcher);
+  void watch(
+      String postId,
+      BooleanSupplier allowed,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AtomicReference<Watcher> watcher = new AtomicReference<>();
+    EventPush push = streams.open(request, response, List::of, () -> remove(watcher.get()));
+    watcher.set(new Watcher(postId, push, allowed, json));
+    watchers.add(watcher.get());
     // At once, so that the browser knows it is connected even when there is nothing to tell.
-    watcher.beat();
-    changed(postId);
-    return Optional.of(push.emitter());
+    if (push.send(EventPush.comment("alive", null))) {
+      changed(postId);
+    } else {
+      watchers.remove(watcher.get());
+    }
+  }
+
+  private void remove(@Nullable Watcher ended) {
+    if (ended != null) {
+      watchers.remove(ended);
+    }
   }
 
   /** The timeline of a post has changed. */
@@ -112,6 +131,7 @@ final class Watchers implements PostObserver, SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    streams.start();
     repeat(
         () ->
             watchers.stream()
@@ -119,7 +139,6 @@ final class Watchers implements PostObserver, SmartLifecycle {
                 .collect(Collectors.toSet())
                 .forEach(this::changed),
         POLL);
-    repeat(() -> watchers.forEach(Watcher::beat), HEARTBEAT);
     repeat(this::endWhatIsNotAllowed, POLL);
   }
 
@@ -141,9 +160,8 @@ final class Watchers implements PostObserver, SmartLifecycle {
   public void stop() {
     running = false;
     executor.shutdownNow();
-    watchers.forEach(Watcher::end);
+    streams.stop();
     watchers.clear();
-    writers.shutdownNow();
   }
 
   @Override

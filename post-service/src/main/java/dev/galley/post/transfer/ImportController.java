@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,7 +30,6 @@ class ImportController {
   // RFC 4151, 2.1: a domain name or an e-mail address.
   private static final Pattern AUTHORITY =
       Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.-]{1,200}");
-  private static final String RETRY_AFTER_SECONDS = "10";
 
   private final ImportingArchives archives;
   private final ImportProperties properties;
@@ -104,18 +101,5 @@ class ImportController {
         "archive-refused",
         "The archive was refused and nothing of it was imported",
         String.valueOf(refused.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> on(ImportingArchives.Running running) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "import-running",
-            "Another import is running",
-            "Nothing was imported. Try again when the other import has ended.");
-    return ResponseEntity.status(problem.getStatus())
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(problem);
   }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +33,6 @@ final class ImportingArchives {
   private final int workers;
   private final ArchiveLimits limits;
 
-  /** One at a time: two would only share the same disk, and the heap is sized for one. */
-  private final Semaphore running = new Semaphore(1);
-
   ImportingArchives(ImportingPosts posts, Assets assets, int workers, ArchiveLimits limits) {
     this.posts = posts;
     this.assets = assets;
@@ -48,17 +44,11 @@ final class ImportingArchives {
    * Imports all of an archive.
    *
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
-   * @throws Running when another import has not ended yet
    */
   ImportReport bring(Path zip, Options options, Actor actor) throws IOException {
-    if (!running.tryAcquire()) {
-      throw new Running();
-    }
     try (Archive archive = Archive.open(zip, limits)) {
       archive.verify();
       return bring(archive, options, actor);
-    } finally {
-      running.release();
     }
   }
 
@@ -128,14 +118,6 @@ final class ImportingArchives {
             item.path(), AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
       }
     };
-  }
-
-  /** Another import has not ended yet; the client may try again in a while. */
-  static final class Running extends RuntimeException {
-
-    Running() {
-      super("Another import is running");
-    }
   }
 
   /**

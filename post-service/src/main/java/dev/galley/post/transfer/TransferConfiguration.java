@@ -7,6 +7,8 @@ import dev.galley.post.publish.PublishedPosts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The beans of import and export. */
 @Configuration(proxyBeanMethods = false)
@@ -30,5 +32,16 @@ class TransferConfiguration {
   @Bean
   ExportingPosts exportingPosts(Posts posts, Assets assets) {
     return new ExportingPosts(posts, assets);
+  }
+
+  @Bean
+  WebMvcConfigurer oneAtATime() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new OneAtATime()).addPathPatterns("/api/import");
+        registry.addInterceptor(new OneAtATime()).addPathPatterns("/api/export");
+      }
+    };
   }
 }

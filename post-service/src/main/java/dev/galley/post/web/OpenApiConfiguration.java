@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,8 @@ class OpenApiConfiguration {
   @Bean
   OpenAPI editorialApi() {
     return new OpenAPI()
+        // Else it would be what the Host of the request says.
+        .addServersItem(new Server().url("/"))
         .info(
             new Info()
                 .title("Galley's editorial API")

@@ -1,5 +1,6 @@
 package dev.galley.post.web;
 
+import dev.galley.web.BodyLimitFilter;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -7,20 +8,20 @@ import org.springframework.util.unit.DataSize;
 /**
  * How much a client may send.
  *
+ * @param signIn to sign in, which anybody may try
  * @param json to the editorial API
- * @param file of an asset
  * @param archive of an import
  */
 @ConfigurationProperties("galley.limits")
 record WebProperties(
+    @DefaultValue("1KB") DataSize signIn,
     @DefaultValue("2MB") DataSize json,
-    @DefaultValue("10MB") DataSize file,
     @DefaultValue("50MB") DataSize archive) {
 
-  DataSize forPath(String path) {
+  BodyLimitFilter.Limit forPath(String path) {
     if (path.startsWith("/api/import")) {
-      return archive;
+      return BodyLimitFilter.Limit.onDisk(archive);
     }
-    return path.startsWith("/api/assets") ? file : json;
+    return BodyLimitFilter.Limit.inMemory(path.startsWith("/api/session") ? signIn : json);
   }
 }

@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class PreviewConfiguration {
 
-  private static final DataSize MAX_BODY = DataSize.ofMegabytes(2);
+  private static final BodyLimitFilter.Limit MAX_BODY =
+      BodyLimitFilter.Limit.inMemory(DataSize.ofMegabytes(2));
 
   @Bean
   FilterRegistrationBean<InternalFilter> internalFilter(

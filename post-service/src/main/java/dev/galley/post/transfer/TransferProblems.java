@@ -1,0 +1,31 @@
+package dev.galley.post.transfer;
+
+import dev.galley.web.Problems;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What both directions can meet. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class TransferProblems {
+
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(OneAtATime.Running running) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .body(
+            Problems.of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "import-running",
+                "Another import or export is running",
+                "Nothing was done. Try again when the other one has ended."));
+  }
+}
