@@ -87,6 +87,12 @@ final class Connection {
     waitedNanos = 0;
   }
 
+  /** The request is answered and read to its end. */
+  void ended() {
+    phase = Phase.HEAD;
+    freeSince = System.nanoTime();
+  }
+
   /** The request goes on without its thread. */
   void detached() {
     phase = Phase.DETACHED;
@@ -98,10 +104,14 @@ final class Connection {
       bodySince = 0;
       all.waitsNoMore(this);
     }
-    if (phase != Phase.DETACHED) {
-      phase = Phase.HEAD;
-      freeSince = System.nanoTime();
-      headSince = inHead && headSince == 0 ? freeSince : headSince;
+    if (phase == Phase.DETACHED) {
+      return;
+    }
+    if (phase != Phase.HEAD) {
+      ended();
+    }
+    if (inHead && headSince == 0) {
+      headSince = System.nanoTime();
     }
   }
 
@@ -111,7 +121,9 @@ final class Connection {
       readBody(bytes);
       return;
     }
-    phase = Phase.HEAD;
+    if (phase == Phase.DETACHED) {
+      ended();
+    }
     if (bytes > 0 && headSince == 0) {
       headSince = System.nanoTime();
     }

@@ -22,11 +22,7 @@ public final class ConnectionValve extends ValveBase {
   }
 
   static void serving(@Nullable Connection connection) {
-    if (connection == null) {
-      SERVED.remove();
-    } else {
-      SERVED.set(connection);
-    }
+    SERVED.set(connection);
   }
 
   @Override
@@ -46,6 +42,8 @@ public final class ConnectionValve extends ValveBase {
       // The answer goes out first; then Tomcat reads the rest away.
       response.finishResponse();
       connection.answered();
+    } else {
+      connection.ended();
     }
   }
 }
