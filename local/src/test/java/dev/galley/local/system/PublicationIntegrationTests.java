@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +34,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PublicationIntegrationTests {
+
+  /** The post, its page, and a receipt of each of the two steps. */
+  private static final int RECORDS_OF_A_PUBLICATION = 4;
 
   private Path data;
   private ChildGalley galley;
@@ -53,6 +57,58 @@ class PublicationIntegrationTests {
   void stop() {
     subscriber.close();
     galley.close();
+  }
+
+  /** So that what a publication costs does not grow unnoticed. */
+  @Test
+  @Order(-1)
+  void oneMorePublicationIsFourRecordsAndElevenCommandsToTheStore() {
+    JsonNode counted = api.create(Map.of("slug", "counted", "title", "Counted", "body", "0"));
+    double recordsBefore = records();
+    counted = api.publish(counted, "silent");
+    awaitRecords(recordsBefore + RECORDS_OF_A_PUBLICATION);
+    double commandsBefore = commandsToTheStore();
+
+    for (int i = 1; i <= 20; i++) {
+      counted = api.change("POST", Api.path(counted) + "/publish", next(i), Api.revision(counted));
+      awaitRecords(recordsBefore + (i + 1) * RECORDS_OF_A_PUBLICATION);
+    }
+
+    assertThat(records() - recordsBefore).isEqualTo(21 * RECORDS_OF_A_PUBLICATION);
+    assertThat((commandsToTheStore() - commandsBefore) / 20).isLessThanOrEqualTo(11);
+  }
+
+  private static Map<String, ?> next(int edit) {
+    return Map.of(
+        "update",
+        "silent",
+        "content",
+        Map.of("slug", "counted", "title", "Counted", "body", "Edit " + edit));
+  }
+
+  private void awaitRecords(double wanted) {
+    await().untilAsserted(() -> assertThat(records()).isGreaterThanOrEqualTo(wanted));
+  }
+
+  private double records() {
+    return measured("kafka_producer_record_send_total", "");
+  }
+
+  private double commandsToTheStore() {
+    return Stream.of("find", "findAndModify", "insert", "update", "delete")
+        .mapToDouble(
+            command ->
+                measured("mongodb_driver_commands_seconds_count", "command=\"" + command + "\""))
+        .sum();
+  }
+
+  private double measured(String measure, String label) {
+    return api.get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(measure + "{") && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test
