@@ -1,5 +1,6 @@
 package dev.galley.web;
 
+import dev.galley.web.connection.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

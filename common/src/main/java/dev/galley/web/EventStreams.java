@@ -1,5 +1,6 @@
 package dev.galley.web;
 
+import dev.galley.web.connection.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.galley.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.galley.web.connection.AddressRange;
+import dev.galley.web.connection.Network;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.galley.web;
 
 import dev.galley.web.connection.ConnectionValve;
 import dev.galley.web.connection.GuardedProtocol;
+import dev.galley.web.connection.Network;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,5 +1,7 @@
 package dev.galley.web;
 
+import dev.galley.web.connection.AddressRange;
+import dev.galley.web.connection.Network;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +28,6 @@ public final class Operators {
   /** A request with one of these came through a proxy, whose address says nothing about it. */
   private static final List<String> PROXIED =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", HttpHeaders.VIA);
-
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final String BEARER = "Bearer ";
 
@@ -88,12 +88,8 @@ public final class Operators {
 
   private static boolean isThisMachine(@Nullable String host, int port) {
     String name = name(host);
-    return isThisMachine(name)
+    return Network.isThisMachine(name)
         && (name.equalsIgnoreCase(host) || (name + ":" + port).equalsIgnoreCase(host));
-  }
-
-  static boolean isThisMachine(String name) {
-    return THIS_MACHINE.contains(name);
   }
 
   /** A foreign page can have its own name lead here, but neither an address nor a bare word. */

@@ -1,6 +1,5 @@
 package dev.galley.web.connection;
 
-import dev.galley.web.AddressRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

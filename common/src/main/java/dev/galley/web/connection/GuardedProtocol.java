@@ -1,6 +1,5 @@
 package dev.galley.web.connection;
 
-import dev.galley.web.Network;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

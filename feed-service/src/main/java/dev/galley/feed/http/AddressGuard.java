@@ -1,6 +1,6 @@
 package dev.galley.feed.http;
 
-import dev.galley.web.AddressRange;
+import dev.galley.web.connection.AddressRange;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

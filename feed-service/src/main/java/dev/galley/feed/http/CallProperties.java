@@ -1,6 +1,6 @@
 package dev.galley.feed.http;
 
-import dev.galley.web.AddressRange;
+import dev.galley.web.connection.AddressRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import dev.galley.web.AddressRange;
+import dev.galley.web.connection.AddressRange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

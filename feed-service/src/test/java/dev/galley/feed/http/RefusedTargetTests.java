@@ -3,7 +3,7 @@ package dev.galley.feed.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.galley.web.AddressRange;
+import dev.galley.web.connection.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

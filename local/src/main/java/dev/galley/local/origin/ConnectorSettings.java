@@ -1,7 +1,7 @@
 package dev.galley.local.origin;
 
-import dev.galley.web.Network;
 import dev.galley.web.connection.GuardedProtocol;
+import dev.galley.web.connection.Network;
 import java.net.InetAddress;
 import org.apache.catalina.connector.Connector;
 

@@ -4,7 +4,7 @@ import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.metrics.MergedMetrics;
 import dev.galley.local.origin.Origin;
 import dev.galley.local.store.EmbeddedStore;
-import dev.galley.web.Network;
+import dev.galley.web.connection.Network;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

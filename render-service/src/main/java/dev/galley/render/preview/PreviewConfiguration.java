@@ -1,9 +1,9 @@
 package dev.galley.render.preview;
 
 import dev.galley.web.BodyLimitFilter;
-import dev.galley.web.Network;
 import dev.galley.web.Operators;
 import dev.galley.web.SecurityHeadersFilter;
+import dev.galley.web.connection.Network;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

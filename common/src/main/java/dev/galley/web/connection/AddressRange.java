@@ -1,4 +1,4 @@
-package dev.galley.web;
+package dev.galley.web.connection;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,7 +34,7 @@ public record AddressRange(InetAddress first, int prefixBits) {
   }
 
   /** An address without a look-up in the DNS, whose answer would decide who gets in. */
-  static InetAddress literal(String text) {
+  public static InetAddress literal(String text) {
     String address = text.strip();
     if (!address.matches("[0-9a-fA-F:.]*[.:][0-9a-fA-F:.]*(%[\\w.-]+)?")) {
       throw new IllegalArgumentException("Not an IP address: " + address);

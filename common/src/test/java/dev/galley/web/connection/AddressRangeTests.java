@@ -1,4 +1,4 @@
-package dev.galley.web;
+package dev.galley.web.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

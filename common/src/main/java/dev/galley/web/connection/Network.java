@@ -1,10 +1,11 @@
-package dev.galley.web;
+package dev.galley.web.connection;
 
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.catalina.Valve;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ public record Network(
     @DefaultValue("") String operatorToken,
     @DefaultValue List<String> ownNames,
     @DefaultValue Site site) {
+
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final Logger log = LoggerFactory.getLogger(Network.class);
 
@@ -68,7 +71,7 @@ public record Network(
    */
   public Optional<Valve> forwarding() {
     if (proxies.isEmpty()) {
-      if (!Operators.isThisMachine(String.valueOf(site.url().getHost()))) {
+      if (!isThisMachine(String.valueOf(site.url().getHost()))) {
         log.warn(
             "The site has a public address, and GALLEY_PROXIES names no proxy: every client behind"
                 + " one has its address, and who asks from this machine is taken for its operator");
@@ -78,6 +81,11 @@ public record Network(
     RemoteIpValve valve = new RemoteIpValve();
     valve.setInternalProxies(String.join(",", proxies));
     return Optional.of(valve);
+  }
+
+  /** Whether a name, as in a URL, is this machine's for itself. */
+  public static boolean isThisMachine(String name) {
+    return THIS_MACHINE.contains(name);
   }
 
   /**
