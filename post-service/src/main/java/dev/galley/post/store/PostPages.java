@@ -12,7 +12,7 @@ import org.bson.conversions.Bson;
 
 /**
  * Every post document in the order of ids, page by page: one long cursor would outlive the limit of
- * time for a query, and the store of the local mode would hold all its results in memory.
+ * time for a query.
  */
 public final class PostPages {
 
