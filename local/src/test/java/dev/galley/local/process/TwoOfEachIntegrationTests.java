@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwoOfEachIntegrationTests {
 
-  private static final int ROUNDS = Integer.getInteger("galley.two.rounds", 6);
+  private static final int ROUNDS = Integer.getInteger("galley.two.rounds", 4);
   private static final int AUTHORS = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
