@@ -85,6 +85,35 @@ class OpenApiIntegrationTests {
                     }));
   }
 
+  /** What a linter of OpenAPI documents asks for beyond the schema. */
+  @Test
+  void saysWhatEveryOperationDoesAndUnderWhichHeading() {
+    Set<String> headings = new TreeSet<>();
+    api.path("tags")
+        .forEach(
+            tag -> {
+              assertThat(tag.path("description").asString()).isNotBlank();
+              headings.add(tag.path("name").asString());
+            });
+    Set<String> ids = new TreeSet<>();
+    api.path("paths")
+        .forEachEntry(
+            (path, operations) ->
+                operations.forEachEntry(
+                    (method, operation) -> {
+                      String name = method + " " + path;
+                      assertThat(operation.path("description").asString()).as(name).isNotBlank();
+                      assertThat(ids.add(operation.path("operationId").asString())).isTrue();
+                      assertThat(operation.path("tags").isEmpty()).as(name).isFalse();
+                      operation
+                          .path("tags")
+                          .forEach(tag -> assertThat(headings).contains(tag.asString()));
+                    }));
+    for (String fact : List.of("title", "version", "description", "contact", "license")) {
+      assertThat(api.path("info").has(fact)).as(fact).isTrue();
+    }
+  }
+
   @Test
   void describesHowChangesAreGuarded() {
     JsonNode edit = operation("/api/posts/{id}", "patch");

@@ -1,5 +1,6 @@
 package dev.galley.local.broker;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String META_PROPERTIES = "meta.properties";
+
+  /** A segment of a log begins with index files of this size. */
+  private static final long TOO_FEW_FREE_BYTES = 4L * 1024 * 1024;
 
   private final KafkaRaftServer server;
   private final int port;
@@ -53,7 +57,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     Exit.Procedure ask =
         (status, message) -> {
           if (failed.compareAndSet(false, true)) {
-            onFailure.accept(message == null ? "status " + status : message);
+            onFailure.accept(
+                explained(
+                    logs,
+                    message == null ? "it ended with status " + status : message,
+                    free(logs)));
           }
         };
     Exit.setExitProcedure(ask);
@@ -65,7 +73,27 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.startup();
       return new EmbeddedBroker(server, port);
     } catch (Exception e) {
-      throw new BrokerUnusable("Kafka cannot start in " + logs + ": " + e.getMessage(), e);
+      throw new BrokerUnusable(
+          "Kafka cannot start: " + explained(logs, String.valueOf(e.getMessage()), free(logs)), e);
+    }
+  }
+
+  /** What has failed, most likely, and the way out. Kafka's own words are for its authors. */
+  static String explained(Path logs, String message, long freeBytes) {
+    if (freeBytes < TOO_FEW_FREE_BYTES) {
+      return "the disk of %s is full, with %d kB left: make room and start again (%s)"
+          .formatted(logs, freeBytes / 1024, message);
+    }
+    return "%s. If it comes again, delete %s: the next start fills it from the store, and no subscriber is told anything twice"
+        .formatted(message, logs);
+  }
+
+  private static long free(Path logs) {
+    try {
+      Path existing = Files.exists(logs) ? logs : logs.toAbsolutePath().resolveSibling("");
+      return Files.getFileStore(existing).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.galley.local.system.FreePort;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,23 @@ class EmbeddedBrokerTests {
           .hasMessageContaining("Port " + port);
       assertThat(EmbeddedBroker.freePortFrom(port)).isGreaterThan(port);
     }
+  }
+
+  @Test
+  void saysThatAFolderWhichCannotBeReadMayGo() throws Exception {
+    Path logs = Files.createDirectories(folder.resolve("kafka"));
+    Files.createFile(logs.resolve("meta.properties"));
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(logs, FreePort.any(), message -> {}))
+        .isInstanceOf(BrokerUnusable.class)
+        .hasMessageContaining("delete " + logs);
+  }
+
+  @Test
+  void namesAFullDiskAndNotAStatus() {
+    assertThat(EmbeddedBroker.explained(folder, "it ended with status 1", 100))
+        .startsWith("the disk of " + folder + " is full")
+        .contains("make room");
   }
 
   private EmbeddedBroker start(int port) {

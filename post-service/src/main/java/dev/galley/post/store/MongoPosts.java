@@ -73,8 +73,9 @@ public final class MongoPosts implements Posts {
   /** The collection of revisions that were drained from their posts. */
   public static final String REVISIONS = "revisions";
 
+  static final int DUPLICATE_KEY = 11000;
+
   private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
-  private static final int DUPLICATE_KEY = 11000;
   private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
 
   /** What a list of revisions shows; each content may be a megabyte. */

@@ -32,6 +32,11 @@ class PostsConfiguration {
   }
 
   @Bean
+  Preparation uniqueLists(MongoDatabase database) {
+    return new UniqueLists(database)::require;
+  }
+
+  @Bean
   Preparation postIndexes(MongoPosts posts) {
     return posts::createIndexes;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ final class PreparingStore implements SmartLifecycle {
   private static final int PHASE = -1000;
 
   private final List<Preparation> preparations;
+
+  /** CannotCreateIndex, IndexOptionsConflict, IndexKeySpecsConflict, DuplicateKey. */
+  private static final Set<Integer> INDEX_REFUSED = Set.of(67, 85, 86, 11000);
+
   private volatile @Nullable String waitingFor = "The store is not prepared yet";
   private @Nullable Thread worker;
 
@@ -44,11 +49,26 @@ final class PreparingStore implements SmartLifecycle {
     try {
       attempt();
     } catch (MongoException e) {
+      refuseWhatStaysSo(e);
       waitingFor = reason(e);
       log.warn("The service waits for its store: {}", waitingFor);
       worker = new Thread(this::attemptUntilDone, "preparing-store");
       worker.setDaemon(true);
       worker.start();
+    }
+  }
+
+  /**
+   * Waiting is for a store that is away; what it holds, or cannot do, does not change by itself.
+   */
+  private static void refuseWhatStaysSo(MongoException failure) {
+    if (INDEX_REFUSED.contains(failure.getCode())) {
+      throw new IllegalStateException(
+          "The store cannot make an index that keeps addresses, keys or tokens unique, so the"
+              + " service does not start. Something in the database has two of what may be there"
+              + " once, or another index has its name: "
+              + failure.getMessage(),
+          failure);
     }
   }
 

@@ -6,7 +6,9 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -45,7 +47,12 @@ class OpenApiConfiguration {
             new Info()
                 .title("Galley's editorial API")
                 .version("1")
-                .description("Errors are problem details, RFC 9457."))
+                .description("Errors are problem details, RFC 9457.")
+                .contact(new Contact().name("Galley's maintainers"))
+                .license(
+                    new License()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0")))
         .components(
             new Components()
                 .addSchemas(DescribedAnswers.PROBLEM, problem())
@@ -84,6 +91,11 @@ class OpenApiConfiguration {
   @Bean
   DescribedAnswers describedAnswers() {
     return new DescribedAnswers();
+  }
+
+  @Bean
+  DescribedOperations describedOperations() {
+    return new DescribedOperations();
   }
 
   @Bean

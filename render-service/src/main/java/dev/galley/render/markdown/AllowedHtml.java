@@ -48,11 +48,7 @@ final class AllowedHtml {
           Map.entry("colgroup", words("span width")),
           Map.entry("del", words("cite datetime")),
           Map.entry("details", words("open")),
-          Map.entry(
-              "iframe",
-              words(
-                  "src width height frameborder scrolling marginheight marginwidth allow allowfullscreen"
-                      + " webkitallowfullscreen mozallowfullscreen loading referrerpolicy sandbox")),
+          Map.entry("iframe", words("src width height allow allowfullscreen")),
           Map.entry("img", words("src alt width height border loading hspace vspace")),
           Map.entry("input", words("type disabled checked")),
           Map.entry("ins", words("cite datetime")),
@@ -141,10 +137,8 @@ final class AllowedHtml {
     switch (element.normalName()) {
       case "a" -> hardenLink(element);
       case "iframe" ->
-          element
-              .attr("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation")
-              .attr("referrerpolicy", "strict-origin-when-cross-origin")
-              .attr("loading", "lazy");
+          // No sandbox: players need scripts and their own origin, and with both it holds nothing.
+          element.attr("referrerpolicy", "strict-origin-when-cross-origin").attr("loading", "lazy");
       case "img" -> element.attr("loading", "lazy");
       case "input" -> element.attr("disabled", "disabled");
       default -> {

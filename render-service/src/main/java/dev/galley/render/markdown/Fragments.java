@@ -19,8 +19,22 @@ final class Fragments {
         body.select("h1,h2,h3,h4,h5,h6").stream()
             .map(h -> new Heading(h.tagName().charAt(1) - '0', h.id(), h.text()))
             .toList();
+    lookAt(headings, findings);
     return new Fragment(
         sanitised.html(), excerpt(body), List.copyOf(images), headings, findings.sentences());
+  }
+
+  /** Who goes from heading to heading by level would look for one that is not there. */
+  private static void lookAt(List<Heading> headings, Findings findings) {
+    for (int i = 1; i < headings.size(); i++) {
+      int before = headings.get(i - 1).level();
+      int level = headings.get(i).level();
+      if (level > before + 1) {
+        findings.add(
+            "A heading of level " + level + " follows one of level " + before,
+            headings.get(i).text());
+      }
+    }
   }
 
   private static String excerpt(Element body) {

@@ -34,6 +34,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private final Notices notices;
   private final BooleanSupplier ready;
   private final Answer stylesheet;
+  private final Answer icon;
 
   /**
    * @param ready whether all pages are known, so that an unknown one does not exist
@@ -54,6 +55,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
     this.redirects = redirects;
     this.notices = notices;
     this.ready = ready;
+    this.icon = Answer.ok(Representation.of("image/svg+xml", theme.icon()));
     this.stylesheet =
         Answer.immutable(Representation.of("text/css;charset=UTF-8", theme.stylesheet()))
             .loadedByAnyPage();
@@ -102,6 +104,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
     }
     if (entry != null && !path.equals("/")) {
       return former(entry);
+    }
+    if (Theme.isIcon(path)) {
+      return icon;
     }
     if (Theme.isStylesheet(path)) {
       return stylesheet;

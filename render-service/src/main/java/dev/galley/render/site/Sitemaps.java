@@ -4,6 +4,7 @@ import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.web.Representation;
+import java.net.URI;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,11 @@ final class Sitemaps {
   }
 
   private Representation robots() {
-    String text =
-        "User-agent: *\nDisallow: /api/\nDisallow: /editor/\n\nSitemap: "
-            + site.address("/sitemap.xml")
-            + "\n";
-    return Representation.text("text/plain", text);
+    URI map = site.address("/sitemap.xml");
+    String text = "User-agent: *\nDisallow: /api/\nDisallow: /editor/\n";
+    // RFC 9309 leaves it to sitemaps.org, which wants a whole address.
+    return Representation.text(
+        "text/plain", map.isAbsolute() ? text + "\nSitemap: " + map + "\n" : text);
   }
 
   private static Representation xml(CharSequence content) {

@@ -33,11 +33,8 @@ final class HelperCalls {
     inclusions.lists.add(list);
     var posts = inclusions.library.all(list);
     StringBuilder items = new StringBuilder();
-    for (int i = 0; i < posts.size(); i++) {
-      items
-          .append("<li value=\"" + (posts.size() - i) + "\">")
-          .append(Markup.link("/" + posts.get(i).slug(), posts.get(i).title()))
-          .append("</li>\n");
+    for (var post : posts) {
+      items.append("<li>").append(Markup.link("/" + post.slug(), post.title())).append("</li>\n");
     }
     return slots.keep(items.toString());
   }

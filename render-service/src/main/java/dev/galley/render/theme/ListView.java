@@ -1,6 +1,7 @@
 package dev.galley.render.theme;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,18 @@ public record ListView(
     @Nullable String older,
     @Nullable String feed) {
 
+  private static final int DESCRIBED = 5;
+
   /** A post in the list. */
   public record Entry(
       String title, String address, When published, List<Link> authors, @Nullable String excerpt) {}
+
+  /** What search engines show of the list: its beginning. */
+  @Nullable String description() {
+    return entries.isEmpty()
+        ? null
+        : entries.stream().limit(DESCRIBED).map(Entry::title).collect(Collectors.joining(" · "));
+  }
 
   boolean empty() {
     return entries.isEmpty();

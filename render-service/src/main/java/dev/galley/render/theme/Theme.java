@@ -88,6 +88,16 @@ public final class Theme {
     return stylesheet.clone();
   }
 
+  /** The site's icon, an SVG. */
+  public byte[] icon() {
+    return resource("favicon.svg");
+  }
+
+  /** Whether a path is the icon's, also that where browsers look by themselves. */
+  public static boolean isIcon(String path) {
+    return path.equals("/favicon.svg") || path.equals("/favicon.ico");
+  }
+
   /** Whether a path is the style sheet's, of this release or of one that older pages name. */
   public static boolean isStylesheet(String path) {
     return path.startsWith("/theme/site.") && path.endsWith(".css");

@@ -79,6 +79,24 @@ class FragmentTests {
   }
 
   @Test
+  void noticesAHeadingThatSkipsALevel() {
+    assertThat(render("# One\n\n## Two\n\n### Three\n\n# Four").warnings()).isEmpty();
+    assertThat(render("# One\n\n### Deeper").warnings())
+        .containsExactly("A heading of level 3 follows one of level 1: Deeper");
+  }
+
+  @Test
+  void leavesNoObsoleteAttributeOnAPlayer() {
+    assertThat(
+            render(
+                    "<iframe src=\"//player.vimeo.com/video/1\" width=\"5\" frameborder=\"0\""
+                        + " webkitallowfullscreen allowfullscreen sandbox=\"\"></iframe>")
+                .html())
+        .contains("width=\"5\"", "allowfullscreen")
+        .doesNotContain("frameborder", "webkit", "sandbox");
+  }
+
+  @Test
   void passesHtmlThroughTheSanitiserOnly() {
     Fragment fragment = markdown.render(Source.html("<p>*not* \"Markdown\"<script>x</script></p>"));
 
@@ -88,7 +106,7 @@ class FragmentTests {
   @Test
   void keepsFramesOfListedSitesAndLinksToOthers() {
     assertThat(render("<iframe src=\"//player.vimeo.com/video/1\"></iframe>").html())
-        .contains("<iframe src=\"//player.vimeo.com/video/1\" sandbox=");
+        .contains("<iframe src=\"//player.vimeo.com/video/1\" referrerpolicy=");
     assertThat(render("<iframe src=\"https://social.example/@a/1/embed\"></iframe>").html())
         .contains("<iframe");
     assertThat(render("<iframe src=\"https://other.example/x\"></iframe>").html())

@@ -196,6 +196,15 @@ class SiteFilterTests {
   }
 
   @Test
+  void hasAnIconWhereBrowsersLook() {
+    for (String path : List.of("/favicon.svg", "/favicon.ico")) {
+      MockHttpServletResponse icon = get(path);
+      assertThat(icon.getStatus()).isEqualTo(200);
+      assertThat(icon.getContentType()).isEqualTo("image/svg+xml");
+    }
+  }
+
+  @Test
   void doesNotNameWhatWasDeleted() {
     world.publish(post("week-1").title("").revision(2).gone());
 

@@ -135,8 +135,8 @@ class TemplateHelpersTests {
 
     assertThat(content.html())
         .contains(
-            "<li value=\"2\"><a href=\"/week-2\">Week 2 &amp; 3</a></li>\n"
-                + "<li value=\"1\"><a href=\"/week-1\">Week 1</a></li>");
+            "<li><a href=\"/week-2\">Week 2 &amp; 3</a></li>\n"
+                + "<li><a href=\"/week-1\">Week 1</a></li>");
     assertThat(content.lists()).containsExactly(PostList.BLOGGABLE);
   }
 

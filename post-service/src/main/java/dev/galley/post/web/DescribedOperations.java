@@ -1,0 +1,94 @@
+package dev.galley.post.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** What each operation does, and under which heading: nothing of it is in a signature. */
+final class DescribedOperations implements GlobalOpenApiCustomizer {
+
+  /** The first part of a path below {@code /api/}, and what its operations are about. */
+  private static final Map<String, String> TAGS =
+      table(
+          """
+          posts           Writing, publishing and taking back, with every revision.
+          assets          Images and attachments, and who shows them.
+          deliveries      What became of publications.
+          failures        What failed, to be tried again or dismissed.
+          preview         The page that a draft would have.
+          templates       What new posts can start with.
+          import          Bringing an archive.
+          export          Taking everything out.
+          tokens          Who may do what.
+          session         Signing a browser in and out.
+          reconciliation  Comparing topic and store.
+          """);
+
+  private static final Map<String, String> OPERATIONS =
+      table(
+          """
+          GET,/api/posts                                   Lists posts by what they are and hold, the last changed first, a page at a time.
+          POST,/api/posts                                  Creates a draft. The same Idempotency-Key and body again give the same post.
+          GET,/api/posts/{id}                              Reads the working copy of a post and what readers see of it.
+          PUT,/api/posts/{id}                              Replaces the working copy; readers see it after the next publication.
+          PATCH,/api/posts/{id}                            Changes the fields that a JSON merge patch names (RFC 7396).
+          DELETE,/api/posts/{id}                           Erases a post that is off the site, with its history and all that it said.
+          POST,/api/posts/{id}/publish                     Shows the working copy to readers, or a text that becomes it in the same write.
+          POST,/api/posts/{id}/unpublish                   Takes a post off the site; its address says so or leads elsewhere.
+          GET,/api/posts/{id}/revisions                    Lists every saved state of a post, the newest first.
+          GET,/api/posts/{id}/revisions/{revision}         Reads a saved state with its text.
+          POST,/api/posts/{id}/revisions/{revision}/restore  Makes a saved state the working copy again.
+          GET,/api/posts/{id}/deliveries                   Tells what became of each publication of a post; as an event stream while it happens.
+          POST,/api/deliveries/progress                    Tells which of many publications are not on their page and in the feeds yet.
+          GET,/api/assets/{path}                           Reads what is known of a file and which posts show it.
+          DELETE,/api/assets/{path}                        Erases a file, unless posts show it and evenUsed is not set.
+          POST,/api/preview                                Renders the page that a draft would have; nothing is stored.
+          GET,/api/templates                               Lists what new posts can start with, filled in for a date and an author.
+          GET,/api/failures                                Lists steps of publications that failed, one row a failure.
+          POST,/api/failures/retry                         Tries everything again that failed.
+          POST,/api/failures/{id}/retry                    Tries a failed step again.
+          DELETE,/api/failures/{id}                        Dismisses a failure.
+          POST,/api/import                                 Imports a zip file of posts and images, and reports on each file.
+          GET,/api/export                                  Gives all posts and files as a zip file that can be imported again.
+          GET,/api/tokens/current                          Tells whose token the request bears.
+          GET,/api/tokens                                  Lists tokens and sessions, without their secrets.
+          POST,/api/tokens                                 Makes a token; its secret is shown this once.
+          DELETE,/api/tokens/{id}                          Revokes a token or ends a session.
+          POST,/api/session                                Signs a browser in with a token.
+          DELETE,/api/session                              Signs a browser out.
+          POST,/api/reconciliation                         Compares the topic with the store now and sends again what it lacks.
+          """);
+
+  private static Map<String, String> table(String lines) {
+    Map<String, String> table = new LinkedHashMap<>();
+    lines
+        .lines()
+        .map(line -> line.split("\\s+", 2))
+        .forEach(columns -> table.put(columns[0], columns[1]));
+    return table;
+  }
+
+  @Override
+  public void customise(OpenAPI api) {
+    TAGS.forEach((name, about) -> api.addTagsItem(new Tag().name(name).description(about)));
+    api.getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            describe(operation, path, method + "," + path.replace("{*", "{"))));
+  }
+
+  private static void describe(Operation operation, String path, String key) {
+    String about = OPERATIONS.get(key);
+    if (about != null) {
+      operation.description(about);
+    }
+    operation.tags(List.of(path.split("/")[2]));
+  }
+}
