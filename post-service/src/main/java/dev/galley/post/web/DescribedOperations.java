@@ -25,6 +25,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           export          Taking everything out.
           tokens          Who may do what.
           session         Signing a browser in and out.
+          sign-in-links   Links that sign a browser in once.
+          audit           Who did what about access, and what cannot be undone.
           reconciliation  Comparing topic and store.
           """);
 
@@ -60,6 +62,9 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           DELETE,/api/tokens/{id}                          Revokes a token or ends a session.
           POST,/api/session                                Signs a browser in with a token.
           DELETE,/api/session                              Signs a browser out.
+          POST,/api/sign-in-links                          Makes a link that signs a browser in once, for whoever asks.
+          GET,/api/audit                                   Lists what was done, the newest first, a page at a time.
+          POST,/api/audit                                  Records what was done in another service, which tells it with the doer's own token.
           POST,/api/reconciliation                         Compares the topic with the store now and sends again what it lacks.
           """);
 
