@@ -26,11 +26,18 @@ class LicencesIntegrationTests {
           "EDL-1.0",
           "EPL-1.0",
           "EPL-2.0",
+          // BSD's with three clauses.
+          "Go License",
           "MIT",
           "MIT-0",
           "MPL-2.0",
+          "Public Domain",
+          "The (New) BSD License",
           "Unicode-3.0",
           "UPL-1.0");
+
+  /** Our own, and the embedded store, whose "The BSD License" has three clauses in its own file. */
+  private static final Set<String> UNREAD = Set.of("dev.galley", "de.bwaldvogel");
 
   @ParameterizedTest
   @ValueSource(strings = {"post-service", "render-service", "feed-service", "local"})
@@ -41,7 +48,7 @@ class LicencesIntegrationTests {
     for (JsonNode component : components) {
       List<String> licences =
           component.path("licenses").valueStream().map(LicencesIntegrationTests::name).toList();
-      if (!"dev.galley".equals(component.path("group").asString())
+      if (!UNREAD.contains(component.path("group").asString(""))
           && licences.stream().noneMatch(ACCEPTED::contains)) {
         others.add(component.path("purl").asString() + " " + licences);
       }
