@@ -41,10 +41,8 @@ class ValidHtmlTests {
     List<PostPublished> posts = Corpus.posts();
     List<String> errors = new ArrayList<>();
     try (PageWorld world = new PageWorld(Markdowns.standard())) {
-      for (PostPublished post : posts) {
-        world.publish(post);
-      }
       for (int i = 0; i < posts.size(); i += EVERY) {
+        world.publish(posts.get(i));
         String slug = posts.get(i).slug();
         byte[] html = world.live.html(world.index.at("/" + slug)).orElseThrow().plain();
         errors(html).forEach(error -> errors.add(slug + ": " + error));
