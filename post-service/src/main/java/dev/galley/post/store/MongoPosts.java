@@ -80,7 +80,7 @@ public final class MongoPosts implements Posts {
 
   /** What a list of revisions shows; each content may be a megabyte. */
   private static final List<String> STEP =
-      List.of(REVISION, "action", "by", AT, "note", CONTENT_REVISION);
+      List.of(REVISION, "action", "by", "byId", AT, "note", CONTENT_REVISION);
 
   private final MongoCollection<Document> posts;
   private final MongoCollection<Document> revisions;

@@ -1,0 +1,72 @@
+package dev.galley.post.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.galley.post.audit.AuditFixtures;
+import dev.galley.post.draft.WrongState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class TokenControllerTests {
+
+  private final TokenFixtures stored = new TokenFixtures();
+
+  @AfterEach
+  void close() {
+    stored.close();
+  }
+
+  private TokenController controller(@Nullable String launcher) {
+    return new TokenController(
+        stored.tokens,
+        stored.sessions,
+        new KnownTokens(stored.tokens, stored.sessions, stored.clock, launcher, Runnable::run),
+        stored.secrets,
+        AuditFixtures.audit(stored.database()),
+        stored.clock);
+  }
+
+  private Token owner(String name, @Nullable Instant expiresAt) {
+    Token token =
+        new Token(Secrets.hash(name), name, Role.OWNER, stored.clock.instant(), expiresAt);
+    stored.tokens.insert(token);
+    return token;
+  }
+
+  private static void revoke(TokenController controller, Token token) {
+    controller.revoke(token.id(), new MockHttpServletRequest());
+  }
+
+  @Test
+  void keepsTheLastOwnersTokenWhereNobodyCouldMakeAnotherOne() {
+    Token first = owner("first", null);
+    Token second = owner("second", TokenFixtures.START.plus(Duration.ofDays(1)));
+    TokenController controller = controller(null);
+    stored.clock.passes(Duration.ofDays(1));
+
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> revoke(controller, first));
+    revoke(controller, second);
+    revoke(controller, stored.token("editor", null));
+    assertThat(stored.tokens.all()).containsExactly(first);
+
+    owner("third", null);
+    revoke(controller, first);
+    assertThat(stored.tokens.all()).extracting(Token::name).containsExactly("third");
+  }
+
+  @Test
+  void revokesAnyTokenWhereTheLauncherCanMakeAnotherOne() {
+    Token only = owner("only", null);
+    stored.session("cookie", only.id());
+
+    revoke(controller("glly_launcher"), only);
+
+    assertThat(stored.tokens.all()).isEmpty();
+    assertThat(stored.sessions.all()).isEmpty();
+  }
+}

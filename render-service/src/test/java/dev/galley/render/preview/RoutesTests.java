@@ -1,0 +1,17 @@
+package dev.galley.render.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.web.RouteRules;
+import org.junit.jupiter.api.Test;
+
+class RoutesTests {
+
+  /** What is for readers are no routes of controllers; {@link InternalFilter} keeps this one. */
+  @Test
+  void hasARuleForEveryRoute() {
+    assertThat(RouteRules.served("dev.galley.render"))
+        .containsExactlyInAnyOrderElementsOf(
+            RouteRules.of(path -> path.startsWith("/internal/")).keySet());
+  }
+}
