@@ -68,6 +68,11 @@ public final class Budget {
       this.client = client;
     }
 
+    /** Whose share it is, for what else is shared out by client. */
+    public String client() {
+      return client;
+    }
+
     /**
      * Takes more.
      *

@@ -437,7 +437,7 @@ class FeedServiceIntegrationTests {
       // More than a megabyte only for the sake of a single event.
       assertThat(answer.join().body().length()).isLessThan(1_300_000);
       if (answer.join().statusCode() == 503) {
-        assertThat(answer.join().headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(answer.join().headers().firstValue("Retry-After")).isPresent();
       }
     }
   }

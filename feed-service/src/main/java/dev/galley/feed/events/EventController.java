@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -21,10 +23,13 @@ class EventController {
 
   private static final int MAX_LIMIT = 200;
   private static final long PAGE_BYTES = 1024 * 1024;
+  private static final int MAX_READING_OF_ONE_CLIENT = 8;
+  private static final int MAX_READING_CLIENTS = 8;
   private static final String LATEST = "latest";
 
   private final EventLog events;
   private final FollowingEvents following;
+  private final Map<String, Integer> reading = new ConcurrentHashMap<>();
 
   EventController(EventLog events, FollowingEvents following) {
     this.events = events;
@@ -40,10 +45,25 @@ class EventController {
       HttpServletResponse response)
       throws IOException {
     try (Budget.Share heap = Budget.ofThisProcess().share(request)) {
-      int events = Math.max(1, Math.min(MAX_LIMIT, limit));
-      write(
-          this.events.after(cursor(after), new SliceBuilder.Room(events, PAGE_BYTES, heap)),
-          response);
+      write(read(after, new SliceBuilder.Room(clamped(limit), PAGE_BYTES, heap)), response);
+    }
+  }
+
+  private static int clamped(int limit) {
+    return Math.max(1, Math.min(MAX_LIMIT, limit));
+  }
+
+  /** Each waits for the broker on a thread that others need; a few at a time may. */
+  private Slice read(@Nullable String after, SliceBuilder.Room room) {
+    String client = room.heap().client();
+    try {
+      if (reading.merge(client, 1, Integer::sum) > MAX_READING_OF_ONE_CLIENT
+          || reading.size() > MAX_READING_CLIENTS) {
+        throw new EventsUnavailable("Too many clients read events at once", null);
+      }
+      return events.after(cursor(after), room);
+    } finally {
+      reading.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     }
   }
 

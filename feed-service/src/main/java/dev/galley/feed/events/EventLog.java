@@ -2,6 +2,8 @@ package dev.galley.feed.events;
 
 import dev.galley.event.Topics;
 import dev.galley.stream.following.Followers;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class EventLog implements DisposableBean {
 
   private static final int MAX_CONSUMERS = 4;
+  private static final int MAX_OF_ONE_CLIENT = MAX_CONSUMERS / 2;
   private static final int PATIENCE_SECONDS = 5;
 
   private final Followers followers;
@@ -28,6 +31,7 @@ class EventLog implements DisposableBean {
   private final EventTail tail;
   private final BlockingQueue<Consumer<byte[], byte[]>> idle =
       new ArrayBlockingQueue<>(MAX_CONSUMERS);
+  private final Map<String, Integer> reading = new HashMap<>();
   private final AtomicInteger made = new AtomicInteger();
 
   EventLog(Followers followers, StructuredEvents events, EventTail tail) {
@@ -43,12 +47,45 @@ class EventLog implements DisposableBean {
    * @throws dev.galley.web.Budget.Exhausted when the heap has no room for them now
    */
   Slice after(Cursor cursor, SliceBuilder.Room room) {
-    return tail.after(cursor, room).orElseGet(() -> reading(reader -> reader.read(cursor, room)));
+    return tail.after(cursor, room).orElseGet(() -> readingInTurn(cursor, room));
   }
 
   /** The place after everything that is there. */
   Cursor end() {
     return reading(TopicReader::end);
+  }
+
+  /** A client with many streams, or pages, waits for itself and not before others. */
+  private Slice readingInTurn(Cursor cursor, SliceBuilder.Room room) {
+    String client = room.heap().client();
+    begin(client);
+    try {
+      return reading(reader -> reader.read(cursor, room));
+    } finally {
+      end(client);
+    }
+  }
+
+  private synchronized void begin(String client) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (reading.getOrDefault(client, 0) >= MAX_OF_ONE_CLIENT) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (millis <= 0) {
+        throw new EventsUnavailable("Too much is read from this address at once", null);
+      }
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EventsUnavailable("Stopping", e);
+      }
+    }
+    reading.merge(client, 1, Integer::sum);
+  }
+
+  private synchronized void end(String client) {
+    reading.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
+    notifyAll();
   }
 
   private <T> T reading(Function<TopicReader, T> work) {
