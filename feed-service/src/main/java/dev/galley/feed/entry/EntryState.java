@@ -69,7 +69,7 @@ record EntryState(
   EntryState merge(EntryState other) {
     boolean otherIsNewer =
         post == null || (other.post != null && other.post.revision() >= post.revision());
-    PostSide newestPost = otherIsNewer ? other.post : post;
+    PostSide newestPost = otherIsNewer ? newest(other.post, post) : newest(post, other.post);
     PageSide newestPage =
         page == null || (other.page != null && other.page.revision() >= page.revision())
             ? other.page
@@ -91,6 +91,10 @@ record EntryState(
                 publication -> newestPage == null || publication.revision() > newestPage.revision())
             .toList(),
         due);
+  }
+
+  private static @Nullable PostSide newest(@Nullable PostSide newest, @Nullable PostSide other) {
+    return newest instanceof UnpublishedPost gone ? gone.knowing(other) : newest;
   }
 
   private List<PublishedPost> olderThan(@Nullable PostSide newest, EntryState other) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A post left the site. The components are those of {@link PostUnpublished}.
  *
  * @param eventId the event that said so
- * @param acceptedAt when the removal was accepted
+ * @param acceptedAt when that was accepted
+ * @param leftAt when the post had left the site, where that was an earlier event; else absent
  */
 public record UnpublishedPost(
     UUID eventId,
@@ -21,7 +22,8 @@ public record UnpublishedPost(
     Removal how,
     @Nullable URI to,
     @Nullable String reason,
-    @Nullable Long unpublishedRevision)
+    @Nullable Long unpublishedRevision,
+    @Nullable Instant leftAt)
     implements PostSide {
 
   static UnpublishedPost of(PostUnpublished event) {
@@ -33,7 +35,26 @@ public record UnpublishedPost(
         event.how(),
         event.to(),
         event.reason(),
-        event.unpublishedRevision());
+        event.unpublishedRevision(),
+        null);
+  }
+
+  /** With what another event says about when the post left the site, if it is about the same. */
+  UnpublishedPost knowing(@Nullable PostSide other) {
+    return other instanceof UnpublishedPost same
+            && same.toldRevision() == toldRevision()
+            && same.toldAt().isBefore(toldAt())
+        ? new UnpublishedPost(
+            eventId,
+            acceptedAt,
+            postId,
+            revision,
+            how,
+            to,
+            reason,
+            unpublishedRevision,
+            same.toldAt())
+        : this;
   }
 
   /** Whether the post was deleted as well. */
@@ -44,5 +65,10 @@ public record UnpublishedPost(
   /** The revision by which the post left the site, and of which subscribers are told. */
   public long toldRevision() {
     return unpublishedRevision == null ? revision : unpublishedRevision;
+  }
+
+  /** When that was accepted, as far as it is known: nobody who came later is told. */
+  public Instant toldAt() {
+    return leftAt == null ? acceptedAt : leftAt;
   }
 }

@@ -132,11 +132,11 @@ final class MessageWriter {
         Message.UNPUBLISHED,
         gone.postId(),
         gone.toldRevision(),
-        gone.acceptedAt(),
+        gone.toldAt(),
         gone.eventId(),
         post.tags(),
         post.kind(),
-        write(Message.UNPUBLISHED, gone.acceptedAt(), data));
+        write(Message.UNPUBLISHED, gone.toldAt(), data));
   }
 
   /** A test message. */

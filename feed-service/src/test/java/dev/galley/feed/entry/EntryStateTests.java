@@ -1,5 +1,6 @@
 package dev.galley.feed.entry;
 
+import static dev.galley.feed.entry.EntryFixtures.ACCEPTED;
 import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.announced;
 import static dev.galley.feed.entry.EntryFixtures.published;
@@ -10,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.Update;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,21 @@ class EntryStateTests {
         .get()
         .extracting(Entry::revision)
         .isEqualTo(3L);
+  }
+
+  @Test
+  void remembersOfADeletedPostWhenItHadLeft() {
+    Instant later = ACCEPTED.plusSeconds(60);
+    EntryState left = EntryState.of(unpublished(4));
+    EntryState deleted = EntryState.of(unpublished(4).deleted(UUID.randomUUID(), later, 5));
+
+    UnpublishedPost gone = (UnpublishedPost) after(left, deleted, deleted).post();
+
+    assertThat(gone.revision()).isEqualTo(5);
+    assertThat(gone.acceptedAt()).isEqualTo(later);
+    assertThat(gone.toldAt()).isEqualTo(ACCEPTED);
+    assertThat(after(deleted, left).post()).isEqualTo(gone);
+    assertThat(((UnpublishedPost) after(deleted).post()).toldAt()).isEqualTo(later);
   }
 
   @Test

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.event.Announcement;
 import dev.galley.event.Receipt;
 import dev.galley.event.Update;
+import dev.galley.feed.entry.EntryFixtures;
+import dev.galley.feed.entry.UnpublishedPost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -185,6 +187,29 @@ class AnnouncingEntriesTests {
         "blog",
         List.of("asset-manager"),
         announcement);
+  }
+
+  @Test
+  void saysNothingOfADeletedPostToWhoCameAfterItHadLeft() {
+    deliveries.webhook();
+    UnpublishedPost gone = EntryFixtures.retraction(deleted(5));
+    UnpublishedPost goneBefore =
+        new UnpublishedPost(
+            gone.eventId(),
+            gone.acceptedAt(),
+            gone.postId(),
+            gone.revision(),
+            gone.how(),
+            gone.to(),
+            gone.reason(),
+            gone.unpublishedRevision(),
+            WebhookMachinery.START.minusSeconds(1));
+
+    deliveries.gone(goneBefore, published(3));
+    assertThat(deliveries.calls).isEmpty();
+
+    deliveries.gone(gone, published(3));
+    assertThat(deliveries.calls).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.galley.feed.SentEvents;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.EntryListener.Cause;
+import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -137,8 +138,11 @@ final class WebhookMachinery {
   }
 
   void gone(PostUnpublished post, PostPublished last) {
-    announcing.onGone(
-        EntryFixtures.retraction(post), EntryFixtures.entry(last), cause(false), told());
+    gone(EntryFixtures.retraction(post), last);
+  }
+
+  void gone(UnpublishedPost post, PostPublished last) {
+    announcing.onGone(post, EntryFixtures.entry(last), cause(false), told());
   }
 
   void dropped(List<Announcement> announcements, boolean repeated) {
