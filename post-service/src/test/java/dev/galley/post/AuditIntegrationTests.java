@@ -123,6 +123,11 @@ class AuditIntegrationTests {
   }
 
   @Test
+  void refusesACursorThatNoListGave() {
+    assertThat(service.get("/api/audit?cursor=x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void takesFromOtherServicesWhatIsTheirs() {
     for (String own : List.of("signed-in", "token-created", "0", "WEBHOOK_CREATED")) {
       assertThat(

@@ -31,7 +31,8 @@ interface Deliveries {
   Map<String, Delivery> find(Collection<String> ids);
 
   /**
-   * The deliveries of a webhook, newest first.
+   * The deliveries of a webhook, newest first, without what was said: neither messages nor what was
+   * answered.
    *
    * @param before only those older than this sequence; null from the newest on
    */

@@ -65,10 +65,15 @@ record Delivery(
    * @param number from 1, over all series
    * @param status the HTTP status; 0 when there was no answer
    * @param summary for people
-   * @param excerpt the beginning of the answer
+   * @param excerpt the beginning of the answer; absent in a list
    */
   record Attempt(
-      int number, Instant at, long durationMillis, int status, String summary, String excerpt) {
+      int number,
+      Instant at,
+      long durationMillis,
+      int status,
+      String summary,
+      @Nullable String excerpt) {
 
     static Attempt of(int number, Instant started, Instant ended, Answer answer) {
       return new Attempt(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names it in the API
  * @param messageId the {@code webhook-id} that the endpoint saw
  * @param state {@code waiting}, {@code delivered} or {@code failed}
- * @param payload the message's body as it was sent; absent once it is no longer kept
+ * @param payload the message's body as it was sent; absent in a list, and once it is no longer kept
  */
 record DeliveryView(
     String id,

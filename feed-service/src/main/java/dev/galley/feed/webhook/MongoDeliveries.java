@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -121,6 +122,7 @@ final class MongoDeliveries implements Deliveries {
         .find(before == null ? ofWebhook : and(ofWebhook, lt("sequence", before)))
         .sort(Sorts.descending("sequence"))
         .limit(limit)
+        .projection(exclude(PAYLOAD, "attempts.excerpt"))
         .map(this::delivery)
         .into(new ArrayList<>());
   }

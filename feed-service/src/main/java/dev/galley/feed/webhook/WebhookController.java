@@ -6,7 +6,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -113,28 +113,36 @@ class WebhookController {
   Page<DeliveryView> deliveries(
       @PathVariable String id,
       @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+      @RequestParam(required = false) @Nullable UUID cursor) {
     int size = Math.max(1, Math.min(MAX_PAGE, limit));
-    List<Delivery> found = deliveries.of(managing.get(id).id(), cursor, size + 1);
+    String before = cursor == null ? null : cursor.toString();
+    List<Delivery> found = deliveries.of(managing.get(id).id(), before, size + 1);
     List<Delivery> page = found.subList(0, Math.min(size, found.size()));
-    Map<String, String> payloads = deliveries.payloads(page);
     return new Page<>(
-        page.stream()
-            .map(delivery -> DeliveryView.of(delivery, payloads.get(delivery.id())))
-            .toList(),
+        page.stream().map(delivery -> DeliveryView.of(delivery, null)).toList(),
         found.size() > size ? page.get(size - 1).sequence() : null);
+  }
+
+  @GetMapping("/{id}/deliveries/{deliveryId}")
+  DeliveryView delivery(@PathVariable String id, @PathVariable String deliveryId) {
+    return withPayload(find(id, deliveryId));
   }
 
   @PostMapping("/{id}/deliveries/{deliveryId}/resend")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DeliveryView resend(@PathVariable String id, @PathVariable String deliveryId) {
+    return withPayload(dispatcher.resend(find(id, deliveryId)));
+  }
+
+  private Delivery find(String id, String deliveryId) {
     Webhook webhook = managing.get(id);
-    Delivery seen =
-        deliveries
-            .find(deliveryId)
-            .filter(delivery -> delivery.webhookId().equals(webhook.id()))
-            .orElseThrow(WebhookUnknown::new);
-    Delivery again = dispatcher.resend(seen);
-    return DeliveryView.of(again, deliveries.payloads(List.of(again)).get(again.id()));
+    return deliveries
+        .find(deliveryId)
+        .filter(delivery -> delivery.webhookId().equals(webhook.id()))
+        .orElseThrow(WebhookUnknown::new);
+  }
+
+  private DeliveryView withPayload(Delivery delivery) {
+    return DeliveryView.of(delivery, deliveries.payloads(List.of(delivery)).get(delivery.id()));
   }
 }

@@ -161,12 +161,21 @@ class WebhookControllerTests {
                     .queryParam("cursor", first.path("next").asString())));
     assertThat(rest.path("next").isNull()).isTrue();
 
+    assertThat(first.at("/items/0/payload").isNull()).isTrue();
+    web.perform(get("/api/webhooks/" + id + "/deliveries?cursor=x"))
+        .andExpect(status().isBadRequest());
+
     String delivery = first.path("items").path(0).path("id").asString();
+    web.perform(get("/api/webhooks/{id}/deliveries/{delivery}", id, delivery))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.payload").value(deliveries.calls.get(2).body()));
     web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", id, delivery))
         .andExpect(status().isAccepted());
     assertThat(deliveries.calls).hasSize(4);
     String other = create("{\"url\":\"https://b.example/x\"}").path("id").asString();
     web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", other, delivery))
+        .andExpect(status().isNotFound());
+    web.perform(get("/api/webhooks/{id}/deliveries/{delivery}", other, delivery))
         .andExpect(status().isNotFound());
   }
 

@@ -72,6 +72,21 @@ class WebhookStoreTests {
   }
 
   @Test
+  void listsNothingOfWhatWasSaid() {
+    MongoDeliveries deliveries = deliveries();
+    Delivery attempted =
+        Delivery.test(webhook("a"), message(1), NOW)
+            .delivered(new Attempt(1, NOW, 12, 200, "answered 200", "Thank you"));
+    deliveries.add(attempted);
+
+    Delivery listed = deliveries.of("a", null, 2).get(0);
+    assertThat(listed.payload()).isNull();
+    assertThat(listed.attempts())
+        .containsExactly(new Attempt(1, NOW, 12, 200, "answered 200", null));
+    assertThat(deliveries.find(attempted.id())).contains(attempted);
+  }
+
+  @Test
   void handsADueDeliveryToOneAtATime() {
     MongoDeliveries deliveries = deliveries();
     Delivery due = delivery("a", 1);

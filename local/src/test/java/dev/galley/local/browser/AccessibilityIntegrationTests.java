@@ -85,7 +85,7 @@ class AccessibilityIntegrationTests {
     author.open("/editor/webhooks");
     author.press("Log");
     author.one(".log summary").click();
-    author.one(".log pre");
+    author.until("the message", () -> author.one(".log pre").getText().contains("post.published"));
     AXE.assertGood("the webhooks with a log", author);
     dialog(author, "Add webhook", "Cancel");
     dialog(author, "New secret…", "Cancel");

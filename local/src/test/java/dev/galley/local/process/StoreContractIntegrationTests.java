@@ -997,12 +997,19 @@ class StoreContractIntegrationTests {
           new Document("_id", "a")
               .append("state", new Document("page", page).append("n", 1))
               .append("bytes", new Binary(new byte[] {1})));
+      posts.insertOne(
+          new Document("_id", "b")
+              .append("tries", List.of(new Document("n", 1).append("said", "x"), new Document())));
 
       assertThat(posts.find(eq("a")).projection(exclude("state.page.html", "bytes")).first())
           .isEqualTo(
               new Document("_id", "a")
                   .append(
                       "state", new Document("page", new Document("title", "T")).append("n", 1)));
+      assertThat(posts.find(eq("b")).projection(exclude("tries.said")).first())
+          .isEqualTo(
+              new Document("_id", "b")
+                  .append("tries", List.of(new Document("n", 1), new Document())));
       assertThat(posts.find(eq("a")).projection(include("state.page.title")).first())
           .isEqualTo(
               new Document("_id", "a")

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,8 +33,8 @@ class AuditController {
   @GetMapping
   AuditList list(
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-      @RequestParam(required = false) @Size(max = 100) @Nullable String cursor) {
-    List<AuditEntry> page = audit.list(limit, cursor);
+      @RequestParam(required = false) @Nullable UUID cursor) {
+    List<AuditEntry> page = audit.list(limit, cursor == null ? null : cursor.toString());
     return new AuditList(page, page.size() < limit ? null : page.get(page.size() - 1).id());
   }
 

@@ -42,6 +42,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tokens")
 class TokenController {
 
+  /** Of instances that make tokens at once, each may make one more. */
+  private static final int MAX_TOKENS = 200;
+
   private final Tokens tokens;
   private final Sessions sessions;
   private final KnownTokens known;
@@ -91,6 +94,13 @@ class TokenController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CreatedToken create(@RequestBody @Valid NewToken wish, HttpServletRequest request) {
+    if (tokens.count() >= MAX_TOKENS) {
+      throw problem(
+          HttpStatus.CONFLICT,
+          "too-many-tokens",
+          "There are too many tokens",
+          "There may be " + MAX_TOKENS + ". Revoke one that nobody uses.");
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = secrets.next();
     Token token =
@@ -130,7 +140,7 @@ class TokenController {
   }
 
   private void revoke(Token token, HttpServletRequest request) {
-    if (token.role() == Role.OWNER && !isAnotherOwner(token)) {
+    if (token.role() == Role.OWNER && !mayGo(token)) {
       throw new WrongState("This is the last owner's token: create another one first.");
     }
     if (tokens.remove(token.id())) {
@@ -140,12 +150,8 @@ class TokenController {
   }
 
   /** Whoever starts the service can always make tokens. */
-  private boolean isAnotherOwner(Token token) {
-    Instant now = clock.instant();
-    return known.byId(Token.LOCAL).isPresent()
-        || tokens.all().stream()
-            .filter(other -> !other.id().equals(token.id()))
-            .anyMatch(other -> other.role() == Role.OWNER && !other.isExpired(now));
+  private boolean mayGo(Token owner) {
+    return known.byId(Token.LOCAL).isPresent() || tokens.letGo(owner.id(), clock.instant());
   }
 
   private void endSessions(String id, HttpServletRequest request) {

@@ -1,6 +1,12 @@
 package dev.galley.post.token;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -21,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
 
   private static final String NAME = "name";
+  private static final String ROLE = "role";
   private static final String EXPIRES_AT = "expiresAt";
+
+  /** How many are about to revoke an owner's token; absent for nobody. */
+  private static final String GOING = "going";
 
   private final MongoCollection<Document> tokens;
 
@@ -42,6 +52,10 @@ final class Tokens {
     return tokens.find().map(Tokens::token).into(new ArrayList<>());
   }
 
+  long count() {
+    return tokens.countDocuments();
+  }
+
   boolean isEmpty() {
     return tokens.find().limit(1).first() == null;
   }
@@ -55,7 +69,7 @@ final class Tokens {
     Document document =
         new Document("_id", token.id())
             .append(NAME, token.name())
-            .append("role", token.role().name())
+            .append(ROLE, token.role().name())
             .append("createdAt", Date.from(token.createdAt()));
     if (token.expiresAt() != null) {
       document.append(EXPIRES_AT, Date.from(token.expiresAt()));
@@ -71,6 +85,31 @@ final class Tokens {
     }
   }
 
+  /**
+   * Marks an owner's token before it is removed. Whoever does so looks at the others' marks only
+   * after having made their own, so of two who revoke the last two tokens at once at least one is
+   * refused. A mark that a crash leaves behind refuses one revocation too many, never one too few.
+   *
+   * @return false when no other owner's token would stay; then this one stays
+   */
+  boolean letGo(String id, Instant now) {
+    tokens.updateOne(eq(id), Updates.inc(GOING, 1));
+    boolean anotherStays =
+        tokens
+                .find(
+                    and(
+                        ne("_id", id),
+                        eq(ROLE, Role.OWNER.name()),
+                        or(exists(GOING, false), lte(GOING, 0)),
+                        or(exists(EXPIRES_AT, false), gt(EXPIRES_AT, Date.from(now)))))
+                .first()
+            != null;
+    if (!anotherStays) {
+      tokens.updateOne(eq(id), Updates.inc(GOING, -1));
+    }
+    return anotherStays;
+  }
+
   /** Removes a token, and with it the rights of its sessions; returns whether it was there. */
   boolean remove(String id) {
     return tokens.deleteOne(eq(id)).getDeletedCount() > 0;
@@ -84,7 +123,7 @@ final class Tokens {
     return new Token(
         document.getString("_id"),
         document.getString(NAME),
-        Role.valueOf(document.getString("role")),
+        Role.valueOf(document.getString(ROLE)),
         document.getDate("createdAt").toInstant(),
         instant(document.getDate("lastUsedAt")),
         instant(document.getDate(EXPIRES_AT)));

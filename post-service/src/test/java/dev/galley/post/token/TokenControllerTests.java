@@ -10,7 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.ErrorResponseException;
 
 class TokenControllerTests {
 
@@ -57,6 +59,43 @@ class TokenControllerTests {
     owner("third", null);
     revoke(controller, first);
     assertThat(stored.tokens.all()).extracting(Token::name).containsExactly("third");
+  }
+
+  @Test
+  void keepsOneOfTheLastTwoThatOwnersRevokeAtOnce() {
+    Token first = owner("first", null);
+    Token second = owner("second", null);
+
+    assertThat(stored.tokens.letGo(first.id(), stored.clock.instant())).isTrue();
+    assertThatExceptionOfType(WrongState.class)
+        .as("while another instance is about to remove the other one")
+        .isThrownBy(() -> revoke(controller(null), second));
+    stored.tokens.remove(first.id());
+
+    assertThat(stored.tokens.all()).containsExactly(second);
+    owner("third", null);
+    revoke(controller(null), second);
+    assertThat(stored.tokens.all()).extracting(Token::name).containsExactly("third");
+  }
+
+  @Test
+  void allowsALimitedNumberOfTokens() {
+    for (int i = 0; i < 199; i++) {
+      stored.token("token " + i, null);
+    }
+    TokenController controller = controller(null);
+
+    create(controller, "last");
+    assertThatExceptionOfType(ErrorResponseException.class)
+        .isThrownBy(() -> create(controller, "one more"))
+        .satisfies(e -> assertThat(e.getStatusCode()).isEqualTo(HttpStatus.CONFLICT));
+
+    assertThat(stored.tokens.count()).isEqualTo(200);
+  }
+
+  private static void create(TokenController controller, String name) {
+    controller.create(
+        new TokenController.NewToken(name, Role.EDITOR, null), new MockHttpServletRequest());
   }
 
   @Test

@@ -83,7 +83,7 @@
  * @property {string} acceptedAt
  * @property {string | null} [nextAttemptAt]
  * @property {Attempt[]} attempts
- * @property {string} payload
+ * @property {string | null} [payload] only of one that was asked for by its id
  *
  * @typedef {object} Template
  * @property {string} name

@@ -27,6 +27,9 @@ export const rotate = (id) => call('POST', `${at(id)}/rotate`);
 export const deliveries = (id, cursor) =>
   call('GET', `${at(id)}/deliveries?${new URLSearchParams({ limit: '20', ...(cursor ? { cursor } : {}) })}`);
 
+/** With the message. @type {(id: string, deliveryId: string) => Promise<WebhookDelivery>} */
+export const delivery = (id, deliveryId) => call('GET', `${at(id)}/deliveries/${encodeURIComponent(deliveryId)}`);
+
 /** @type {(id: string, deliveryId: string) => Promise<WebhookDelivery>} */
 export const resend = (id, deliveryId) =>
   call('POST', `${at(id)}/deliveries/${encodeURIComponent(deliveryId)}/resend`);

@@ -45,13 +45,14 @@ export class DeliveryLog {
 
   /** @param {WebhookDelivery} delivery */
   #row(delivery) {
-    const { type, state, reason, acceptedAt, attempts, payload } = delivery;
+    const { type, state, reason, acceptedAt, attempts } = delivery;
+    const message = h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' });
     return h(
       'li',
       {},
       h(
         'details',
-        {},
+        { ontoggle: () => this.#read(delivery, message) },
         h(
           'summary',
           {},
@@ -61,10 +62,25 @@ export class DeliveryLog {
         ),
         reason && h('p', { class: 'wrong' }, reason),
         h('ol', { class: 'attempts' }, attempts.map(attemptLine)),
-        h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' }, payload ?? 'No longer kept'),
+        message,
         h('button', { class: 'button small', type: 'button', onclick: () => this.#resend(delivery) }, 'Send again'),
       ),
     );
+  }
+
+  /**
+   * Shows the message, which the list does not have.
+   *
+   * @param {WebhookDelivery} delivery
+   * @param {HTMLElement} message
+   */
+  async #read({ id }, message) {
+    if (message.textContent) return;
+    try {
+      fill(message, (await webhooks.delivery(this.webhook.id, id)).payload ?? 'No longer kept');
+    } catch (failure) {
+      fill(message, problemText(failure));
+    }
   }
 
   /** @param {WebhookDelivery} delivery */
