@@ -165,6 +165,14 @@ class WritingIntegrationTests {
     assertThat(stored(author).get("slug").asString()).isEqualTo("grosse-uberfluss-50-jahre-aero");
     assertThat(stored(author).get("body").asString()).isEqualTo("Grüße 👋🏽 aus Köln.");
     assertThat(author.driver().getTitle()).startsWith("Größe & Überfluß");
+
+    stage.api().create(Map.of("title", "Привет, мир", "body", ""));
+    Editor other = begin("Привет, мир");
+    other.write("Текст.");
+    other.awaitSaved();
+    assertThat(stored(other).get("slug").asString()).isEqualTo("privet-mir-2");
+    other.press("Details");
+    assertThat(other.field("Address").getAttribute("value")).isEqualTo("privet-mir-2");
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class Slugs {
   private static final Pattern APOSTROPHES = Pattern.compile("['\u2019]");
   private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]+");
 
-  /** Letters that have no mark to take off. The editor has the same list. */
+  /** Letters that have no mark to take off. */
   private static final Map<String, String> SPELLED_OUT =
       Map.of(
           "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "ł", "l", "þ", "th", "ı",

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What authors do with the working copy of a post. Readers never see any of it. */
@@ -51,7 +52,7 @@ final class DraftingPosts {
     try {
       return wish.slug() != null
           ? insert(wish.toContent(wish.slug()), key, actor)
-          : insertUnderFreeSlug(wish, key, actor);
+          : underFreeSlug(wish, content -> insert(content, key, actor));
     } catch (AlreadyCreated | SlugTaken e) {
       // The other post may be this one: sent twice at once, it takes its slug from itself.
       return repeated(e, key);
@@ -77,7 +78,7 @@ final class DraftingPosts {
             });
   }
 
-  private Post insertUnderFreeSlug(NewPost wish, @Nullable IdempotencyKey key, Actor actor) {
+  private static Post underFreeSlug(NewPost wish, Function<Content, Post> write) {
     String slug = Slugs.fromTitle(wish.title() == null ? "" : wish.title());
     for (int attempt = 1; ; attempt++) {
       String candidate = attempt == 1 ? slug : slug + "-" + attempt;
@@ -85,7 +86,7 @@ final class DraftingPosts {
         continue;
       }
       try {
-        return insert(wish.toContent(candidate), key, actor);
+        return write.apply(wish.toContent(candidate));
       } catch (SlugTaken e) {
         if (attempt == MAX_SLUG_ATTEMPTS) {
           throw e;
@@ -111,6 +112,19 @@ final class DraftingPosts {
   Post edit(String id, Expected expected, NewPost wish, Actor actor) {
     Post before = expected.load(posts, id);
     return change(before, wish.toContent(before.working().slug()), Action.EDITED, null, actor);
+  }
+
+  /**
+   * Replaces the working copy; without a slug it gets one from its title.
+   *
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  Post editAndName(String id, Expected expected, NewPost wish, Actor actor) {
+    if (wish.slug() != null) {
+      return edit(id, expected, wish, actor);
+    }
+    Post before = expected.load(posts, id);
+    return underFreeSlug(wish, content -> change(before, content, Action.EDITED, null, actor));
   }
 
   /**

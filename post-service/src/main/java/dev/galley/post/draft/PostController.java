@@ -124,7 +124,7 @@ class PostController {
     Post before = expected.load(posts, id);
     // If-Match may allow several revisions; what is merged belongs to this one.
     return ok(
-        drafting.edit(
+        drafting.editAndName(
             id,
             Expected.revision(before.revision()),
             patch.apply(before.working(), change),

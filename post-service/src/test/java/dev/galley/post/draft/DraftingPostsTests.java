@@ -193,6 +193,22 @@ class DraftingPostsTests {
   }
 
   @Test
+  void namesAPostAnewWhereTheSlugIsTakenAway() {
+    create("Привет мир");
+    Post post = create("");
+
+    Post named = named(post, "Привет мир");
+    assertThat(named.working().slug()).isEqualTo("privet-mir-2");
+    assertThat(named(named, "Привет мир")).as("its own is not taken").isEqualTo(named);
+    assertThat(named(named, "Feed").working().slug()).isEqualTo("feed-2");
+  }
+
+  private Post named(Post post, String title) {
+    return drafting.editAndName(
+        post.id(), Expected.revision(post.revision()), titled(title), CHRIS);
+  }
+
+  @Test
   void doesNotCountAnEditThatChangesNothing() {
     Post post = create("Week 459");
 

@@ -5,7 +5,7 @@
  *
  * @typedef {object} PostFields what an author can change
  * @property {string} title
- * @property {string} slug
+ * @property {string | null} slug null for one that the server makes from the title
  * @property {string} body
  * @property {string} summary
  * @property {string[]} authors slugs

@@ -31,8 +31,10 @@ export function mergeFields(base, mine, theirs) {
   /** @type {TextName[]} */
   const conflicts = body.conflicts > 0 ? ['body'] : [];
   for (const name of /** @type {const} */ (['title', 'slug', 'summary', 'kind'])) {
-    if (mine[name] === base[name]) fields[name] = theirs[name];
-    else if (theirs[name] !== base[name] && theirs[name] !== mine[name]) conflicts.push(name);
+    const changed = theirs[name] !== base[name];
+    // Null is an address that nobody chose.
+    if (mine[name] === base[name] || (mine[name] === null && changed)) Object.assign(fields, { [name]: theirs[name] });
+    else if (changed && theirs[name] !== mine[name]) conflicts.push(name);
   }
   return { fields, conflicts };
 }
