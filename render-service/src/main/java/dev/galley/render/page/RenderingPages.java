@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
+import dev.galley.event.Topics;
 import dev.galley.render.markdown.UnrenderableDocument;
 import dev.galley.render.page.index.Dependency;
 import dev.galley.render.page.index.SiteIndex;
@@ -22,9 +23,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a post's page: the content, and the layout around it. */
 public final class RenderingPages {
+
+  /** What the event of a page may take for its content; the rest is for what is said about it. */
+  private static final int MAX_CONTENT_BYTES = Topics.MAX_EVENT_BYTES - 64 * 1024;
+
+  /** As text and again among the images, each character as {@code &#92;u001f}. */
+  private static final int MAX_BYTES_A_CHAR = 12;
 
   private final RenderingSnips snips;
   private final Library library;
@@ -72,6 +80,7 @@ public final class RenderingPages {
     Map<String, Long> uses = new LinkedHashMap<>();
     uses.put(Dependency.LOOK, Dependency.state(Dependency.LOOK, index));
     Content content = snips.render(SiteLibrary.snip(post.slug(), post), library);
+    checkSize(content);
     content.included().forEach((slug, revision) -> uses.put(Dependency.post(slug), revision));
     for (var list : content.lists()) {
       // Read after the list was used: if it changed in between, the page counts as fresh for at
@@ -83,6 +92,20 @@ public final class RenderingPages {
       uses.put(dependency, Dependency.state(dependency, index));
     }
     return new Rendered(content, theme.page(view(post, content)), uses);
+  }
+
+  /** Before a page is live of which nobody could be told: it would be in no feed. */
+  private static void checkSize(Content content) {
+    if ((long) content.html().length() * MAX_BYTES_A_CHAR <= MAX_CONTENT_BYTES) {
+      return;
+    }
+    int bytes =
+        JsonMapper.shared().writeValueAsBytes(List.of(content.html(), content.images())).length;
+    if (bytes > MAX_CONTENT_BYTES) {
+      throw new UnrenderableDocument(
+          "The page would have %d bytes of content, and more than %d do not fit into an event: divide it"
+              .formatted(bytes, MAX_CONTENT_BYTES));
+    }
   }
 
   private PageView view(PostPublished post, Content content) {

@@ -166,6 +166,23 @@ class PublishingPagesTests {
   }
 
   @Test
+  void makesNoPageThatIsTooLargeToBeToldOf() {
+    world.publish(post("week-1").body("Good.").published());
+    String target = "[a]: /there \"" + "中文".repeat(10_000) + "\"\n\n";
+    String link = "[there][a]\n\n";
+
+    assertThatThrownBy(
+            () ->
+                world.publish(
+                    post("week-1").revision(2).body(target + link.repeat(110)).published()))
+        .isInstanceOf(BadEvent.class)
+        .hasMessageContaining("do not fit into an event");
+    assertThat(html("week-1")).contains("Good.");
+    world.publish(post("week-1").revision(3).body(target + link.repeat(80)).published());
+    assertThat(html("week-1")).doesNotContain("Good.");
+  }
+
+  @Test
   void takesThePageOfAnUnpublishedPostAway() {
     world.publish(post("week-1").published());
     world.publish(post("week-1").revision(2).withdrawn("It was wrong."));
