@@ -40,4 +40,9 @@ public record Entry(PublishedPost post, RenderedPage page, List<Announcement> an
   Entry erased() {
     return new Entry(post.erased(), page.erased(), List.of());
   }
+
+  /** Also without what webhooks choose by, once they were told. */
+  Entry erasedFully() {
+    return new Entry(post.erasedFully(), page.erased(), List.of());
+  }
 }

@@ -174,8 +174,8 @@ record EntryState(
         && (page == null || page.revision() < publication.revision());
   }
 
-  EntryState withoutPrevious() {
-    return new EntryState(postId, post, page, null, earlier, announcements);
+  EntryState with(@Nullable Entry last) {
+    return new EntryState(postId, post, page, last, earlier, announcements);
   }
 
   /** What the feeds are built from: without the content, and without what was to be told. */

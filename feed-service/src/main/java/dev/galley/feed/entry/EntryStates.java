@@ -45,6 +45,9 @@ interface EntryStates {
    */
   void forget(String postId);
 
+  /** Erases what was kept of a deleted post only until everybody was told. */
+  void erase(String postId);
+
   /** Hands out every state without the content of the pages; for the start of an instance. */
   void forEachWithoutHtml(Consumer<StoredEntry> consumer);
 }

@@ -106,7 +106,10 @@ final class JoiningPostsAndPages {
       state
           .removal()
           .ifPresent(
-              gone -> listeners.forEach(listener -> listener.onGone(gone, last, cause, told)));
+              gone -> {
+                listeners.forEach(listener -> listener.onGone(gone, last, cause, told));
+                states.erase(gone.postId());
+              });
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -218,7 +219,20 @@ final class MongoEntryStates implements EntryStates {
 
   @Override
   public void forget(String postId) {
-    find(postId).flatMap(stored -> stored.forgotten(clock.instant())).ifPresent(this::write);
+    rewrite(postId, stored -> stored.forgotten(clock.instant()));
+  }
+
+  @Override
+  public void erase(String postId) {
+    rewrite(postId, stored -> stored.erased(clock.instant()));
+  }
+
+  private void rewrite(String postId, Function<StoredEntry, Optional<StoredEntry>> next) {
+    boolean isWritten = false;
+    // Each lost race means that another writer made progress.
+    while (!isWritten) {
+      isWritten = find(postId).flatMap(next).map(this::write).orElse(true);
+    }
   }
 
   @Override

@@ -61,8 +61,17 @@ public record PublishedPost(
         event.changeNote());
   }
 
-  /** What says where the post was, without what it said. */
+  /** What says where the post was, and whom to tell, without what it said. */
   PublishedPost erased() {
+    return erased(tags, kind);
+  }
+
+  /** Only what says where the post was. */
+  PublishedPost erasedFully() {
+    return erased(List.of(), "");
+  }
+
+  private PublishedPost erased(List<String> tags, String kind) {
     return new PublishedPost(
         eventId,
         acceptedAt,

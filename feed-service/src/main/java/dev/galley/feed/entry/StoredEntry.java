@@ -69,17 +69,23 @@ record StoredEntry(
 
   /** Without what tells what was removed; empty when the post is not gone. */
   Optional<StoredEntry> forgotten(Instant now) {
+    return state.removal().map(gone -> with(null, now));
+  }
+
+  /** Without what was only kept to tell of a deletion; empty when there is nothing to erase. */
+  Optional<StoredEntry> erased(Instant now) {
     return state
         .removal()
-        .map(
-            gone ->
-                new StoredEntry(
-                    state.withoutPrevious(),
-                    version + 1,
-                    settledRevision,
-                    settledAt,
-                    now,
-                    List.of()));
+        .filter(UnpublishedPost::afterDeletion)
+        .flatMap(gone -> Optional.ofNullable(state.previous()))
+        .map(Entry::erasedFully)
+        .filter(last -> !last.equals(state.previous()))
+        .map(last -> with(last, now));
+  }
+
+  private StoredEntry with(@Nullable Entry last, Instant now) {
+    return new StoredEntry(
+        state.with(last), version + 1, settledRevision, settledAt, now, List.of());
   }
 
   private static long settled(EntryState state) {

@@ -51,6 +51,11 @@ final class InMemoryEntryStates implements EntryStates {
   }
 
   @Override
+  public void erase(String postId) {
+    entries.computeIfPresent(postId, (id, stored) -> stored.erased(clock.instant()).orElse(stored));
+  }
+
+  @Override
   public void forEachWithoutHtml(Consumer<StoredEntry> consumer) {
     entries.values().forEach(consumer);
   }

@@ -68,6 +68,7 @@ class JoiningPostsAndPagesTests {
 
     final List<Entry> live = new ArrayList<>();
     final List<Long> gone = new ArrayList<>();
+    Entry last;
     final List<Long> dropped = new ArrayList<>();
 
     @Override
@@ -78,6 +79,7 @@ class JoiningPostsAndPagesTests {
     @Override
     public void onGone(UnpublishedPost retraction, Entry last, Cause cause, Sending sending) {
       gone.add(retraction.revision());
+      this.last = last;
     }
 
     @Override
@@ -236,6 +238,21 @@ class JoiningPostsAndPagesTests {
     assertThat(told.gone).as("its leaving was not told yet").containsExactly(5L);
     assertThat(left.lastComplete().post().slug()).isEqualTo(published(3).slug());
     assertThat(left.toString())
-        .doesNotContain("Week 459", "Afternoon folks", "What we did", "Chris Roos");
+        .contains(published(3).slug())
+        .doesNotContain("Week 459", "Afternoon folks", "What we did", "Chris Roos")
+        .doesNotContain("asset-manager", "blog");
+  }
+
+  @Test
+  void keepsOfADeletedPostWhatWebhooksChooseByUntilTheyAreTold() {
+    joining.onPosts(posts(published(3)));
+    joining.onPages(pages(rendered(3)));
+    joining.onPosts(posts(deleted(5)));
+
+    joining.onPages(pages(removed(5)));
+
+    assertThat(told.last.post().tags()).isEqualTo(published(3).tags());
+    assertThat(told.last.post().kind()).isEqualTo(published(3).kind());
+    assertThat(told.last.post().title()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.galley.feed.entry;
 
 import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.deleted;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static dev.galley.feed.entry.EntryFixtures.removed;
 import static dev.galley.feed.entry.EntryFixtures.rendered;
@@ -142,6 +143,30 @@ class MongoEntryStatesTests {
     states.merge(EntryState.of(published(POST, 3, Update.SILENT)));
     states.merge(EntryState.of(rendered(3)));
     assertThat(states.find(POST).orElseThrow().state().live()).isPresent();
+  }
+
+  @Test
+  void erasesOnlyWhatADeletedPostWasFoundBy() {
+    EntryStates states = states();
+    states.merge(EntryState.of(published(POST, 1, Update.FIRST)));
+    states.merge(EntryState.of(rendered(1)));
+    states.merge(EntryState.of(unpublished(2)));
+    states.merge(EntryState.of(removed(2)));
+    states.erase(POST);
+    assertThat(states.find(POST).orElseThrow().state().previous().post().kind())
+        .as("it may come back")
+        .isEqualTo("blog");
+    states.merge(EntryState.of(deleted(3)));
+    states.merge(EntryState.of(removed(3)));
+
+    // Another instance, which remembers nothing.
+    states().erase(POST);
+
+    Entry left = states.find(POST).orElseThrow().state().previous();
+    assertThat(left.post().kind()).isEmpty();
+    assertThat(left.post().tags()).isEmpty();
+    assertThat(left.post().slug()).isEqualTo(published(1).slug());
+    assertThat(states.goneBefore(NOW.plusSeconds(1))).containsExactly(POST);
   }
 
   private record Forgotten(List<String> told) implements EntryListener {
