@@ -24,6 +24,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 public final class PostServiceAudit {
 
+  /** What post-service takes of a detail. */
+  private static final int MAX_CHARS = 300;
+
+  private static final int LAST_CHARS = 20;
+
   private static final Logger log = LoggerFactory.getLogger(PostServiceAudit.class);
 
   private final RestClient postService;
@@ -38,7 +43,7 @@ public final class PostServiceAudit {
    *
    * @param action such as {@code webhook-created}
    * @param subject the id of what it is done to
-   * @param detail more about it, for people
+   * @param detail more about it, for people; cut when it is long
    * @throws ErrorResponseException when it cannot be recorded: nothing may be done then
    */
   public void record(String action, String subject, String detail) {
@@ -55,7 +60,9 @@ public final class PostServiceAudit {
                 SessionOrToken.into(headers, sender);
                 headers.set(Credentials.EDITOR_HEADER, "1");
               })
-          .body(Map.of("action", action, "subject", subject, "detail", detail + from(request)))
+          .body(
+              Map.of(
+                  "action", action, "subject", subject, "detail", fitting(detail, from(request))))
           .retrieve()
           .toBodilessEntity();
     } catch (HttpClientErrorException.NotFound earlier) {
@@ -75,6 +82,17 @@ public final class PostServiceAudit {
       failure.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
       throw failure;
     }
+  }
+
+  /** Cut in the middle: a change is told at the end, after long names. */
+  static String fitting(String detail, String from) {
+    int room = MAX_CHARS - from.length();
+    return detail.length() <= room
+        ? detail + from
+        : detail.substring(0, room - LAST_CHARS - 1)
+            + "…"
+            + detail.substring(detail.length() - LAST_CHARS)
+            + from;
   }
 
   /** For whoever runs post-service without believing this service about addresses. */

@@ -11,7 +11,7 @@ class HttpConfiguration {
 
   @Bean
   TargetPolicy targetPolicy(CallProperties properties) {
-    return new TargetPolicy(properties.allowHttp());
+    return new TargetPolicy(properties.allowHttp(), properties.networks());
   }
 
   @Bean

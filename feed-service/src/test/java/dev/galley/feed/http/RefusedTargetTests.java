@@ -121,11 +121,26 @@ class RefusedTargetTests {
         "https://exa mple.org/",
         "https://example.org/#x",
         "https://[::1",
+        "https://127.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://10.0.0.1:8443/",
+        "https://0177.0.0.1.",
+        "https://[::1]/",
+        "https://[::ffff:127.0.0.1]/",
+        "https://[fe80::1%25eth0]/",
+        "https://localhost/",
+        "https://LOCALHOST./",
+        "https://a.localhost/",
+        "https://2130706433/",
+        "https://017700000001/",
+        "https://0x7f000001/",
+        "https://1234567890123456789012345678901234567890123456789012345678901234.example/",
         "https://example.org:port/",
         "",
       })
   void isRefusedWhenTheWebhookIsMade(String url) {
-    assertThatThrownBy(() -> new TargetPolicy(false).accept(url)).isInstanceOf(TargetRefused.class);
+    assertThatThrownBy(() -> new TargetPolicy(false, List.of()).accept(url))
+        .isInstanceOf(TargetRefused.class);
   }
 
   @ParameterizedTest
@@ -243,8 +258,40 @@ class RefusedTargetTests {
   @ValueSource(
       strings = {"https://a.example:99999/", "https://a.example:0/", "https://a.example:65536"})
   void refusesAPortThatDoesNotExist(String written) {
-    assertThatThrownBy(() -> new TargetPolicy(false).accept(written))
+    assertThatThrownBy(() -> new TargetPolicy(false, List.of()).accept(written))
         .isInstanceOf(TargetRefused.class)
         .hasMessageContaining("must have a port");
+  }
+
+  @Test
+  void refusesANameThatNoneCanBe() {
+    TargetPolicy policy = new TargetPolicy(false, List.of());
+    String longest = "abcdefghi.".repeat(25) + "com";
+
+    assertThat(policy.accept("https://" + longest).getHost()).hasSize(253);
+    assertThat(policy.accept("https://" + longest + ".").getHost()).hasSize(254);
+    assertThat(policy.accept("https://" + "a".repeat(63) + ".example")).isNotNull();
+    assertThatThrownBy(() -> policy.accept("https://a" + longest))
+        .isInstanceOf(TargetRefused.class)
+        .hasMessageContaining("253 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.1:5/",
+        "https://localhost:5/",
+        "https://[fd00::1]/",
+        "https://93.184.215.14/",
+        "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
+        "https://cafe.de/",
+        "https://localhost.example/",
+        "https://0xide.example/",
+      })
+  void acceptsWhatIsPublicOrAllowedOrKnownLater(String written) {
+    List<AddressRange> allowed =
+        List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("fd00::/8"));
+
+    assertThat(new TargetPolicy(false, allowed).accept(written)).hasToString(written);
   }
 }

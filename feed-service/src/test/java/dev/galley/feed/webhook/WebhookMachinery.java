@@ -54,7 +54,7 @@ final class WebhookMachinery {
   final ManagingWebhooks managing =
       new ManagingWebhooks(
           webhooks,
-          new TargetPolicy(false),
+          new TargetPolicy(false, List.of()),
           box,
           10,
           Duration.ofHours(24),
@@ -113,7 +113,7 @@ final class WebhookMachinery {
           calls.add(new Call(time.instant(), url, headers, new String(body)));
           return script.answer(calls.size());
         },
-        new TargetPolicy(false),
+        new TargetPolicy(false, List.of()),
         box);
   }
 
