@@ -86,7 +86,8 @@ class KeptMeasuresTests {
     meters.counter("kafka.consumer.coordinator.commit.total").increment();
     meters.counter("jvm.classes.loaded").increment();
     meters.counter("galley.stale.events").increment();
-    meters.timer("http.server.requests");
+    meters.timer("http.server.requests", "uri", "/events", "exception", "none", "error", "none");
+    meters.timer("http.server.requests", "uri", "/events", "exception", "A", "error", "A");
     meters.counter("mongodb.driver.commands", "command", "find", "cluster.id", "1").increment();
     meters.counter("mongodb.driver.commands", "command", "find", "cluster.id", "2").increment();
 
@@ -95,5 +96,8 @@ class KeptMeasuresTests {
         .containsExactlyInAnyOrder(
             "galley.stale.events", "http.server.requests", "mongodb.driver.commands");
     assertThat(meters.get("mongodb.driver.commands").counter().count()).isEqualTo(2);
+    assertThat(meters.get("http.server.requests").timers())
+        .singleElement()
+        .satisfies(timer -> assertThat(timer.getId().getTag("uri")).isEqualTo("/events"));
   }
 }
