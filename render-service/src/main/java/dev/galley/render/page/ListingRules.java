@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which posts appear in lists and in the sitemap.
  *
- * @param unlistedKinds kinds that no list of posts shows
+ * @param unlistedKinds kinds that only the lists of their tags and authors show
  */
 @ConfigurationProperties("galley.lists")
 record ListingRules(@DefaultValue({"page", "project"}) List<String> unlistedKinds) {

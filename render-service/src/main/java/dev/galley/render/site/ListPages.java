@@ -87,9 +87,15 @@ final class ListPages {
     return named(index.by(author), entry -> name(entry, author));
   }
 
-  /** The posts, if there are any, under the name that the newest of them gives. */
+  /**
+   * The posts, if there are any, under the name that the newest of them gives. Feeds carry no kind
+   * that the front page does not, and there is none of nothing.
+   */
   private static Optional<Posts> named(List<PageEntry> entries, Function<PageEntry, String> name) {
-    return entries.stream().findFirst().map(name).map(title -> new Posts(title, entries, true));
+    return entries.stream()
+        .findFirst()
+        .map(name)
+        .map(title -> new Posts(title, entries, entries.stream().anyMatch(PageEntry::listed)));
   }
 
   private static String name(PageEntry entry, String author) {

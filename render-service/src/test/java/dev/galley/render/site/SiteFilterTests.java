@@ -331,6 +331,24 @@ class SiteFilterTests {
   }
 
   @Test
+  void whatAPageLinksToIsThereWhateverItsKind() {
+    world.publish(
+        post("first").kind("page").tag("garden").by("ada", "Ada").body("Roses.").published());
+
+    assertThat(content(get("/first"))).contains("href=\"/tags/garden\"", "href=\"/authors/ada\"");
+    // Feeds do not carry pages, so there is none to link to.
+    assertThat(content(get("/tags/garden")))
+        .contains("/first")
+        .doesNotContain("/tags/garden/feed.xml");
+    assertThat(content(get("/authors/ada"))).contains("/first");
+    assertThat(content(get("/archive"))).doesNotContain("/first");
+
+    world.publish(post("second").tag("garden").body("Tulips.").published());
+
+    assertThat(content(get("/tags/garden"))).contains("/first", "/second", "/tags/garden/feed.xml");
+  }
+
+  @Test
   void listsPostsOfAnAuthorByName() {
     world.publish(post("week-1").by("chris-roos", "Chris Roos").published());
 

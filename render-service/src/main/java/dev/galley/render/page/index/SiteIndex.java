@@ -116,12 +116,12 @@ public final class SiteIndex {
     return all(PostList.BLOGGABLE);
   }
 
-  /** The listed pages with a tag, newest first. */
+  /** The live pages with a tag, newest first: each of them links to this list. */
   public List<PageEntry> tagged(String tag) {
     return byTag.getOrDefault(tag, empty);
   }
 
-  /** The listed pages by an author, newest first. */
+  /** The live pages by an author, newest first: each of them links to this list. */
   public List<PageEntry> by(String authorSlug) {
     return byAuthor.getOrDefault(authorSlug, empty);
   }
@@ -189,10 +189,10 @@ public final class SiteIndex {
             pages.replaced(
                 only(before, entry -> isIn(list, entry)), only(after, entry -> isIn(list, entry))));
     looped = changed;
-    PageEntry listedBefore = only(before, SiteIndex::isListed);
-    PageEntry listedAfter = only(after, SiteIndex::isListed);
-    replaceUnderNames(byTag, PageEntry::tags, listedBefore, listedAfter);
-    replaceUnderNames(byAuthor, SiteIndex::authors, listedBefore, listedAfter);
+    PageEntry liveBefore = only(before, PageEntry::isLive);
+    PageEntry liveAfter = only(after, PageEntry::isLive);
+    replaceUnderNames(byTag, PageEntry::tags, liveBefore, liveAfter);
+    replaceUnderNames(byAuthor, SiteIndex::authors, liveBefore, liveAfter);
   }
 
   private void replaceUnderNames(
