@@ -72,7 +72,9 @@ final class RoutingValve extends ValveBase {
   private void route(Request request, Response response) throws IOException, ServletException {
     if (response.getStatus() >= BAD_REQUEST) {
       // Tomcat could not read the request: there may be no path, and its own page is for browsers.
-      OwnAnswers.unreadable(response, Unreadable.status(request, response));
+      // Where it could read all but the path, it has shut the body for that page.
+      response.setSuspended(false);
+      refuse(request, response);
       return;
     }
     Optional<List<String>> path = RequestPath.segments(request.getRequestURI());
@@ -92,6 +94,16 @@ final class RoutingValve extends ValveBase {
         .getMapper()
         .map(host, request.getDecodedRequestURIMB(), null, request.getMappingData());
     getNext().invoke(request, response);
+  }
+
+  private static void refuse(Request request, Response response) throws IOException {
+    int status = Unreadable.status(request, response);
+    String path = request.getRequestURI();
+    if (status == BAD_REQUEST && path != null && RequestPath.segments(path).isEmpty()) {
+      OwnAnswers.refusedPath(response);
+    } else {
+      OwnAnswers.unreadable(response, status);
+    }
   }
 
   private void answer(Destination destination, HttpServletRequest request, Response response)

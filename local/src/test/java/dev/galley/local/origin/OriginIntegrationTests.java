@@ -106,6 +106,15 @@ class OriginIntegrationTests {
   }
 
   @Test
+  void saysWhyAPathCannotBeDecoded() throws Exception {
+    for (String path : List.of("/hello%2Fx", "/api/posts/a%2Fb", "/x%00", "/images/x%5Cy.png")) {
+      HttpResponse<String> refused = get(client, path);
+      assertThat(refused.statusCode()).as(path).isEqualTo(400);
+      assertThat(refused.body()).as(path).contains("/problems/bad-path");
+    }
+  }
+
+  @Test
   void mergedMetricsAreForThisMachineAlone() throws Exception {
     HttpResponse<String> metrics = get(client, "/metrics");
 
