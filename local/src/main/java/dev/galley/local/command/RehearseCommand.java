@@ -33,7 +33,7 @@ final class RehearseCommand implements Callable<Integer> {
     try {
       DataFolder data = DataFolder.at(folder.resolve("data"));
       Logging.toFile(data.log(), null);
-      Settings settings = new Settings(data, 0, OptionalInt.empty());
+      Settings settings = new Settings(data, 0, OptionalInt.empty(), false);
       try (LocalGalley galley = LocalGalley.start(settings, System.err::println)) {
         publish(new GalleyApi(galley.endpoint().url(), galley.endpoint().token()), folder);
       }

@@ -30,10 +30,16 @@ final class StartOptions {
       description = "Port of the Kafka broker (default: 9092, or the next that is free).")
   private @Nullable Integer kafkaPort;
 
+  @Option(
+      names = "--compact",
+      description = "Write the store's file anew, without what was deleted.")
+  private boolean compact;
+
   Settings settings() {
     return new Settings(
         DataFolder.at(data),
         port,
-        kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort));
+        kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort),
+        compact);
   }
 }

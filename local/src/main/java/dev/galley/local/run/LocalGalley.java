@@ -82,8 +82,11 @@ public final class LocalGalley implements AutoCloseable {
                     reason -> onFailure.accept("Kafka has failed: " + reason)),
             task -> new Thread(task, "start-kafka").start());
     broker = broking;
+    Consumer<Throwable> onStoreFailure = e -> onFailure.accept("The store cannot write: " + e);
     EmbeddedStore opened =
-        EmbeddedStore.open(data.store(), e -> onFailure.accept("The store cannot write: " + e));
+        settings.compact()
+            ? EmbeddedStore.openCompacted(data.store(), onStoreFailure)
+            : EmbeddedStore.open(data.store(), onStoreFailure);
     store = opened;
     Services starting = new Services(listening, metrics, broking);
     services = starting;

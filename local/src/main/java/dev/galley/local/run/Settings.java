@@ -8,5 +8,6 @@ import java.util.OptionalInt;
  * @param data where everything is kept
  * @param port the port of the site
  * @param kafkaPort the port of the broker; absent to take 9092 or the next one that is free
+ * @param compact whether the store's file is written anew, without what was deleted
  */
-public record Settings(DataFolder data, int port, OptionalInt kafkaPort) {}
+public record Settings(DataFolder data, int port, OptionalInt kafkaPort, boolean compact) {}

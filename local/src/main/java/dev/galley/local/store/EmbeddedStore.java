@@ -45,6 +45,11 @@ public final class EmbeddedStore implements AutoCloseable {
     return new EmbeddedStore(new StoreFolder(folder).open(), onFailure);
   }
 
+  /** As {@link #open}, after the file was written anew without what was deleted. */
+  public static EmbeddedStore openCompacted(Path folder, Consumer<Throwable> onFailure) {
+    return new EmbeddedStore(new StoreFolder(folder).openCompacted(), onFailure);
+  }
+
   /** The connection string for MongoDB clients, without a database. */
   public String uri() {
     return "mongodb://127.0.0.1:" + server.port();

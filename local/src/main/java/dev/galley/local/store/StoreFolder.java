@@ -47,6 +47,16 @@ final class StoreFolder {
     if (opened.bytes() < smallFileBytes || opened.bytes() < WORTH_COMPACTING * opened.liveBytes()) {
       return opened;
     }
+    return compacted(opened);
+  }
+
+  /** Compacts however little it saves: what was deleted is in the file until then. */
+  StoreFile openCompacted() {
+    createPrivate();
+    return compacted(StoreFile.open(file));
+  }
+
+  private StoreFile compacted(StoreFile opened) {
     opened.abandon();
     compact();
     return StoreFile.open(file);

@@ -7,6 +7,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.bson.Document;
@@ -56,6 +58,22 @@ class FileSizeTests {
     assertThat(new OpenMaps(after.store()).documents("size.posts").sizeAsLong())
         .isEqualTo(LEFT + 1);
     after.close();
+  }
+
+  @Test
+  void doesNotHoldWhatWasDeletedAfterACompactionThatWasAskedFor() throws Exception {
+    try (EmbeddedStore store = EmbeddedStore.open(folder, Throwable::printStackTrace);
+        MongoClient client = MongoClients.create(store.uri() + "/?retryWrites=false")) {
+      posts(client).insertOne(new Document("_id", 1).append("text", "an erased word"));
+      posts(client).insertOne(new Document("_id", 2).append("text", "a kept word"));
+      posts(client).deleteOne(Filters.eq(1));
+    }
+
+    EmbeddedStore.openCompacted(folder, Throwable::printStackTrace).close();
+
+    assertThat(Files.readString(folder.resolve("galley.mv"), StandardCharsets.ISO_8859_1))
+        .contains("a kept word")
+        .doesNotContain("an erased word");
   }
 
   private static void insert(MongoCollection<Document> posts) {
