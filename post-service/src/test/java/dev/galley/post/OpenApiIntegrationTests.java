@@ -131,6 +131,28 @@ class OpenApiIntegrationTests {
   }
 
   @Test
+  void namesOperationsByTheirAddressesAndParametersOnce() {
+    assertThat(operation("/api/posts/{id}/publish", "post").path("operationId").asString())
+        .isEqualTo("postPostsByIdPublish");
+    assertThat(api.toString()).doesNotContainPattern("\"operationId\":\"[^\"]*_\\d");
+    api.path("paths")
+        .forEachEntry(
+            (path, operations) ->
+                operations.forEachEntry(
+                    (method, operation) ->
+                        assertThat(operation.path("parameters").values())
+                            .as(method + " " + path)
+                            .extracting(one -> one.path("in").asString() + one.path("name"))
+                            .doesNotHaveDuplicates()));
+  }
+
+  @Test
+  void aRedirectMayLeadToAPath() {
+    assertThat(api.at("/components/schemas/UnpublishPost/properties/to/format").asString())
+        .isEqualTo("uri-reference");
+  }
+
+  @Test
   void saysWhatMayBeNull() {
     JsonNode post = api.at("/components/schemas/PostView");
 

@@ -1,6 +1,7 @@
 package dev.galley.post.publish;
 
 import dev.galley.event.Removal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for the public; absent when nothing is to be said
  */
 record UnpublishPost(
-    @Nullable Removal how, @Nullable URI to, @Nullable @Size(max = 1_000) String reason) {}
+    @Nullable Removal how,
+    @Nullable @Schema(format = "uri-reference") URI to,
+    @Nullable @Size(max = 1_000) String reason) {}

@@ -2,9 +2,11 @@ package dev.galley.post.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
@@ -84,16 +86,31 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
         .forEach(
             (path, item) ->
                 item.readOperationsMap()
-                    .forEach(
-                        (method, operation) ->
-                            describe(operation, path, method + "," + path.replace("{*", "{"))));
+                    .forEach((method, operation) -> describe(operation, path, method)));
   }
 
-  private static void describe(Operation operation, String path, String key) {
-    String about = OPERATIONS.get(key);
+  private static void describe(Operation operation, String path, HttpMethod method) {
+    String about = OPERATIONS.get(method + "," + path.replace("{*", "{"));
     if (about != null) {
       operation.description(about);
     }
     operation.tags(List.of(path.split("/")[2]));
+    operation.operationId(id(path, method));
+    if (operation.getParameters() != null) {
+      // A path that takes all the rest is found twice.
+      operation.setParameters(operation.getParameters().stream().distinct().toList());
+    }
+  }
+
+  /** Such as {@code postPostsByIdPublish}: of the address, so that it stays what it is. */
+  private static String id(String path, HttpMethod method) {
+    StringBuilder id = new StringBuilder(method.name().toLowerCase(Locale.ROOT));
+    for (String word : path.substring("/api/".length()).split("[/-]")) {
+      String name = word.replaceAll("\\W", "");
+      id.append(word.startsWith("{") ? "By" : "")
+          .append(name.substring(0, 1).toUpperCase(Locale.ROOT))
+          .append(name.substring(1));
+    }
+    return id.toString();
   }
 }

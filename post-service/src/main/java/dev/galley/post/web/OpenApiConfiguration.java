@@ -47,7 +47,9 @@ class OpenApiConfiguration {
             new Info()
                 .title("Galley's editorial API")
                 .version("1")
-                .description("Errors are problem details, RFC 9457.")
+                .description(
+                    "Errors are problem details, RFC 9457. Webhooks are feed-service's, below"
+                        + " /api/webhooks; the events are described at /events/schema.")
                 .contact(new Contact().name("Galley's maintainers"))
                 .license(
                     new License()
