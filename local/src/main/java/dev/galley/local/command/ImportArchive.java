@@ -33,10 +33,12 @@ final class ImportArchive {
       if (Files.isRegularFile(snips)) {
         add(zip, "snips/" + snips.getFileName(), snips);
       } else {
-        addAll(zip, "snips/", snips, links);
+        // The images may lie among the posts; they are brought once.
+        Path elsewhere = images == null ? null : images.toRealPath();
+        addAll(zip, "snips/", snips, elsewhere, links);
       }
       if (images != null) {
-        addAll(zip, "images/", images, links);
+        addAll(zip, "images/", images, null, links);
       }
     } catch (IOException e) {
       Files.deleteIfExists(archive);
@@ -46,7 +48,12 @@ final class ImportArchive {
   }
 
   private static void addAll(
-      ZipOutputStream zip, String prefix, Path folder, Consumer<String> links) throws IOException {
+      ZipOutputStream zip,
+      String prefix,
+      Path folder,
+      @Nullable Path except,
+      Consumer<String> links)
+      throws IOException {
     // The folder itself may be a link: it was named.
     Path root = folder.toRealPath();
     List<Path> files;
@@ -55,6 +62,7 @@ final class ImportArchive {
           found
               .filter(file -> !Files.isDirectory(file, NOFOLLOW_LINKS))
               .filter(file -> !isHidden(root, file))
+              .filter(file -> except == null || root.startsWith(except) || !file.startsWith(except))
               .sorted()
               .toList();
     }

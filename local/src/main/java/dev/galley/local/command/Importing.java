@@ -48,6 +48,13 @@ final class Importing {
     }
     JsonNode totals = report.path("totals");
     JsonNode assets = report.path("assets");
+    int pages = totals.path("pages").asInt(0);
+    if (pages > 0) {
+      out.printf(
+          "%d of kind page: on no front page, in no archive and in no feed;"
+              + " with kind: blog in its file a post is there%n",
+          pages);
+    }
     out.printf(
         "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published now%n",
         totals.path("files").asInt() + links.size(),

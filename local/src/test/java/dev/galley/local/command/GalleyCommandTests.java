@@ -63,7 +63,7 @@ class GalleyCommandTests {
           {"path":"a.snip","outcome":"created","published":true,"publishedRevision":1,"postId":"p1","warnings":["no title"]},
           {"path":"b.snip","outcome":"rejected","published":false,"reason":"the slug is taken","warnings":[]}],
          "assets":{"stored":1,"replaced":0,"unchanged":0,"rejected":0,"files":[]},
-         "totals":{"files":2,"created":1,"updated":0,"unchanged":0,"rejected":1,"published":1,"warnings":1}}
+         "totals":{"files":2,"created":1,"updated":0,"unchanged":0,"rejected":1,"published":1,"pages":1,"warnings":1}}
         """);
     answer("/api/deliveries/progress", 200, "{\"waiting\":[],\"failed\":[]}");
     Files.writeString(folder.resolve("a.snip"), "text");
@@ -75,6 +75,7 @@ class GalleyCommandTests {
             created   a.snip
                       warning: no title
             rejected  b.snip: the slug is taken
+            1 of kind page: on no front page, in no archive and in no feed; with kind: blog in its file a post is there
             2 files: 1 created, 0 updated, 0 unchanged, 1 rejected; 1 published now
             images: 1 stored, 0 unchanged, 0 rejected
             live: 1 of 1

@@ -27,6 +27,15 @@ class ImportArchiveTests {
   }
 
   @Test
+  void packsImagesThatLieAmongThePostsOnce() throws Exception {
+    Path snips = write("posts/week-459.md").getParent();
+    Path images = write("posts/images/cat.png").getParent();
+
+    assertThat(names(ImportArchive.of(snips, images, links::add)))
+        .containsExactly("snips/week-459.md", "images/cat.png");
+  }
+
+  @Test
   void packsASingleFile() throws Exception {
     Path snip = write("week-460.snip.markdown");
 

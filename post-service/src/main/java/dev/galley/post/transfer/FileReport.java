@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path as in the archive
  * @param slug absent when the file could not be read
  * @param postId absent when there is no post of this file
+ * @param kind of the post; absent when there is none of this file
  * @param published whether the post is on the site now
  * @param publishedRevision the revision that this import put there; absent when it did not
  * @param reason why it was rejected, for people; absent when it was not
@@ -22,6 +23,7 @@ record FileReport(
     Outcome outcome,
     @Nullable String slug,
     @Nullable String postId,
+    @Nullable String kind,
     boolean published,
     @Nullable Long publishedRevision,
     @Nullable String reason,
@@ -51,6 +53,7 @@ record FileReport(
         outcome,
         post.working().slug(),
         post.id(),
+        post.working().kind(),
         post.live().isPresent(),
         publishedRevision,
         null,
@@ -58,7 +61,7 @@ record FileReport(
   }
 
   static FileReport rejected(String path, @Nullable String slug, String reason) {
-    return new FileReport(path, Outcome.REJECTED, slug, null, false, null, reason, List.of());
+    return new FileReport(path, Outcome.REJECTED, slug, null, null, false, null, reason, List.of());
   }
 
   /** What was done. */

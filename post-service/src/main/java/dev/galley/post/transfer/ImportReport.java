@@ -1,5 +1,7 @@
 package dev.galley.post.transfer;
 
+import static dev.galley.post.snip.ManuscriptReader.DEFAULT_KIND;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,8 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
    * Files by what became of them.
    *
    * @param published how many posts this import put on the site, or changed there
+   * @param pages how many posts are of the kind that a file without one becomes, which no list but
+   *     those of tags and authors and no feed shows unless the installation says otherwise
    */
   record Totals(
       int files,
@@ -24,6 +28,7 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
       int unchanged,
       int rejected,
       int published,
+      int pages,
       int warnings) {
 
     static Totals of(List<FileReport> files) {
@@ -34,6 +39,7 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
           count(files, FileReport.Outcome.UNCHANGED),
           count(files, FileReport.Outcome.REJECTED),
           (int) files.stream().filter(file -> file.publishedRevision() != null).count(),
+          (int) files.stream().filter(file -> DEFAULT_KIND.equals(file.kind())).count(),
           files.stream().mapToInt(file -> file.warnings().size()).sum());
     }
 

@@ -65,7 +65,10 @@ final class ImportingArchives {
           .all(batches(contents.snips()).stream().map(batch -> snips(archive, batch, run)).toList())
           .forEach(files::addAll);
       contents.others().stream()
-          .map(path -> FileReport.rejected(path, null, "not a snip, Markdown, HTML or an image"))
+          .map(
+              path ->
+                  FileReport.rejected(
+                      path, null, "not Markdown, HTML or a snip; images belong in images/"))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
       return new ImportReport(files, stored);
