@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.Locale;
@@ -61,7 +63,22 @@ final class DurableBackend extends AbstractMongoBackend {
     } else if (command.equals("getMore")) {
       query.putIfAbsent("batchSize", Integer.MAX_VALUE);
     }
-    return commits.run(write, () -> super.handleCommand(channel, databaseName, command, query));
+    try {
+      return commits.run(write, () -> super.handleCommand(channel, databaseName, command, query));
+    } catch (MongoServerError refused) {
+      if (refused.hasCode(ErrorCode.DuplicateKey)) {
+        return answer(refused);
+      }
+      throw refused;
+    }
+  }
+
+  /** What the library answers itself, but writes into the log first: with the whole document. */
+  private static Document answer(MongoServerError refused) {
+    return new Document("ok", 0)
+        .append("errmsg", refused.getMessageWithoutErrorCode())
+        .append("code", refused.getCode())
+        .append("codeName", refused.getCodeName());
   }
 
   @Override

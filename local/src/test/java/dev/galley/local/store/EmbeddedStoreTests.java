@@ -3,6 +3,10 @@ package dev.galley.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -23,6 +27,7 @@ import org.bson.types.ObjectId;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class EmbeddedStoreTests {
 
@@ -89,6 +94,32 @@ class EmbeddedStoreTests {
       posts(client).updateOne(Filters.eq(1), Updates.unset("key"));
       posts(client).updateOne(Filters.eq(2), Updates.set("key", "x"));
       assertThat(posts(client).find(Filters.exists("key")).first()).containsEntry("_id", 2);
+    }
+  }
+
+  @Test
+  void aRefusedDuplicateIsNoErrorInTheLog() {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    Logger library = (Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo");
+    logged.start();
+    library.addAppender(logged);
+    try (EmbeddedStore store = open();
+        MongoClient client = connect(store)) {
+      posts(client).createIndex(Indexes.ascending("slugs"), new IndexOptions().unique(true));
+      posts(client).insertOne(new Document("_id", 1).append("slugs", List.of("a")));
+      posts(client).insertOne(new Document("_id", 2).append("slugs", List.of("b")));
+
+      assertThatThrownBy(
+              () ->
+                  posts(client).findOneAndUpdate(Filters.eq(2), Updates.set("slugs", List.of("a"))))
+          .isInstanceOfSatisfying(
+              MongoCommandException.class,
+              refused -> assertThat(refused.getErrorCode()).isEqualTo(11000))
+          .hasMessageContaining("duplicate key");
+      assertThat(posts(client).countDocuments(Filters.eq("slugs", "b"))).isEqualTo(1);
+      assertThat(logged.list).isEmpty();
+    } finally {
+      library.detachAppender(logged);
     }
   }
 
