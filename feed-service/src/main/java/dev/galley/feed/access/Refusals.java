@@ -1,5 +1,6 @@
 package dev.galley.feed.access;
 
+import dev.galley.web.Credentials;
 import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,8 +42,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
               "The service that knows the tokens does not answer. Try again in a moment."));
       return;
     }
+    // A browser whose session has ended did not guess.
     Optional<Duration> wait =
-        failure instanceof InvalidBearerTokenException
+        failure instanceof InvalidBearerTokenException && Credentials.bearer(request).isPresent()
             ? failures.note(request.getRemoteAddr())
             : Optional.empty();
     if (wait.isPresent()) {

@@ -170,6 +170,21 @@ class AccessTests {
     web.perform(from("2001:db8:0:1::a", "bad")).andExpect(refused(401, "token-required"));
   }
 
+  @Test
+  void takesABrowserWhoseSessionHasEndedForNoneThatGuesses() throws Exception {
+    for (int i = 0; i < 13; i++) {
+      web.perform(
+              get(API)
+                  .header("Cookie", "session=ended" + i)
+                  .with(
+                      request -> {
+                        request.setRemoteAddr("192.0.2.77");
+                        return request;
+                      }))
+          .andExpect(refused(401, "token-required"));
+    }
+  }
+
   private static MockHttpServletRequestBuilder from(String address, String token) {
     return withToken(get(API), token)
         .with(
