@@ -60,6 +60,14 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   /** Also to a client that accepts only a stream of events. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(CursorInvalid invalid) {
+    return ResponseEntity.badRequest()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(invalid.problem());
+  }
+
+  /** Also to a client that accepts only a stream of events. */
   private static ResponseEntity<ProblemDetail> later(ProblemDetail problem, String seconds) {
     return ResponseEntity.status(problem.getStatus())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

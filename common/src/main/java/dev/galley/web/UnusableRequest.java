@@ -50,6 +50,9 @@ final class UnusableRequest {
           "Available: " + listed(wrong.getSupportedMediaTypes()) + ".");
     }
     List<Map<String, String>> errors = errors(failure);
+    if (errors.stream().anyMatch(error -> "cursor".equals(error.get("field")))) {
+      return new CursorInvalid().problem();
+    }
     return errors.isEmpty() ? problem(status) : invalidParameters(errors);
   }
 

@@ -318,7 +318,7 @@ class EditorialApiIntegrationTests {
     assertThat(seen).hasSize(5);
     assertThat(pages).isEqualTo(3);
     assertThat(service.get("/api/posts?limit=0").statusCode()).isIn(400, 422);
-    assertProblem(service.get("/api/posts?cursor=nonsense"), 422, "invalid");
+    assertProblem(service.get("/api/posts?cursor=nonsense"), 400, "cursor-invalid");
   }
 
   @ParameterizedTest

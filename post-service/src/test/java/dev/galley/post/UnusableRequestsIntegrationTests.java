@@ -107,7 +107,10 @@ class UnusableRequestsIntegrationTests {
     "GET, /api/posts?limit=secret, 400, invalid-parameter",
     "GET, /api/posts?limit=0, 400, invalid-parameter",
     "GET, /api/posts?q=%FFsecret, 400, invalid-parameter",
-    "GET, /api/posts?cursor=secret, 422, invalid",
+    "GET, /api/posts?cursor=secret, 400, cursor-invalid",
+    "GET, /api/failures?cursor=secret, 400, cursor-invalid",
+    "GET, /api/audit?cursor=secret, 400, cursor-invalid",
+    "GET, /api/posts/x/revisions?cursor=secret, 400, cursor-invalid",
     "GET, /api/templates?date=secret, 400, invalid-parameter",
     "POST, /api/import?publish=secret, 400, invalid-parameter",
   })

@@ -1,5 +1,6 @@
 package dev.galley.feed.events;
 
+import dev.galley.web.CursorInvalid;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -11,39 +11,22 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What can be wrong with a request for events. */
+/** Events that cannot be read, for now. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EventProblems {
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> on(CursorInvalid invalid) {
-    return problem(
-        Problems.of(
-            HttpStatus.BAD_REQUEST,
-            "cursor-invalid",
-            "The cursor is not valid",
-            "Send the value of next, or of an event's id, as it was given; without one the events"
-                + " begin with the first."));
-  }
-
+  /** Also to a client that accepts only a stream of events. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(EventsUnavailable unavailable) {
-    return problem(
-        Problems.of(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "events-unavailable",
-            "The events cannot be read now",
-            unavailable.getMessage() + ". Try again in a moment."));
-  }
-
-  /** Also to a client that accepts only a stream of events. */
-  private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-      answer.header(HttpHeaders.RETRY_AFTER, "3");
-    }
-    return answer.body(problem);
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, "3")
+        .body(
+            Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "events-unavailable",
+                "The events cannot be read now",
+                unavailable.getMessage() + ". Try again in a moment."));
   }
 }

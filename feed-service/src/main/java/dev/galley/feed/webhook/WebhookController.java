@@ -3,6 +3,8 @@ package dev.galley.feed.webhook;
 import dev.galley.feed.access.Rights;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -112,15 +114,14 @@ class WebhookController {
   @GetMapping("/{id}/deliveries")
   Page<DeliveryView> deliveries(
       @PathVariable String id,
-      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
       @RequestParam(required = false) @Nullable UUID cursor) {
-    int size = Math.max(1, Math.min(MAX_PAGE, limit));
     String before = cursor == null ? null : cursor.toString();
-    List<Delivery> found = deliveries.of(managing.get(id).id(), before, size + 1);
-    List<Delivery> page = found.subList(0, Math.min(size, found.size()));
+    List<Delivery> found = deliveries.of(managing.get(id).id(), before, limit + 1);
+    List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
         page.stream().map(delivery -> DeliveryView.of(delivery, null)).toList(),
-        found.size() > size ? page.get(size - 1).sequence() : null);
+        found.size() > limit ? page.get(limit - 1).sequence() : null);
   }
 
   @GetMapping("/{id}/deliveries/{deliveryId}")

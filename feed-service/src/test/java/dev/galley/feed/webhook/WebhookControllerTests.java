@@ -164,6 +164,10 @@ class WebhookControllerTests {
     assertThat(first.at("/items/0/payload").isNull()).isTrue();
     web.perform(get("/api/webhooks/" + id + "/deliveries?cursor=x"))
         .andExpect(status().isBadRequest());
+    for (String limit : List.of("0", "-1", "201")) {
+      web.perform(get("/api/webhooks/" + id + "/deliveries?limit=" + limit))
+          .andExpect(status().isBadRequest());
+    }
 
     String delivery = first.path("items").path(0).path("id").asString();
     web.perform(get("/api/webhooks/{id}/deliveries/{delivery}", id, delivery))

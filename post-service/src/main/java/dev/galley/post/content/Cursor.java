@@ -1,9 +1,9 @@
 package dev.galley.post.content;
 
+import dev.galley.web.CursorInvalid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 
 /**
  * A place in the list of posts that stays right when posts are added or changed.
@@ -21,19 +21,23 @@ public record Cursor(Instant updatedAt, String id) {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads what {@link #encoded()} wrote; empty for anything else. */
-  public static Optional<Cursor> decode(String encoded) {
+  /**
+   * Reads what {@link #encoded()} wrote.
+   *
+   * @throws CursorInvalid when it is anything else
+   */
+  public static Cursor decode(String encoded) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
       int slash = text.indexOf('/');
-      return slash < 0
-          ? Optional.empty()
-          : Optional.of(
-              new Cursor(
-                  Instant.ofEpochMilli(Long.parseLong(text.substring(0, slash))),
-                  text.substring(slash + 1)));
+      if (slash < 0) {
+        throw new CursorInvalid();
+      }
+      return new Cursor(
+          Instant.ofEpochMilli(Long.parseLong(text.substring(0, slash))),
+          text.substring(slash + 1));
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      throw new CursorInvalid();
     }
   }
 }

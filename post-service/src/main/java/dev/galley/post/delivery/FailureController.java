@@ -4,7 +4,6 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Cursor;
-import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.web.Problems;
@@ -50,11 +49,7 @@ class FailureController {
   FailureList list(
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    Cursor after =
-        cursor == null
-            ? null
-            : Cursor.decode(cursor)
-                .orElseThrow(() -> InvalidContent.of("cursor", "is not one that a list gave"));
+    Cursor after = cursor == null ? null : Cursor.decode(cursor);
     List<Failure> page = failures.list(limit, after);
     Failure last = page.size() < limit ? null : page.get(page.size() - 1);
     return new FailureList(

@@ -4,7 +4,6 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
-import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
@@ -89,11 +88,7 @@ class PostController {
       @RequestParam(required = false) @Nullable @Size(max = 200) String slug,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
       @RequestParam(required = false) @Nullable @Size(max = 200) String cursor) {
-    Cursor after =
-        cursor == null
-            ? null
-            : Cursor.decode(cursor)
-                .orElseThrow(() -> InvalidContent.of("cursor", "is not one that a list gave"));
+    Cursor after = cursor == null ? null : Cursor.decode(cursor);
     return PostList.of(
         posts.list(new PostQuery(state, author, tag, kind, q, slug, limit, after)), site);
   }
