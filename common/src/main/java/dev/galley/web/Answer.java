@@ -67,9 +67,9 @@ public final class Answer {
     return new Answer(200, body, null, FOR_EVER, null, false);
   }
 
-  /** A permanent redirect. */
+  /** A permanent redirect; the server would drop a location that is not of ASCII. */
   public static Answer movedTo(String location) {
-    return new Answer(301, null, location, FIVE_MINUTES, null, false);
+    return new Answer(301, null, WebAddress.ascii(location), FIVE_MINUTES, null, false);
   }
 
   /** Why there is nothing else: a client's error or a server's. */

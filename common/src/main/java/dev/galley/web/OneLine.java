@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ public @interface OneLine {
 
     private static final Pattern LONE_SURROGATES = Pattern.compile("\\p{Cs}+");
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
+
     @Override
     public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
       return text == null || isOneLine(text);
@@ -52,6 +55,18 @@ public @interface OneLine {
       return !BREAKS.matcher(text).find()
           && !DIRECTIONS.matcher(text).find()
           && !LONE_SURROGATES.matcher(text).find();
+    }
+
+    /** Whether each line of a text is one, where line breaks and tabs are allowed. */
+    public static boolean areLines(String text) {
+      return isOneLine(text.replaceAll("[\\r\\n\\t]", " "));
+    }
+
+    /** The lines that were most likely meant; a text of such lines is left as it is. */
+    public static String foldedLines(String text) {
+      return areLines(text)
+          ? text
+          : LINE_BREAKS.splitAsStream(text).map(Rule::folded).collect(Collectors.joining("\n"));
     }
 
     /** The one line that was most likely meant. */

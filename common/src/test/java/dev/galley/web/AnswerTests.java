@@ -189,6 +189,14 @@ class AnswerTests {
     assertThat(response.getHeader("Cache-Control")).isEqualTo("public, max-age=300");
   }
 
+  @Test
+  void leadsElsewhereOnlyByWhatAHeaderCanCarry() {
+    MockHttpServletResponse response = answered(Answer.movedTo("/日本/%20?x=é\u202e\r\n#y"), "GET");
+
+    assertThat(response.getHeader("Location"))
+        .isEqualTo("/%E6%97%A5%E6%9C%AC/%20?x=%C3%A9%E2%80%AE%0D%0A#y");
+  }
+
   private MockHttpServletResponse answered(String method, String... headers) {
     return answered(answer, method, headers);
   }

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.web.OneLine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class Audit {
    * Records what the sender of a request did.
    *
    * @param subject the id of what it was done to; null where there is none
-   * @param detail more about it, for people; cut when it is long
+   * @param detail more about it, for people; folded to one line, and cut when it is long
    */
   public void record(
       HttpServletRequest request,
@@ -81,10 +82,10 @@ public final class Audit {
       entry.append("by", new Document("id", who.id()).append("name", who.name()));
     }
     if (subject != null) {
-      entry.append("subject", cut(subject));
+      entry.append("subject", line(subject));
     }
     if (detail != null) {
-      entry.append("detail", cut(detail));
+      entry.append("detail", line(detail));
     }
     entries.insertOne(entry);
   }
@@ -94,7 +95,9 @@ public final class Audit {
     return request.getRemoteAddr();
   }
 
-  private static String cut(String text) {
+  /** One line, whoever told it: what is done is recorded, also of something with an odd name. */
+  private static String line(String told) {
+    String text = OneLine.Rule.folded(told);
     return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS - 1) + "…";
   }
 

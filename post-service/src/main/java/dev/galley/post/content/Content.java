@@ -1,5 +1,6 @@
 package dev.galley.post.content;
 
+import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public record Content(
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    canonicalUrl = WebAddress.ascii(canonicalUrl);
   }
 
   /** The same content with other keys. */

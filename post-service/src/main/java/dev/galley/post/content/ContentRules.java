@@ -2,6 +2,7 @@ package dev.galley.post.content;
 
 import dev.galley.post.content.InvalidContent.Violation;
 import dev.galley.web.OneLine;
+import dev.galley.web.WebAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,9 @@ public final class ContentRules {
   static final int MAX_TAG_CHARS = 60;
   static final int MAX_METADATA_KEYS = 100;
   static final int MAX_METADATA_CHARS = 64 * 1024;
-  static final int MAX_URL_CHARS = 2_000;
+
+  private static final String LINES =
+      "must be Unicode text without control characters and directional overrides";
 
   private static final int MAX_METADATA_DEPTH = 10;
   private static final Set<String> FORMATS = Set.of("markdown", "html");
@@ -58,17 +61,20 @@ public final class ContentRules {
    * @throws InvalidContent when it is no text
    */
   public static void checkRemark(String field, @Nullable String remark) {
-    if (remark != null && !isText(remark)) {
-      throw InvalidContent.of(field, "must be Unicode text without control characters");
+    if (remark != null && !OneLine.Rule.areLines(remark)) {
+      throw InvalidContent.of(field, LINES);
     }
   }
 
   private void checkAll(Content content) {
     checkSlug(content.slug());
-    checkText("title", content.title(), MAX_TITLE_CHARS);
+    checkLength("title", content.title(), MAX_TITLE_CHARS);
     require(OneLine.Rule.isOneLine(content.title()), "title", OneLine.MESSAGE);
     checkBody(content.body());
-    checkText("summary", content.summary(), MAX_SUMMARY_CHARS);
+    if (content.summary() != null) {
+      checkLength("summary", content.summary(), MAX_SUMMARY_CHARS);
+      require(OneLine.Rule.areLines(content.summary()), "summary", LINES);
+    }
     require(FORMATS.contains(content.format()), "format", "must be markdown or html");
     require(
         KIND.matcher(content.kind()).matches(),
@@ -97,12 +103,9 @@ public final class ContentRules {
     require(isText(body), "body", "must be Unicode text without control characters");
   }
 
-  private void checkText(String field, @Nullable String text, int maxChars) {
-    if (text != null) {
-      require(
-          text.length() <= maxChars, field, "must not be longer than " + maxChars + " characters");
-      require(isText(text), field, "must be Unicode text without control characters");
-    }
+  private void checkLength(String field, String text, int maxChars) {
+    require(
+        text.length() <= maxChars, field, "must not be longer than " + maxChars + " characters");
   }
 
   private void checkAuthors(List<String> authors) {
@@ -173,11 +176,8 @@ public final class ContentRules {
 
   private void checkCanonicalUrl(Content content) {
     if (content.canonicalUrl() != null) {
-      String scheme = content.canonicalUrl().getScheme();
       require(
-          ("https".equals(scheme) || "http".equals(scheme))
-              && content.canonicalUrl().getHost() != null
-              && content.canonicalUrl().toString().length() <= MAX_URL_CHARS,
+          WebAddress.isAbsolute(content.canonicalUrl()),
           "canonicalUrl",
           "must be an absolute http or https address");
     }

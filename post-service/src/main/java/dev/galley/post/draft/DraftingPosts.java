@@ -18,14 +18,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What authors do with the working copy of a post. Readers never see any of it. */
 final class DraftingPosts {
 
-  /** How many names are tried for posts that share a title. */
-  private static final int MAX_SLUG_ATTEMPTS = 20;
+  /** How many posts that share a title are counted; the ends of further names are drawn. */
+  private static final int MAX_COUNTED = 20;
+
+  private static final int MAX_SLUG_ATTEMPTS = MAX_COUNTED + 5;
 
   private final Posts posts;
   private final PostIds ids;
@@ -81,7 +84,7 @@ final class DraftingPosts {
   private static Post underFreeSlug(NewPost wish, Function<Content, Post> write) {
     String slug = Slugs.fromTitle(wish.title() == null ? "" : wish.title());
     for (int attempt = 1; ; attempt++) {
-      String candidate = attempt == 1 ? slug : slug + "-" + attempt;
+      String candidate = attempt == 1 ? slug : slug + "-" + end(attempt);
       if (Slugs.isReserved(candidate)) {
         continue;
       }
@@ -93,6 +96,12 @@ final class DraftingPosts {
         }
       }
     }
+  }
+
+  private static String end(int attempt) {
+    return attempt <= MAX_COUNTED
+        ? Integer.toString(attempt)
+        : UUID.randomUUID().toString().substring(0, 8);
   }
 
   private Post insert(Content content, @Nullable IdempotencyKey key, Actor actor) {

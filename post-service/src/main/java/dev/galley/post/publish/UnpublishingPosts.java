@@ -15,6 +15,7 @@ import dev.galley.post.content.Publication;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.WrongState;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +45,8 @@ final class UnpublishingPosts {
     PostPublished live =
         before.live().orElseThrow(() -> new WrongState("The post is not published."));
     Removal how = command.how() == null ? Removal.GONE : command.how();
-    requireTarget(how, command.to(), before);
+    URI to = WebAddress.ascii(command.to());
+    requireTarget(how, to, before);
     ContentRules.checkRemark("reason", command.reason());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     PostUnpublished event =
@@ -58,7 +60,7 @@ final class UnpublishingPosts {
             live.title(),
             before.entryId(),
             how,
-            command.to(),
+            to,
             command.reason(),
             null);
     Post after = without(before, event, now);
@@ -87,7 +89,8 @@ final class UnpublishingPosts {
     if (how != Removal.REDIRECT && to != null) {
       throw InvalidContent.of("to", "belongs to a redirect only");
     }
-    if (how == Removal.REDIRECT && (to == null || !isTarget(to))) {
+    if (how == Removal.REDIRECT
+        && (to == null || !(WebAddress.isPath(to) || WebAddress.isAbsolute(to)))) {
       throw InvalidContent.of("to", "must be a path on the site or an http or https address");
     }
     if (to != null && leadsTo(post, to)) {
@@ -98,17 +101,5 @@ final class UnpublishingPosts {
   private static boolean leadsTo(Post post, URI to) {
     return to.getScheme() == null
         && post.claimedSlugs().stream().anyMatch(slug -> ("/" + slug).equals(to.getPath()));
-  }
-
-  private static boolean isTarget(URI to) {
-    if (to.toString().length() > 2_000) {
-      return false;
-    }
-    if (to.getScheme() == null) {
-      // Two slashes would begin another host; with a third, Java's URI sees none.
-      return to.toString().startsWith("/") && !to.toString().startsWith("//");
-    }
-    return (to.getScheme().equals("https") || to.getScheme().equals("http"))
-        && to.getHost() != null;
   }
 }

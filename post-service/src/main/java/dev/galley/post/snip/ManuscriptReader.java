@@ -1,6 +1,7 @@
 package dev.galley.post.snip;
 
 import dev.galley.web.OneLine;
+import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -68,7 +69,7 @@ public final class ManuscriptReader {
         OneLine.Rule.folded(title(snip, format).orElse(slug)),
         format,
         snip.content(),
-        MetadataKey.SUMMARY.text(metadata).orElse(null),
+        MetadataKey.SUMMARY.text(metadata).map(OneLine.Rule::foldedLines).orElse(null),
         MetadataKey.AUTHOR.texts(metadata).stream()
             .map(ManuscriptReader::slugOf)
             .distinct()
@@ -112,16 +113,19 @@ public final class ManuscriptReader {
     if (manuscript.body().isEmpty()) {
       warnings.add("no content: there is nothing to publish");
     }
-    Stream.concat(
-            title(snip, manuscript.format()).stream(),
-            MetadataKey.TAGS.texts(snip.metadata()).stream())
-        .filter(name -> !OneLine.Rule.isOneLine(name))
-        .findFirst()
-        .ifPresent(
-            name ->
-                warnings.add(
-                    "line breaks, control characters or directional overrides in the title or a"
-                        + " tag were taken out"));
+    boolean named =
+        Stream.concat(
+                title(snip, manuscript.format()).stream(),
+                MetadataKey.TAGS.texts(snip.metadata()).stream())
+            .allMatch(OneLine.Rule::isOneLine);
+    if (!named) {
+      warnings.add(
+          "line breaks, control characters or directional overrides in the title or a tag were"
+              + " taken out");
+    }
+    if (!MetadataKey.SUMMARY.text(snip.metadata()).map(OneLine.Rule::areLines).orElse(true)) {
+      warnings.add("control characters or directional overrides in the summary were taken out");
+    }
     if (manuscript.format() == SnipFormat.MARKDOWN) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
     }
@@ -146,9 +150,7 @@ public final class ManuscriptReader {
 
   private static Optional<URI> webAddress(String text) {
     try {
-      URI uri = URI.create(text);
-      boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return isWeb && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+      return Optional.of(URI.create(text)).map(WebAddress::ascii).filter(WebAddress::isAbsolute);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -56,6 +56,13 @@ class AuditTests {
   }
 
   @Test
+  void keepsWhatItIsToldOnOneLine() {
+    exported(audit, "a\r\nb\u0000\u202ec");
+
+    assertThat(details(audit.list(1, null))).containsExactly("a b c");
+  }
+
+  @Test
   void pagesThroughTheNewestFirst() {
     for (String detail : List.of("a", "b", "c")) {
       exported(audit, detail);

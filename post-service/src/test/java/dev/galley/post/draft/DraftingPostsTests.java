@@ -22,6 +22,7 @@ import dev.galley.post.store.StoredJson;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,14 @@ class DraftingPostsTests {
 
     assertThat(create("Week 459").working().slug()).isEqualTo("week-459-2");
     assertThat(create("Week 459").working().slug()).isEqualTo("week-459-3");
+  }
+
+  @Test
+  void findsANameForEveryPostOfOneTitle() {
+    List<String> slugs = Stream.generate(() -> create("Links").working().slug()).limit(25).toList();
+
+    assertThat(slugs).doesNotHaveDuplicates().startsWith("links", "links-2").contains("links-20");
+    assertThat(slugs.subList(20, 25)).allMatch(slug -> slug.matches("links-[0-9a-f]{8}"));
   }
 
   @Test
@@ -155,6 +164,40 @@ class DraftingPostsTests {
                 assertThat(invalid.violations())
                     .extracting(InvalidContent.Violation::field)
                     .containsExactly("title", "tags"));
+  }
+
+  @Test
+  void keepsTheLinesOfASummaryButNotItsOverrides() {
+    assertThat(drafting.create(summed("Two\nlines,\tone tab"), null, CHRIS).working().summary())
+        .isEqualTo("Two\nlines,\tone tab");
+    for (String wrong : List.of("\u202etxet", "a\u2069b", "a\u0000b", "a\u0085b")) {
+      assertThatExceptionOfType(InvalidContent.class)
+          .isThrownBy(() -> drafting.create(summed(wrong), null, CHRIS))
+          .withMessageContaining("summary");
+    }
+  }
+
+  @Test
+  void keepsTheAddressOfAnOriginalAsAUri() {
+    assertThat(from("https://x.example/日本").working().canonicalUrl())
+        .isEqualTo(URI.create("https://x.example/%E6%97%A5%E6%9C%AC"));
+    for (String wrong :
+        List.of(
+            "https://x.example:99999/", "https://user:p@x.example/", "https://x.example/\u202ea")) {
+      assertThatExceptionOfType(InvalidContent.class)
+          .isThrownBy(() -> from(wrong))
+          .withMessageContaining("canonicalUrl");
+    }
+  }
+
+  private Post from(String original) {
+    URI url = URI.create(original);
+    return drafting.create(
+        new NewPost(null, "Title", null, null, null, null, null, null, null, url), null, CHRIS);
+  }
+
+  private static NewPost summed(String summary) {
+    return new NewPost(null, "Title", null, null, summary, null, null, null, null, null);
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -353,7 +354,14 @@ class PublishingPostsTests {
         "///evil.example",
         "javascript:alert(1)",
         "week-460",
-        "http:/x"
+        "http:/x",
+        "/a\u202eb",
+        "/a\u200bb",
+        "https://x.example/a\u2066b",
+        "https://x.example:99999/",
+        "https://x.example:0/",
+        "https://user:p@x.example/",
+        "https://x@x.example/"
       })
   void refusesARedirectThatLeadsNowhereSafe(String to) {
     Post published = publish(draft(), null);
@@ -361,6 +369,41 @@ class PublishingPostsTests {
     assertThatExceptionOfType(InvalidContent.class)
         .isThrownBy(
             () -> unpublish(published, new UnpublishPost(Removal.REDIRECT, URI.create(to), null)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/日本, /%E6%97%A5%E6%9C%AC",
+    "/é, /%C3%A9",
+    "/a?x=日本#é, /a?x=%E6%97%A5%E6%9C%AC#%C3%A9",
+    "/%C3%A9?x=%41, /%C3%A9?x=%41",
+    "https://x.example:8443/日本, https://x.example:8443/%E6%97%A5%E6%9C%AC"
+  })
+  void redirectsToAUriWhateverScriptItWasWrittenIn(String to, String uri) {
+    Post published = publish(draft(), null);
+
+    unpublish(published, new UnpublishPost(Removal.REDIRECT, URI.create(to), null));
+
+    assertThat(((PostUnpublished) lastEvent()).to()).isEqualTo(URI.create(uri));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202etxet", "a\u2066b", "a\u0000b", "a\u0085b"})
+  void refusesARemarkThatReadsInAnotherOrder(String remark) {
+    Post published = publish(draft(), null);
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> unpublish(published, new UnpublishPost(null, null, remark)))
+        .withMessageContaining("reason");
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(
+            () ->
+                publishing.publish(
+                    published.id(),
+                    Expected.revision(published.revision()),
+                    new PublishPost(Update.MINOR, remark, null),
+                    CHRIS))
+        .withMessageContaining("changeNote");
   }
 
   @Test

@@ -71,6 +71,15 @@ class ManuscriptReaderTests {
     assertThat(read.warnings()).singleElement().asString().contains("were taken out");
   }
 
+  @Test
+  void keepsTheLinesOfASummaryWithoutOverridesAndSaysSo() {
+    ReadManuscript read =
+        readAll("a.md", "---\ntitle: A\nsummary: \"one\\n\\u202etwo\\0\"\n---\nText");
+
+    assertThat(read.manuscript().summary()).isEqualTo("one\ntwo");
+    assertThat(read.warnings()).singleElement().asString().contains("summary were taken out");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2017-11-03 17:24:45 +01:00,           2017-11-03T17:24:45+01:00",
