@@ -97,6 +97,8 @@ class TransferControllersTests {
         .andExpect(jsonPath("$.totals.created").value(1))
         .andExpect(jsonPath("$.totals.rejected").value(2))
         .andExpect(jsonPath("$.totals.published").value(1))
+        .andExpect(jsonPath("$.files[0].kind").value("page"))
+        .andExpect(jsonPath("$.totals.pages").value(1))
         .andExpect(jsonPath("$.assets.rejected").value(1))
         .andExpect(jsonPath("$.assets.files[0].outcome").value("rejected"));
     assertThat(posts.findBySlug("a").orElseThrow().entryId()).startsWith("tag:example.org,");
