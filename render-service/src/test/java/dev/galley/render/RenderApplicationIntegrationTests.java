@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,29 @@ class RenderApplicationIntegrationTests {
     String tag = image.headers().firstValue("ETag").orElseThrow();
     assertThat(get("/images/blog/double%20rainbow.png", "If-None-Match", tag).statusCode())
         .isEqualTo(304);
+  }
+
+  @Test
+  void servesAPictureAsWhatItIsWhateverItsName() throws IOException {
+    Map<String, String> pictures =
+        Map.of(
+            "\u0089PNG\r\n\u001A\n", "image/png",
+            "\u00FF\u00D8\u00FF\u00E0", "image/jpeg",
+            "GIF89a", "image/gif",
+            "RIFF1234WEBPVP8 ", "image/webp",
+            "1234ftypavif1234", "image/avif");
+    for (Map.Entry<String, String> picture : pictures.entrySet()) {
+      for (String ending : List.of("png", "jpg", "gif", "webp", "avif")) {
+        String name = picture.getValue().substring("image/".length()) + "." + ending;
+        Files.write(
+            assets.resolve("images").resolve(name),
+            picture.getKey().getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(get("/images/" + name).headers().firstValue("Content-Type"))
+            .as(name)
+            .hasValue(picture.getValue());
+      }
+    }
   }
 
   @Test

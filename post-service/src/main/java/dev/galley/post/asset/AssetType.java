@@ -55,7 +55,8 @@ enum AssetType {
 
   /**
    * Whether browsers do with a file of this name what they may do with this content. They go by the
-   * type that it is served under, which the name says; a picture shows under any other's name.
+   * type that it is served under, which the name says, except for pictures: those are served as
+   * what they are.
    */
   boolean mayBeNamed(String path) {
     return isNamedSo(path)

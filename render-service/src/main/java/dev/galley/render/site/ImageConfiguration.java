@@ -28,7 +28,10 @@ class ImageConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/images/**")
         .addResourceLocations(serving.assets().resolve("images").toUri() + "/")
         .setCacheControl(CacheControl.maxAge(serving.imagesMaxAge()).cachePublic())
-        .setEtagGenerator(ImageConfiguration::tag);
+        .setEtagGenerator(ImageConfiguration::tag)
+        .resourceChain(false)
+        .addTransformer(
+            (request, image, chain) -> PictureResource.of(chain.transform(request, image)));
   }
 
   @Override
