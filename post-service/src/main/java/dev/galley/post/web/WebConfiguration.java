@@ -2,7 +2,6 @@ package dev.galley.post.web;
 
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.SecurityHeadersFilter;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +9,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.type.LogicalType;
 
 /** Filters before everything else, security included. */
 @Configuration(proxyBeanMethods = false)
@@ -34,19 +30,6 @@ class WebConfiguration {
     filter.addUrlPatterns("/api/*");
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 15);
     return filter;
-  }
-
-  /** Numbers are no texts: a title of 5 is a mistake that should not pass as "5". */
-  @Bean
-  JsonMapperBuilderCustomizer strictTexts() {
-    return builder ->
-        builder.withCoercionConfig(
-            LogicalType.Textual,
-            texts ->
-                texts
-                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
   /** Whichever of the libraries for it is on the class path. */
