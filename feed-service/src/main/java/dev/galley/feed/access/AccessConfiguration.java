@@ -31,6 +31,9 @@ class AccessConfiguration {
 
   private static final String API = "/api/**";
 
+  /** What was told and answered is for whoever may change it. */
+  private static final String DELIVERIES = "/api/webhooks/*/deliveries/**";
+
   /** By Boot's builder, which observes what goes out. */
   @Bean
   RestClient postService(AccessProperties properties, RestClient.Builder http) {
@@ -79,16 +82,18 @@ class AccessConfiguration {
                     .dispatcherTypeMatchers(
                         DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers(reading())
+                    .requestMatchers(reading(DELIVERIES))
+                    .hasAuthority(PostServiceTokens.CHANGE)
+                    .requestMatchers(reading(API))
                     .hasAuthority(PostServiceTokens.READ)
                     .anyRequest()
                     .access(new OwnChanges()))
         .build();
   }
 
-  private static RequestMatcher[] reading() {
+  private static RequestMatcher[] reading(String path) {
     return Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
-        .map(method -> PathPatternRequestMatcher.withDefaults().matcher(method, API))
+        .map(method -> PathPatternRequestMatcher.withDefaults().matcher(method, path))
         .toArray(RequestMatcher[]::new);
   }
 

@@ -75,7 +75,11 @@ class SessionController {
       SigningIn.Opened session, HttpServletRequest request) {
     Token token = session.token();
     cookie.read(request).ifPresent(signingIn::close);
-    audit.record(request, new Who(token.id(), token.name()), AuditAction.SIGNED_IN, null, null);
+    Who who = new Who(token.id(), token.name());
+    audit.record(request, who, AuditAction.SIGNED_IN, null, null);
+    for (String ended : session.ended()) {
+      audit.record(request, who, AuditAction.SESSION_ENDED, ended, "the oldest of too many");
+    }
     return ResponseEntity.ok()
         .header(
             HttpHeaders.SET_COOKIE, cookie.with(session.secret(), session.lifetime()).toString())

@@ -1,7 +1,6 @@
 package dev.galley.post.token;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
@@ -55,8 +54,12 @@ final class Sessions {
         .into(new ArrayList<>());
   }
 
-  /** Adds a session and ends what has expired, and the oldest when its token has too many. */
-  void add(Session session) {
+  /**
+   * Adds a session and ends what has expired, and the oldest when its token has too many.
+   *
+   * @return the oldest ones that this ended
+   */
+  List<String> add(Session session) {
     keep(session);
     sessions.deleteMany(lt(EXPIRES_AT, Date.from(session.createdAt())));
     // After the write: whichever instance writes last sees them all.
@@ -68,9 +71,7 @@ final class Sessions {
             .projection(include("_id"))
             .map(document -> document.getString("_id"))
             .into(new ArrayList<>());
-    if (!oldest.isEmpty()) {
-      sessions.deleteMany(in("_id", oldest));
-    }
+    return oldest.stream().filter(this::remove).toList();
   }
 
   /** Repeating it is harmless. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
@@ -52,8 +53,9 @@ final class SigningIn {
   private Opened open(Token token) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = secrets.next();
-    sessions.add(new Session(Secrets.hash(secret), token.id(), now, null, now.plus(lifetime)));
-    return new Opened(secret, lifetime, token);
+    List<String> ended =
+        sessions.add(new Session(Secrets.hash(secret), token.id(), now, null, now.plus(lifetime)));
+    return new Opened(secret, lifetime, token, ended);
   }
 
   /** Closes a session. */
@@ -66,6 +68,7 @@ final class SigningIn {
    * An open session.
    *
    * @param secret for the cookie
+   * @param ended older sessions of the token that had to end for it
    */
-  record Opened(String secret, Duration lifetime, Token token) {}
+  record Opened(String secret, Duration lifetime, Token token, List<String> ended) {}
 }

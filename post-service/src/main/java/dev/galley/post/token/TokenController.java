@@ -81,11 +81,8 @@ class TokenController {
             .collect(
                 Collectors.groupingBy(
                     Session::tokenId, Collectors.mapping(SessionView::of, Collectors.toList())));
-    // The launcher's own is of no interest until somebody has signed in with it.
-    Stream<Token> local =
-        known.byId(Token.LOCAL).filter(token -> open.containsKey(token.id())).stream();
     return new TokenList(
-        Stream.concat(local, tokens.all().stream())
+        Stream.concat(known.byId(Token.LOCAL).stream(), tokens.all().stream())
             .sorted(Comparator.comparing(Token::createdAt))
             .map(token -> TokenView.of(token, open.getOrDefault(token.id(), List.of())))
             .toList());
@@ -156,6 +153,10 @@ class TokenController {
 
   private void endSessions(String id, HttpServletRequest request) {
     boolean ended = id.equals(Token.LOCAL) ? sessions.removeOf(id) > 0 : sessions.remove(id);
+    if (!ended && known.byId(id).isPresent()) {
+      throw new WrongState(
+          "It ends with the process that Galley was started by; nobody is signed in with it.");
+    }
     if (!ended) {
       throw problem(
           HttpStatus.NOT_FOUND,

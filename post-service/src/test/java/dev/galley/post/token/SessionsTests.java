@@ -30,6 +30,21 @@ class SessionsTests {
   }
 
   @Test
+  void tellsWhichOnesItEnded() {
+    Session first = stored.session("cookie1", "1");
+    for (int number = 2; number < 4; number++) {
+      stored.clock.passes(Duration.ofSeconds(1));
+      stored.session("cookie" + number, "1");
+    }
+    stored.clock.passes(Duration.ofSeconds(1));
+    Session next =
+        new Session("4", "1", stored.clock.instant(), null, first.expiresAt().plusSeconds(3));
+
+    assertThat(stored.sessions.add(next)).containsExactly(first.id());
+    assertThat(stored.sessions.add(next)).isEmpty();
+  }
+
+  @Test
   void forgetsWhatHasExpired() {
     stored.session("old", "1");
     stored.clock.passes(Duration.ofDays(31));

@@ -99,6 +99,26 @@ class TokenControllerTests {
   }
 
   @Test
+  void listsTheLaunchersTokenAndEndsItsSessionsButNotItself() {
+    TokenController controller = controller("glly_launcher");
+    stored.session("cookie", Token.LOCAL);
+
+    controller.revoke(Token.LOCAL, new MockHttpServletRequest());
+
+    assertThat(stored.sessions.all()).isEmpty();
+    assertThat(controller.list().items())
+        .extracting(TokenController.TokenView::id)
+        .containsExactly(Token.LOCAL);
+    assertThatExceptionOfType(WrongState.class)
+        .isThrownBy(() -> controller.revoke(Token.LOCAL, new MockHttpServletRequest()))
+        .withMessageContaining("ends with the process");
+    assertThatExceptionOfType(ErrorResponseException.class)
+        .as("where no launcher gave one")
+        .isThrownBy(() -> controller(null).revoke(Token.LOCAL, new MockHttpServletRequest()))
+        .satisfies(e -> assertThat(e.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND));
+  }
+
+  @Test
   void revokesAnyTokenWhereTheLauncherCanMakeAnotherOne() {
     Token only = owner("only", null);
     stored.session("cookie", only.id());
