@@ -126,7 +126,9 @@ final class AnnouncingEntries implements EntryListener {
                 Outcome.RETRYING,
                 "%s failed %d times in a row and is called again at %s"
                     .formatted(
-                        webhook.settings().displayName(), webhook.circuit().failures(), until)));
+                        webhook.settings().displayName(),
+                        webhook.circuit().failures(),
+                        Circuit.shown(until))));
     return delivery;
   }
 }

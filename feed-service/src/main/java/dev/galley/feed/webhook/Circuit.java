@@ -2,6 +2,9 @@ package dev.galley.feed.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ record Circuit(
     int failures,
     @Nullable Instant failingSince,
     @Nullable Instant lastFailureAt) {
+
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   static final Circuit GOOD = new Circuit(true, null, 0, null, null);
 
@@ -48,7 +54,12 @@ record Circuit(
     Circuit failing = new Circuit(enabled, disabledReason, failures + 1, since, at);
     return since.plus(givingUpAfter).isAfter(at)
         ? failing
-        : failing.disabled("It has failed since " + since);
+        : failing.disabled("It has failed since " + shown(since));
+  }
+
+  /** A time in a sentence for people. */
+  static String shown(Instant at) {
+    return SHOWN.format(at);
   }
 
   Circuit disabled(String reason) {

@@ -110,7 +110,7 @@ class PublishingIntegrationTests {
     subscriber.answer(500);
     Editor author = begin("Bad luck");
     publish(author);
-    awaitStep(author, "Chat", "attempt \\d failed, will try again");
+    awaitStep(author, "Chat", "(attempt \\d failed, will try again|will be tried later)");
     WebElement failed = author.one(".step.retrying");
     assertThat(failed.getText()).contains("500");
     assertThat(failed.findElement(By.cssSelector(".outcome")).getCssValue("color"))

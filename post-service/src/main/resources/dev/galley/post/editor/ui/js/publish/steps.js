@@ -11,12 +11,13 @@ export function stepName(/** @type {Step} */ { step, targetName }) {
 }
 
 /** @type {Record<Step['outcome'], string>} */
-const WORDS = { succeeded: 'done', retrying: 'will be tried again', failed: 'failed', skipped: 'not needed' };
+const WORDS = { succeeded: 'done', retrying: 'will be tried later', failed: 'failed', skipped: 'not needed' };
 
 /** The outcome in words, with its latency when it is one. */
 export function outcomeText(/** @type {Step} */ { outcome, latencyMillis, attempt }) {
   if (outcome === 'succeeded') return duration(latencyMillis);
-  return outcome === 'retrying' ? `attempt ${attempt} failed, will try again` : WORDS[outcome];
+  // The first may still have to be made: a subscriber that fails for others is not called at once.
+  return outcome === 'retrying' && attempt > 1 ? `attempt ${attempt} failed, will try again` : WORDS[outcome];
 }
 
 /** A step as a sentence to be read out. */
