@@ -62,12 +62,17 @@ export class Shell {
   async #showWhatOwnersMay(/** @type {boolean} */ isSigningIn) {
     if (isSigningIn) {
       this.known = false;
-      this.forOwners.hidden = true;
+      this.#know(null);
     } else if (!this.known) {
       this.known = true;
-      const person = await session.current().catch(() => null);
-      this.forOwners.hidden = person?.role !== 'owner';
+      this.#know(await session.current().catch(() => null));
     }
+  }
+
+  /** @param {session.Person | null} person */
+  #know(person) {
+    this.forOwners.hidden = person?.role !== 'owner';
+    this.main.classList.toggle('may-change', person !== null && person.role !== 'reader');
   }
 
   /**

@@ -58,9 +58,9 @@ function row(/** @type {Entry} */ { at, by, action, subject, detail, from }) {
     h('td', { title: by && `Token ${by.id}` }, by?.name ?? 'unknown'),
     h(
       'td',
-      { title: subject },
+      {},
       words.charAt(0).toUpperCase() + words.slice(1),
-      detail && h('span', { class: 'hint' }, ` ${detail}`),
+      [detail, subject].map((more) => more && h('span', { class: 'hint' }, ` ${more}`)),
     ),
     h('td', {}, from),
   );

@@ -96,7 +96,7 @@ export async function postsView(router, query, back) {
     node: h(
       'div',
       { class: 'page' },
-      h('div', { class: 'page-head' }, h('h1', {}, 'Posts'), h('div', { class: 'row' }, buttons)),
+      h('div', { class: 'page-head' }, h('h1', {}, 'Posts'), h('div', { class: 'row for-editors' }, buttons)),
       stateLinks(state, search.value),
       h('search', { class: 'search' }, search),
       list,

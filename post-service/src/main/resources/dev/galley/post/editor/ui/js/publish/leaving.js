@@ -10,7 +10,7 @@ export class Leaving {
    * @param {Actions} actions
    */
   constructor(draft, actions) {
-    this.node = h('div', { class: 'leaving' });
+    this.node = h('div', { class: 'leaving for-editors' });
     const refresh = () => fill(this.node, draft.post.live ? unpublish : remove);
     const unpublish = button('Unpublish…', actions.unpublish);
     const remove = button('Delete…', actions.remove);

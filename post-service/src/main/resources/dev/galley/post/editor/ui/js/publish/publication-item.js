@@ -69,7 +69,7 @@ function retryButton(postId, revision, step) {
   const button = h(
     'button',
     {
-      class: 'button small',
+      class: 'button small for-editors',
       type: 'button',
       'aria-label': `Retry ${stepName(step)}`,
       async onclick() {

@@ -29,7 +29,7 @@ export class WebhookItem {
       h('p', { class: 'hint' }, wants(webhook)),
       h(
         'div',
-        { class: 'row' },
+        { class: 'row for-editors' },
         this.#button('Send a test', () => this.#test()),
         this.#button('Log', () => this.log.toggle()),
         this.#button('Change…', () => this.#edit()),
