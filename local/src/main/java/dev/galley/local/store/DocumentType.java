@@ -23,6 +23,12 @@ final class DocumentType extends BasicDataType<byte[]> {
     return ARRAY_BYTES + document.length;
   }
 
+  /** Documents differ by a factor of a million: an average of some says nothing of the next. */
+  @Override
+  public boolean isMemoryEstimationAllowed() {
+    return false;
+  }
+
   @Override
   public void write(WriteBuffer buffer, byte[] document) {
     buffer.put(document);
