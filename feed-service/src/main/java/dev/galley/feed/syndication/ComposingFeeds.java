@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
 
 /** Makes the feed of a selection out of the newest entries. */
@@ -25,6 +26,12 @@ class ComposingFeeds {
    * @param exact false when some content was not the newest, so the feed must not be kept
    */
   record Composed(Feed feed, boolean exact) {}
+
+  /**
+   * What the contents of a feed may hold together. Readers fetch feeds again and again, and a large
+   * one is held for each who reads it slowly.
+   */
+  static final int MAX_CHARS = 2_000_000;
 
   private final LiveEntries entries;
   private final SiteProperties site;
@@ -47,13 +54,25 @@ class ComposingFeeds {
       return Optional.empty();
     }
     boolean exact = true;
+    int room = MAX_CHARS;
     List<Item> items = new ArrayList<>();
     for (Entry entry : newest) {
       Content content = entries.content(entry);
       exact &= content.exact();
-      items.add(new Item(entry, site.resolve(entry.page().url()), content.html(), authors(entry)));
+      URI url = site.resolve(entry.page().url());
+      boolean fits = content.html().length() <= room;
+      String html = fits ? content.html() : link(entry, url);
+      room -= html.length();
+      items.add(new Item(entry, url, html, authors(entry)));
     }
     return Optional.of(new Composed(feed(selection, fileName, items), exact));
+  }
+
+  /** In place of a content that would make the feed too large. */
+  private static String link(Entry entry, URI url) {
+    return "<p><a href=\"%s\">%s</a></p>"
+        .formatted(
+            HtmlUtils.htmlEscape(url.toString()), HtmlUtils.htmlEscape(entry.post().title()));
   }
 
   /** Whether posts of this kind appear in feeds. */

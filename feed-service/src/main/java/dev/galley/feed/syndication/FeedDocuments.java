@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
-import dev.galley.feed.syndication.ComposingFeeds.Composed;
 import dev.galley.web.Representation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents that readers get: written when one is asked for and something has changed since,
@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 final class FeedDocuments {
 
-  private static final int MAX_KEPT = 200;
+  private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
+
+  /** Of no state of the entries: made anew for the next reader. */
+  private static final long NO_VERSION = -1;
 
   private record Key(Selection selection, String fileName) {}
 
@@ -22,7 +25,11 @@ final class FeedDocuments {
 
   private final ComposingFeeds composing;
   private final LiveEntries entries;
-  private final Cache<Key, Kept> kept = Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
+  private final Cache<Key, Kept> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEPT_BYTES)
+          .weigher((Key key, Kept document) -> document.document().sizeBytes())
+          .build();
 
   FeedDocuments(ComposingFeeds composing, LiveEntries entries) {
     this.composing = composing;
@@ -41,18 +48,28 @@ final class FeedDocuments {
     // Before the entries are read: what changes meanwhile leads to a new document next time.
     long version = entries.version();
     Kept known = kept.getIfPresent(key);
-    if (known != null && known.version() == version) {
-      return Optional.of(known.document());
+    if (known == null || known.version() < version) {
+      // By one reader for all that come meanwhile: a document may be large.
+      known =
+          kept.asMap()
+              .compute(
+                  key,
+                  (same, last) ->
+                      last != null && last.version() >= version
+                          ? last
+                          : make(selection, format, version));
     }
-    Optional<Composed> composed = composing.compose(selection, format.fileName());
-    return composed.map(
-        made -> {
-          Representation document =
-              Representation.of(format.mediaType().toString(), format.write(made.feed()));
-          if (made.exact()) {
-            kept.put(key, new Kept(version, document));
-          }
-          return document;
-        });
+    return Optional.ofNullable(known).map(Kept::document);
+  }
+
+  private @Nullable Kept make(Selection selection, Format format, long version) {
+    return composing
+        .compose(selection, format.fileName())
+        .map(
+            made ->
+                new Kept(
+                    made.exact() ? version : NO_VERSION,
+                    Representation.of(format.mediaType().toString(), format.write(made.feed()))))
+        .orElse(null);
   }
 }

@@ -66,6 +66,22 @@ class ComposingFeedsTests {
   }
 
   @Test
+  void linksWhatWouldMakeItTooLarge() {
+    String half = "<p>" + "x".repeat(ComposingFeeds.MAX_CHARS / 2 - 7) + "</p>";
+    Map<PostPublished, String> posts = new LinkedHashMap<>();
+    for (int day = 1; day <= 3; day++) {
+      posts.put(published("post-" + day, 1, Update.FIRST, "A & B", WRITTEN.plusDays(day)), half);
+    }
+
+    assertThat(feed(FeedFixtures.entries(posts), Selection.ALL).items())
+        .extracting(Feed.Item::html)
+        .satisfiesExactly(
+            newest -> assertThat(newest).isEqualTo(half),
+            next -> assertThat(next).isEqualTo(half),
+            oldest -> assertThat(oldest).startsWith("<p><a href=\"https://").contains("A &amp; B"));
+  }
+
+  @Test
   void hasNoFeedForAnUnknownTag() {
     assertThat(
             FeedFixtures.composing(FeedFixtures.entries(Map.of()))
