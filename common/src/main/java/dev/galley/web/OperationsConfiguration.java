@@ -87,9 +87,6 @@ class OperationsConfiguration {
           (TomcatProtocolHandlerCustomizer<GuardedProtocol>) guarded -> guarded.behind(network));
       factory.addEngineValves(new ConnectionValve());
       network.forwarding().ifPresent(factory::addEngineValves);
-      // A feed goes out in two writes to the socket in place of one for each 8 kB (decision 0113).
-      factory.addConnectorCustomizers(
-          connector -> connector.setProperty("socket.appWriteBufSize", "32768"));
     };
   }
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class Connections {
 
   private static final int MAX_WAITING_FOR_READERS = 60;
 
-  /** Who waits for a shorter time is not slow. */
-  private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
+  /** A reader for whom a thread waits for a shorter time is not slow. */
+  static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -72,22 +73,43 @@ final class Connections {
     }
   }
 
-  private void giveUpOverdue() {
+  void giveUpOverdue() {
     long now = System.nanoTime();
     for (Connection connection : all) {
       if (connection.isOverdue(now)) {
         connection.giveUp();
       }
     }
-    giveUpBeyond(MAX_WAITING_FOR_BODIES, waitForBodies);
-    giveUpBeyond(MAX_WAITING_FOR_READERS, waitForReaders);
+    giveUpBeyond(MAX_WAITING_FOR_BODIES, waitForBodies, 0);
+    giveUpBeyond(MAX_WAITING_FOR_READERS, waitForReaders, SLOW_NANOS);
   }
 
-  private static void giveUpBeyond(int most, Set<Connection> waiting) {
+  private synchronized void giveUpBeyond(int most, Set<Connection> waiting, long atLeastNanos) {
     long tooMany = waiting.stream().filter(connection -> !connection.isGivenUp()).count() - most;
     for (long i = 0; i < tooMany; i++) {
-      slowest(waiting).ifPresent(Connection::giveUp);
+      long now = System.nanoTime();
+      firstInTheWay(waiting, now)
+          .filter(connection -> connection.waitingNanos(now) >= atLeastNanos)
+          .ifPresent(Connection::giveUp);
     }
+  }
+
+  /**
+   * Of the client for which most wait, who waits for longest. Short waits count as well: a client
+   * that comes again whenever it is given up has no others.
+   */
+  private static Optional<Connection> firstInTheWay(Set<Connection> waiting, long now) {
+    Comparator<Connection> byWait =
+        Comparator.comparingLong(connection -> connection.waitingNanos(now));
+    return waiting.stream()
+        .filter(connection -> !connection.isGivenUp())
+        .collect(Collectors.groupingBy(Connection::client))
+        .values()
+        .stream()
+        .max(
+            Comparator.<List<Connection>>comparingInt(List::size)
+                .thenComparing(of -> Collections.max(of, byWait), byWait))
+        .map(of -> Collections.max(of, byWait));
   }
 
   /** A client has connected. */
@@ -148,26 +170,12 @@ final class Connections {
     waitForBodies.add(connection);
     if (waitForBodies.size() > MAX_WAITING_FOR_BODIES) {
       // What is left of the threads is for requests that are complete.
-      slowest(waitForBodies).orElse(connection).giveUp();
+      giveUpBeyond(MAX_WAITING_FOR_BODIES, waitForBodies, 0);
     }
   }
 
   void waitsForReader(Connection connection) {
     waitForReaders.add(connection);
-  }
-
-  private static Optional<Connection> slowest(Set<Connection> waiting) {
-    long now = System.nanoTime();
-    Map<String, List<Connection>> slow =
-        waiting.stream()
-            .filter(
-                connection -> !connection.isGivenUp() && connection.waitingNanos(now) > SLOW_NANOS)
-            .collect(Collectors.groupingBy(Connection::client));
-    return slow.values().stream()
-        .max(Comparator.comparingInt(List::size))
-        .map(List::stream)
-        .flatMap(
-            of -> of.max(Comparator.comparingLong(connection -> connection.waitingNanos(now))));
   }
 
   void waitsNoMore(Connection connection) {

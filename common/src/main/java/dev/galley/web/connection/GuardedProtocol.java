@@ -26,6 +26,18 @@ public final class GuardedProtocol extends Http11NioProtocol {
   /** More than there may be, since one that is given up is closed a moment later. */
   private static final int MAX_ACCEPTED = 2 * Connections.MAX;
 
+  /** What connects at once waits here until it is accepted. */
+  private static final int BACKLOG = 1024;
+
+  /** A feed goes out in two writes in place of one for each 8 kB (decision 0113). */
+  private static final int WRITE_BYTES = 32 * 1024;
+
+  /**
+   * The kernel doubles it, and has room again when a third is free. Left to itself it takes up to 4
+   * MB, of which a slow client reads a third in a longer time than a write may take.
+   */
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
   private final Connections connections;
 
   /** For Tomcat, which goes by the name of the class. */
@@ -38,6 +50,9 @@ public final class GuardedProtocol extends Http11NioProtocol {
     this.connections = connections;
     setMaxConnections(MAX_ACCEPTED);
     setMaxThreads(MAX_THREADS);
+    setAcceptCount(BACKLOG);
+    getEndpoint().getSocketProperties().setAppWriteBufSize(WRITE_BYTES);
+    getEndpoint().getSocketProperties().setTxBufSize(SEND_BUFFER_BYTES);
     // By time, not by size.
     setMaxSwallowSize(-1);
   }

@@ -12,10 +12,14 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -89,12 +93,23 @@ class SlowClientsTests {
   }
 
   @Test
+  void connectsAThousandBeforeTheFirstIsAccepted() throws Exception {
+    connector.pause();
+
+    for (int i = 0; i < 1_000; i++) {
+      connect("127.0.0.1");
+    }
+
+    assertThat(sockets).hasSize(1_000).allMatch(Socket::isConnected);
+  }
+
+  @Test
   void closesAHeadThatDoesNotEnd() throws Exception {
     Socket slow = send("127.0.0.1", "GET /page", "X: ");
     Socket silent = connect("127.0.0.1");
 
     // A byte now and then, for which Tomcat alone would wait for ever.
-    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> !takes(slow));
+    await().atMost(Duration.ofSeconds(20)).until(() -> !takes(slow));
 
     assertThat(statusOf(slow)).isEqualTo("closed");
     assertThat(statusOf(silent)).isEqualTo("closed");
@@ -118,6 +133,81 @@ class SlowClientsTests {
     for (int i = 0; i < 20; i++) {
       assertThat(statusOf(send("127.0.0.1", "GET /page", "\r\n"))).isEqualTo("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void sendsALargeAnswerToWhoeverReadsItSlowly() throws Exception {
+    Socket slow = new Socket("127.0.0.1", connector.getLocalPort());
+    sockets.add(slow);
+    slow.setSoTimeout(PATIENCE_MILLIS);
+    slow.getOutputStream().write("GET /large HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    AtomicInteger bytes = new AtomicInteger();
+
+    // 20 kB a second, for longer than a write may take.
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> bytes.addAndGet(slow.getInputStream().readNBytes(4_096).length) > 13 * 20 * 1024);
+
+    bytes.addAndGet(slow.getInputStream().readAllBytes().length);
+    assertThat(bytes).hasValueGreaterThan(Pages.LARGE.length);
+  }
+
+  @Test
+  void keepsTheBodyOfAClientThatIsNotInTheWay() throws Exception {
+    Connections connections = new Connections();
+    List<Connection> most = waitForBodies(connections, "192.0.2.1", 200);
+
+    Connection other = waitForBodies(connections, "192.0.2.2", 1).get(0);
+
+    assertThat(other.isGivenUp()).isFalse();
+    assertThat(most).filteredOn(Connection::isGivenUp).hasSize(101);
+  }
+
+  @Test
+  void keepsTheReaderThatWaitsForLongestIfAnotherClientHasMore() throws Exception {
+    Connections connections = new Connections();
+    Connection other = waitForReaders(connections, "192.0.2.2", 1).get(0);
+    await().until(() -> isSlow(other));
+    List<Connection> most = waitForReaders(connections, "192.0.2.1", 100);
+
+    connections.giveUpOverdue();
+    assertThat(other.isGivenUp()).isFalse();
+
+    await().until(() -> most.stream().allMatch(SlowClientsTests::isSlow));
+    connections.giveUpOverdue();
+    assertThat(other.isGivenUp()).isFalse();
+    assertThat(most).filteredOn(Connection::isGivenUp).hasSize(41);
+  }
+
+  private static boolean isSlow(Connection connection) {
+    return connection.waitingNanos(System.nanoTime()) > Connections.SLOW_NANOS;
+  }
+
+  private static List<Connection> waitForBodies(Connections all, String client, int count)
+      throws IOException {
+    return connections(all, client, count, connection -> connection.read(0));
+  }
+
+  private static List<Connection> waitForReaders(Connections all, String client, int count)
+      throws IOException {
+    return connections(all, client, count, connection -> connection.wrote(false));
+  }
+
+  /** Each at a request, on a channel that leads nowhere. */
+  private static List<Connection> connections(
+      Connections all, String client, int count, Consumer<Connection> waits) throws IOException {
+    List<Connection> connections = new ArrayList<>();
+    try (SocketChannel nowhere = SocketChannel.open()) {
+      for (int i = 0; i < count; i++) {
+        Connection connection = new Connection(nowhere, client, all);
+        connection.begun();
+        waits.accept(connection);
+        connections.add(connection);
+      }
+    }
+    return connections;
   }
 
   @Test
@@ -145,7 +235,7 @@ class SlowClientsTests {
     sockets.add(socket);
     socket.setReceiveBufferSize(4096);
     socket.bind(new InetSocketAddress(from, 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()));
+    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), PATIENCE_MILLIS);
     return socket;
   }
 

@@ -12,7 +12,6 @@ final class ConnectorSettings {
   private static final int MAX_FORM_BYTES = 256 * 1024;
   private static final int MAX_PARAMETERS = 200;
   private static final int MAX_PARTS = 20;
-  private static final int BACKLOG = 100;
   private static final int SPARE_THREADS = 4;
   private static final int CONNECTION_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_MILLIS = 20_000;
@@ -23,7 +22,6 @@ final class ConnectorSettings {
     GuardedProtocol protocol = new GuardedProtocol().behind(network);
     protocol.setAddress(address);
     protocol.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
-    protocol.setAcceptCount(BACKLOG);
     protocol.setMinSpareThreads(SPARE_THREADS);
     protocol.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
@@ -35,8 +33,6 @@ final class ConnectorSettings {
             + "application/problem+json,image/svg+xml,text/plain");
     Connector connector = new Connector(protocol);
     connector.setPort(port);
-    // As each service has it (decision 0113).
-    connector.setProperty("socket.appWriteBufSize", "32768");
     connector.setMaxPostSize(MAX_FORM_BYTES);
     connector.setMaxParameterCount(MAX_PARAMETERS);
     connector.setMaxPartCount(MAX_PARTS);
