@@ -45,7 +45,7 @@ public final class EventPush {
   private boolean closed;
 
   /**
-   * Begins to answer a request.
+   * Begins to answer a request, after {@link #head}.
    *
    * @param source gives the next events, or none when there are none now; asked after a {@link
    *     #wake}, by one thread at a time that may wait, and only when all before is sent. When it
@@ -60,13 +60,16 @@ public final class EventPush {
       Runnable ended) {
     this.writers = writers;
     this.source = source;
+    this.request = request.startAsync(request, response);
+    this.request.setTimeout(LIFE.toMillis());
+    this.request.addListener(new End(ended));
+  }
+
+  static void head(HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setHeader("Cache-Control", "no-store");
     // A proxy that collects answers would hold the events back.
     response.setHeader("X-Accel-Buffering", "no");
-    this.request = request.startAsync(request, response);
-    this.request.setTimeout(LIFE.toMillis());
-    this.request.addListener(new End(ended));
   }
 
   /**

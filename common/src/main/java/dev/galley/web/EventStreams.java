@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +14,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -49,7 +51,7 @@ public final class EventStreams implements SmartLifecycle {
 
   private final int most;
   private final int mostOfOneClient;
-  private final Map<EventPush, String> clients = new ConcurrentHashMap<>();
+  private final Set<Place> places = ConcurrentHashMap.newKeySet();
   private final ExecutorService writers;
   private final ScheduledExecutorService heartbeats;
   private volatile boolean running;
@@ -75,55 +77,90 @@ public final class EventStreams implements SmartLifecycle {
   }
 
   /**
-   * Answers a request with a stream.
+   * Takes the place of a stream: before anything is asked of a store or broker, which a refused
+   * client must cost nothing.
    *
-   * @param source see {@link EventPush}
-   * @param ended called once when the stream has ended
-   * @throws TooMany before anything is answered
+   * @throws TooMany when there is none for this client
    */
-  public EventPush open(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Supplier<List<String>> source,
-      Runnable ended) {
+  public Place place(HttpServletRequest request) {
     String client = AddressRange.ofOneClient(request.getRemoteAddr());
     synchronized (this) {
       if (!running
-          || clients.size() >= most
-          || clients.values().stream().filter(client::equals).count() >= mostOfOneClient) {
+          || places.size() >= most
+          || places.stream().filter(place -> place.client.equals(client)).count()
+              >= mostOfOneClient) {
         throw new TooMany();
       }
-      Ended removal = new Ended(ended);
-      EventPush stream = new EventPush(request, response, writers, source, removal);
-      removal.stream = stream;
-      clients.put(stream, client);
-      return stream;
+      Place place = new Place(client);
+      places.add(place);
+      return place;
     }
   }
 
-  private final class Ended implements Runnable {
+  /** A place among the streams: its stream's until that ends, or free again when closed before. */
+  public final class Place implements AutoCloseable {
 
-    private final Runnable next;
-    private @org.jspecify.annotations.Nullable EventPush stream;
+    private final String client;
+    private volatile @Nullable EventPush stream;
 
-    Ended(Runnable next) {
-      this.next = next;
+    private Place(String client) {
+      this.client = client;
+    }
+
+    /**
+     * Answers a request with a stream; once.
+     *
+     * @param source see {@link EventPush}
+     * @param ended called once when the stream has ended
+     * @return null when the answer has no content (HEAD; RFC 9110, 9.3.2)
+     */
+    public @Nullable EventPush open(
+        HttpServletRequest request,
+        HttpServletResponse response,
+        Supplier<List<String>> source,
+        Runnable ended) {
+      EventPush.head(response);
+      if (request.getMethod().equals("HEAD")) {
+        ended.run();
+        return null;
+      }
+      EventPush opened =
+          new EventPush(
+              request,
+              response,
+              writers,
+              source,
+              () -> {
+                places.remove(this);
+                ended.run();
+              });
+      stream = opened;
+      if (!running) {
+        opened.end();
+      }
+      return opened;
     }
 
     @Override
-    public void run() {
-      synchronized (EventStreams.this) {
-        if (stream != null) {
-          clients.remove(stream);
-        }
+    public void close() {
+      if (stream == null) {
+        places.remove(this);
       }
-      next.run();
+    }
+  }
+
+  private void each(Consumer<EventPush> work) {
+    for (Place place : places) {
+      EventPush stream = place.stream;
+      if (stream != null) {
+        work.accept(stream);
+      }
     }
   }
 
   /** There may be something for all of them to fetch. */
   public void wake() {
-    clients.keySet().forEach(EventPush::wake);
+    each(EventPush::wake);
   }
 
   @Override
@@ -131,7 +168,7 @@ public final class EventStreams implements SmartLifecycle {
     running = true;
     heartbeats.scheduleWithFixedDelay(
         // So that nobody in between takes the connection for dead, and a dead one is found out.
-        () -> clients.keySet().forEach(stream -> stream.send(EventPush.comment("alive", null))),
+        () -> each(stream -> stream.send(EventPush.comment("alive", null))),
         HEARTBEAT.toMillis(),
         HEARTBEAT.toMillis(),
         TimeUnit.MILLISECONDS);
@@ -141,7 +178,7 @@ public final class EventStreams implements SmartLifecycle {
   public void stop() {
     running = false;
     heartbeats.shutdownNow();
-    clients.keySet().forEach(EventPush::end);
+    each(EventPush::end);
     writers.shutdownNow();
   }
 

@@ -402,6 +402,10 @@ class FeedServiceIntegrationTests {
         refused += status(stream).equals("HTTP/1.1 429") ? 1 : 0;
       }
       assertThat(refused).isEqualTo(150);
+      // Before anything is looked at, or asked of the broker.
+      Socket wrong = reader("127.0.0.2", "/events?after=wrong");
+      streams.add(wrong);
+      assertThat(status(wrong)).isEqualTo("HTTP/1.1 429");
 
       Socket other = reader("127.0.0.3", "/events");
       streams.add(other);

@@ -164,6 +164,16 @@ class TimelineIntegrationTests {
   }
 
   private static Socket readerThatDoesNotRead(String path) throws IOException {
+    Socket socket = reader(path);
+    assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+  }
+
+  private static Socket reader(String path) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);
     socket.connect(new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
@@ -177,9 +187,6 @@ class TimelineIntegrationTests {
                     + RunningService.TOKEN
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-    assertThat(socket.getInputStream().readNBytes(12))
-        .asString(StandardCharsets.US_ASCII)
-        .isEqualTo("HTTP/1.1 200");
     return socket;
   }
 
@@ -202,15 +209,40 @@ class TimelineIntegrationTests {
   }
 
   @Test
+  void refusesAClientWithTooManyStreamsBeforeTheStoreIsAsked() throws IOException {
+    String path = "/api/posts/" + published("Many streams") + "/deliveries";
+    List<Socket> open = new ArrayList<>();
+    try {
+      await()
+          .until(
+              () -> {
+                open.add(reader(path));
+                return status(open.get(open.size() - 1)).equals("HTTP/1.1 429");
+              });
+
+      // Only the store knows that there is no such post.
+      open.add(reader("/api/posts/none/deliveries"));
+      assertThat(status(open.get(open.size() - 1))).isEqualTo("HTTP/1.1 429");
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+    await().until(() -> follow("none") == 404);
+  }
+
+  @Test
   void refusesToFollowAPostThatDoesNotExist() {
-    assertThat(
+    assertThat(follow("none")).isEqualTo(404);
+  }
+
+  private static int follow(String id) {
+    return service
+        .send(
             service
-                .send(
-                    service
-                        .request("/api/posts/none/deliveries")
-                        .header("Accept", "text/event-stream")
-                        .GET())
-                .statusCode())
-        .isEqualTo(404);
+                .request("/api/posts/" + id + "/deliveries")
+                .header("Accept", "text/event-stream")
+                .GET())
+        .statusCode();
   }
 }

@@ -2,6 +2,7 @@ package dev.galley.feed.events;
 
 import dev.galley.feed.events.Slice.Placed;
 import dev.galley.web.Budget;
+import dev.galley.web.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,9 +93,11 @@ class EventController {
       HttpServletRequest request,
       HttpServletResponse response) {
     String from = lastEventId == null || lastEventId.isBlank() ? after : lastEventId;
-    Cursor cursor = cursor(from);
-    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    following.answer(cursor, request, response);
+    try (EventStreams.Place place = following.place(request)) {
+      Cursor cursor = cursor(from);
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+      following.answer(place, cursor, request, response);
+    }
   }
 
   private Cursor cursor(@Nullable String written) {

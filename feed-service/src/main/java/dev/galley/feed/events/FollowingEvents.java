@@ -34,13 +34,25 @@ class FollowingEvents implements SmartLifecycle {
   }
 
   /**
-   * Answers a request with what comes after a cursor.
+   * The place of a listener, to be taken before the broker is asked anything.
    *
-   * @throws EventStreams.TooMany when too many listen already
+   * @throws EventStreams.TooMany when there is none
    */
-  void answer(Cursor from, HttpServletRequest request, HttpServletResponse response) {
+  EventStreams.Place place(HttpServletRequest request) {
+    return streams.place(request);
+  }
+
+  /** Answers a request with what comes after a cursor. */
+  void answer(
+      EventStreams.Place place,
+      Cursor from,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Unsent unsent = new Unsent(from, Budget.ofThisProcess().share(request));
-    EventPush stream = streams.open(request, response, unsent::next, unsent::end);
+    EventPush stream = place.open(request, response, unsent::next, unsent::end);
+    if (stream == null) {
+      return;
+    }
     // The answer begins at once, and says how soon to come back after it ended.
     stream.send(EventPush.comment("Galley's events", COME_BACK));
     stream.wake();

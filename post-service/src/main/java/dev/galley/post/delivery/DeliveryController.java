@@ -2,6 +2,7 @@ package dev.galley.post.delivery;
 
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.token.StreamRights;
+import dev.galley.web.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -33,10 +34,12 @@ class DeliveryController {
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void follow(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-    if (!timelines.has(id)) {
-      throw new PostNotFound(id);
+    try (EventStreams.Place place = watchers.place(request)) {
+      if (!timelines.has(id)) {
+        throw new PostNotFound(id);
+      }
+      watchers.watch(place, id, rights.of(request.getUserPrincipal()), request, response);
     }
-    watchers.watch(id, rights.of(request.getUserPrincipal()), request, response);
   }
 
   /** Publications, the newest first. */

@@ -67,18 +67,30 @@ final class Watchers implements PostObserver, SmartLifecycle {
   }
 
   /**
+   * The place of a watcher, to be taken before the store is asked anything.
+   *
+   * @throws EventStreams.TooMany when there is none
+   */
+  EventStreams.Place place(HttpServletRequest request) {
+    return streams.place(request);
+  }
+
+  /**
    * Answers a request with the timeline of a post as it goes on.
    *
    * @param allowed whether the browser still may follow it; asked every two seconds
-   * @throws EventStreams.TooMany when too many do already
    */
   void watch(
+      EventStreams.Place place,
       String postId,
       BooleanSupplier allowed,
       HttpServletRequest request,
       HttpServletResponse response) {
     AtomicReference<Watcher> watcher = new AtomicReference<>();
-    EventPush push = streams.open(request, response, List::of, () -> remove(watcher.get()));
+    EventPush push = place.open(request, response, List::of, () -> remove(watcher.get()));
+    if (push == null) {
+      return;
+    }
     watcher.set(new Watcher(postId, push, allowed, json));
     watchers.add(watcher.get());
     // At once, so that the browser knows it is connected even when there is nothing to tell.
