@@ -96,6 +96,11 @@ class OperationsConfiguration {
   }
 
   @Bean
+  BrokenAnswers brokenAnswers() {
+    return new BrokenAnswers();
+  }
+
+  @Bean
   WebMvcConfigurer postInLog() {
     return new WebMvcConfigurer() {
       @Override

@@ -80,7 +80,10 @@ class AccessConfiguration {
             requests ->
                 requests
                     .dispatcherTypeMatchers(
-                        DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                        DispatcherType.ASYNC,
+                        DispatcherType.ERROR,
+                        DispatcherType.FORWARD,
+                        DispatcherType.INCLUDE)
                     .permitAll()
                     .requestMatchers(reading(DELIVERIES))
                     .hasAuthority(PostServiceTokens.CHANGE)

@@ -52,7 +52,10 @@ class AccessConfiguration {
             requests ->
                 requests
                     .dispatcherTypeMatchers(
-                        DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                        DispatcherType.ASYNC,
+                        DispatcherType.ERROR,
+                        DispatcherType.FORWARD,
+                        DispatcherType.INCLUDE)
                     .permitAll()
                     .requestMatchers("/health", "/health/**", "/metrics")
                     .permitAll()

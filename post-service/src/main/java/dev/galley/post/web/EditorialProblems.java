@@ -104,7 +104,7 @@ class EditorialProblems extends ProblemAdvice {
   /** Also when the store refuses a write, for example because its disk is full. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(MongoException down) {
-    log.error("The store failed", down);
+    log.error("The store failed: {}", down.toString());
     return tryLater(
         "store-unavailable",
         "The store cannot be reached or cannot write",
@@ -114,7 +114,7 @@ class EditorialProblems extends ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(KafkaException down) {
-    log.error("The broker failed", down);
+    log.error("The broker failed: {}", down.toString());
     return tryLater(
         "broker-unavailable", "The broker cannot be reached", "Nothing was changed. Try again.");
   }
