@@ -37,6 +37,8 @@ final class OvertakingBulk implements AutoCloseable {
   /** More than these within the patience are a bulk of their own. */
   private static final int MAX_FRESH = 3;
 
+  private static final Duration AT_STOP = Duration.ofSeconds(5);
+
   private static final int MAX_WAITING = 500;
   private static final int MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
@@ -120,8 +122,16 @@ final class OvertakingBulk implements AutoCloseable {
     }
   }
 
+  /** Returns when what is being applied is, or a moment later. */
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(AT_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        log.warn("A publication that passes others is still being rendered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -43,6 +43,7 @@ class OvertakingBulkTests {
 
     arrive(single);
     await().until(() -> world.index.live("single").isPresent());
+    overtaking.close();
 
     // Its turn comes at last.
     world.publish(single);
@@ -69,6 +70,7 @@ class OvertakingBulkTests {
     arrive(single);
     arrive(fresh("other").published());
     await().until(() -> world.index.live("other").isPresent());
+    overtaking.close();
 
     assertThat(world.sent(Topics.PAGES, PageRendered.class)).hasSize(2);
   }
