@@ -2,6 +2,7 @@ package dev.galley.local.command;
 
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A link that signs one browser in, once and within minutes; what it carries is in its fragment,
@@ -24,9 +25,14 @@ final class SignInLink {
 
   /** Makes a link for a Galley that nobody has signed in to yet. */
   private static Optional<String> first(GalleyApi api) {
-    return api.get("/api/tokens").path("items").isEmpty()
+    return api.get("/api/tokens").path("items").valueStream().allMatch(SignInLink::isUnused)
         ? Optional.of(fresh(api))
         : Optional.empty();
+  }
+
+  /** Whether it is the launcher's own token, and nobody is signed in with it. */
+  private static boolean isUnused(JsonNode token) {
+    return token.path("id").asString().equals("local") && token.path("sessions").isEmpty();
   }
 
   /** Makes another link. */

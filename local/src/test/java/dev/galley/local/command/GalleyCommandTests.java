@@ -135,6 +135,17 @@ class GalleyCommandTests {
   }
 
   @Test
+  void invitesWithALinkAsLongAsNobodyHasSignedIn() {
+    answer("/api/tokens", 200, "{\"items\":[{\"id\":\"local\",\"sessions\":[]}]}");
+    answer("/api/sign-in-links", 201, "{\"token\":\"glly_once_x\"}");
+
+    assertThat(
+            SignInLink.invitation(
+                new GalleyApi("http://127.0.0.1:" + server.getAddress().getPort(), "glly_test")))
+        .endsWith("/editor/#token=glly_once_x");
+  }
+
+  @Test
   void invitesWithoutALinkWhenNoneCanBeMade() {
     answer("/api/tokens", 503, "{\"title\":\"Service unavailable\"}");
 
