@@ -75,6 +75,8 @@ class AccessConfiguration {
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
+                    .requestMatchers(reading("/api/assets/**")) // it reads every post
+                    .hasRole(Role.EDITOR.name())
                     .requestMatchers(reading("/api/**"))
                     .hasRole(Role.READER.name())
                     .requestMatchers("/api/**")
