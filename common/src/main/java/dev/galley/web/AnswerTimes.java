@@ -37,8 +37,8 @@ final class AnswerTimes {
 
   private Timer timer(String method, int status) {
     return Timer.builder("http.server.requests")
-        .tags("error", "none", "exception", "none", "method", method)
-        .tags("outcome", outcome(status), "status", Integer.toString(status), "uri", uri)
+        .tags("method", method, "outcome", outcome(status))
+        .tags("status", Integer.toString(status), "uri", uri)
         .register(meters);
   }
 

@@ -8,7 +8,6 @@ import dev.galley.feed.webhook.Dispatcher.Claimed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
@@ -65,9 +64,7 @@ final class AttemptingDeliveries implements Dispatcher.Attempts {
       return deliveries.write(delivery.postponed(rests), null).map(Delivery::nextAttemptAt);
     }
     String payload =
-        claimed.payload() == null
-            ? deliveries.payloads(List.of(delivery)).get(delivery.id())
-            : claimed.payload();
+        claimed.payload() == null ? deliveries.payload(delivery).orElse(null) : claimed.payload();
     return payload == null
         ? abandon(delivery, webhook, lease, "Its message is no longer kept")
         : call(delivery, payload, webhook, lease);

@@ -38,8 +38,8 @@ interface Deliveries {
    */
   List<Delivery> of(String webhookId, @Nullable String before, int limit);
 
-  /** The messages' bodies of deliveries, by the delivery's id, as far as they are still kept. */
-  Map<String, String> payloads(Collection<Delivery> deliveries);
+  /** The body of a delivery's message; empty when it is no longer kept. */
+  Optional<String> payload(Delivery delivery);
 
   /**
    * Keeps a message once for all its deliveries.

@@ -164,23 +164,7 @@ record Delivery(
   }
 
   Delivery withVersion(long changed) {
-    return new Delivery(
-        id,
-        changed,
-        sequence,
-        messageId,
-        webhookId,
-        type,
-        postId,
-        revision,
-        causeId,
-        acceptedAt,
-        payload,
-        state,
-        failures,
-        nextAttemptAt,
-        reason,
-        attempts);
+    return with(changed, state, failures, nextAttemptAt, reason, attempts);
   }
 
   /** A new series of attempts, under the same message id. */
@@ -200,9 +184,19 @@ record Delivery(
       @Nullable Instant next,
       @Nullable String why,
       List<Attempt> newAttempts) {
+    return with(version, newState, newFailures, next, why, newAttempts);
+  }
+
+  private Delivery with(
+      long newVersion,
+      State newState,
+      int newFailures,
+      @Nullable Instant next,
+      @Nullable String why,
+      List<Attempt> newAttempts) {
     return new Delivery(
         id,
-        version,
+        newVersion,
         sequence,
         messageId,
         webhookId,

@@ -132,10 +132,7 @@ final class Dispatcher implements SmartLifecycle {
    * @throws MessageRemoved when its message is no longer kept
    */
   Delivery resend(Delivery seen) {
-    String payload = deliveries.payloads(List.of(seen)).get(seen.id());
-    if (payload == null) {
-      throw new MessageRemoved();
-    }
+    String payload = deliveries.payload(seen).orElseThrow(MessageRemoved::new);
     Instant now = clock.instant();
     Lease lease = lease(now);
     Optional<Delivery> again = deliveries.reopen(seen.again(now), lease, now);

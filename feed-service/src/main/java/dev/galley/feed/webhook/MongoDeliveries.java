@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -128,28 +127,16 @@ final class MongoDeliveries implements Deliveries {
   }
 
   @Override
-  public Map<String, String> payloads(Collection<Delivery> deliveries) {
-    Set<String> ids =
-        deliveries.stream()
-            .filter(delivery -> delivery.payload() == null)
-            .map(Delivery::announcementId)
-            .collect(Collectors.toSet());
-    Map<String, String> kept = new HashMap<>();
-    if (!ids.isEmpty()) {
-      announcements
-          .find(in("_id", ids))
-          .projection(include(PAYLOAD))
-          .forEach(found -> kept.put(found.getString("_id"), found.getString(PAYLOAD)));
-    }
-    Map<String, String> payloads = new HashMap<>();
-    for (Delivery delivery : deliveries) {
-      String payload = delivery.payload();
-      payload = payload == null ? kept.get(delivery.announcementId()) : payload;
-      if (payload != null) {
-        payloads.put(delivery.id(), payload);
-      }
-    }
-    return payloads;
+  public Optional<String> payload(Delivery delivery) {
+    return Optional.ofNullable(delivery.payload())
+        .or(
+            () ->
+                Optional.ofNullable(
+                        announcements
+                            .find(eq("_id", delivery.announcementId()))
+                            .projection(include(PAYLOAD))
+                            .first())
+                    .map(kept -> kept.getString(PAYLOAD)));
   }
 
   @Override

@@ -144,6 +144,6 @@ class WebhookController {
   }
 
   private DeliveryView withPayload(Delivery delivery) {
-    return DeliveryView.of(delivery, deliveries.payloads(List.of(delivery)).get(delivery.id()));
+    return DeliveryView.of(delivery, deliveries.payload(delivery).orElse(null));
   }
 }

@@ -60,16 +60,9 @@ final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public synchronized Map<String, String> payloads(Collection<Delivery> deliveries) {
-    Map<String, String> payloads = new HashMap<>();
-    for (Delivery delivery : deliveries) {
-      String kept = messages.get(delivery.announcementId());
-      String payload = delivery.payload() == null ? kept : delivery.payload();
-      if (payload != null) {
-        payloads.put(delivery.id(), payload);
-      }
-    }
-    return payloads;
+  public synchronized Optional<String> payload(Delivery delivery) {
+    return Optional.ofNullable(delivery.payload())
+        .or(() -> Optional.ofNullable(messages.get(delivery.announcementId())));
   }
 
   @Override
