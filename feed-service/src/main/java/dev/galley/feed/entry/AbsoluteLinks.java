@@ -15,7 +15,7 @@ import org.jsoup.nodes.Element;
  * <p>What has a scheme ({@code mailto:}) or a host ({@code //host/x}) names its place already and
  * stays as it was written; a bare fragment leads to the page itself.
  */
-final class AbsoluteLinks {
+public final class AbsoluteLinks {
 
   private static final List<String> ADDRESSES =
       List.of("href", "src", "poster", "cite", "data", "action", "longdesc", "background");
@@ -33,7 +33,7 @@ final class AbsoluteLinks {
    * @param page the absolute address of the page
    * @return the fragment with absolute links, otherwise unchanged but for its serialisation
    */
-  static String in(String html, URI page) {
+  public static String in(String html, URI page) {
     Document document = Jsoup.parseBodyFragment(html, page.toString());
     document.outputSettings().prettyPrint(false);
     for (String attribute : ADDRESSES) {

@@ -1,0 +1,80 @@
+package dev.galley.feed.announcement;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of telling one recipient once. */
+public sealed interface Outcome {
+
+  /**
+   * What the other side said.
+   *
+   * @param status in its protocol; 0 when there was no answer
+   * @param summary for people
+   * @param excerpt the beginning of what it said
+   */
+  record Response(int status, String summary, @Nullable String excerpt) {}
+
+  /** What the other side said; absent when nothing is known of it. */
+  @Nullable Response response();
+
+  /** It was told. */
+  record Delivered(@Nullable Response response) implements Outcome {
+    /** Without anything to say about it. */
+    public Delivered() {
+      this(null);
+    }
+  }
+
+  /**
+   * It failed, and is tried again on the schedule.
+   *
+   * @param after not earlier than that; null when the recipient did not ask for it
+   * @param reason for people
+   */
+  record Retry(@Nullable Duration after, String reason, @Nullable Response response)
+      implements Outcome {
+    /** Without an answer. */
+    public Retry(@Nullable Duration after, String reason) {
+      this(after, reason, null);
+    }
+  }
+
+  /**
+   * It was not tried now, which counts as no attempt: the recipient, or what leads to it, is left
+   * alone for a while.
+   *
+   * @param after how long
+   * @param reason for people
+   */
+  record Postponed(Duration after, String reason) implements Outcome {
+    @Override
+    public @Nullable Response response() {
+      return null;
+    }
+  }
+
+  /**
+   * Another attempt would end the same way.
+   *
+   * @param reason for people
+   */
+  record Rejected(String reason, @Nullable Response response) implements Outcome {
+    /** Without an answer. */
+    public Rejected(String reason) {
+      this(reason, null);
+    }
+  }
+
+  /**
+   * The recipient wants nothing any more; the channel sees to it that it gets nothing.
+   *
+   * @param reason for people
+   */
+  record Gone(String reason, @Nullable Response response) implements Outcome {
+    /** Without an answer. */
+    public Gone(String reason) {
+      this(reason, null);
+    }
+  }
+}
