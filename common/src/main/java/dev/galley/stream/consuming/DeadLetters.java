@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 
 /**
- * Gives up on a record: it goes to the group's dead-letter topic as it came, then a failed receipt
- * reaches the post's timeline. An exception from here keeps the record where it is, so nothing is
- * lost while the dead-letter topic cannot be written.
+ * Gives up on a record: it goes to the group's dead-letter topic, then a failed receipt reaches the
+ * post's timeline. An exception from here keeps the record where it is, so nothing is lost while
+ * the dead-letter topic cannot be written.
  */
 final class DeadLetters implements ConsumerAwareRecordRecoverer {
 

@@ -1,9 +1,12 @@
 package dev.galley.stream.consuming;
 
+import dev.galley.event.Event;
+import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Failure;
 import dev.galley.stream.Receipts;
+import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.observing.ConsumerLag;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -120,8 +124,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     properties.setCommitCallback(new CommitOutcome());
   }
 
-  /** The binder's containers carry bytes; their type does not say so. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // the binder's containers carry bytes
   private static void intercept(
       AbstractMessageListenerContainer<?, ?> container, Subscription interceptor) {
     ((AbstractMessageListenerContainer<Object, Object>) container).setBatchInterceptor(interceptor);
@@ -148,7 +151,19 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
         new DeadLetterPublishingRecoverer(
             deadLetterOperations,
             (record, failure) ->
-                new TopicPartition(Topics.deadLetters(record.topic(), group), record.partition()));
+                new TopicPartition(Topics.deadLetters(record.topic(), group), record.partition())) {
+
+          @Override
+          protected ProducerRecord<Object, Object> createProducerRecord(
+              ConsumerRecord<?, ?> record,
+              TopicPartition to,
+              Headers headers,
+              byte @Nullable [] key,
+              byte @Nullable [] value) {
+            return new ProducerRecord<>(
+                to.topic(), to.partition(), record.key(), body(record), headers);
+          }
+        };
     publisher.setFailIfSendResultIsError(true);
     publisher.setThrowIfNoDestinationReturned(true);
     publisher.setWaitForSendResultTimeout(Duration.ofSeconds(30));
@@ -156,6 +171,23 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     publisher.excludeHeader(HeadersToAdd.EX_STACKTRACE, HeadersToAdd.EX_MSG);
     publisher.addHeadersFunction(FailureHandling::reasonHeader);
     return publisher;
+  }
+
+  /**
+   * An event is in its topic until a newer one of its post replaces it, and a copy would outlast
+   * the post's deletion. What cannot be read as one goes as it came.
+   */
+  private @Nullable Object body(ConsumerRecord<?, ?> record) {
+    try {
+      return codec.decode(bytes(record), Event.class) instanceof Receipt ? record.value() : null;
+    } catch (BadEvent e) {
+      return record.value();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the binder's containers carry bytes
+  private static ConsumerRecord<byte[], byte[]> bytes(ConsumerRecord<?, ?> record) {
+    return (ConsumerRecord<byte[], byte[]>) record;
   }
 
   private static Headers reasonHeader(ConsumerRecord<?, ?> record, Exception failure) {

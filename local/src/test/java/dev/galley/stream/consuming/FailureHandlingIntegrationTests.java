@@ -19,6 +19,7 @@ import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.codec.PoisonRecords;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +49,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,7 @@ class FailureHandlingIntegrationTests {
   private static final String DEAD_LETTERS = Topics.deadLetters(Topics.PAGES, Topics.FEED_GROUP);
   private static final int GOOD_AMONG_POISON = Integer.getInteger("galley.poison.good", 10_000);
   private static final int POISON = GOOD_AMONG_POISON / 10;
+  private static final int TRUNCATED = 3;
   private static final String UNRENDERABLE = "unrenderable";
   private static final String HUGE = "huge";
   private static final String DOWN_ONCE = "down-once";
@@ -141,6 +145,50 @@ class FailureHandlingIntegrationTests {
               assertThat(dead.headers().lastHeader("kafka_dlt-original-offset")).isNotNull();
             });
     await().untilAsserted(() -> assertThat(lag()).isZero());
+  }
+
+  @Test
+  void keepsNoCopyOfAnEventThatItsTopicHas() {
+    UUID cause = sendGood(UNRENDERABLE);
+
+    ConsumerRecord<byte[], byte[]> dead =
+        await()
+            .until(
+                () ->
+                    records(DEAD_LETTERS).stream()
+                        .filter(each -> cause.toString().equals(idOf(each)))
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(dead.value()).isNull();
+    ConsumerRecord<byte[], byte[]> source = sourceOf(dead);
+    assertThat(codec.decode(source, PageRemoved.class).eventId()).isEqualTo(cause);
+    assertThat(dead.key()).isEqualTo(source.key());
+  }
+
+  @Test
+  void keepsWhatCannotBeReadAsItCame() {
+    int deadBefore = records(DEAD_LETTERS).size();
+    sendPoison(TRUNCATED);
+
+    await().untilAsserted(() -> assertThat(records(DEAD_LETTERS)).hasSize(deadBefore + 1));
+    ConsumerRecord<byte[], byte[]> dead = records(DEAD_LETTERS).get(deadBefore);
+    assertThat(dead.value()).isNotEmpty().isEqualTo(sourceOf(dead).value());
+  }
+
+  private ConsumerRecord<byte[], byte[]> sourceOf(ConsumerRecord<byte[], byte[]> dead) {
+    long offset =
+        ByteBuffer.wrap(dead.headers().lastHeader("kafka_dlt-original-offset").value()).getLong();
+    return records(Topics.PAGES).stream()
+        .filter(each -> each.offset() == offset)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static @Nullable String idOf(ConsumerRecord<byte[], byte[]> record) {
+    return record.headers().lastHeader(CloudEventHeaders.ID) == null
+        ? null
+        : header(record, CloudEventHeaders.ID);
   }
 
   @Test
