@@ -30,6 +30,9 @@ final class Connection {
   /** Until a client has taken what one write holds, 32 kB at most. */
   private static final long WRITE_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /** A client that takes less of an answer than this is slow, be each single wait short. */
+  private static final long READER_BYTES_A_SECOND = 256 * 1024;
+
   private enum Phase {
     /** Between requests, or in a request's head. */
     HEAD,
@@ -63,6 +66,11 @@ final class Connection {
   /** 0 when nobody waits. */
   private volatile long writeSince;
 
+  private volatile long writeWaitedNanos;
+
+  /** Of this answer since somebody first waited: what came before is with the kernel. */
+  private volatile long readBytes;
+
   Connection(SocketChannel channel, String client, Connections all) {
     this.channel = channel;
     this.client = client;
@@ -79,6 +87,8 @@ final class Connection {
     headSince = 0;
     waitedNanos = 0;
     bodyBytes = 0;
+    writeWaitedNanos = 0;
+    readBytes = 0;
   }
 
   /** The request is answered, and what is left of its body is read away. */
@@ -144,13 +154,17 @@ final class Connection {
   }
 
   /** The channel has been written. */
-  void wrote(boolean completely) {
+  void wrote(int bytes, boolean completely) {
+    if (writeSince != 0 || writeWaitedNanos != 0) {
+      readBytes += bytes;
+    }
     if (!completely) {
       if (writeSince == 0) {
         writeSince = System.nanoTime();
         all.waitsForReader(this);
       }
     } else if (writeSince != 0) {
+      writeWaitedNanos += System.nanoTime() - writeSince;
       writeSince = 0;
       all.waitsNoMore(this);
     }
@@ -166,6 +180,16 @@ final class Connection {
     long body = bodySince;
     long write = writeSince;
     return Math.max(body == 0 ? 0 : now - body + waitedNanos, write == 0 ? 0 : now - write);
+  }
+
+  /**
+   * For how long threads have waited for the reader of this answer, beyond what a quick one takes.
+   */
+  long slowNanos(long now) {
+    long write = writeSince;
+    return writeWaitedNanos
+        + (write == 0 ? 0 : now - write)
+        - readBytes * Duration.ofSeconds(1).toNanos() / READER_BYTES_A_SECOND;
   }
 
   boolean isOverdue(long now) {

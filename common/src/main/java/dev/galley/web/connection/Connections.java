@@ -34,6 +34,7 @@ final class Connections {
   private static final int MAX_WAITING_FOR_BODIES = 100;
 
   private static final int MAX_WAITING_FOR_READERS = 60;
+  static final int MAX_WAITING_FOR_READERS_OF_ONE_CLIENT = 40;
 
   /** A reader for whom a thread waits for a shorter time is not slow. */
   static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -82,6 +83,26 @@ final class Connections {
     }
     giveUpBeyond(MAX_WAITING_FOR_BODIES, waitForBodies, 0);
     giveUpBeyond(MAX_WAITING_FOR_READERS, waitForReaders, SLOW_NANOS);
+    giveUpBeyondTheShare();
+  }
+
+  /**
+   * Many downloads, of which each goes on just quickly enough, hold as many threads. A client that
+   * has more than its share of them loses the slowest, but none that reads quickly.
+   */
+  private synchronized void giveUpBeyondTheShare() {
+    long now = System.nanoTime();
+    waitForReaders.stream()
+        .filter(connection -> !connection.client().isEmpty() && !connection.isGivenUp())
+        .collect(Collectors.groupingBy(Connection::client))
+        .values()
+        .forEach(
+            own ->
+                own.stream()
+                    .sorted(Comparator.comparingLong(each -> -each.slowNanos(now)))
+                    .limit(Math.max(0, own.size() - MAX_WAITING_FOR_READERS_OF_ONE_CLIENT))
+                    .filter(each -> each.slowNanos(now) > SLOW_NANOS)
+                    .forEach(Connection::giveUp));
   }
 
   private synchronized void giveUpBeyond(int most, Set<Connection> waiting, long atLeastNanos) {

@@ -194,7 +194,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
       int bytes = super.write(from);
       Connection current = connection;
       if (current != null) {
-        current.wrote(!from.hasRemaining());
+        current.wrote(bytes, !from.hasRemaining());
       }
       return bytes;
     }

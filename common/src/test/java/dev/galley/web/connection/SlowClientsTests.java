@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -178,7 +179,43 @@ class SlowClientsTests {
     await().until(() -> most.stream().allMatch(SlowClientsTests::isSlow));
     connections.giveUpOverdue();
     assertThat(other.isGivenUp()).isFalse();
-    assertThat(most).filteredOn(Connection::isGivenUp).hasSize(41);
+    assertThat(most)
+        .filteredOn(Connection::isGivenUp)
+        .hasSize(100 - Connections.MAX_WAITING_FOR_READERS_OF_ONE_CLIENT);
+  }
+
+  @Test
+  void endsReadersBeyondAClientsShareHoweverShortEachWait() throws Exception {
+    Connections connections = new Connections();
+    List<Connection> trickling = waitForReaders(connections, "192.0.2.1", 50);
+    List<Connection> quick = waitForReaders(connections, "192.0.2.2", 50);
+    List<Connection> few = waitForReaders(connections, "192.0.2.3", 5);
+    await()
+        .until(
+            () ->
+                Stream.of(trickling, quick, few)
+                    .flatMap(List::stream)
+                    .allMatch(SlowClientsTests::isSlow));
+
+    takeAndWait(trickling, 1);
+    takeAndWait(quick, 8 * 1024 * 1024);
+    takeAndWait(few, 1);
+    connections.giveUpOverdue();
+
+    assertThat(trickling).noneMatch(SlowClientsTests::isSlow);
+    assertThat(trickling)
+        .filteredOn(Connection::isGivenUp)
+        .hasSize(50 - Connections.MAX_WAITING_FOR_READERS_OF_ONE_CLIENT);
+    assertThat(quick).noneMatch(Connection::isGivenUp);
+    assertThat(few).noneMatch(Connection::isGivenUp);
+  }
+
+  /** The end of one wait, and the beginning of the next. */
+  private static void takeAndWait(List<Connection> readers, int bytes) {
+    for (Connection reader : readers) {
+      reader.wrote(bytes, true);
+      reader.wrote(0, false);
+    }
   }
 
   private static boolean isSlow(Connection connection) {
@@ -192,7 +229,7 @@ class SlowClientsTests {
 
   private static List<Connection> waitForReaders(Connections all, String client, int count)
       throws IOException {
-    return connections(all, client, count, connection -> connection.wrote(false));
+    return connections(all, client, count, connection -> connection.wrote(0, false));
   }
 
   /** Each at a request, on a channel that leads nowhere. */
