@@ -1,6 +1,6 @@
 package dev.galley.post.audit;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -60,17 +60,19 @@ class AuditController {
 
   /** The actions that are not post-service's own. */
   enum Elsewhere {
-    @JsonProperty("webhook-created")
     WEBHOOK_CREATED(AuditAction.WEBHOOK_CREATED),
-    @JsonProperty("webhook-changed")
     WEBHOOK_CHANGED(AuditAction.WEBHOOK_CHANGED),
-    @JsonProperty("webhook-removed")
     WEBHOOK_REMOVED(AuditAction.WEBHOOK_REMOVED);
 
     private final AuditAction action;
 
     Elsewhere(AuditAction action) {
       this.action = action;
+    }
+
+    @JsonValue
+    String wireName() {
+      return action.wireName();
     }
   }
 }
