@@ -13,9 +13,14 @@ class WebLimits {
   private static final BodyLimitFilter.Limit MAX_BODY =
       BodyLimitFilter.Limit.inMemory(DataSize.ofKilobytes(64));
 
+  /** Some 50,000 addresses. */
+  private static final BodyLimitFilter.Limit MAX_LIST =
+      BodyLimitFilter.Limit.inMemory(DataSize.ofMegabytes(2));
+
   @Bean
   BodyLimitFilter bodyLimit() {
-    return new BodyLimitFilter(request -> MAX_BODY);
+    return new BodyLimitFilter(
+        request -> request.getRequestURI().equals("/api/subscribers/import") ? MAX_LIST : MAX_BODY);
   }
 
   @Bean

@@ -34,6 +34,9 @@ class AccessConfiguration {
   /** What was told and answered is for whoever may change it. */
   private static final String DELIVERIES = "/api/webhooks/*/deliveries/**";
 
+  /** Who takes mails, and what they were sent, is for whoever keeps the list. */
+  private static final String[] PERSONAL = {"/api/subscribers/**", "/api/mail/**"};
+
   /** By Boot's builder, which observes what goes out. */
   @Bean
   RestClient postService(AccessProperties properties, RestClient.Builder http) {
@@ -87,6 +90,8 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers(reading(DELIVERIES))
                     .hasAuthority(PostServiceTokens.CHANGE)
+                    .requestMatchers(reading(PERSONAL))
+                    .hasAuthority(PostServiceTokens.CHANGE)
                     .requestMatchers(reading(API))
                     .hasAuthority(PostServiceTokens.READ)
                     .anyRequest()
@@ -94,9 +99,12 @@ class AccessConfiguration {
         .build();
   }
 
-  private static RequestMatcher[] reading(String path) {
+  private static RequestMatcher[] reading(String... paths) {
     return Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
-        .map(method -> PathPatternRequestMatcher.withDefaults().matcher(method, path))
+        .flatMap(
+            method ->
+                Stream.of(paths)
+                    .map(path -> PathPatternRequestMatcher.withDefaults().matcher(method, path)))
         .toArray(RequestMatcher[]::new);
   }
 

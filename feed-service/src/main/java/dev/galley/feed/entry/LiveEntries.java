@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public final class LiveEntries {
   public synchronized List<Entry> newest(Selection selection, Predicate<Entry> wanted, int limit) {
     NavigableSet<Entry> selected = selections.get(selection);
     return selected == null ? List.of() : selected.stream().filter(wanted).limit(limit).toList();
+  }
+
+  /** What there are entries of, everything and each tag and author, in no order. */
+  public synchronized Set<Selection> selections() {
+    return Set.copyOf(selections.keySet());
   }
 
   /**

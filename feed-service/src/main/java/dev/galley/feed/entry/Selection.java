@@ -1,5 +1,9 @@
 package dev.galley.feed.entry;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * Which entries a feed carries.
  *
@@ -26,5 +30,21 @@ public record Selection(By by, String name) {
   /** The entries of an author. */
   public static Selection author(String slug) {
     return new Selection(By.AUTHOR, slug);
+  }
+
+  /** Its one text: {@code all}, {@code tag:ruby}, {@code author:chris}. */
+  public String key() {
+    return by == By.ALL ? "all" : by.name().toLowerCase(Locale.ROOT) + ":" + name;
+  }
+
+  /** What a text names; empty when it is nobody's {@link #key}. */
+  public static Optional<Selection> of(String key) {
+    if (key.equals(ALL.key())) {
+      return Optional.of(ALL);
+    }
+    return Stream.of(By.TAG, By.AUTHOR)
+        .map(by -> new Selection(by, key.substring(key.indexOf(':') + 1)))
+        .filter(selection -> !selection.name().isEmpty() && selection.key().equals(key))
+        .findFirst();
   }
 }

@@ -3,12 +3,17 @@ package dev.galley.feed.secret;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Opens the box with the configured key. */
+/** What the configured key opens and signs. */
 @Configuration(proxyBeanMethods = false)
 class SecretConfiguration {
 
   @Bean
   SecretBox secretBox(SecretProperties properties) {
     return new SecretBox(properties.masterKey());
+  }
+
+  @Bean
+  SignedLinks signedLinks(SecretProperties properties) {
+    return new SignedLinks(properties.masterKey());
   }
 }

@@ -1,4 +1,4 @@
-/** Secrets of subscribers: sealed where they are stored, and what is signed with them. */
+/** Secrets: sealed where they are stored, and the messages and links that are signed. */
 @NullMarked
 package dev.galley.feed.secret;
 

@@ -47,7 +47,10 @@ class AccessTests {
 
   private static final String API = "/api/webhooks";
   private static final Map<String, String> RULES =
-      RouteRules.of(path -> path.startsWith("/api/webhooks") || path.startsWith("/events"));
+      RouteRules.of(
+          path ->
+              Stream.of("/api/webhooks", "/api/subscribers", "/api/mail", "/subscribe", "/events")
+                  .anyMatch(path::startsWith));
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
@@ -297,7 +300,7 @@ class AccessTests {
       this.audit = audit;
     }
 
-    @RequestMapping("/api/webhooks/**")
+    @RequestMapping({"/api/webhooks/**", "/api/subscribers/**", "/api/mail/**"})
     String answer() {
       return "let in";
     }

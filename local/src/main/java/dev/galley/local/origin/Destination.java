@@ -6,7 +6,7 @@ public enum Destination {
   POST,
   /** The public site. */
   RENDER,
-  /** Feeds, webhooks and the stream of events. */
+  /** Feeds, subscribers, webhooks and the stream of events. */
   FEED,
   /** The origin itself: the merged measures. */
   METRICS,

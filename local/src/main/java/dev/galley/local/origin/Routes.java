@@ -7,6 +7,7 @@ import java.util.Set;
 final class Routes {
 
   private static final Set<String> FEED_FILES = Set.of("feed.xml", "rss.xml", "feed.json");
+  private static final Set<String> FEED_APIS = Set.of("webhooks", "subscribers", "mail");
   private static final Set<String> LISTS = Set.of("tags", "authors");
 
   private Routes() {}
@@ -21,17 +22,17 @@ final class Routes {
       return Destination.RENDER;
     }
     return switch (segments.get(0)) {
-      case "api" -> isWebhooks(segments) ? Destination.FEED : Destination.POST;
+      case "api" -> isFeedApi(segments) ? Destination.FEED : Destination.POST;
       case "editor" -> Destination.POST;
-      case "events" -> Destination.FEED;
+      case "events", "subscribe" -> Destination.FEED;
       case "metrics" -> segments.size() == 1 ? Destination.METRICS : Destination.NOBODY;
       case "actuator" -> Destination.NOBODY;
       default -> isFeed(segments) ? Destination.FEED : Destination.RENDER;
     };
   }
 
-  private static boolean isWebhooks(List<String> segments) {
-    return segments.size() > 1 && segments.get(1).equals("webhooks");
+  private static boolean isFeedApi(List<String> segments) {
+    return segments.size() > 1 && FEED_APIS.contains(segments.get(1));
   }
 
   private static boolean isFeed(List<String> segments) {

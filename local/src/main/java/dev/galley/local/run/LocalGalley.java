@@ -118,6 +118,7 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("GALLEY_POST_SERVICE_URL", url);
     variables.put("GALLEY_RENDER_SERVICE_URL", url);
     variables.put("GALLEY_ASSETS", data.assets().toString());
+    variables.put("GALLEY_MAIL_FOLDER", data.path().resolve("mail").toString());
     variables.put("GALLEY_SECRETS_KEY_FILE", data.secretsKey().toString());
     // Behind a public name the owner says so.
     putUnlessSet(variables, "GALLEY_SITE_URL", url);

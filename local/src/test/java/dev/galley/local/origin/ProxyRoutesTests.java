@@ -30,6 +30,10 @@ class ProxyRoutesTests {
   @ParameterizedTest
   @CsvSource({
     "/api/webhooks/1/deliveries, feeds",
+    "/api/subscribers/counts, feeds",
+    "/api/mail, feeds",
+    "/subscribe, feeds",
+    "/subscribe/end/x, feeds",
     "/events, feeds",
     "/events/schema, feeds",
     "/feed.xml, feeds",

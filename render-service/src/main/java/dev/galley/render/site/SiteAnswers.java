@@ -26,6 +26,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private static final List<String> PASSED_ON =
       List.of("/images/", "/internal/", "/health", "/metrics", "/actuator", "/error");
 
+  /** For pages of feed-service, which does not know its newest name. */
+  private static final String CURRENT_STYLESHEET = "/theme/site.css";
+
   private final SiteIndex index;
   private final PageCache live;
   private final ListPages lists;
@@ -34,6 +37,8 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private final Notices notices;
   private final BooleanSupplier ready;
   private final Answer stylesheet;
+  private final Answer currentStylesheet;
+
   private final Answer icon;
 
   /**
@@ -56,9 +61,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
     this.notices = notices;
     this.ready = ready;
     this.icon = Answer.ok(Representation.of("image/svg+xml", theme.icon()));
-    this.stylesheet =
-        Answer.immutable(Representation.of("text/css;charset=UTF-8", theme.stylesheet()))
-            .loadedByAnyPage();
+    Representation css = Representation.of("text/css;charset=UTF-8", theme.stylesheet());
+    this.stylesheet = Answer.immutable(css).loadedByAnyPage();
+    this.currentStylesheet = Answer.ok(css).loadedByAnyPage();
   }
 
   @Override
@@ -109,7 +114,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
       return icon;
     }
     if (Theme.isStylesheet(path)) {
-      return stylesheet;
+      return path.equals(CURRENT_STYLESHEET) ? currentStylesheet : stylesheet;
     }
     return lists.at(path, query).or(() -> sitemaps.at(path)).map(Answer::ok).orElse(null);
   }

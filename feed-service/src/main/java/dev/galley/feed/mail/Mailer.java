@@ -1,0 +1,35 @@
+package dev.galley.feed.mail;
+
+/** Hands mails over: to a server, or to a folder where there is none. Thread-safe. */
+public interface Mailer {
+
+  /** Hands one over; blocks until it is known what became of it, a minute at most. */
+  Handover send(Mail mail);
+
+  /** Takes away what is still here of mails to an address. */
+  default void forget(MailAddress address) {}
+
+  /** What became of it. */
+  sealed interface Handover {
+
+    /** The server has it now. */
+    record Accepted() implements Handover {}
+
+    /**
+     * It was not taken now, and may be sent again.
+     *
+     * @param recipients whether it is about the recipient and no other
+     */
+    record Later(String reason, boolean recipients) implements Handover {}
+
+    /**
+     * It will not be taken.
+     *
+     * @param unknown whether there is no such mailbox
+     */
+    record Refused(String reason, boolean unknown) implements Handover {}
+
+    /** The connection ended after the last byte and before the answer: perhaps it was taken. */
+    record Unclear(String reason) implements Handover {}
+  }
+}

@@ -1,0 +1,153 @@
+package dev.galley.feed.subscriber;
+
+import dev.galley.feed.entry.Selection;
+import dev.galley.feed.mail.MailAddress;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of addresses as CSV (RFC 4180), from other programs and for them. */
+final class ExchangingLists {
+
+  private static final Set<String> ADDRESS_COLUMNS = Set.of("email", "e-mail", "address");
+  private static final int BATCH = 500;
+  private static final int MAX_REFUSED = 100;
+
+  /** A line that names no address. */
+  record Refused(long line, String reason) {}
+
+  /**
+   * What a file holds.
+   *
+   * @param addresses each once
+   * @param refused lines without an address, the first hundred
+   */
+  record Parsed(List<MailAddress> addresses, List<Refused> refused, int refusedLines) {}
+
+  /**
+   * What became of a file.
+   *
+   * @param known addresses that were here already, and stay as they are
+   */
+  record Report(int added, int known, int refusedLines, List<Refused> refused) {}
+
+  private final Subscribers subscribers;
+  private final Clock clock;
+
+  ExchangingLists(Subscribers subscribers, Clock clock) {
+    this.subscribers = subscribers;
+    this.clock = clock;
+  }
+
+  /** Reads a file whose first line may name the columns; without, the first column is read. */
+  Parsed parse(Reader csv) throws IOException {
+    Map<String, MailAddress> addresses = new LinkedHashMap<>();
+    List<Refused> refused = new ArrayList<>();
+    int refusedLines = 0;
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setTrim(true)
+            .setIgnoreEmptyLines(true)
+            .setLenientEof(true)
+            .get();
+    try (CSVParser parser = format.parse(csv)) {
+      int column = 0;
+      for (CSVRecord line : parser) {
+        if (line.getRecordNumber() == 1) {
+          int named = addressColumn(line);
+          column = Math.max(named, 0);
+          if (named >= 0) {
+            continue;
+          }
+        }
+        String given = column < line.size() ? line.get(column).replace("\ufeff", "") : "";
+        MailAddress address = MailAddress.of(given).orElse(null);
+        if (address != null) {
+          addresses.putIfAbsent(address.key(), address);
+        } else {
+          refusedLines++;
+          if (refused.size() < MAX_REFUSED) {
+            refused.add(new Refused(parser.getCurrentLineNumber(), "is no address of a mailbox"));
+          }
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    return new Parsed(List.copyOf(addresses.values()), refused, refusedLines);
+  }
+
+  private static int addressColumn(CSVRecord names) {
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i).replace("\ufeff", "").toLowerCase(Locale.ROOT);
+      if (ADDRESS_COLUMNS.contains(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Takes the addresses in. */
+  Report add(Parsed parsed, Selection choice, Pace pace, String source) {
+    int added = 0;
+    List<MailAddress> all = parsed.addresses();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      added +=
+          subscribers.add(
+              all.subList(from, Math.min(all.size(), from + BATCH)),
+              choice,
+              pace,
+              source,
+              clock.instant());
+    }
+    return new Report(added, all.size() - added, parsed.refusedLines(), parsed.refused());
+  }
+
+  /** Writes all subscribers, part by part. */
+  void write(Writer out) throws IOException {
+    CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+    csv.printRecord(
+        "email", "state", "choice", "pace", "source", "created", "confirmed", "ended", "reason");
+    String before = null;
+    List<Subscriber> part;
+    do {
+      part = subscribers.list(null, null, before, BATCH);
+      for (Subscriber subscriber : part) {
+        csv.printRecord(
+            subscriber.address().text(),
+            subscriber.state().wireName(),
+            subscriber.choice().key(),
+            subscriber.pace().wireName(),
+            cell(subscriber.source()),
+            subscriber.createdAt(),
+            subscriber.confirmedAt(),
+            subscriber.endedAt(),
+            cell(subscriber.reason()));
+        before = subscriber.id();
+      }
+    } while (part.size() == BATCH);
+    csv.flush();
+  }
+
+  /** A table program would take some texts for formulas. */
+  private static @Nullable String cell(@Nullable String text) {
+    return text != null && !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0
+        ? "'" + text
+        : text;
+  }
+}

@@ -1,0 +1,516 @@
+package dev.galley.feed.subscriber;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import dev.galley.feed.entry.Selection;
+import dev.galley.feed.mail.MailAddress;
+import dev.galley.feed.subscriber.Subscriber.Asked;
+import dev.galley.feed.subscriber.Subscriber.Digest;
+import dev.galley.feed.subscriber.Subscriber.State;
+import dev.galley.stream.codec.EventIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code galley_feeds.subscribers}, a document for each address. Every change is one write that
+ * names the state it comes from, so that instances and links of one moment do not undo each other.
+ */
+public final class Subscribers {
+
+  /** An address is written to this often because somebody asked, whoever asks. */
+  private static final Duration BETWEEN_ANSWERS = Duration.ofHours(1);
+
+  /** A mail server that is busy or a full mailbox recovers; one that never does is gone. */
+  private static final Duration SOFT_WINDOW = Duration.ofDays(7);
+
+  private static final int MAX_SOFT = 5;
+
+  private static final String KEY = "key";
+  private static final String ADDRESS = "address";
+  private static final String STATE = "state";
+  private static final String CHOICE = "choice";
+  private static final String PACE = "pace";
+  private static final String SINCE = "since";
+  private static final String SOURCE = "source";
+  private static final String CREATED_AT = "createdAt";
+  private static final String CONFIRMED_AT = "confirmedAt";
+  private static final String ENDED_AT = "endedAt";
+  private static final String REASON = "reason";
+  private static final String ASKED = "asked";
+  private static final String ANSWERED_AT = "answeredAt";
+  private static final String DUE = "due";
+  private static final String SOFT = "soft";
+  private static final String DIGEST = "digest";
+
+  /** Whoever is here may come back by the form; a complaint is for good. */
+  private static final List<State> MAY_CONFIRM = List.of(State.PENDING, State.ENDED, State.BOUNCED);
+
+  private final MongoCollection<Document> collection;
+  private volatile boolean indexed;
+
+  /**
+   * @param database of feed-service; its writes are to be durable when they return
+   */
+  public Subscribers(MongoDatabase database) {
+    this.collection = database.getCollection("subscribers");
+  }
+
+  /** The collection with its indexes: without the unique one, an address could be here twice. */
+  private MongoCollection<Document> subscribers() {
+    if (!indexed) {
+      synchronized (collection) {
+        if (!indexed) {
+          collection.createIndex(Indexes.ascending(KEY), new IndexOptions().unique(true));
+          collection.createIndex(Indexes.ascending(STATE, PACE, CHOICE, "_id"));
+          collection.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
+          indexed = true;
+        }
+      }
+    }
+    return collection;
+  }
+
+  /** One by its id. */
+  public Optional<Subscriber> find(String id) {
+    return Optional.ofNullable(subscribers().find(eq("_id", id)).first()).map(Subscribers::value);
+  }
+
+  /** One by the address, however it is written. */
+  public Optional<Subscriber> find(MailAddress address) {
+    return Optional.ofNullable(subscribers().find(eq(KEY, address.key())).first())
+        .map(Subscribers::value);
+  }
+
+  /**
+   * Notes that somebody asked for mails to an address, and that its owner is to be written to: once
+   * an hour at most, and not after a complaint.
+   */
+  void ask(MailAddress address, Selection choice, Pace pace, Instant now) {
+    Document asked = document(new Asked(choice, pace, now));
+    try {
+      subscribers()
+          .insertOne(
+              fresh(address, State.PENDING, choice, pace, "form", now)
+                  .append(ASKED, asked)
+                  .append(ANSWERED_AT, Date.from(now))
+                  .append(DUE, Date.from(now)));
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+        throw e;
+      }
+      Bson again =
+          and(eq(KEY, address.key()), lte(ANSWERED_AT, Date.from(now.minus(BETWEEN_ANSWERS))));
+      Bson answer = combine(set(ANSWERED_AT, Date.from(now)), set(DUE, Date.from(now)));
+      subscribers()
+          .updateOne(and(again, in(STATE, names(MAY_CONFIRM))), combine(answer, set(ASKED, asked)));
+      // What is active already is not changed by whoever knows the address.
+      subscribers().updateOne(and(again, isIn(State.ACTIVE)), answer);
+    }
+  }
+
+  /** One that is to be written to now; until then nobody else gets it. */
+  Optional<Subscriber> claimDue(Instant now, Duration lease) {
+    return Optional.ofNullable(
+            subscribers()
+                .findOneAndUpdate(
+                    lte(DUE, Date.from(now)),
+                    set(DUE, Date.from(now.plus(lease))),
+                    new FindOneAndUpdateOptions()
+                        .sort(Sorts.ascending(DUE))
+                        .returnDocument(ReturnDocument.AFTER)))
+        .map(Subscribers::value);
+  }
+
+  /** Was written to, or cannot be. */
+  void written(String id) {
+    subscribers().updateOne(eq("_id", id), unset(DUE));
+  }
+
+  /**
+   * The owner of the address has answered a question.
+   *
+   * @return the subscriber as they are now; empty when it is not the question that was last asked
+   */
+  Optional<Subscriber> confirm(String id, Instant askedAt, Instant now) {
+    Optional<Subscriber> known = find(id);
+    Asked asked = known.map(Subscriber::asked).orElse(null);
+    if (asked == null || !asked.at().equals(askedAt)) {
+      return Optional.empty();
+    }
+    Date at = Date.from(now);
+    Document changed =
+        subscribers()
+            .findOneAndUpdate(
+                and(
+                    eq("_id", id),
+                    eq(ASKED + ".at", Date.from(askedAt)),
+                    in(STATE, names(MAY_CONFIRM))),
+                combine(
+                    set(STATE, State.ACTIVE.wireName()),
+                    set(CHOICE, asked.choice().key()),
+                    set(PACE, asked.pace().wireName()),
+                    set(SINCE, at),
+                    set(CONFIRMED_AT, at),
+                    set(SOURCE, "form"),
+                    unset(ENDED_AT),
+                    unset(REASON),
+                    unset(SOFT),
+                    unset(DIGEST),
+                    unset(DUE)),
+                after());
+    // The same link again: it says what it said.
+    return changed == null
+        ? known.filter(subscriber -> subscriber.state() == State.ACTIVE)
+        : Optional.of(value(changed));
+  }
+
+  /** Other posts, or another pace; what was announced until now is not made up for. */
+  Optional<Subscriber> choose(String id, Selection choice, Pace pace, Instant now) {
+    Document changed =
+        subscribers()
+            .findOneAndUpdate(
+                and(
+                    eq("_id", id),
+                    isIn(State.ACTIVE),
+                    nor(and(eq(CHOICE, choice.key()), eq(PACE, pace.wireName())))),
+                combine(
+                    set(CHOICE, choice.key()),
+                    set(PACE, pace.wireName()),
+                    set(SINCE, Date.from(now))),
+                after());
+    return changed == null
+        ? find(id).filter(subscriber -> subscriber.state() == State.ACTIVE)
+        : Optional.of(value(changed));
+  }
+
+  /** Ends it for good; again is the same. */
+  public Optional<Subscriber> end(String id, Instant now) {
+    leave(
+        and(eq("_id", id), in(STATE, names(List.of(State.ACTIVE, State.PENDING)))),
+        State.ENDED,
+        null,
+        now);
+    return find(id);
+  }
+
+  /** Stops what nobody takes, or nobody wants. */
+  public void stop(String id, State state, String reason, Instant now) {
+    leave(
+        and(eq("_id", id), in(STATE, names(List.of(State.ACTIVE, State.PENDING, State.ENDED)))),
+        state,
+        reason,
+        now);
+  }
+
+  private void leave(Bson who, State state, @Nullable String reason, Instant now) {
+    subscribers()
+        .updateOne(
+            who,
+            combine(
+                set(STATE, state.wireName()),
+                set(ENDED_AT, Date.from(now)),
+                reason == null ? unset(REASON) : set(REASON, reason),
+                unset(DUE),
+                // What was asked before the end is not confirmed by an old link.
+                unset(ASKED)));
+  }
+
+  /** Counts a refusal that may pass, and stops the address when there were many within a week. */
+  public void softBounce(String id, String reason, Instant now) {
+    Document changed =
+        subscribers()
+            .findOneAndUpdate(
+                and(eq("_id", id), isIn(State.ACTIVE)), push(SOFT, Date.from(now)), after());
+    if (changed == null) {
+      return;
+    }
+    Date from = Date.from(now.minus(SOFT_WINDOW));
+    List<Date> all = changed.getList(SOFT, Date.class, List.of());
+    if (all.stream().filter(at -> at.after(from)).count() >= MAX_SOFT) {
+      stop(id, State.BOUNCED, reason, now);
+    } else {
+      subscribers()
+          .updateOne(eq("_id", id), set(SOFT, all.stream().filter(at -> at.after(from)).toList()));
+    }
+  }
+
+  /**
+   * Begins a digest for a subscriber, so that what it holds is in no other, whatever becomes of it.
+   *
+   * @return which announcements it holds; empty when a later one was begun already
+   */
+  public Optional<Digest> beginDigest(Subscriber known, String id, Instant until) {
+    Digest last = known.digest();
+    if (last != null && last.id().equals(id)) {
+      return Optional.of(last);
+    }
+    if (last != null && !last.until().isBefore(until)) {
+      return Optional.empty();
+    }
+    Instant from =
+        last == null || last.until().isBefore(known.since()) ? known.since() : last.until();
+    Digest begun = new Digest(id, from, until);
+    Bson unchanged = last == null ? exists(DIGEST, false) : eq(DIGEST + ".id", last.id());
+    boolean ours =
+        subscribers()
+                .updateOne(and(eq("_id", known.id()), unchanged), set(DIGEST, document(begun)))
+                .getMatchedCount()
+            == 1;
+    return ours
+        ? Optional.of(begun)
+        : find(known.id()).map(Subscriber::digest).filter(digest -> digest.id().equals(id));
+  }
+
+  /**
+   * Who gets something, ordered by id.
+   *
+   * @param choices the posts' selections
+   * @param acceptedAt hears nothing that was accepted before they chose it
+   * @param after the last one of the page before; absent to begin
+   */
+  public List<Subscriber> recipients(
+      Pace pace,
+      Collection<Selection> choices,
+      Instant acceptedAt,
+      @Nullable String after,
+      int limit) {
+    List<Bson> filter = new ArrayList<>();
+    filter.add(takes(pace, choices, acceptedAt));
+    if (after != null) {
+      filter.add(gt("_id", after));
+    }
+    return subscribers()
+        .find(and(filter))
+        .sort(Sorts.ascending("_id"))
+        .limit(limit)
+        .map(Subscribers::value)
+        .into(new ArrayList<>());
+  }
+
+  /** How many get something. */
+  public long count(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
+    return subscribers().countDocuments(takes(pace, choices, acceptedAt));
+  }
+
+  private static Bson takes(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
+    return and(
+        isIn(State.ACTIVE),
+        eq(PACE, pace.wireName()),
+        in(CHOICE, choices.stream().map(Selection::key).toList()),
+        lt(SINCE, Date.from(acceptedAt)));
+  }
+
+  /** How many there are in each state. */
+  Map<State, Long> counts() {
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      counts.put(state, count(state));
+    }
+    return counts;
+  }
+
+  /** How many there are in a state. */
+  long count(State state) {
+    return subscribers().countDocuments(isIn(state));
+  }
+
+  /** How many active ones have each pace. */
+  Map<Pace, Long> paces() {
+    Map<Pace, Long> counts = new EnumMap<>(Pace.class);
+    for (Pace pace : Pace.values()) {
+      counts.put(
+          pace, subscribers().countDocuments(and(isIn(State.ACTIVE), eq(PACE, pace.wireName()))));
+    }
+    return counts;
+  }
+
+  /**
+   * A part of the list, the newest first.
+   *
+   * @param words a part of the address; absent for all
+   * @param before the last one of the part before; absent to begin
+   */
+  List<Subscriber> list(
+      @Nullable State state, @Nullable String words, @Nullable String before, int limit) {
+    List<Bson> filter = new ArrayList<>();
+    filter.add(new Document());
+    if (state != null) {
+      filter.add(isIn(state));
+    }
+    if (words != null && !words.isBlank()) {
+      filter.add(
+          regex(KEY, Pattern.compile(Pattern.quote(words.strip().toLowerCase(Locale.ROOT)))));
+    }
+    if (before != null) {
+      filter.add(lt("_id", before));
+    }
+    return subscribers()
+        .find(and(filter))
+        .sort(Sorts.descending("_id"))
+        .limit(limit)
+        .map(Subscribers::value)
+        .into(new ArrayList<>());
+  }
+
+  /**
+   * Takes in addresses whose owners have consented elsewhere. Known ones stay as they are, whether
+   * they get mails or have ended it.
+   *
+   * @return how many are new
+   */
+  int add(
+      Collection<MailAddress> addresses, Selection choice, Pace pace, String source, Instant now) {
+    List<Document> fresh =
+        addresses.stream()
+            .map(address -> fresh(address, State.ACTIVE, choice, pace, source, now))
+            .toList();
+    if (fresh.isEmpty()) {
+      return 0;
+    }
+    try {
+      return subscribers()
+          .insertMany(fresh, new InsertManyOptions().ordered(false))
+          .getInsertedIds()
+          .size();
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteErrors().stream()
+          .anyMatch(
+              error ->
+                  ErrorCategory.fromErrorCode(error.getCode()) != ErrorCategory.DUPLICATE_KEY)) {
+        throw e;
+      }
+      return fresh.size() - e.getWriteErrors().size();
+    }
+  }
+
+  /** Forgets one. */
+  boolean erase(String id) {
+    return subscribers().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+  }
+
+  /** Forgets who never confirmed, and who ended it long ago. */
+  long forget(Instant pendingBefore, Instant endedBefore) {
+    // A server that was away for so long gets no letter of then.
+    subscribers().updateMany(lt(ANSWERED_AT, Date.from(pendingBefore)), unset(DUE));
+    return subscribers()
+            .deleteMany(and(isIn(State.PENDING), lt(ANSWERED_AT, Date.from(pendingBefore))))
+            .getDeletedCount()
+        + subscribers()
+            .deleteMany(and(isIn(State.ENDED), lt(ENDED_AT, Date.from(endedBefore))))
+            .getDeletedCount();
+  }
+
+  private static Document fresh(
+      MailAddress address, State state, Selection choice, Pace pace, String source, Instant now) {
+    Date at = Date.from(now);
+    return new Document("_id", EventIds.next().toString())
+        .append(KEY, address.key())
+        .append(ADDRESS, address.text())
+        .append(STATE, state.wireName())
+        .append(CHOICE, choice.key())
+        .append(PACE, pace.wireName())
+        .append(SINCE, at)
+        .append(SOURCE, source)
+        .append(CREATED_AT, at)
+        .append(ANSWERED_AT, new Date(0));
+  }
+
+  private static Document document(Asked asked) {
+    return new Document(CHOICE, asked.choice().key())
+        .append(PACE, asked.pace().wireName())
+        .append("at", Date.from(asked.at()));
+  }
+
+  private static Document document(Digest digest) {
+    return new Document("id", digest.id())
+        .append("from", Date.from(digest.from()))
+        .append("until", Date.from(digest.until()));
+  }
+
+  private static Bson isIn(State state) {
+    return eq(STATE, state.wireName());
+  }
+
+  private static List<String> names(List<State> states) {
+    return states.stream().map(State::wireName).toList();
+  }
+
+  private static FindOneAndUpdateOptions after() {
+    return new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+  }
+
+  private static Subscriber value(Document document) {
+    Document asked = document.get(ASKED, Document.class);
+    Document digest = document.get(DIGEST, Document.class);
+    return new Subscriber(
+        document.getString("_id"),
+        new MailAddress(document.getString(ADDRESS)),
+        State.valueOf(document.getString(STATE).toUpperCase(Locale.ROOT)),
+        choice(document),
+        pace(document),
+        instant(document, SINCE),
+        document.getString(SOURCE),
+        instant(document, CREATED_AT),
+        instantOrNull(document, CONFIRMED_AT),
+        instantOrNull(document, ENDED_AT),
+        document.getString(REASON),
+        asked == null ? null : new Asked(choice(asked), pace(asked), instant(asked, "at")),
+        digest == null
+            ? null
+            : new Digest(
+                digest.getString("id"), instant(digest, "from"), instant(digest, "until")));
+  }
+
+  private static Selection choice(Document document) {
+    return Selection.of(document.getString(CHOICE)).orElse(Selection.ALL);
+  }
+
+  private static Pace pace(Document document) {
+    return Pace.of(document.getString(PACE)).orElse(Pace.AT_ONCE);
+  }
+
+  private static Instant instant(Document document, String field) {
+    return Objects.requireNonNull(instantOrNull(document, field), field);
+  }
+
+  private static @Nullable Instant instantOrNull(Document document, String field) {
+    Date at = document.getDate(field);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.galley.feed.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.galley.feed.mail.Mailer.Handover;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+class SmtpMailerTests {
+
+  private final Mail mail =
+      MailFixtures.writing(Clock.systemUTC())
+          .write(
+              new Letter(
+                  "n.1",
+                  MailAddress.of("ada@example.org").orElseThrow(),
+                  "id-1",
+                  "Größe",
+                  MailFixtures.bodies().of("Week", "<p>Hello</p>\n<p>.</p>", ""),
+                  Map.of()));
+
+  private SmtpMailer mailer;
+  private GreenMail server;
+  private Script script;
+
+  @AfterEach
+  void stop() throws IOException {
+    if (mailer != null) {
+      mailer.close();
+    }
+    if (server != null) {
+      server.stop();
+    }
+    if (script != null) {
+      script.close();
+    }
+  }
+
+  @Test
+  void handsMailsToAServerThatAsksWhoItIs() throws Exception {
+    server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    server.setUser("ada@example.org", "galley", "secret");
+    JavaMailSenderImpl settings = settings(server.getSmtp().getPort());
+    settings.setUsername("galley");
+    settings.setPassword("secret");
+    mailer = new SmtpMailer(settings, 2, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+
+    var received = server.getReceivedMessages();
+    assertThat(received).hasSize(2);
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    received[0].writeTo(bytes);
+    ReadMail read = ReadMail.of(bytes.toByteArray());
+    assertThat(read.message().getSubject()).isEqualTo("Größe");
+    assertThat(read.message().getMessageId()).isEqualTo("<n.1@site.example>");
+    assertThat(read.header("Return-Path")).containsExactly("<bounces@site.example>");
+    assertThat(read.text()).startsWith("Hello\n\n.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RCPT | 550 5.1.1 <ada@example.org> no such user | refused | true",
+        "RCPT | 550 no such user | refused | true",
+        "RCPT | 550 5.7.1 we do not like you | refused | false",
+        "RCPT | 552 5.2.2 full | refused | false",
+        "RCPT | 450 4.2.1 later | later | true",
+        "MAIL | 451 4.7.1 busy | later | false",
+        "MAIL | 550 5.7.1 who are you | later | false",
+        "DATA | 354 go on; 554 5.7.1 spam | refused | false",
+        "DATA | 354 go on; 550 5.1.1 no such user after all | refused | true",
+        "DATA | 354 go on; 451 4.3.0 disk full | later | false",
+        "DATA | 354 go on; HANG UP | unclear | false",
+        "DATA | HANG UP | later | false",
+        "RCPT | HANG UP | later | false",
+      })
+  void tellsWhatAnAnswerMeans(String command, String answer, String outcome, boolean about)
+      throws Exception {
+    script = new Script(command.strip(), answer.strip().split("; "));
+    mailer = new SmtpMailer(settings(script.port()), 1, new SendingRate(10_000));
+
+    Handover handover = mailer.send(mail);
+
+    switch (outcome.strip()) {
+      case "refused" ->
+          assertThat(handover)
+              .isInstanceOfSatisfying(
+                  Handover.Refused.class,
+                  refused -> {
+                    assertThat(refused.unknown()).isEqualTo(about);
+                    assertThat(refused.reason()).doesNotContain("ada@");
+                  });
+      case "later" ->
+          assertThat(handover)
+              .isInstanceOfSatisfying(
+                  Handover.Later.class, later -> assertThat(later.recipients()).isEqualTo(about));
+      default -> assertThat(handover).isInstanceOf(Handover.Unclear.class);
+    }
+  }
+
+  @Test
+  void keepsItsConnectionAndMakesANewOneWhenTheServerHasEndedIt() throws Exception {
+    script = new Script("NEVER", new String[0]);
+    mailer = new SmtpMailer(settings(script.port()), 1, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(script.connections).hasValue(1);
+
+    script.hangUp();
+    // The lost connection is found out before anything of a mail is known to be taken.
+    assertThat(mailer.send(mail)).isInstanceOf(Handover.Later.class);
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(script.connections).hasValue(2);
+  }
+
+  @Test
+  void waitsForAServerThatIsAway() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    mailer = new SmtpMailer(settings(port), 1, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail))
+        .isEqualTo(new Handover.Later("the mail server cannot be reached", false));
+  }
+
+  private static JavaMailSenderImpl settings(int port) {
+    JavaMailSenderImpl settings = new JavaMailSenderImpl();
+    settings.setHost("127.0.0.1");
+    settings.setPort(port);
+    return settings;
+  }
+
+  /** A server that says what it is told to say. */
+  private static final class Script implements AutoCloseable {
+
+    private final ServerSocket listening =
+        new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final AtomicInteger connections = new AtomicInteger();
+    private final String command;
+    private final String[] answers;
+    private volatile Socket current;
+
+    Script(String command, String[] answers) throws IOException {
+      this.command = command;
+      this.answers = answers;
+      Thread thread = new Thread(this::run, "smtp-script");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    int port() {
+      return listening.getLocalPort();
+    }
+
+    private void run() {
+      while (!listening.isClosed()) {
+        try (Socket socket = listening.accept()) {
+          current = socket;
+          connections.incrementAndGet();
+          talk(socket);
+        } catch (IOException e) {
+          // The other side has gone.
+        }
+      }
+    }
+
+    private void talk(Socket socket) throws IOException {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      OutputStream out = socket.getOutputStream();
+      say(out, "220 script");
+      String line;
+      while ((line = in.readLine()) != null) {
+        boolean mine = line.startsWith(command);
+        String answer = mine ? answers[0] : line.startsWith("DATA") ? "354 go on" : "250 ok";
+        if (answer.equals("HANG UP")) {
+          return;
+        }
+        say(out, answer);
+        if (answer.startsWith("354")) {
+          while (!(line = in.readLine()).equals(".")) {
+            // The mail.
+          }
+          String end = mine && answers.length > 1 ? answers[1] : "250 taken";
+          if (end.equals("HANG UP")) {
+            return;
+          }
+          say(out, end);
+        }
+      }
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+      out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+    }
+
+    void hangUp() throws IOException {
+      current.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+      listening.close();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.galley.feed.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.mail.MailFixtures;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+class SubscriberControllerTests {
+
+  private static final String LIST =
+      """
+      name,E-Mail
+      "Lovelace, Ada",ada@example.org
+      Eve,EVE@example.org
+      Eve again,eve@Example.org
+      Nobody,not an address
+
+      Formula,=1+1@example.org
+      """;
+
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  private final Clock clock = Clock.fixed(Instant.parse("2026-11-27T10:00:00Z"), ZoneOffset.UTC);
+  private final List<String> audit = new ArrayList<>();
+  private MockMvc web;
+
+  @BeforeEach
+  void start() {
+    Subscribers subscribers = new Subscribers(database.get());
+    web =
+        MockMvcBuilders.standaloneSetup(
+                new SubscriberController(
+                    subscribers,
+                    new ExchangingLists(subscribers, clock),
+                    (action, subject, detail) -> audit.add(action + " " + detail),
+                    new MailFixtures.Sink()))
+            .build();
+  }
+
+  @Test
+  void takesAListInAndGivesItBack() throws Exception {
+    bring(LIST, "the old list, 2019")
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.added").value(2))
+        .andExpect(jsonPath("$.known").value(0))
+        .andExpect(jsonPath("$.refusedLines").value(2))
+        .andExpect(jsonPath("$.refused[0].line").value(5));
+    bring("ada@example.org\nnew@example.org\n", "=again")
+        .andExpect(jsonPath("$.added").value(1))
+        .andExpect(jsonPath("$.known").value(1));
+
+    assertThat(audit)
+        .containsExactly(
+            "subscribers-imported 2 addresses, the old list, 2019",
+            "subscribers-imported 2 addresses, =again");
+    assertThat(audit).noneMatch(entry -> entry.contains("@"));
+    String csv =
+        web.perform(get("/api/subscribers/export"))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(csv.lines())
+        .hasSize(4)
+        .contains(
+            "new@example.org,active,all,at-once,import: =again,2026-11-27T10:00:00Z,,,",
+            "ada@example.org,active,all,at-once,\"import: the old list, 2019\",2026-11-27T10:00:00Z,,,");
+    assertThat(audit).last().isEqualTo("subscribers-exported ");
+    web.perform(get("/api/subscribers/counts"))
+        .andExpect(jsonPath("$.states.active").value(3))
+        .andExpect(jsonPath("$.paces.at-once").value(3));
+  }
+
+  @Test
+  void findsOneShowsAllThatIsKeptAndErasesIt() throws Exception {
+    bring(LIST, "the old list");
+    String found =
+        web.perform(get("/api/subscribers?q=ADA@&limit=1"))
+            .andExpect(jsonPath("$.items.length()").value(1))
+            .andExpect(jsonPath("$.items[0].address").value("ada@example.org"))
+            .andExpect(jsonPath("$.next").doesNotExist())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    String id = found.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    web.perform(get("/api/subscribers/" + id))
+        .andExpect(jsonPath("$.source").value("import: the old list"))
+        .andExpect(jsonPath("$.state").value("active"));
+    web.perform(get("/api/subscribers?q=.*")).andExpect(jsonPath("$.items.length()").value(0));
+    web.perform(get("/api/subscribers?limit=1")).andExpect(jsonPath("$.next").exists());
+
+    web.perform(delete("/api/subscribers/" + id)).andExpect(status().isNoContent());
+
+    web.perform(get("/api/subscribers/" + id)).andExpect(status().isNotFound());
+    assertThat(audit).last().isEqualTo("subscriber-erased ");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnImport() throws Exception {
+    bring(LIST, " ").andExpect(status().isBadRequest());
+    web.perform(
+            post("/api/subscribers/import?source=x&pace=hourly")
+                .contentType("text/csv")
+                .content(LIST))
+        .andExpect(status().is(422));
+    web.perform(
+            post("/api/subscribers/import?source=x&choice=kind:blog")
+                .contentType("text/csv")
+                .content(LIST))
+        .andExpect(status().is(422));
+    bring("\"never closed\n", "x").andExpect(status().isOk());
+    web.perform(get("/api/subscribers/counts"))
+        .andExpect(content().string(org.hamcrest.Matchers.containsString("\"active\":0")));
+  }
+
+  private org.springframework.test.web.servlet.ResultActions bring(String csv, String source)
+      throws Exception {
+    return web.perform(
+        post("/api/subscribers/import")
+            .param("source", source)
+            .contentType("text/csv;charset=UTF-8")
+            .content(csv));
+  }
+}
