@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A post, or a new revision of it, went live. Carries the whole post, so that a consumer which
  * starts today can build everything from the topic alone.
  *
- * @param format how {@code body} is written: {@code markdown} or {@code html}
+ * @param format how {@code body} is written: {@code gfm}, {@code kramdown} or {@code html}; {@code
+ *     markdown} in events of earlier releases is {@code kramdown}
  * @param body the content as its authors wrote it
  * @param formerSlugs earlier slugs, whose URLs redirect to the current one
  * @param kind what the post is to its site, such as {@code blog}

@@ -96,7 +96,7 @@ class ArchitectureTests {
         .resideOutsideOfPackage("dev.galley.render.markdown..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("com.vladsch.flexmark..")
+        .resideInAnyPackage("com.vladsch.flexmark..", "org.commonmark..")
         .check(galley);
   }
 

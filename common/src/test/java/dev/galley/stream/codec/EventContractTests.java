@@ -58,6 +58,17 @@ class EventContractTests {
     assertThat(event.announcements()).containsExactly(event.announcement());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gfm", "kramdown", "html", "markdown"})
+  void carriesEveryFormatAndTheNameOfEarlierReleases(String format) throws IOException {
+    ObjectNode event = (ObjectNode) json.readTree(sample("post-published.v1"));
+    event.put("format", format);
+    byte[] bytes = json.writeValueAsBytes(event);
+
+    assertThat(codec.violations(bytes)).isEmpty();
+    assertThat(((PostPublished) codec.fromJson(bytes)).format()).isEqualTo(format);
+  }
+
   @Test
   void everyTypeHasASchemaAndARecord() {
     assertThat(EventTypes.all())

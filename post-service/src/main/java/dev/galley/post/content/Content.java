@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * stored is decided by {@link ContentRules}.
  *
  * @param slug the post's name in its URL, from the next publication on
- * @param format {@code markdown} or {@code html}
+ * @param format {@code gfm}, {@code kramdown} or {@code html}; {@code markdown}, which posts of
+ *     earlier releases and their clients say, is read as {@code kramdown}
  * @param summary absent when the authors wrote none
  * @param authors slugs of people
  * @param kind what the post is to its site, such as {@code blog}
@@ -32,7 +33,11 @@ public record Content(
     Map<String, Object> metadata,
     @Nullable URI canonicalUrl) {
 
+  /** What posts are written in from now on. */
+  public static final String DEFAULT_FORMAT = "gfm";
+
   public Content {
+    format = format.equals("markdown") ? "kramdown" : format;
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

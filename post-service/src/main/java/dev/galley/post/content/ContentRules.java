@@ -31,7 +31,7 @@ public final class ContentRules {
       "must be Unicode text without control characters and directional overrides";
 
   private static final int MAX_METADATA_DEPTH = 10;
-  private static final Set<String> FORMATS = Set.of("markdown", "html");
+  private static final Set<String> FORMATS = Set.of("gfm", "kramdown", "html");
   private static final Pattern KIND = Pattern.compile("[a-z0-9-]{1,40}");
 
   // A tag is a part of a path; nothing in it may end or leave that part.
@@ -75,7 +75,7 @@ public final class ContentRules {
       checkLength("summary", content.summary(), MAX_SUMMARY_CHARS);
       require(OneLine.Rule.areLines(content.summary()), "summary", LINES);
     }
-    require(FORMATS.contains(content.format()), "format", "must be markdown or html");
+    require(FORMATS.contains(content.format()), "format", "must be gfm, kramdown or html");
     require(
         KIND.matcher(content.kind()).matches(),
         "kind",

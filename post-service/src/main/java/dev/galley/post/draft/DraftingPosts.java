@@ -54,8 +54,8 @@ final class DraftingPosts {
     }
     try {
       return wish.slug() != null
-          ? insert(wish.toContent(wish.slug()), key, actor)
-          : underFreeSlug(wish, content -> insert(content, key, actor));
+          ? insert(wish.toContent(wish.slug(), Content.DEFAULT_FORMAT), key, actor)
+          : underFreeSlug(wish, Content.DEFAULT_FORMAT, content -> insert(content, key, actor));
     } catch (AlreadyCreated | SlugTaken e) {
       // The other post may be this one: sent twice at once, it takes its slug from itself.
       return repeated(e, key);
@@ -81,7 +81,7 @@ final class DraftingPosts {
             });
   }
 
-  private static Post underFreeSlug(NewPost wish, Function<Content, Post> write) {
+  private static Post underFreeSlug(NewPost wish, String format, Function<Content, Post> write) {
     String slug = Slugs.fromTitle(wish.title() == null ? "" : wish.title());
     for (int attempt = 1; ; attempt++) {
       String candidate = attempt == 1 ? slug : slug + "-" + end(attempt);
@@ -89,7 +89,7 @@ final class DraftingPosts {
         continue;
       }
       try {
-        return write.apply(wish.toContent(candidate));
+        return write.apply(wish.toContent(candidate, format));
       } catch (SlugTaken e) {
         if (attempt == MAX_SLUG_ATTEMPTS) {
           throw e;
@@ -120,7 +120,8 @@ final class DraftingPosts {
    */
   Post edit(String id, Expected expected, NewPost wish, Actor actor) {
     Post before = expected.load(posts, id);
-    return change(before, wish.toContent(before.working().slug()), Action.EDITED, null, actor);
+    Content content = wish.toContent(before.working().slug(), before.working().format());
+    return change(before, content, Action.EDITED, null, actor);
   }
 
   /**
@@ -133,7 +134,10 @@ final class DraftingPosts {
       return edit(id, expected, wish, actor);
     }
     Post before = expected.load(posts, id);
-    return underFreeSlug(wish, content -> change(before, content, Action.EDITED, null, actor));
+    return underFreeSlug(
+        wish,
+        before.working().format(),
+        content -> change(before, content, Action.EDITED, null, actor));
   }
 
   /**

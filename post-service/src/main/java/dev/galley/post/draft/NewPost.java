@@ -3,6 +3,7 @@ package dev.galley.post.draft;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.galley.post.content.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What an author says of a post; what is absent gets a default.
  *
  * @param slug made from the title when absent
+ * @param format {@code gfm}, the default of a new post, {@code kramdown} or {@code html}
  */
 public record NewPost(
     @Nullable String slug,
     @Nullable String title,
     @Nullable String body,
-    @Nullable String format,
+    @Schema(
+            allowableValues = {"gfm", "kramdown", "html"},
+            defaultValue = Content.DEFAULT_FORMAT)
+        @Nullable String format,
     @Nullable String summary,
     @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> authors,
     @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> tags,
@@ -46,13 +51,15 @@ public record NewPost(
    * The whole content.
    *
    * @param slugWhenAbsent the slug when none is said
+   * @param formatWhenAbsent the format when none is said: how a text is written does not change
+   *     because nobody says it
    */
-  public Content toContent(String slugWhenAbsent) {
+  public Content toContent(String slugWhenAbsent, String formatWhenAbsent) {
     return new Content(
         slug == null ? slugWhenAbsent : slug,
         title == null ? "" : title.strip(),
         body == null ? "" : body,
-        format == null ? "markdown" : format,
+        format == null ? formatWhenAbsent : format,
         summary == null || summary.isBlank() ? null : summary.strip(),
         authors == null ? List.of() : authors,
         tags == null ? List.of() : tags.stream().map(String::strip).toList(),

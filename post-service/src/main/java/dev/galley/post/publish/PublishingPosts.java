@@ -59,7 +59,8 @@ final class PublishingPosts {
   }
 
   private static Content content(Post post, @Nullable NewPost wish) {
-    return wish == null ? post.working() : wish.toContent(post.working().slug());
+    Content before = post.working();
+    return wish == null ? before : wish.toContent(before.slug(), before.format());
   }
 
   private static Update update(Post post, @Nullable Update wish) {

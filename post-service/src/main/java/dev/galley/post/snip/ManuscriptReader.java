@@ -62,7 +62,7 @@ public final class ManuscriptReader {
   /** What a post would be if a file held this; whatever cannot be read is left out. */
   static Manuscript manuscript(SnipPath path, Snip snip) {
     Map<String, Object> metadata = snip.metadata();
-    SnipFormat format = format(path, metadata);
+    SnipFormat format = SnipFormat.of(path, metadata);
     String slug = MetadataKey.NAME.text(metadata).orElse(path.name());
     return new Manuscript(
         slug,
@@ -91,20 +91,10 @@ public final class ManuscriptReader {
         Restrictions.areIn(metadata));
   }
 
-  private static SnipFormat format(SnipPath path, Map<String, Object> metadata) {
-    String extension =
-        path.extension().isEmpty()
-            ? MetadataKey.EXTENSION.text(metadata).orElse("")
-            : path.extension();
-    return SnipFormat.ofExtension(extension).orElse(SnipFormat.HTML);
-  }
-
   private static Optional<String> title(Snip snip, SnipFormat format) {
     return MetadataKey.TITLE
         .text(snip.metadata())
-        .or(
-            () ->
-                format == SnipFormat.MARKDOWN ? FirstHeading.of(snip.content()) : Optional.empty())
+        .or(() -> format != SnipFormat.HTML ? FirstHeading.of(snip.content()) : Optional.empty())
         .or(() -> MetadataKey.DISPLAY_NAME.text(snip.metadata()));
   }
 
@@ -126,7 +116,7 @@ public final class ManuscriptReader {
     if (!MetadataKey.SUMMARY.text(snip.metadata()).map(OneLine.Rule::areLines).orElse(true)) {
       warnings.add("control characters or directional overrides in the summary were taken out");
     }
-    if (manuscript.format() == SnipFormat.MARKDOWN) {
+    if (manuscript.format() != SnipFormat.HTML) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
     }
     if (MetadataKey.CANONICAL_URL.text(snip.metadata()).isPresent()

@@ -31,7 +31,11 @@ public final class ManuscriptWriter {
 
   /** Where a post that never was a file is written to. */
   public static String path(Manuscript manuscript) {
-    return manuscript.slug() + ".snip." + manuscript.format().wireName();
+    return switch (manuscript.format()) {
+      case GFM -> manuscript.slug() + ".md";
+      case KRAMDOWN -> manuscript.slug() + ".snip.markdown";
+      case HTML -> manuscript.slug() + ".snip.html";
+    };
   }
 
   /**
@@ -42,15 +46,24 @@ public final class ManuscriptWriter {
    *     content that begins with a colon would end it, so it becomes front matter and content
    */
   public static WrittenManuscript write(String path, Manuscript manuscript) {
-    SnipPath at = SnipPath.of(path).orElseGet(() -> pathOf(path(manuscript)));
+    SnipPath at =
+        SnipPath.of(path)
+            .filter(given -> isFor(given, manuscript))
+            .orElseGet(() -> pathOf(path(manuscript)));
     Snip snip = new Snip(manuscript.body(), metadata(at, manuscript));
     String text = at.isSnip() ? snip(snip) : frontMatter(snip);
     if (at.isSnip() && !readsAs(snip, text)) {
       String extension = manuscript.format() == SnipFormat.HTML ? ".html" : ".md";
       at = pathOf(manuscript.slug() + extension);
-      text = frontMatter(snip);
+      text = frontMatter(new Snip(manuscript.body(), metadata(at, manuscript)));
     }
     return new WrittenManuscript(at.path(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether what is in the file can be this: no metadata makes HTML of a file of Markdown. */
+  private static boolean isFor(SnipPath path, Manuscript manuscript) {
+    boolean html = SnipFormat.of(path, manuscript.metadata()) == SnipFormat.HTML;
+    return html == (manuscript.format() == SnipFormat.HTML);
   }
 
   private static boolean readsAs(Snip snip, String text) {
@@ -81,6 +94,7 @@ public final class ManuscriptWriter {
     Manuscript read = ManuscriptReader.manuscript(path, new Snip(wanted.body(), metadata));
     set(metadata, MetadataKey.NAME, read.slug(), wanted.slug());
     set(metadata, MetadataKey.TITLE, read.title(), wanted.title());
+    set(metadata, MetadataKey.FORMAT, read.format().wireName(), wanted.format().wireName());
     set(metadata, MetadataKey.KIND, read.kind(), wanted.kind());
     setAll(metadata, MetadataKey.AUTHOR, read.authors(), wanted.authors());
     setAll(metadata, MetadataKey.TAGS, read.tags(), wanted.tags());

@@ -23,6 +23,7 @@ enum MetadataKey {
   DRAFT("draft"),
   TEMPLATE("erb"),
   EXTENSION("extension"),
+  FORMAT("format"),
   DISPLAY_NAME("display_name");
 
   private final List<String> names;

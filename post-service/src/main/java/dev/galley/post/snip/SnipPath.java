@@ -28,7 +28,7 @@ public record SnipPath(String path, String name, String extension, boolean isSni
     boolean isSnip = suffix.equals(SNIP) || suffix.startsWith(SNIP + ".");
     String extension =
         suffix.equals(SNIP) ? "" : isSnip ? suffix.substring(SNIP.length() + 1) : suffix;
-    boolean known = extension.isEmpty() || SnipFormat.ofExtension(extension).isPresent();
+    boolean known = extension.isEmpty() || SnipFormat.isOfExtension(extension);
     return known ? Optional.of(new SnipPath(path, name, extension, isSnip)) : Optional.empty();
   }
 

@@ -58,7 +58,7 @@ class DraftingPostsTests {
                 "week-459",
                 "Week 459",
                 "",
-                "markdown",
+                "gfm",
                 null,
                 List.of(),
                 List.of(),
@@ -66,6 +66,22 @@ class DraftingPostsTests {
                 Map.of(),
                 null));
     assertThat(posts.events()).isEmpty();
+  }
+
+  @Test
+  void keepsTheFormatThatNobodySpeaksOf() {
+    Post post = drafting.create(written("markdown"), null, CHRIS);
+    assertThat(post.working().format()).as("as earlier releases called it").isEqualTo("kramdown");
+
+    Post edited = drafting.edit(post.id(), Expected.revision(1), withBody("More"), CHRIS);
+    assertThat(edited.working().format()).isEqualTo("kramdown");
+
+    Post changed = drafting.edit(post.id(), Expected.revision(2), written("gfm"), CHRIS);
+    assertThat(changed.working().format()).isEqualTo("gfm");
+  }
+
+  private static NewPost written(String format) {
+    return new NewPost(null, "Title", "Text", format, null, null, null, null, null, null);
   }
 
   @ParameterizedTest

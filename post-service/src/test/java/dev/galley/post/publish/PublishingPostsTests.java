@@ -158,7 +158,7 @@ class PublishingPostsTests {
                 "week-459",
                 List.of(),
                 "Week 459",
-                "markdown",
+                "kramdown",
                 draft.working().body(),
                 "What we did",
                 List.of(new Author("chris-roos", "Chris Roos")),

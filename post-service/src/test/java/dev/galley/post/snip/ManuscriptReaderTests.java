@@ -37,6 +37,26 @@ class ManuscriptReaderTests {
     assertThat(manuscript.createdAt()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a.snip.markdown, '', KRAMDOWN",
+    "a.md, '', GFM",
+    "a.markdown, '', GFM",
+    "a.snip.markdown, gfm, GFM",
+    "a.md, kramdown, KRAMDOWN",
+    "a.md, html, GFM",
+    "a.html, gfm, HTML",
+  })
+  void takesSnipsForKramdownAndFilesOfOthersForGfm(String path, String said, SnipFormat format) {
+    String metadata = said.isEmpty() ? "title: A" : "format: " + said;
+    String file =
+        path.contains(".snip.")
+            ? "Text\n\n:" + metadata + "\n"
+            : "---\n" + metadata + "\n---\n\nText\n";
+
+    assertThat(read(path, file).format()).isEqualTo(format);
+  }
+
   @Test
   void readsAFileThatIsOnlyMetadata() {
     assertThat(read("a.snip", ":page_title: A\n").body()).isEmpty();

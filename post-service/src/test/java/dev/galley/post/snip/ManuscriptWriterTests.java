@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManuscriptWriterTests {
 
@@ -21,7 +24,7 @@ class ManuscriptWriterTests {
         new Manuscript(
             "hello",
             "Hello: there",
-            SnipFormat.MARKDOWN,
+            SnipFormat.KRAMDOWN,
             "Some text.",
             "Short",
             List.of("jo"),
@@ -100,6 +103,28 @@ class ManuscriptWriterTests {
 
     assertThat(written.path()).isEqualTo("a.md");
     assertThat(read(written.path(), text(written)).body()).isEqualTo("one\n:two");
+    assertThat(read(written.path(), text(written)).format()).isEqualTo(SnipFormat.KRAMDOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GFM, , a.md",
+    "KRAMDOWN, , a.snip.markdown",
+    "HTML, , a.snip.html",
+    "GFM, b/a.snip.markdown, b/a.snip.markdown",
+    "KRAMDOWN, b/a.md, b/a.md",
+    "HTML, b/a.md, a.snip.html",
+    "GFM, b/a.html, a.md",
+  })
+  void writesEveryFormatSoThatItReadsTheSame(
+      SnipFormat format, @Nullable String origin, String expected) {
+    Manuscript post = post("a", "*one*", Map.of(), format);
+
+    WrittenManuscript written =
+        ManuscriptWriter.write(origin == null ? ManuscriptWriter.path(post) : origin, post);
+
+    assertThat(written.path()).isEqualTo(expected);
+    assertThat(read(written.path(), text(written)).format()).isEqualTo(format);
   }
 
   @Test
@@ -153,21 +178,14 @@ class ManuscriptWriterTests {
   }
 
   private static Manuscript post(String slug, String body, Map<String, Object> metadata) {
+    return post(slug, body, metadata, SnipFormat.KRAMDOWN);
+  }
+
+  private static Manuscript post(
+      String slug, String body, Map<String, Object> metadata, SnipFormat format) {
     return new Manuscript(
-        slug,
-        "T",
-        SnipFormat.MARKDOWN,
-        body,
-        null,
-        List.of(),
-        List.of(),
-        "page",
-        metadata,
-        null,
-        null,
-        null,
-        null,
-        false);
+        slug, "T", format, body, null, List.of(), List.of(), "page", metadata, null, null, null,
+        null, false);
   }
 
   private static Manuscript read(String path, String text) {

@@ -58,6 +58,6 @@ class WrittenPostsTests {
             null,
             Map.of("notes", "y".repeat(60_000)),
             null);
-    return Post.draft(PostFixtures.id(), wish.toContent("week-459"), NOW);
+    return Post.draft(PostFixtures.id(), wish.toContent("week-459", "gfm"), NOW);
   }
 }

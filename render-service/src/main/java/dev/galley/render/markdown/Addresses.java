@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,6 +24,22 @@ final class Addresses {
       return true;
     }
     return SCHEMES.contains(seen.substring(0, colon).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether all addresses of a {@code srcset} are allowed.
+   *
+   * @param value the value as the HTML parser decoded it
+   */
+  static boolean allowSet(String value) {
+    // HTML, 4.8.4.2.1: candidates are divided by commas; one inside an address only makes more
+    // parts, each of which has to be allowed.
+    return Arrays.stream(value.split(",")).map(String::strip).allMatch(Addresses::allow);
+  }
+
+  /** Blanks inside as browsers send them; most other readers of an address end at a blank. */
+  static String withoutBlanks(String value) {
+    return value.strip().replace(" ", "%20");
   }
 
   // WHATWG URL, basic parser: leading and trailing C0 controls and spaces, and every tab and

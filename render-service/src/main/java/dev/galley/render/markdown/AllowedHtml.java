@@ -49,14 +49,14 @@ final class AllowedHtml {
           Map.entry("del", words("cite datetime")),
           Map.entry("details", words("open")),
           Map.entry("iframe", words("src width height allow allowfullscreen")),
-          Map.entry("img", words("src alt width height border loading hspace vspace")),
+          Map.entry("img", words("src srcset sizes alt width height border loading hspace vspace")),
           Map.entry("input", words("type disabled checked")),
           Map.entry("ins", words("cite datetime")),
           Map.entry("li", words("value type")),
           Map.entry("ol", words("start type reversed")),
           Map.entry("pre", words("width")),
           Map.entry("q", words("cite")),
-          Map.entry("source", words("src type media")),
+          Map.entry("source", words("src srcset sizes type media")),
           Map.entry("table", words("border cellpadding cellspacing width summary")),
           Map.entry("td", words("colspan rowspan headers scope width height valign")),
           Map.entry("th", words("colspan rowspan headers scope width height valign abbr")),
@@ -113,11 +113,14 @@ final class AllowedHtml {
       return null;
     }
     if (ADDRESSES.contains(name)) {
-      return Addresses.allow(value) ? value : null;
+      return Addresses.allow(value) ? Addresses.withoutBlanks(value) : null;
     }
     return switch (name) {
       case "style" -> Styles.allowed(value);
       case "class" -> classes(value);
+      // The theme's own ids begin with it, so that none of a post's is ever one of them.
+      case "id" -> value.startsWith("~") ? null : value;
+      case "srcset" -> Addresses.allowSet(value) ? value : null;
       case "target" -> TARGETS.contains(value) ? value : null;
       default -> value;
     };

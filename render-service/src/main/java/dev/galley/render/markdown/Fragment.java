@@ -23,7 +23,7 @@ public record Fragment(
     List<String> warnings) {
 
   /** To be raised when the same text is rendered differently, so that all pages are made anew. */
-  public static final int DIALECT = 2;
+  public static final int DIALECT = 3;
 
   /** How long an excerpt may be, in characters. */
   public static final int EXCERPT_CHARS = 300;

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Findings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,9 @@ import org.jsoup.nodes.Element;
 
 /** Reads out of sanitised HTML what lists, feeds and editors want to know. */
 final class Fragments {
+
+  /** As both dialects write it. */
+  private static final String FOOTNOTE_MARK = "sup:has(> a[href^=#fn])";
 
   private Fragments() {}
 
@@ -44,10 +48,20 @@ final class Fragments {
         break;
       }
       if (block.closest(".footnotes") == null && block.closest("p, li") == block) {
-        text.append(text.isEmpty() ? "" : " ").append(block.text());
+        text.append(text.isEmpty() ? "" : " ").append(withoutMarks(block));
       }
     }
     return shortened(text.toString());
+  }
+
+  /** The number of a footnote says nothing where the footnote is not. */
+  private static String withoutMarks(Element block) {
+    if (block.selectFirst(FOOTNOTE_MARK) == null) {
+      return block.text();
+    }
+    Element text = block.clone();
+    text.select(FOOTNOTE_MARK).remove();
+    return text.text();
   }
 
   private static String shortened(String text) {

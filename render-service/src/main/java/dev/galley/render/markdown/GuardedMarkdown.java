@@ -1,7 +1,11 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Dialect;
+import dev.galley.render.markdown.dialect.Findings;
+import dev.galley.render.markdown.gfm.Gfm;
 import dev.galley.render.markdown.kramdown.Kramdown;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The whole way of a document: limits that are checked in one pass, the parser on a thread of its
@@ -11,7 +15,8 @@ final class GuardedMarkdown implements Markdown, AutoCloseable {
 
   private static final int MAX_HTML_CHARS = 8 * 1024 * 1024;
 
-  private final Kramdown kramdown = new Kramdown();
+  private final Map<Format, Dialect> dialects =
+      Map.of(Format.GFM, new Gfm(), Format.KRAMDOWN, new Kramdown());
   private final Sanitiser sanitiser;
   private final RenderingThreads threads;
   private final Duration budget;
@@ -31,14 +36,20 @@ final class GuardedMarkdown implements Markdown, AutoCloseable {
   private Fragment renderHere(Source source) {
     Deadline deadline = Deadline.in(budget);
     Findings findings = new Findings();
-    String html = source.format() == Format.HTML ? source.text() : html(source, deadline, findings);
+    Dialect dialect = dialects.get(source.format());
+    String html =
+        dialect == null ? source.text() : html(dialect, source.text(), deadline, findings);
     return Fragments.of(sanitiser.sanitise(html, deadline, findings), findings);
   }
 
-  private String html(Source source, Deadline deadline, Findings findings) {
+  private static String html(Dialect dialect, String text, Deadline deadline, Findings findings) {
     BoundedOutput out = new BoundedOutput(MAX_HTML_CHARS, deadline);
-    kramdown.render(source.text(), deadline::tick, out, findings::add);
-    return out.toString();
+    try {
+      dialect.render(text, deadline::tick, out, findings);
+      return out.toString();
+    } catch (Dialect.LimitReached beyond) {
+      throw new TooComplex(String.valueOf(beyond.getMessage()));
+    }
   }
 
   @Override

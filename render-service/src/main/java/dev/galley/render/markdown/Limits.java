@@ -30,7 +30,7 @@ final class Limits {
     if (source.text().length() > MAX_CHARS) {
       throw new TooComplex("The document is longer than " + MAX_CHARS + " characters");
     }
-    new Limits(source.text()).checkLines(source.format() == Format.MARKDOWN);
+    new Limits(source.text()).checkLines(source.format() != Format.HTML);
   }
 
   private void checkLines(boolean markdown) {

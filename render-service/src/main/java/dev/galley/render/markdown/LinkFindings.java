@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Anchors;
+import dev.galley.render.markdown.dialect.Findings;
 import java.util.List;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -15,7 +17,8 @@ import org.jsoup.parser.Parser;
  * address other than http, https, mailto or a relative one leaves here.
  *
  * <p>It does NOT protect against what is allowed: links to bad places, images that track, text that
- * lies. Ids stay as they are; on pages without scripts they cannot shadow anything.
+ * lies. Ids stay, each once and none of the theme's; on pages without scripts they cannot shadow
+ * anything.
  */
 final class Sanitiser {
 
@@ -63,8 +66,20 @@ final class Sanitiser {
         clean(element, findings);
       }
     }
+    distinguishIds(body);
+    Directions.mark(body);
     // The parser hangs what is no text and no element on its parent as it came.
     body.forEachNode(Sanitiser::dropUnlessTextOrElement);
+  }
+
+  /** A link to an id leads to its first place; a second one is never found. */
+  private static void distinguishIds(Element body) {
+    Anchors anchors = new Anchors();
+    for (Element element : body.select("[id]")) {
+      if (!element.id().isEmpty()) {
+        element.id(anchors.distinct(element.id()));
+      }
+    }
   }
 
   private void clean(Element element, Findings findings) {

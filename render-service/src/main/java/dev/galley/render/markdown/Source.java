@@ -9,13 +9,23 @@ package dev.galley.render.markdown;
 public record Source(Format format, String text) {
 
   /**
-   * A document in Markdown.
+   * A document in GitHub Flavored Markdown.
    *
    * @param text the whole document
    * @return the source
    */
-  public static Source markdown(String text) {
-    return new Source(Format.MARKDOWN, text);
+  public static Source gfm(String text) {
+    return new Source(Format.GFM, text);
+  }
+
+  /**
+   * A document in kramdown's Markdown.
+   *
+   * @param text the whole document
+   * @return the source
+   */
+  public static Source kramdown(String text) {
+    return new Source(Format.KRAMDOWN, text);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A draft to show. Everything but the body may be missing.
  *
- * @param format {@code markdown}, the default, or {@code html}
+ * @param format {@code gfm}, the default, {@code kramdown} or {@code html}
  * @param authors their slugs
  * @param slug where it would be, so that it does not include itself
  */
@@ -44,7 +44,7 @@ record PreviewRequest(
         Objects.requireNonNullElse(slug, "preview"),
         List.of(),
         Objects.requireNonNullElse(title, ""),
-        Objects.requireNonNullElse(format, "markdown"),
+        Objects.requireNonNullElse(format, "gfm"),
         Objects.requireNonNullElse(body, ""),
         summary,
         Objects.requireNonNullElse(authors, List.<String>of()).stream()

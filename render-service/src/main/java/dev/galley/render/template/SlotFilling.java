@@ -1,10 +1,9 @@
 package dev.galley.render.template;
 
+import dev.galley.render.markdown.dialect.Anchors;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -108,12 +107,7 @@ final class SlotFilling {
 
   /** Posts that were written apart may use the same anchor; on one page the first keeps it. */
   private static void distinguishIds(Element body) {
-    Set<String> seen = new HashSet<>();
-    for (Element element : body.select("[id]")) {
-      String id = element.id();
-      for (int n = 1; !seen.add(element.id()); n++) {
-        element.id(id + "-" + n);
-      }
-    }
+    Anchors anchors = new Anchors();
+    body.select("[id]").forEach(element -> element.id(anchors.distinct(element.id())));
   }
 }

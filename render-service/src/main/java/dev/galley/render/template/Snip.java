@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A post as far as rendering its content needs it.
  *
- * @param format {@code markdown} or {@code html}
+ * @param format {@code gfm}, {@code kramdown} or {@code html}
  * @param metadata every other key of the post; {@code erb: true} turns the helpers on
  */
 public record Snip(

@@ -83,8 +83,9 @@ class AttackTests {
     for (String surrounding : SURROUNDINGS) {
       String document = surrounding.formatted(attack);
 
-      assertHarmless(markdown.render(Source.markdown(document)).html());
-      assertHarmless(markdown.render(Source.html(document)).html());
+      for (Format format : Format.values()) {
+        assertHarmless(markdown.render(new Source(format, document)).html());
+      }
     }
   }
 
@@ -92,9 +93,11 @@ class AttackTests {
   @MethodSource("attacks")
   void areSanitisedOnceAndForAll(String attack) {
     for (String surrounding : SURROUNDINGS) {
-      String once = markdown.render(Source.markdown(surrounding.formatted(attack))).html();
+      for (Format format : Format.values()) {
+        String once = markdown.render(new Source(format, surrounding.formatted(attack))).html();
 
-      assertThat(markdown.render(Source.html(once)).html()).isEqualTo(once);
+        assertThat(markdown.render(Source.html(once)).html()).isEqualTo(once);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Anchors;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,6 +66,9 @@ final class ComparableHtml {
   static String of(String html) {
     Element body = Jsoup.parseBodyFragment(html).body();
     body.select("script").remove();
+    // kramdown gives some ids twice; a link leads to the first.
+    Anchors anchors = new Anchors();
+    body.select("[id]").forEach(element -> element.id(anchors.distinct(element.id())));
     ComparableHtml comparable = new ComparableHtml();
     comparable.writeInside(body, false);
     return comparable.lines.toString();
@@ -135,6 +139,7 @@ final class ComparableHtml {
         String allowed = Styles.allowed(attribute.getValue());
         yield allowed == null ? "" : allowed;
       }
+      case "href", "src" -> attribute.getValue().replace(" ", "%20");
       case "rel" -> attribute.getValue().replaceFirst(" ?noopener$", "");
       case "checked", "controls", "disabled" -> "";
       default -> attribute.getValue();

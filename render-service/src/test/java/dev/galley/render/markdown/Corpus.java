@@ -24,9 +24,13 @@ final class Corpus {
 
   private Corpus() {}
 
+  static Path folder() {
+    return Path.of(System.getProperty("galley.corpus", "../../shared/corpus"));
+  }
+
   /** The snips in Markdown; skips the calling test where they are not at hand, but not in CI. */
   static List<Snip> snips() {
-    Path corpus = Path.of(System.getProperty("galley.corpus", "../../shared/corpus"));
+    Path corpus = folder();
     if (!Files.isDirectory(corpus)) {
       String message = "No corpus at " + corpus.toAbsolutePath();
       if ("true".equals(System.getenv("CI"))) {

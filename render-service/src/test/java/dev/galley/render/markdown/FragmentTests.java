@@ -38,7 +38,7 @@ class FragmentTests {
   @Test
   void beginsItsExcerptWithTheFirstParagraphs() {
     assertThat(render("# Title\n\nIt's *here* & `there`.\n\n> And on.[^1]\n\n[^1]: note").excerpt())
-        .isEqualTo("It’s here & there. And on.1");
+        .isEqualTo("It’s here & there. And on.");
     assertThat(render("# Only a title").excerpt()).isEmpty();
   }
 
@@ -146,7 +146,9 @@ class FragmentTests {
 
   @Test
   void knowsTheFormatsThatEventsName() {
-    assertThat(Format.named("markdown")).isEqualTo(Format.MARKDOWN);
+    assertThat(Format.named("gfm")).isEqualTo(Format.GFM);
+    assertThat(Format.named("kramdown")).isEqualTo(Format.KRAMDOWN);
+    assertThat(Format.named("markdown")).as("of earlier events").isEqualTo(Format.KRAMDOWN);
     assertThat(Format.named("HTML")).isEqualTo(Format.HTML);
     assertThatThrownBy(() -> Format.named("docx"))
         .isInstanceOf(UnrenderableDocument.class)
@@ -154,6 +156,6 @@ class FragmentTests {
   }
 
   private static Fragment render(String text) {
-    return markdown.render(Source.markdown(text));
+    return markdown.render(Source.kramdown(text));
   }
 }

@@ -25,6 +25,7 @@ final class HostileDocuments {
     hostile.addRawHtml();
     hostile.addSizes();
     hostile.addKramdown();
+    hostile.addGfm();
     hostile.addHtmlFormat();
     return hostile.documents;
   }
@@ -161,6 +162,29 @@ final class HostileDocuments {
     markdown("nul and surrogates", "\u0000\ud800".repeat(20_000));
   }
 
+  private void addGfm() {
+    for (String piece :
+        new String[] {
+          "www.", "http://", "a@b.", "a_b@c.d ", "~", "~~a", "- [ ] ", "|", "a|", "![a](b "
+        }) {
+      gfm("many " + piece, piece.repeat(60_000 / piece.length()));
+      gfm("lines of " + piece, lines(piece, 1000 / piece.length(), 60));
+    }
+    gfm("a dotted name before an at", "a.".repeat(20_000) + "@");
+    gfm("references to nothing", "[a]\n".repeat(100_000));
+    gfm("titles without end", "[a]: /b 'x\n".repeat(50_000));
+    gfm("pipes in a paragraph", "a|b\n".repeat(100_000));
+    gfm(
+        "wide table of short rows",
+        "|" + "a|".repeat(5000) + "\n|" + "-|".repeat(5000) + "\n" + "|a|\n".repeat(5000));
+    gfm("contents of many", "# a\n".repeat(20_000) + "\n[TOC]\n".repeat(200));
+    gfm("letters from right to left", "<ul><li>".repeat(10_000) + "\u05d0");
+  }
+
+  private void gfm(String name, String text) {
+    documents.put("gfm alone: " + name, Source.gfm(text));
+  }
+
   private void addHtmlFormat() {
     html("deep divisions", "<div>".repeat(40_000));
     html("deep tables", "<table><tr><td>".repeat(12_000));
@@ -203,7 +227,8 @@ final class HostileDocuments {
   }
 
   private void markdown(String name, String text) {
-    documents.put(name, Source.markdown(text));
+    documents.put(name, Source.kramdown(text));
+    documents.put("gfm: " + name, Source.gfm(text));
   }
 
   private void html(String name, String text) {

@@ -60,11 +60,11 @@ class LimitsTests {
   }
 
   private static void assertAllowed(String text) {
-    assertThatCode(() -> Limits.check(Source.markdown(text))).doesNotThrowAnyException();
+    assertThatCode(() -> Limits.check(Source.kramdown(text))).doesNotThrowAnyException();
   }
 
   private static void assertRefused(String text, String reason) {
-    assertThatThrownBy(() -> Limits.check(Source.markdown(text)))
+    assertThatThrownBy(() -> Limits.check(Source.kramdown(text)))
         .isInstanceOf(TooComplex.class)
         .hasMessageContaining(reason);
   }

@@ -67,7 +67,11 @@ class MutationTests {
           "\n^\n",
           "$$",
           "<<",
-          "\n[x]: /\n");
+          "\n[x]: /\n",
+          "\n[TOC]\n",
+          "\n- [ ] ",
+          "www.a.b",
+          "\u05d0");
 
   @Test
   void areRenderedOrRefused() {
@@ -79,8 +83,9 @@ class MutationTests {
     try (GuardedMarkdown markdown = MarkdownFixtures.markdown()) {
       for (int i = 0; i < MUTATIONS; i++) {
         String mutant = mutated(snips.get(random.nextInt(snips.size())).body(), random);
+        Format format = i % 2 == 0 ? Format.KRAMDOWN : Format.GFM;
         try {
-          String html = markdown.render(Source.markdown(mutant)).html();
+          String html = markdown.render(new Source(format, mutant)).html();
           assertThat(markdown.render(Source.html(html)).html()).as(mutant).isEqualTo(html);
         } catch (UnrenderableDocument refused) {
           assertThat(refused).hasMessageMatching("(?s)[A-Z].{10,}");

@@ -353,7 +353,7 @@ class SiteFilterTests {
     world.publish(post("week-1").by("chris-roos", "Chris Roos").published());
 
     assertThat(content(get("/authors/chris-roos")))
-        .contains("<h1 class=\"p-name\">Chris Roos</h1>");
+        .contains("<h1 dir=\"auto\" class=\"p-name\">Chris Roos</h1>");
   }
 
   @Test

@@ -15,16 +15,6 @@ final class Characters {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
-  /** What {@code \b} and {@code \p{Word}} take for a word: letters, marks, digits, connectors. */
-  static boolean isWord(int c) {
-    return Character.isLetterOrDigit(c)
-        || Character.getType(c) == Character.NON_SPACING_MARK
-        || Character.getType(c) == Character.COMBINING_SPACING_MARK
-        || Character.getType(c) == Character.ENCLOSING_MARK
-        || Character.getType(c) == Character.LETTER_NUMBER
-        || Character.getType(c) == Character.CONNECTOR_PUNCTUATION;
-  }
-
   static boolean isQuote(char c) {
     return c == '"' || c == '\'';
   }

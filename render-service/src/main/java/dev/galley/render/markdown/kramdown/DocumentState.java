@@ -4,16 +4,15 @@ import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.data.DataHolder;
 import com.vladsch.flexmark.util.data.DataKey;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
+import dev.galley.render.markdown.dialect.Findings;
+import dev.galley.render.markdown.dialect.Watch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What is known of one document while it is read and written. */
@@ -23,8 +22,6 @@ final class DocumentState {
       new DataKey<>("KRAMDOWN", new DocumentState(), holder -> new DocumentState());
 
   private static final Pattern SPACES = Pattern.compile("[ \\t-\\r]+");
-  private static final int MAX_WARNINGS = 100;
-  private static final int MAX_QUOTED_CHARS = 80;
 
   private Watch watch = steps -> {};
   private final Map<String, LinkDefinition> definitions = new HashMap<>();
@@ -32,7 +29,7 @@ final class DocumentState {
   private final Map<String, AttributeList> namedLists = new HashMap<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<Node, AttributeList> attributes = new IdentityHashMap<>();
-  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Findings findings = new Findings();
 
   private DocumentState() {}
 
@@ -122,17 +119,8 @@ final class DocumentState {
         block, key -> new AttributeList(new LinkedHashMap<>(), new ArrayList<>()));
   }
 
-  void warn(String sentence, String quoted) {
-    if (warnings.size() < MAX_WARNINGS) {
-      String shown =
-          quoted.length() <= MAX_QUOTED_CHARS
-              ? quoted
-              : quoted.substring(0, MAX_QUOTED_CHARS) + "…";
-      warnings.add(sentence + ": " + shown.replaceAll("\\s+", " "));
-    }
-  }
-
-  Set<String> warnings() {
-    return Collections.unmodifiableSet(warnings);
+  /** What the author probably did not mean. */
+  Findings findings() {
+    return findings;
   }
 }

@@ -2,6 +2,7 @@ package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.ast.Heading;
 import com.vladsch.flexmark.util.ast.Node;
+import dev.galley.render.markdown.dialect.Anchors;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,22 +39,11 @@ final class HeadingIds {
     Map<String, String> attributes = state.attributes(heading);
     if (!attributes.containsKey("id")) {
       String text = PlainText.of(heading);
-      String id = inHtml ? olderId(text) : gitHubId(text);
+      String id = inHtml ? olderId(text) : numbered(Anchors.of(text), used);
       if (!id.isEmpty()) {
         attributes.put("id", id);
       }
     }
-  }
-
-  /** {@code [^\p{Word}\- \t]} goes, spaces and tabs become hyphens, repeats are numbered. */
-  private String gitHubId(String text) {
-    StringBuilder id = new StringBuilder();
-    text.toLowerCase(Locale.ROOT)
-        .codePoints()
-        .filter(c -> Characters.isWord(c) || c == '-' || c == ' ' || c == '\t')
-        .map(c -> c == ' ' || c == '\t' ? '-' : c)
-        .forEach(id::appendCodePoint);
-    return numbered(id.toString(), used);
   }
 
   private String olderId(String text) {

@@ -61,7 +61,7 @@ final class HtmlSpanRule implements SpanRule {
     if (found) {
       HtmlTag.skipClosing(spans.scanner());
     } else {
-      spans.document().warn("A tag is not closed", "<" + tag.name() + ">");
+      spans.document().findings().add("A tag is not closed", "<" + tag.name() + ">");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Words;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ record HtmlTag(String name, Map<String, String> attributes, boolean closed, int 
   }
 
   private static boolean isNameCharacter(char c) {
-    return Characters.isWord(c) || c == '-' || c == '.' || c == ':';
+    return Words.isWord(c) || c == '-' || c == '.' || c == ':';
   }
 
   private static int skipSpace(Scanner scanner) {
@@ -94,7 +95,7 @@ record HtmlTag(String name, Map<String, String> attributes, boolean closed, int 
     char quote = scanner.peek(0);
     int start = scanner.at();
     if (!Characters.isQuote(quote)) {
-      while (Characters.isWord(scanner.peek(0))) {
+      while (Words.isWord(scanner.peek(0))) {
         scanner.skip(1);
       }
       return scanner.at() > start ? scanner.since(start) : null;

@@ -6,8 +6,10 @@ import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.data.DataKey;
 import com.vladsch.flexmark.util.data.MutableDataSet;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
+import dev.galley.render.markdown.dialect.Dialect;
+import dev.galley.render.markdown.dialect.Findings;
+import dev.galley.render.markdown.dialect.Watch;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Renders kramdown's GFM dialect. The output holds whatever HTML the author wrote, scripts too: it
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>Thread-safe; built once.
  */
-public final class Kramdown {
+public final class Kramdown implements Dialect {
 
   // GFM's way in kramdown: a list needs no blank line before it.
   private static final List<DataKey<Boolean>> INTERRUPTIONS =
@@ -47,21 +49,14 @@ public final class Kramdown {
             .build();
   }
 
-  /**
-   * Renders a document.
-   *
-   * @param text the document
-   * @param watch is told of every step, and may end the work by throwing
-   * @param out where the HTML goes; may end the work by throwing, too
-   * @param warnings is told of what the author probably did not mean
-   */
-  public void render(String text, Watch watch, Appendable out, Consumer<String> warnings) {
+  @Override
+  public void render(String text, Watch watch, Appendable out, Findings findings) {
     String lines = text.replace("\r\n", "\n").replace('\r', '\n');
     Document document = parser.parse(BasedSequence.of(new WatchedText(lines, watch)));
     DocumentState state = DocumentState.of(document);
     new BlockAttributes(state).assign(document);
     new HeadingIds(state).assign(document);
     new BlockWriter(document, state, out).write();
-    state.warnings().forEach(warnings);
+    state.findings().sentences().forEach(findings::add);
   }
 }

@@ -78,7 +78,7 @@ final class LinkRule implements SpanRule {
       String id = reference.group(1) == null ? text : reference.group(1);
       Target target = defined(spans, id);
       if (target == null) {
-        spans.document().warn("A link's reference is not defined", "[" + id + "]");
+        spans.document().findings().add("A link's reference is not defined", "[" + id + "]");
       }
       return target;
     }

@@ -20,7 +20,7 @@ final class NoteMarkRule implements SpanRule {
     if (note.isPresent()) {
       spans.add(new NoteMark(note.get()));
     } else {
-      spans.document().warn("A footnote is not defined", match.group());
+      spans.document().findings().add("A footnote is not defined", match.group());
       spans.text(match.group());
     }
     scanner.moveTo(match.end());

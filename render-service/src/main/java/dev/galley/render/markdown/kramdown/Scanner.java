@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Watch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

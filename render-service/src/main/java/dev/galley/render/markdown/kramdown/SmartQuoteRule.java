@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class SmartQuoteRule implements SpanRule {
   private static @Nullable Reading beforePunctuation(Scanner scanner) {
     char next = scanner.peek(1);
     boolean ellipsis = scanner.peek(2) == '.' && scanner.peek(3) == '.';
-    boolean noBoundary = Characters.isWord(next) == Characters.isWord(scanner.peek(2));
+    boolean noBoundary = Words.isWord(next) == Words.isWord(scanner.peek(2));
     boolean fits =
         Characters.isQuote(scanner.peek(0))
             && next != Scanner.NONE
@@ -112,7 +113,7 @@ final class SmartQuoteRule implements SpanRule {
 
   private static @Nullable Reading atWordEnd(Scanner scanner) {
     char next = scanner.peek(1);
-    boolean possessive = next == 's' && !Characters.isWord(scanner.peek(2));
+    boolean possessive = next == 's' && !Words.isWord(scanner.peek(2));
     boolean fits =
         Characters.isQuote(scanner.peek(0))
             && (next == Scanner.NONE || Characters.isSpace(next) || possessive);

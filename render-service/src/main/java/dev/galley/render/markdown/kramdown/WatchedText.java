@@ -1,5 +1,7 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Watch;
+
 /**
  * A document that tells its watch of every character that is read. It is the way to stop a parser
  * that loops or backtracks without end: whatever it does, it reads characters.

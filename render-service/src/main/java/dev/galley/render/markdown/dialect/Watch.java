@@ -1,4 +1,4 @@
-package dev.galley.render.markdown.kramdown;
+package dev.galley.render.markdown.dialect;
 
 /**
  * Is told that work goes on, so that it can end work that takes too long.
