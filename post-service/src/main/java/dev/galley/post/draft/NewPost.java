@@ -3,7 +3,7 @@ package dev.galley.post.draft;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.galley.post.content.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,7 @@ public record NewPost(
     @Nullable String slug,
     @Nullable String title,
     @Nullable String body,
-    @Schema(
-            allowableValues = {"gfm", "kramdown", "html"},
-            defaultValue = Content.DEFAULT_FORMAT)
-        @Nullable String format,
+    @Nullable @Pattern(regexp = "gfm|kramdown|html|markdown") String format,
     @Nullable String summary,
     @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> authors,
     @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> tags,

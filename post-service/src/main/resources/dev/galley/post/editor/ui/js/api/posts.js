@@ -75,8 +75,8 @@ export const templates = (author = '') =>
   call('GET', `/api/templates?${new URLSearchParams(author ? { author } : {})}`);
 
 /**
- * @param {Partial<PostFields> & { format: string, metadata: Record<string, unknown> }} post
- * @param {AbortSignal} signal
+ * @param {Partial<PostFields> & { metadata: Record<string, unknown> }} post
+ * @param {AbortSignal} [signal]
  * @returns {Promise<{ page?: string, html?: string, warnings?: string[] }>}
  */
 export const preview = (post, signal) => call('POST', '/api/preview', { body: post, signal });

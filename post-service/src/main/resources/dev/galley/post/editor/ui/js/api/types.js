@@ -11,13 +11,13 @@
  * @property {string[]} authors slugs
  * @property {string[]} tags
  * @property {string} kind
+ * @property {string} format how the text is written: `gfm`, `kramdown` or `html`
  *
  * @typedef {object} PostFacts
  * @property {string} id
  * @property {number} revision
  * @property {PostState} state
  * @property {boolean} unpublishedChanges
- * @property {string} format
  * @property {Record<string, unknown>} metadata
  * @property {string} updatedAt
  * @property {string | null} publishedAt

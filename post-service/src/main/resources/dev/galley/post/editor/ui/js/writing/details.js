@@ -2,12 +2,13 @@ import { rememberAuthors } from '../posts/last-authors.js';
 import { fill, freshId, h } from '../ui/dom.js';
 import { field, input, splitList } from '../ui/fields.js';
 import { LABELS } from './draft.js';
+import { FORMATS, askFormat } from './format-dialog.js';
 
 /** @import { Draft, FieldName } from './draft.js' */
 
 const KINDS = ['blog', 'page', 'project', 'show-and-tell'];
 
-/** What is said about a post: address, summary, authors, tags, kind. */
+/** What is said about a post: address, summary, authors, tags, kind, and how its text is written. */
 export class Details {
   /** @param {Draft} draft */
   constructor(draft) {
@@ -19,8 +20,9 @@ export class Details {
       authors: this.#control('authors', (text) => this.#authors(splitList(text))),
       tags: this.#control('tags', (text) => draft.edit('tags', splitList(text))),
       kind: this.#control('kind', (text) => draft.edit('kind', text.trim()), { list: kinds }),
+      format: this.#formats(),
     };
-    const { slug, summary, authors, tags, kind } = this.controls;
+    const { slug, summary, authors, tags, kind, format } = this.controls;
     /** @type {Record<string, HTMLElement>} */
     this.wrongs = Object.fromEntries(
       Object.keys(this.controls).map((name) => [name, h('span', { class: 'wrong' })]),
@@ -34,6 +36,7 @@ export class Details {
       field(LABELS.authors, authors, hint('authors', 'Their short names with commas between, such as chris-roos.')),
       field(LABELS.tags, tags, hint('tags', 'With commas between.')),
       field(LABELS.kind, kind, hint('kind', 'Pages and projects stay out of the feeds.')),
+      field(LABELS.format, format, hint('format', 'How the text is written. You see what changes before it does.')),
       h('datalist', { id: kinds }, KINDS.map((value) => h('option', { value }))),
     );
     for (const event of ['stored', 'replaced', 'refused']) draft.addEventListener(event, () => this.refresh());
@@ -46,7 +49,7 @@ export class Details {
     const refused = new Map(refusals);
     for (const [name, control] of Object.entries(this.controls)) {
       const value = fields[/** @type {FieldName} */ (name)];
-      if (control !== document.activeElement) control.value = [value].flat().join(', ');
+      if (control !== document.activeElement || name === 'format') control.value = [value].flat().join(', ');
       const reason = refused.get(/** @type {FieldName} */ (name));
       control.ariaInvalid = reason ? 'true' : null;
       fill(this.wrongs[name], reason && `This ${reason}. It is not saved.`);
@@ -73,6 +76,21 @@ export class Details {
       onblur: () => this.refresh(),
       ...props,
     });
+    return control;
+  }
+
+  #formats() {
+    const control = h(
+      'select',
+      { class: 'input', name: 'format', onchange: () => change() },
+      Object.entries(FORMATS).map(([value, label]) => h('option', { value }, label)),
+    );
+    const change = async () => {
+      const wanted = control.value;
+      control.value = this.draft.fields.format;
+      await askFormat(this.draft, wanted);
+      this.refresh();
+    };
     return control;
   }
 

@@ -14,6 +14,7 @@ export const LABELS = {
   authors: 'Authors',
   tags: 'Tags',
   kind: 'Kind',
+  format: 'Format',
 };
 
 const NAMES = /** @type {FieldName[]} */ (Object.keys(LABELS));

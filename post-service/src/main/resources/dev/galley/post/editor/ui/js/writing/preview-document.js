@@ -33,6 +33,17 @@ export function previewDocument(page, source, caret) {
 }
 
 /**
+ * What a reader sees of a page as lines of text.
+ *
+ * @param {string} page a whole HTML document
+ */
+export function textOf(page) {
+  const parsed = new DOMParser().parseFromString(asMarkup(page), 'text/html');
+  const content = parsed.querySelector('.e-content') ?? parsed.body;
+  return (content.textContent ?? '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n');
+}
+
+/**
  * The block that begins like the paragraph around the caret, the nearest in proportion when several
  * do.
  *

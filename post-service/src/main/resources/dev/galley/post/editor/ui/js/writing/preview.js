@@ -56,10 +56,10 @@ export class Preview {
     const asking = new AbortController();
     this.#asking = asking;
     this.#stale = false;
-    const { format, metadata } = this.draft.post;
+    const { metadata } = this.draft.post;
     const source = this.draft.fields.body;
     try {
-      const answer = await posts.preview({ ...this.draft.fields, format, metadata }, asking.signal);
+      const answer = await posts.preview({ ...this.draft.fields, metadata }, asking.signal);
       this.#tell(answer.warnings ?? []);
       this.#show(answer.page ?? answer.html ?? '', source);
     } catch (failure) {

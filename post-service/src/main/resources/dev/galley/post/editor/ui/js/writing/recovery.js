@@ -15,8 +15,9 @@ export async function recover(draft, autosave) {
   const copy = localCopy.read(draft.post.id);
   if (!copy) return;
   const newest = draft.post;
-  draft.base = copy.base;
-  draft.fields = copy.fields;
+  // An earlier build of the editor kept fewer fields.
+  draft.base = { ...draft.base, ...copy.base };
+  draft.fields = { ...draft.fields, ...copy.fields };
   if (draft.dirty && (await reconcile(draft, newest))) {
     notice('What was not saved last time is back.');
   }
