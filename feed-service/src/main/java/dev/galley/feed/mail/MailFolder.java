@@ -58,6 +58,11 @@ final class MailFolder implements Mailer {
   }
 
   @Override
+  public int places() {
+    return 1;
+  }
+
+  @Override
   public Handover send(Mail mail) {
     try {
       Files.createDirectories(folder);
@@ -70,7 +75,7 @@ final class MailFolder implements Mailer {
       }
       return new Handover.Accepted();
     } catch (IOException e) {
-      return new Handover.Later("the folder for mails cannot be written to", false);
+      return new Handover.Away("the folder for mails cannot be written to");
     }
   }
 

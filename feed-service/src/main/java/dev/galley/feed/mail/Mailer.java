@@ -6,6 +6,9 @@ public interface Mailer {
   /** Hands one over; blocks until it is known what became of it, a minute at most. */
   Handover send(Mail mail);
 
+  /** How many it takes at once. */
+  int places();
+
   /** Takes away what is still here of mails to an address. */
   default void forget(MailAddress address) {}
 
@@ -14,6 +17,9 @@ public interface Mailer {
 
     /** The server has it now. */
     record Accepted() implements Handover {}
+
+    /** Nothing was tried, since mails cannot be handed over at all now. */
+    record Away(String reason) implements Handover {}
 
     /**
      * It was not taken now, and may be sent again.

@@ -26,7 +26,7 @@ final class SmtpConnection extends SMTPTransport {
   /** RFC 5321, 4.2.3: no such mailbox, and not here. */
   private static final Pattern UNKNOWN_MAILBOX = Pattern.compile("^(?:550|551|553)\\b.*");
 
-  /** RFC 3463: an enhanced code says more, and that 5.1 is about the address. */
+  /** RFC 3463: an enhanced code says more. */
   private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -](\\d\\.\\d+\\.\\d+).*");
 
   private static final int MAX_REASON_CHARS = 200;
@@ -106,7 +106,7 @@ final class SmtpConnection extends SMTPTransport {
     boolean isUnknownMailbox() {
       var enhanced = ENHANCED.matcher(said);
       return enhanced.matches()
-          ? enhanced.group(1).startsWith("5.1.")
+          ? MailboxStatus.isUnknown(enhanced.group(1))
           : recipients && UNKNOWN_MAILBOX.matcher(said).matches();
     }
   }

@@ -30,8 +30,8 @@ class SmtpMailer implements Mailer, AutoCloseable {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "connectiontimeout", "5000",
-          "timeout", "20000",
-          "writetimeout", "20000",
+          "timeout", "15000",
+          "writetimeout", "15000",
           "starttls.enable", "true",
           "quitwait", "false");
 
@@ -39,6 +39,7 @@ class SmtpMailer implements Mailer, AutoCloseable {
   private final URLName server;
   private final boolean tls;
   private final SendingRate rate;
+  private final int connections;
   private final Semaphore places;
   private final BlockingDeque<SmtpConnection> open = new LinkedBlockingDeque<>();
 
@@ -61,7 +62,13 @@ class SmtpMailer implements Mailer, AutoCloseable {
             settings.getUsername(),
             settings.getPassword());
     this.rate = rate;
+    this.connections = connections;
     this.places = new Semaphore(connections);
+  }
+
+  @Override
+  public int places() {
+    return connections;
   }
 
   @Override
@@ -75,8 +82,8 @@ class SmtpMailer implements Mailer, AutoCloseable {
       rate.await();
       return sendOver(connected(), mail);
     } catch (MessagingException e) {
-      log.debug("The mail server cannot be reached", e);
-      return new Handover.Later("the mail server cannot be reached", false);
+      log.warn("No mail can be handed over to {}: {}", server.getHost(), e.getMessage());
+      return new Handover.Away("the mail server cannot be reached");
     } catch (InterruptedException e) {
       return stopping();
     } finally {
@@ -86,7 +93,7 @@ class SmtpMailer implements Mailer, AutoCloseable {
 
   private static Handover stopping() {
     Thread.currentThread().interrupt();
-    return new Handover.Later("the service is stopping", false);
+    return new Handover.Away("the service is stopping");
   }
 
   private Handover sendOver(SmtpConnection connection, Mail mail) {

@@ -12,6 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -20,7 +24,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * Writes to the owners of addresses for which somebody has sent the form: what waits is in the
  * store, so a crash loses none, and the form's answer takes the same time for every address.
  */
-class AnsweringLetters {
+class AnsweringLetters implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AnsweringLetters.class);
 
@@ -35,6 +39,14 @@ class AnsweringLetters {
   private final SiteProperties site;
   private final Duration keepPending;
   private final Clock clock;
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread letters = new Thread(task, "letters");
+            letters.setDaemon(true);
+            return letters;
+          });
 
   AnsweringLetters(
       Subscribers subscribers,
@@ -55,8 +67,23 @@ class AnsweringLetters {
     this.clock = clock;
   }
 
-  /** Sends all that wait. */
-  @Scheduled(initialDelay = 2_000, fixedDelay = 1_000)
+  /** Has those sent that wait, by another thread. */
+  void wake() {
+    if (awake.compareAndSet(false, true)) {
+      thread.execute(
+          () -> {
+            awake.set(false);
+            try {
+              send();
+            } catch (RuntimeException e) {
+              log.warn("Letters wait for the next look: {}", e.getMessage());
+            }
+          });
+    }
+  }
+
+  /** Sends all that wait: what another instance has left, or a server did not take. */
+  @Scheduled(initialDelay = 5, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
   void send() {
     Optional<Subscriber> due;
     do {
@@ -81,11 +108,18 @@ class AnsweringLetters {
       subscribers.stop(subscriber.id(), State.BOUNCED, refused.reason(), clock.instant());
     } else if (outcome instanceof Handover.Later later) {
       log.info("A letter to {} waits: {}", subscriber, later.reason());
-      return later.recipients();
+    } else if (outcome instanceof Handover.Away away) {
+      log.info("Letters wait: {}", away.reason());
+      return false;
     } else {
       subscribers.written(subscriber.id());
     }
     return true;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
   }
 
   private Letter question(Subscriber subscriber, Asked question) {

@@ -29,7 +29,7 @@ public enum Pace {
   }
 
   /** The one with a name on the wire. */
-  static Optional<Pace> of(String wireName) {
+  public static Optional<Pace> of(String wireName) {
     return Arrays.stream(values()).filter(pace -> pace.wireName().equals(wireName)).findFirst();
   }
 }

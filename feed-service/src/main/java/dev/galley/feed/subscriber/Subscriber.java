@@ -5,6 +5,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,19 @@ public record Subscriber(
    * @param until and not after it
    */
   public record Digest(String id, Instant from, Instant until) {}
+
+  /**
+   * Which announcements a digest holds for this subscriber; empty when a later one was begun.
+   *
+   * @param until it holds nothing that came later
+   */
+  public Optional<Digest> digest(String id, Instant until) {
+    if (digest != null && digest.id().equals(id)) {
+      return Optional.of(digest);
+    }
+    Instant from = digest == null || digest.until().isBefore(since) ? since : digest.until();
+    return from.isBefore(until) ? Optional.of(new Digest(id, from, until)) : Optional.empty();
+  }
 
   /** Names no address, for logs. */
   @Override

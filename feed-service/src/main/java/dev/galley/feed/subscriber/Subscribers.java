@@ -277,24 +277,17 @@ public final class Subscribers {
    */
   public Optional<Digest> beginDigest(Subscriber known, String id, Instant until) {
     Digest last = known.digest();
-    if (last != null && last.id().equals(id)) {
-      return Optional.of(last);
+    Digest begun = known.digest(id, until).orElse(null);
+    if (begun == null || begun.equals(last)) {
+      return Optional.ofNullable(begun);
     }
-    if (last != null && !last.until().isBefore(until)) {
-      return Optional.empty();
-    }
-    Instant from =
-        last == null || last.until().isBefore(known.since()) ? known.since() : last.until();
-    Digest begun = new Digest(id, from, until);
     Bson unchanged = last == null ? exists(DIGEST, false) : eq(DIGEST + ".id", last.id());
     boolean ours =
         subscribers()
                 .updateOne(and(eq("_id", known.id()), unchanged), set(DIGEST, document(begun)))
                 .getMatchedCount()
             == 1;
-    return ours
-        ? Optional.of(begun)
-        : find(known.id()).map(Subscriber::digest).filter(digest -> digest.id().equals(id));
+    return ours ? Optional.of(begun) : find(known.id()).flatMap(now -> now.digest(id, until));
   }
 
   /**

@@ -45,6 +45,7 @@ class SubscriptionController {
   private final Links links;
   private final SubscriptionPages pages;
   private final LiveEntries entries;
+  private final AnsweringLetters letters;
   private final Allowance perClient;
   private final Allowance together;
   private final Clock clock;
@@ -54,12 +55,14 @@ class SubscriptionController {
       Links links,
       SubscriptionPages pages,
       LiveEntries entries,
+      AnsweringLetters letters,
       SubscriberProperties properties,
       Clock clock) {
     this.subscribers = subscribers;
     this.links = links;
     this.pages = pages;
     this.entries = entries;
+    this.letters = letters;
     this.perClient = new Allowance(properties.perClient(), Duration.ofHours(1), clock);
     this.together = new Allowance(properties.perHour(), Duration.ofHours(1), clock);
     this.clock = clock;
@@ -102,6 +105,7 @@ class SubscriptionController {
     // Only programs fill in what nobody sees; they are told the same.
     if (website.isEmpty()) {
       subscribers.ask(address.get(), chosen, wanted, clock.instant());
+      letters.wake();
     }
     return ok(pages.asked());
   }

@@ -53,6 +53,11 @@ public final class MailFixtures {
       return answer;
     }
 
+    @Override
+    public int places() {
+      return 1;
+    }
+
     /** What the last one says, decoded. */
     public String lastText() {
       return ReadMail.of(mails.get(mails.size() - 1).content()).text();

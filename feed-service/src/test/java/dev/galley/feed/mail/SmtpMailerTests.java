@@ -142,8 +142,7 @@ class SmtpMailerTests {
     }
     mailer = new SmtpMailer(settings(port), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail))
-        .isEqualTo(new Handover.Later("the mail server cannot be reached", false));
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Away("the mail server cannot be reached"));
   }
 
   private static JavaMailSenderImpl settings(int port) {

@@ -71,7 +71,7 @@ class SubscribingTests {
   void start() {
     subscribers = new Subscribers(database.get());
     letters =
-        new AnsweringLetters(
+        new Unwoken(
             subscribers,
             links,
             MailFixtures.bodies(),
@@ -90,6 +90,7 @@ class SubscribingTests {
                     links,
                     new SubscriptionPages(MailFixtures.SITE, entries),
                     entries,
+                    letters,
                     new SubscriberProperties(5, 8, Duration.ofDays(7), Duration.ofDays(365)),
                     clock))
             .build();
@@ -288,7 +289,7 @@ class SubscribingTests {
   @Test
   void keepsALetterForAServerThatIsAwayAndStopsAtAMailboxThatIsNone() throws Exception {
     ask("ada@example.org", "all", "at-once");
-    sink.answer = new Handover.Later("away", false);
+    sink.answer = new Handover.Away("away");
     letters.send();
     letters.send();
     assertThat(sink.mails).hasSize(1);
@@ -392,6 +393,25 @@ class SubscribingTests {
     Matcher link = LINK.matcher(sink.lastText());
     assertThat(link.find()).isTrue();
     return link.group(1);
+  }
+
+  /** Sends when the test says so. */
+  private static final class Unwoken extends AnsweringLetters {
+
+    Unwoken(
+        Subscribers subscribers,
+        Links links,
+        dev.galley.feed.mail.Bodies bodies,
+        dev.galley.feed.mail.WritingMails writing,
+        dev.galley.feed.mail.Mailer mailer,
+        dev.galley.feed.SiteProperties site,
+        Duration keepPending,
+        Clock clock) {
+      super(subscribers, links, bodies, writing, mailer, site, keepPending, clock);
+    }
+
+    @Override
+    void wake() {}
   }
 
   private static final class ReadTexts {

@@ -34,7 +34,14 @@ class EditorController {
         .build();
   }
 
-  @GetMapping({"/editor/", "/editor/posts/{id}", "/editor/webhooks", "/editor/audit"})
+  @GetMapping({
+    "/editor/",
+    "/editor/posts/{id}",
+    "/editor/webhooks",
+    "/editor/subscribers",
+    "/editor/mail",
+    "/editor/audit"
+  })
   void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
     send(Answer.ok(files.page()), request, response);
   }

@@ -28,7 +28,13 @@ class EditorControllerTests {
   @Test
   void servesThePageAtEveryAddressInsideTheEditor() {
     for (String address :
-        List.of("/editor/", "/editor/posts/0190", "/editor/webhooks", "/editor/audit")) {
+        List.of(
+            "/editor/",
+            "/editor/posts/0190",
+            "/editor/webhooks",
+            "/editor/subscribers",
+            "/editor/mail",
+            "/editor/audit")) {
       assertThat(mvc.get().uri(address)).hasStatusOk().hasContentTypeCompatibleWith("text/html");
     }
   }

@@ -6,8 +6,10 @@ import { h } from './ui/dom.js';
 import { Shell } from './shell.js';
 import { linkView, signInView } from './sign-in.js';
 import { auditView } from './audit/audit-view.js';
+import { mailView } from './mail/mail-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
+import { subscribersView } from './subscribers/subscribers-view.js';
 import { webhooksView } from './webhooks/webhooks-view.js';
 
 /** @import { View } from './ui/router.js' */
@@ -29,6 +31,8 @@ const router = new Router(
     [/^\/editor\/$/, ({ query, back }) => postsView(router, query, back)],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
     [/^\/editor\/webhooks$/, () => webhooksView()],
+    [/^\/editor\/subscribers$/, () => subscribersView()],
+    [/^\/editor\/mail$/, () => mailView()],
     [/^\/editor\/audit$/, () => auditView()],
   ],
   show,

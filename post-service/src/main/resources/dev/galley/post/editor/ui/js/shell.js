@@ -16,8 +16,12 @@ export class Shell {
       h('a', { href: '/editor/' }, 'Posts'),
       h('a', { href: '/editor/webhooks' }, 'Webhooks'),
     );
+    this.forEditors = [
+      h('a', { href: '/editor/subscribers', hidden: true }, 'Subscribers'),
+      h('a', { href: '/editor/mail', hidden: true }, 'Mail'),
+    ];
     this.forOwners = h('a', { href: '/editor/audit', hidden: true }, 'Audit');
-    this.nav.append(this.forOwners);
+    this.nav.append(...this.forEditors, this.forOwners);
     this.known = false;
     this.masthead = h(
       'header',
@@ -72,7 +76,9 @@ export class Shell {
   /** @param {session.Person | null} person */
   #know(person) {
     this.forOwners.hidden = person?.role !== 'owner';
-    this.main.classList.toggle('may-change', person !== null && person.role !== 'reader');
+    const mayChange = person !== null && person.role !== 'reader';
+    for (const link of this.forEditors) link.hidden = !mayChange;
+    this.main.classList.toggle('may-change', mayChange);
   }
 
   /**

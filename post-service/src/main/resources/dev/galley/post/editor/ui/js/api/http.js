@@ -28,7 +28,7 @@ const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json/;
 
 /**
  * @typedef {object} Options
- * @property {unknown} [body] sent as JSON
+ * @property {unknown} [body] sent as JSON, or as it is when it is a file
  * @property {string} [type] the body's media type
  * @property {number} [revision] sent in If-Match
  * @property {string} [key] sent as Idempotency-Key
@@ -65,7 +65,7 @@ async function send(method, path, { body, type, revision, key, keepalive, signal
   if (body !== undefined) headers.set('Content-Type', type ?? 'application/json');
   if (revision !== undefined) headers.set('If-Match', `"${revision}"`);
   if (key) headers.set('Idempotency-Key', key);
-  const content = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
+  const content = await bytes(body);
   try {
     return await fetch(path, {
       method,
@@ -79,4 +79,9 @@ async function send(method, path, { body, type, revision, key, keepalive, signal
     if (signal?.aborted) throw failure;
     throw new Problem(0, UNREACHABLE);
   }
+}
+
+async function bytes(/** @type {unknown} */ body) {
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  return body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
 }

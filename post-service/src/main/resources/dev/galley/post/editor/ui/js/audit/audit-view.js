@@ -32,7 +32,7 @@ export async function auditView() {
       h(
         'p',
         { class: 'hint intro' },
-        'Sign-ins, tokens, webhooks, imports, exports and what was deleted or dismissed. Nothing here can be changed.',
+        'Sign-ins, tokens, webhooks, subscribers, imports, exports and what was deleted or dismissed. Nothing here can be changed.',
       ),
       h(
         'div',

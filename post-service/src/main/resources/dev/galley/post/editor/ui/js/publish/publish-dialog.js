@@ -1,5 +1,6 @@
 import { ask } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
+import { audience } from './audience.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
 
 /** @import { Post, Update } from '../api/types.js' */
@@ -50,6 +51,7 @@ export function publishDialog(post, publish) {
     content: [
       h('p', { class: 'hint' }, 'It will be at ', h('code', {}, `/${post.slug}`)),
       updates,
+      audience(post),
       field('Change note', note, 'Optional, public: what changed.'),
     ],
     confirm: 'Publish',
