@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.snip.SnipPath;
+import dev.galley.post.transfer.archive.ArchiveEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
+import dev.galley.post.transfer.archive.RefusedArchive;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

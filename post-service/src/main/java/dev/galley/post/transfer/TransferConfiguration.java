@@ -4,6 +4,7 @@ import dev.galley.post.asset.Assets;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.Posts;
 import dev.galley.post.publish.PublishedPosts;
+import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -10,6 +10,7 @@ import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.Corpus;
 import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -19,6 +19,7 @@ import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.store.MongoStore;
+import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

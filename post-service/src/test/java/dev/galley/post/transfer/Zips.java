@@ -53,12 +53,12 @@ public final class Zips {
     return files;
   }
 
-  static Path written(Path folder, byte[] zip) throws IOException {
+  public static Path written(Path folder, byte[] zip) throws IOException {
     return Files.write(Files.createTempFile(folder, "test", ".zip"), zip);
   }
 
   /** Where the directory's record of an entry begins. */
-  static int directoryRecord(byte[] zip, int index) {
+  public static int directoryRecord(byte[] zip, int index) {
     ByteBuffer buffer = littleEndian(zip);
     int at = buffer.getInt(zip.length - 22 + 16);
     for (int i = 0; i < index; i++) {
@@ -67,7 +67,7 @@ public final class Zips {
     return at;
   }
 
-  static ByteBuffer littleEndian(byte[] bytes) {
+  public static ByteBuffer littleEndian(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,12 +1,13 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 /**
  * An archive is refused as a whole, before anything of it was stored; the message says why and is
  * safe to show.
  */
-final class RefusedArchive extends RuntimeException {
+public final class RefusedArchive extends RuntimeException {
 
-  RefusedArchive(String message) {
+  /** Says why; the message is shown to whoever sent the archive. */
+  public RefusedArchive(String message) {
     super(message);
   }
 

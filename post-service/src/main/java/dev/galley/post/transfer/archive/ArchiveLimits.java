@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 /**
  * How much an archive may hold, counted in bytes that were really read.
@@ -8,10 +8,10 @@ package dev.galley.post.transfer;
  * @param maxTotalBytes of all files, unpacked
  * @param maxRatio unpacked to packed, of files over {@value #RATIO_COUNTS_FROM_BYTES} bytes
  */
-record ArchiveLimits(int maxEntries, int maxEntryBytes, long maxTotalBytes, int maxRatio) {
+public record ArchiveLimits(int maxEntries, int maxEntryBytes, long maxTotalBytes, int maxRatio) {
 
   static final int RATIO_COUNTS_FROM_BYTES = 256 * 1024;
 
-  static final ArchiveLimits DEFAULT =
+  public static final ArchiveLimits DEFAULT =
       new ArchiveLimits(10_000, 10 * 1024 * 1024, 100L * 1024 * 1024, 100);
 }

@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.zip.ZipShort;
  *
  * @param name normalised, relative, with {@code /} between folders; ends with one for a folder
  */
-record ArchiveEntry(String name, ZipArchiveEntry zip) {
+public record ArchiveEntry(String name, ZipArchiveEntry zip) {
 
   private static final ZipShort ZIP64 = new ZipShort(1);
   private static final int UNIX_TYPE = 0xF000;
@@ -47,7 +47,7 @@ record ArchiveEntry(String name, ZipArchiveEntry zip) {
     return new ArchiveEntry(name, zip);
   }
 
-  boolean isFolder() {
+  public boolean isFolder() {
     return name.endsWith("/");
   }
 
@@ -62,12 +62,12 @@ record ArchiveEntry(String name, ZipArchiveEntry zip) {
   }
 
   /** As declared; checked while reading. */
-  long unpackedBytes() {
+  public long unpackedBytes() {
     return zip.getSize();
   }
 
   /** As the archive says, read as UTC where it names no zone. */
-  Instant modifiedAt() {
+  public Instant modifiedAt() {
     return zip.getExtraField(X5455_ExtendedTimestamp.HEADER_ID) == null
         ? zip.getTimeLocal().toInstant(ZoneOffset.UTC)
         : zip.getLastModifiedTime().toInstant();

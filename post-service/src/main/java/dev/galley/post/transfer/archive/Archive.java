@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  *
  * <p>Does not protect against what is inside the files: their readers must.
  */
-final class Archive implements Closeable {
+public final class Archive implements Closeable {
 
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
@@ -70,7 +70,7 @@ final class Archive implements Closeable {
    *
    * @throws RefusedArchive when it is none or breaks a limit
    */
-  static Archive open(Path path, ArchiveLimits limits) throws IOException {
+  public static Archive open(Path path, ArchiveLimits limits) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new Archive(file, limits);
@@ -80,7 +80,7 @@ final class Archive implements Closeable {
     }
   }
 
-  List<ArchiveEntry> entries() {
+  public List<ArchiveEntry> entries() {
     return entries;
   }
 
@@ -90,7 +90,7 @@ final class Archive implements Closeable {
    * @throws RefusedArchive when one is over a limit, is not what the directory says, or is itself
    *     an archive
    */
-  void verify() throws IOException {
+  public void verify() throws IOException {
     long totalBytes = 0;
     for (ArchiveEntry entry : entries) {
       byte[] bytes = read(entry);
@@ -109,7 +109,7 @@ final class Archive implements Closeable {
    *
    * @throws RefusedArchive when they are not what the directory says
    */
-  byte[] read(ArchiveEntry entry) throws IOException {
+  public byte[] read(ArchiveEntry entry) throws IOException {
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry.zip())) {
       // One byte more than allowed, so that a lie about the size shows.

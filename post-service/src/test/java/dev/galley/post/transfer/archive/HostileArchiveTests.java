@@ -1,8 +1,9 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.post.transfer.Zips;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
