@@ -64,7 +64,16 @@ public record PostPublished(
 
   /** The keys of metadata that pages are made from; anybody may read them. */
   public static final Set<String> PUBLIC_METADATA =
-      Set.of("display_name", "draft", "erb", "image", "is_page", "linkedin", "site", "twitter");
+      Set.of(
+          OldAddresses.KEY,
+          "display_name",
+          "draft",
+          "erb",
+          "image",
+          "is_page",
+          "linkedin",
+          "site",
+          "twitter");
 
   public PostPublished {
     // Absent in events that an earlier release wrote.

@@ -1,6 +1,7 @@
 package dev.galley.feed.entry;
 
 import dev.galley.event.Author;
+import dev.galley.event.TagAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,7 +160,11 @@ public final class LiveEntries {
   private static List<Selection> selectionsOf(Entry entry) {
     List<Selection> keys = new ArrayList<>();
     keys.add(Selection.ALL);
-    entry.post().tags().stream().distinct().map(Selection::tag).forEach(keys::add);
+    entry.post().tags().stream()
+        .map(TagAddress::of)
+        .distinct()
+        .map(Selection::tag)
+        .forEach(keys::add);
     entry.post().authors().stream()
         .map(Author::slug)
         .distinct()

@@ -22,7 +22,7 @@ public record Selection(By by, String name) {
   /** Every entry. */
   public static final Selection ALL = new Selection(By.ALL, "");
 
-  /** The entries with a tag. */
+  /** The entries with a tag, which is said as its address has it. */
   public static Selection tag(String tag) {
     return new Selection(By.TAG, tag);
   }

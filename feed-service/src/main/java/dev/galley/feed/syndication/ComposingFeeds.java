@@ -1,6 +1,7 @@
 package dev.galley.feed.syndication;
 
 import dev.galley.event.Author;
+import dev.galley.event.TagAddress;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.Content;
 import dev.galley.feed.entry.Entry;
@@ -108,6 +109,13 @@ class ComposingFeeds {
   }
 
   private static String name(Selection selection, List<Item> items) {
+    if (selection.by() == Selection.By.TAG) {
+      return items.stream()
+          .flatMap(item -> item.entry().post().tags().stream())
+          .filter(tag -> TagAddress.of(tag).equals(selection.name()))
+          .findFirst()
+          .orElse(selection.name());
+    }
     return items.stream()
         .flatMap(item -> item.entry().post().authors().stream())
         .filter(author -> selection.equals(Selection.author(author.slug())))

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Packs files as the import wants them: {@code snips/...} and {@code images/...} in a zip. */
 final class ImportArchive {
+
+  /** What tools make of a site or fetch for it. */
+  private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
 
   private ImportArchive() {}
 
@@ -76,10 +80,10 @@ final class ImportArchive {
     }
   }
 
-  /** {@code .git}, {@code .DS_Store} and the like are nobody's posts. */
+  /** {@code .git}, {@code .DS_Store}, {@code node_modules} and the like are nobody's posts. */
   private static boolean isHidden(Path folder, Path file) {
     for (Path part : folder.relativize(file)) {
-      if (part.toString().startsWith(".")) {
+      if (part.toString().startsWith(".") || NOBODYS.contains(part.toString())) {
         return true;
       }
     }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Brings in a folder of snips, or one; the same again changes nothing.")
+    description =
+        "Brings in a folder of snips, Markdown, or a site of Hugo, Jekyll, Hexo, Zola, Eleventy or"
+            + " Astro; the same again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PATH", description = "A folder or a file.")
@@ -22,6 +24,15 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(names = "--publish", description = "Publish what is not marked as a draft.")
   private boolean publish;
+
+  @Option(names = "--dry-run", description = "Only say what would become of each file.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report on every file there, as JSON.")
+  private @Nullable Path report;
 
   @Option(
       names = "--no-wait",
@@ -38,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Importing(Options.given(target).api())
-        .run(Options.given(path), images, publish, authority, !noWait);
+    return new Importing(Options.given(target).api(), report)
+        .run(Options.given(path), images, publish, dryRun, authority, !noWait);
   }
 }

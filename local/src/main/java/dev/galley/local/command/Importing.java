@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,13 +21,20 @@ final class Importing {
   private final PrintStream out = System.out;
   private final List<String> links = new ArrayList<>();
 
-  Importing(GalleyApi api) {
+  private final @Nullable Path reportFile;
+
+  /**
+   * @param reportFile where the whole report goes as JSON, or null for nowhere
+   */
+  Importing(GalleyApi api, @Nullable Path reportFile) {
     this.api = api;
+    this.reportFile = reportFile;
   }
 
   /**
    * Imports.
    *
+   * @param dryRun whether nothing is to be done, but said what would be
    * @param wait whether to go on until all that was published is on the site and in the feeds
    * @return 0, or 1 when a file was rejected or its page could not be made
    */
@@ -32,9 +42,20 @@ final class Importing {
       Path snips,
       @Nullable Path images,
       boolean publish,
+      boolean dryRun,
       @Nullable String authority,
       boolean wait) {
-    JsonNode report = send(snips, images, path(publish, authority));
+    JsonNode report = send(snips, images, path(publish, dryRun, authority));
+    keep(report);
+    if (dryRun) {
+      out.println("Nothing is imported; this is what would become of each file");
+    }
+    if (report.path("engine").isString()) {
+      out.println("This is " + report.path("engine").asString());
+    }
+    for (JsonNode note : report.path("notes")) {
+      out.println("warning: " + note.asString());
+    }
     for (JsonNode file : report.path("files")) {
       print(file);
     }
@@ -55,22 +76,69 @@ final class Importing {
               + " with kind: blog in its file a post is there%n",
           pages);
     }
+    printPlan(report, totals);
     out.printf(
-        "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published now%n",
+        "%d files: %d created, %d updated, %d unchanged, %d rejected; %d published%s%n",
         totals.path("files").asInt() + links.size(),
         totals.path("created").asInt(),
         totals.path("updated").asInt(),
         totals.path("unchanged").asInt(),
         totals.path("rejected").asInt() + links.size(),
-        totals.path("published").asInt());
+        totals.path("published").asInt(),
+        dryRun ? "" : " now");
     out.printf(
         "images: %d stored, %d unchanged, %d rejected%n",
         assets.path("stored").asInt() + assets.path("replaced").asInt(),
         assets.path("unchanged").asInt(),
         assets.path("rejected").asInt());
     int rejected = totals.path("rejected").asInt() + assets.path("rejected").asInt() + links.size();
-    boolean live = !wait || new AwaitingPages(api, out).run(report.path("files"));
+    boolean live = !wait || dryRun || new AwaitingPages(api, out).run(report.path("files"));
     return rejected == 0 && live ? 0 : 1;
+  }
+
+  /** What concerns many files together. */
+  private void printPlan(JsonNode report, JsonNode totals) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (JsonNode file : report.path("files")) {
+      if (file.path("kind").isString()) {
+        kinds.merge(file.path("kind").asString(), 1, Integer::sum);
+      }
+    }
+    if (!kinds.isEmpty() && report.path("engine").isString()) {
+      out.println("kinds: " + counts(kinds));
+    }
+    line("%d files of the engine's own left out%n", totals.path("skipped").asInt(0));
+    line("%d old addresses lead to their posts%n", totals.path("redirects").asInt(0));
+    Map<String, Integer> unread = new TreeMap<>();
+    report
+        .path("unread")
+        .properties()
+        .forEach(name -> unread.put(name.getKey(), name.getValue().asInt()));
+    if (!unread.isEmpty()) {
+      out.println("names in metadata that nothing reads: " + counts(unread));
+    }
+  }
+
+  private void line(String format, int count) {
+    if (count > 0) {
+      out.printf(format, count);
+    }
+  }
+
+  private static String counts(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(one -> one.getKey() + " (" + one.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private void keep(JsonNode report) {
+    if (reportFile != null) {
+      try {
+        Files.writeString(reportFile, report.toPrettyString() + "\n");
+      } catch (IOException e) {
+        throw new CommandFailed("The report cannot be written: " + e.getMessage(), e);
+      }
+    }
   }
 
   private JsonNode send(Path snips, @Nullable Path images, String path) {
@@ -99,8 +167,8 @@ final class Importing {
     }
   }
 
-  private static String path(boolean publish, @Nullable String authority) {
-    String path = "/api/import?publish=" + publish;
+  private static String path(boolean publish, boolean dryRun, @Nullable String authority) {
+    String path = "/api/import?publish=" + publish + (dryRun ? "&dryRun=true" : "");
     return authority == null
         ? path
         : path + "&authority=" + URLEncoder.encode(authority, StandardCharsets.UTF_8);
@@ -108,11 +176,15 @@ final class Importing {
 
   private void print(JsonNode file) {
     String reason = file.path("reason").asString("");
+    String slug = file.path("redirects").isEmpty() ? "" : " -> /" + file.path("slug").asString();
     out.printf(
         "%-9s %s%s%n",
         file.path("outcome").asString(),
         file.path("path").asString(),
-        reason.isEmpty() ? "" : ": " + reason);
+        reason.isEmpty() ? slug : ": " + reason);
+    for (JsonNode address : file.path("redirects")) {
+      out.printf("          from /%s%n", address.asString());
+    }
     for (JsonNode warning : file.path("warnings")) {
       out.printf("          warning: %s%n", warning.asString());
     }

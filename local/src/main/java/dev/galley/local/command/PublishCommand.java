@@ -25,6 +25,7 @@ final class PublishCommand implements Callable<Integer> {
     if (Files.isDirectory(path)) {
       throw new CommandFailed(path + " is a folder; use: galley import " + path + " --publish");
     }
-    return new Importing(Options.given(target).api()).run(path, null, true, null, true);
+    return new Importing(Options.given(target).api(), null)
+        .run(path, null, true, false, null, true);
   }
 }

@@ -48,6 +48,19 @@ public final class Assets {
    * @throws IOException when the disk fails; nothing refers to the file then
    */
   public StoredAsset store(String path, byte[] bytes) throws IOException {
+    return store(path, bytes, false);
+  }
+
+  /**
+   * What storing a file would do; changes nothing.
+   *
+   * @throws RefusedAsset when it would be refused
+   */
+  public StoredAsset plan(String path, byte[] bytes) throws IOException {
+    return store(path, bytes, true);
+  }
+
+  private StoredAsset store(String path, byte[] bytes, boolean dryRun) throws IOException {
     AssetType type =
         AssetType.of(bytes)
             .orElseThrow(() -> new RefusedAsset("not an image or another known type"));
@@ -62,12 +75,16 @@ public final class Assets {
     if (sha256.equals(before) && folder.isLinked(path)) {
       return new StoredAsset(Outcome.UNCHANGED, warnings(type, path));
     }
-    storeUnder(path, sha256, bytes);
-    record(new Asset(path, sha256, type.mediaType(), bytes.length, size.orElse(null), now()));
+    if (!dryRun) {
+      storeUnder(path, sha256, bytes);
+      record(new Asset(path, sha256, type.mediaType(), bytes.length, size.orElse(null), now()));
+    }
     if (before == null || before.equals(sha256)) {
       return new StoredAsset(Outcome.STORED, warnings(type, path));
     }
-    removeUnused(before);
+    if (!dryRun) {
+      removeUnused(before);
+    }
     return new StoredAsset(Outcome.REPLACED, warnings(type, path));
   }
 

@@ -22,7 +22,10 @@ public final class ContentRules {
   static final int MAX_BODY_BYTES = 1024 * 1024;
 
   static final int MAX_AUTHORS = 20;
-  static final int MAX_TAGS = 50;
+
+  /** How many tags a post may have. */
+  public static final int MAX_TAGS = 50;
+
   static final int MAX_TAG_CHARS = 60;
   static final int MAX_METADATA_KEYS = 100;
   static final int MAX_METADATA_CHARS = 64 * 1024;
@@ -33,10 +36,6 @@ public final class ContentRules {
   private static final int MAX_METADATA_DEPTH = 10;
   private static final Set<String> FORMATS = Set.of("gfm", "kramdown", "html");
   private static final Pattern KIND = Pattern.compile("[a-z0-9-]{1,40}");
-
-  // A tag is a part of a path; nothing in it may end or leave that part.
-  private static final Pattern TAG =
-      Pattern.compile("[^/\\\\?#\\p{Cntrl}]{1," + MAX_TAG_CHARS + "}");
 
   private final List<Violation> violations = new ArrayList<>();
 
@@ -123,14 +122,12 @@ public final class ContentRules {
     require(
         tags.stream().allMatch(ContentRules::isTag),
         "tags",
-        "must be 1 to "
-            + MAX_TAG_CHARS
-            + " characters on one line, without /, \\, ? and #, and not only dots");
+        "must be 1 to " + MAX_TAG_CHARS + " characters on one line, and not only dots");
   }
 
-  /** Browsers resolve dots before they ask for a path. */
-  private static boolean isTag(String tag) {
-    return TAG.matcher(tag).matches()
+  /** Whether a text can be a tag; browsers resolve dots before they ask for a path. */
+  public static boolean isTag(String tag) {
+    return tag.length() <= MAX_TAG_CHARS
         && !tag.isBlank()
         && !tag.equals(".")
         && !tag.equals("..")

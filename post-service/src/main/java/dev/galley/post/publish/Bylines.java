@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names under which authors appear: what the post about the person says in its metadata {@value
- * #DISPLAY_NAME}, else the slug in words. Remembered for a minute, since every publication asks.
+ * #DISPLAY_NAME}, else what the post itself says, else the slug in words. Remembered for a minute,
+ * since every publication asks.
  */
 final class Bylines implements PostObserver {
 
@@ -41,13 +43,23 @@ final class Bylines implements PostObserver {
             .build();
   }
 
-  String nameOf(String author) {
-    return names.get(author, this::read);
+  /**
+   * The name of an author.
+   *
+   * @param written as the post itself says; absent or empty when it does not
+   */
+  String nameOf(String author, @Nullable String written) {
+    String name = names.get(author, this::read);
+    if (!name.isEmpty()) {
+      return name;
+    }
+    return written == null || written.isEmpty() || written.length() > MAX_NAME_CHARS
+        ? inWords(author)
+        : written;
   }
 
   private String read(String author) {
-    String text = posts.findBySlug(author).map(Bylines::displayName).orElse("");
-    return text.isBlank() ? inWords(author) : text.strip();
+    return posts.findBySlug(author).map(Bylines::displayName).orElse("").strip();
   }
 
   private static String displayName(Post person) {

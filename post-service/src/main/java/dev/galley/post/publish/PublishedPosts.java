@@ -8,9 +8,11 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
+import dev.galley.post.snip.Authors;
 import dev.galley.stream.codec.EventIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes posts that readers see, together with the event that says so. Stores nothing. */
@@ -85,7 +87,10 @@ public final class PublishedPosts {
   }
 
   private List<Author> authors(Content content) {
-    return content.authors().stream().map(slug -> new Author(slug, bylines.nameOf(slug))).toList();
+    Map<String, String> written = Authors.in(content.metadata());
+    return content.authors().stream()
+        .map(slug -> new Author(slug, bylines.nameOf(slug, written.get(slug))))
+        .toList();
   }
 
   static List<String> formerSlugs(Post post, String slug) {

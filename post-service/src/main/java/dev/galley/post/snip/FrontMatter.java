@@ -21,7 +21,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * Metadata before the content, in the forms that site generators have for it: YAML between {@code
  * ---} lines, TOML between {@code +++} lines, a JSON object.
  */
-final class FrontMatter {
+public final class FrontMatter {
 
   private static final int MAX_CHARS = MetadataParser.MAX_CHARS;
 
@@ -69,6 +69,16 @@ final class FrontMatter {
     return OBJECT.matcher(text).region(start, text.length()).lookingAt()
         ? Optional.of(object(text, start))
         : Optional.empty();
+  }
+
+  /**
+   * Reads what is nothing but names and values, such as an engine's configuration.
+   *
+   * @param language yaml, yml, toml or json
+   * @throws BrokenSnip when it cannot be read
+   */
+  public static Map<String, Object> parse(String text, String language) {
+    return read(text, language, 0);
   }
 
   private static boolean endsLine(String text, int end) {

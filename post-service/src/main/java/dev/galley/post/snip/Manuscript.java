@@ -45,4 +45,28 @@ public record Manuscript(
     tags = List.copyOf(tags);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
+
+  /** The same post as the site that it comes from understands it. */
+  public Manuscript adopted(
+      String newSlug,
+      String newBody,
+      List<String> newTags,
+      String newKind,
+      Map<String, Object> newMetadata) {
+    return new Manuscript(
+        newSlug,
+        title,
+        format,
+        newBody,
+        summary,
+        authors,
+        newTags,
+        newKind,
+        newMetadata,
+        canonicalUrl,
+        createdAt,
+        updatedAt,
+        entryId,
+        draft);
+  }
 }

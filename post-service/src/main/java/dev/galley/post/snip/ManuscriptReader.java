@@ -1,35 +1,38 @@
 package dev.galley.post.snip;
 
+import dev.galley.event.PostPublished;
+import dev.galley.post.content.Slugs;
 import dev.galley.web.OneLine;
 import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a post from the bytes of a snip or of Markdown with front matter. Safe for many threads.
  */
 public final class ManuscriptReader {
 
-  /** The kind of a post whose file names none. */
-  public static final String DEFAULT_KIND = "page";
+  /** The kind of what is on no list but those of its tags and authors. */
+  public static final String PAGE = "page";
+
+  /** The kind of a post of a site that has one kind of them. */
+  public static final String POST = "blog";
 
   /** A megabyte of content and what is said about it. */
   static final int MAX_BYTES = 1024 * 1024 + 64 * 1024;
 
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
   // RFC 4151 and RFC 9562: the two forms that Galley gives.
   private static final Pattern ENTRY_ID =
       Pattern.compile("tag:[!-~]{1,300}|urn:uuid:[0-9a-fA-F-]{36}");
-  private static final Pattern NOT_IN_SLUG = Pattern.compile("[^a-z0-9]+");
+
+  /** By which the engines of others tell a page from a post. */
+  private static final List<String> TYPES = List.of("layout", "type", "post_type");
 
   private ManuscriptReader() {}
 
@@ -37,52 +40,78 @@ public final class ManuscriptReader {
    * Reads a file.
    *
    * @param now what the dates from which or until which a post is for readers are compared with
-   * @throws BrokenSnip when the bytes are not UTF-8, the metadata is not acceptable YAML, or a time
-   *     or the name in it is none
+   * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
    */
   public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now) {
-    require(bytes.length <= MAX_BYTES, "larger than " + MAX_BYTES + " bytes");
-    Snip snip = SnipParser.parse(StrictUtf8.decode(bytes), path.isSnip());
-    Manuscript manuscript = manuscript(path, snip);
-    require(SLUG.matcher(manuscript.slug()).matches(), "the name may hold only a-z, 0-9 and -");
-    requireTime(MetadataKey.CREATED_AT, snip, manuscript.createdAt());
-    requireTime(MetadataKey.UPDATED_AT, snip, manuscript.updatedAt());
+    if (bytes.length > MAX_BYTES) {
+      throw new BrokenSnip("larger than " + MAX_BYTES + " bytes");
+    }
+    String text = lines(StrictUtf8.decode(bytes));
+    Snip snip = SnipParser.parse(text, path.isSnip());
+    String title = title(snip, SnipFormat.of(path, snip.metadata())).orElse("");
+    if (SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML) {
+      snip = new Snip(HtmlPage.body(snip.content()), snip.metadata(), snip.isSnip());
+    }
+    Manuscript manuscript = manuscript(path, snip, title);
     boolean interpretsTags = MetadataKey.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
-    List<String> restrictions = Restrictions.of(path.path(), snip, path.isSnip(), now);
+    List<String> restrictions = Restrictions.of(path.path(), snip, now, name -> lineOf(name, text));
     if (path.isTemplate()) {
       restrictions.add("it lies in templates, the models of new posts");
     }
     if (!tags.isEmpty()) {
       restrictions.add("it holds template tags that are not known");
     }
-    return new ReadManuscript(manuscript, restrictions, warnings(manuscript, snip, tags));
+    List<String> warnings = warnings(path, manuscript, snip, tags);
+    if (!OneLine.Rule.isOneLine(title)) {
+      warnings.add(
+          "line breaks, control characters or directional overrides in the title were taken out");
+    }
+    return new ReadManuscript(manuscript, restrictions, warnings);
+  }
+
+  /** Whether a name in a file's metadata makes a difference here. */
+  public static boolean reads(String name) {
+    return MetadataKey.isOne(name)
+        || Restrictions.read(name)
+        || TYPES.contains(name)
+        || PostPublished.PUBLIC_METADATA.contains(name);
+  }
+
+  /** A file of the days before Mac OS X ends its lines with carriage returns alone. */
+  private static String lines(String text) {
+    return text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
+  }
+
+  /** The line, counted from 1, that gives a value to a name; 1 where that cannot be told. */
+  private static int lineOf(String name, String text) {
+    Matcher line =
+        Pattern.compile("(?m)^[ \\t{,:\"']*" + Pattern.quote(name) + "[\"']?[ \\t]*[:=]")
+            .matcher(text);
+    return line.find() ? FrontMatter.lines(text.substring(0, line.start())) + 1 : 1;
   }
 
   /** What a post would be if a file held this; whatever cannot be read is left out. */
   static Manuscript manuscript(SnipPath path, Snip snip) {
+    return manuscript(path, snip, title(snip, SnipFormat.of(path, snip.metadata())).orElse(""));
+  }
+
+  private static Manuscript manuscript(SnipPath path, Snip snip, String title) {
     Map<String, Object> metadata = snip.metadata();
-    SnipFormat format = SnipFormat.of(path, metadata);
-    String slug = MetadataKey.NAME.text(metadata).orElse(path.name());
+    String name = MetadataKey.NAME.text(metadata).orElse(path.name());
+    String slug = Slugs.isWellFormed(name) ? name : Slugs.fromTitle(name);
     return new Manuscript(
         slug,
-        OneLine.Rule.folded(title(snip, format).orElse(slug)),
-        format,
+        OneLine.Rule.folded(title.isEmpty() ? path.isSnip() ? slug : name : title),
+        SnipFormat.of(path, metadata),
         snip.content(),
         MetadataKey.SUMMARY.text(metadata).map(OneLine.Rule::foldedLines).orElse(null),
-        MetadataKey.AUTHOR.texts(metadata).stream()
-            .map(ManuscriptReader::slugOf)
-            .distinct()
-            .toList(),
-        MetadataKey.TAGS.texts(metadata).stream()
-            .map(OneLine.Rule::folded)
-            .filter(tag -> !tag.isEmpty())
-            .distinct()
-            .toList(),
-        MetadataKey.KIND.text(metadata).orElse(DEFAULT_KIND),
+        List.copyOf(Authors.in(metadata).keySet()),
+        Tags.in(metadata).tags(),
+        MetadataKey.KIND.text(metadata).orElse(kind(snip)),
         metadata,
         MetadataKey.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
-        MetadataKey.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
+        MetadataKey.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(path.date()),
         MetadataKey.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
         MetadataKey.ENTRY_ID
             .text(metadata)
@@ -91,27 +120,36 @@ public final class ManuscriptReader {
         Restrictions.areIn(metadata));
   }
 
+  /** A snip that does not say what it is is a page; what others write is a post. */
+  private static String kind(Snip snip) {
+    boolean isPage =
+        snip.isSnip()
+            || TYPES.stream()
+                .anyMatch(type -> PAGE.equalsIgnoreCase(String.valueOf(snip.metadata().get(type))));
+    return isPage ? PAGE : POST;
+  }
+
   private static Optional<String> title(Snip snip, SnipFormat format) {
     return MetadataKey.TITLE
         .text(snip.metadata())
-        .or(() -> format != SnipFormat.HTML ? FirstHeading.of(snip.content()) : Optional.empty())
+        .or(
+            () ->
+                format != SnipFormat.HTML
+                    ? FirstHeading.of(snip.content())
+                    : HtmlPage.title(snip.content()).filter(title -> !snip.isSnip()))
         .or(() -> MetadataKey.DISPLAY_NAME.text(snip.metadata()));
   }
 
-  private static List<String> warnings(Manuscript manuscript, Snip snip, List<String> tags) {
-    List<String> warnings = new ArrayList<>(tags);
+  private static List<String> warnings(
+      SnipPath path, Manuscript manuscript, Snip snip, List<String> templateTags) {
+    List<String> warnings = new ArrayList<>(templateTags);
+    String name = MetadataKey.NAME.text(snip.metadata()).orElse(path.name());
+    if (!name.equals(manuscript.slug())) {
+      warnings.add("its address is /" + manuscript.slug() + ", out of the name " + name);
+    }
+    warnings.addAll(Tags.in(snip.metadata()).warnings());
     if (manuscript.body().isEmpty()) {
       warnings.add("no content: there is nothing to publish");
-    }
-    boolean named =
-        Stream.concat(
-                title(snip, manuscript.format()).stream(),
-                MetadataKey.TAGS.texts(snip.metadata()).stream())
-            .allMatch(OneLine.Rule::isOneLine);
-    if (!named) {
-      warnings.add(
-          "line breaks, control characters or directional overrides in the title or a tag were"
-              + " taken out");
     }
     if (!MetadataKey.SUMMARY.text(snip.metadata()).map(OneLine.Rule::areLines).orElse(true)) {
       warnings.add("control characters or directional overrides in the summary were taken out");
@@ -123,19 +161,11 @@ public final class ManuscriptReader {
         && manuscript.canonicalUrl() == null) {
       warnings.add("canonical_url is not a web address and was left out");
     }
-    return warnings;
-  }
-
-  private static void requireTime(MetadataKey key, Snip snip, @Nullable OffsetDateTime time) {
-    require(
-        time != null || key.text(snip.metadata()).isEmpty(),
-        key.name().toLowerCase(Locale.ROOT) + " is not a date and time");
-  }
-
-  private static void require(boolean condition, String problem) {
-    if (!condition) {
-      throw new BrokenSnip(problem);
+    Optional<String> updated = MetadataKey.UPDATED_AT.text(snip.metadata());
+    if (updated.isPresent() && manuscript.updatedAt() == null) {
+      warnings.add("the time of its last change, " + updated.get() + ", is no date and time");
     }
+    return warnings;
   }
 
   private static Optional<URI> webAddress(String text) {
@@ -144,10 +174,5 @@ public final class ManuscriptReader {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static String slugOf(String author) {
-    String dashed = NOT_IN_SLUG.matcher(author.toLowerCase(Locale.ROOT)).replaceAll("-");
-    return dashed.replaceAll("^-+|-+$", "");
   }
 }

@@ -50,7 +50,7 @@ public final class ManuscriptWriter {
         SnipPath.of(path)
             .filter(given -> isFor(given, manuscript))
             .orElseGet(() -> pathOf(path(manuscript)));
-    Snip snip = new Snip(manuscript.body(), metadata(at, manuscript));
+    Snip snip = new Snip(manuscript.body(), metadata(at, manuscript), at.isSnip());
     String text = at.isSnip() ? snip(snip) : frontMatter(snip);
     if (at.isSnip() && !readsAs(snip, text)) {
       String extension = manuscript.format() == SnipFormat.HTML ? ".html" : ".md";
@@ -91,7 +91,8 @@ public final class ManuscriptWriter {
   /** The metadata that makes a reader see this manuscript: changes only what it must. */
   private static Map<String, Object> metadata(SnipPath path, Manuscript wanted) {
     Map<String, Object> metadata = MetadataWriter.normal(wanted.metadata());
-    Manuscript read = ManuscriptReader.manuscript(path, new Snip(wanted.body(), metadata));
+    Manuscript read =
+        ManuscriptReader.manuscript(path, new Snip(wanted.body(), metadata, path.isSnip()));
     set(metadata, MetadataKey.NAME, read.slug(), wanted.slug());
     set(metadata, MetadataKey.TITLE, read.title(), wanted.title());
     set(metadata, MetadataKey.FORMAT, read.format().wireName(), wanted.format().wireName());

@@ -1,24 +1,27 @@
 package dev.galley.post.snip;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * One property of a post and the names it goes by: the snip format's first, then those of Hugo,
- * Jekyll and their like.
+ * Jekyll, Hexo, Zola, Eleventy and Astro. A name counts in any case, with or without {@code _} and
+ * {@code -}.
  */
 enum MetadataKey {
   NAME("name", "slug"),
   TITLE("page_title", "title"),
   KIND("kind"),
   AUTHOR("author", "authors"),
-  TAGS("tags"),
-  SUMMARY("summary", "description"),
-  CANONICAL_URL("canonical_url", "canonicalUrl"),
-  CREATED_AT("created_at", "date"),
-  UPDATED_AT("updated_at", "lastmod"),
+  TAGS("tags", "tag", "categories", "category", "taxonomies"),
+  SUMMARY("summary", "description", "excerpt"),
+  CANONICAL_URL("canonical_url", "canonical"),
+  CREATED_AT("created_at", "date", "pubDate", "publishDate", "published_at", "created"),
+  UPDATED_AT("updated_at", "lastmod", "updated", "modified", "last_modified_at", "updated_date"),
   ENTRY_ID("entry_id"),
   DRAFT("draft"),
   TEMPLATE("erb"),
@@ -34,38 +37,48 @@ enum MetadataKey {
 
   /** The value as one line of text; empty when there is none. */
   Optional<String> text(Map<String, Object> metadata) {
-    return value(metadata)
+    return values(metadata)
         .filter(value -> !(value instanceof List) && !(value instanceof Map))
         .map(value -> value.toString().strip())
-        .filter(text -> !text.isEmpty());
+        .filter(text -> !text.isEmpty())
+        .findFirst();
   }
 
-  /** The value as texts: a list's items, or a single value's parts between commas. */
-  List<String> texts(Map<String, Object> metadata) {
-    Object value = value(metadata).orElse("");
-    Stream<?> items =
-        value instanceof List<?> list ? list.stream() : Stream.of(value.toString().split(","));
-    return items.map(item -> item.toString().strip()).filter(item -> !item.isEmpty()).toList();
+  /** Every value that is given for it, under whichever name. */
+  Stream<Object> values(Map<String, Object> metadata) {
+    return usedNames(metadata).map(metadata::get);
   }
 
   boolean isTrue(Map<String, Object> metadata) {
-    return value(metadata).filter(value -> value.toString().equals("true")).isPresent();
+    return values(metadata).anyMatch(value -> value.toString().equals("true"));
   }
 
-  /** Sets the value under the name that is already in use. */
+  /** Sets the value under the name that is in use, and under no other. */
   void put(Map<String, Object> metadata, Object value) {
-    metadata.put(usedName(metadata).orElse(names.get(0)), value);
+    String name = usedNames(metadata).findFirst().orElse(names.get(0));
+    metadata.put(name, value);
+    usedNames(metadata).filter(other -> !other.equals(name)).toList().forEach(metadata::remove);
   }
 
   void remove(Map<String, Object> metadata) {
-    metadata.keySet().removeAll(names);
+    usedNames(metadata).toList().forEach(metadata::remove);
   }
 
-  private Optional<Object> value(Map<String, Object> metadata) {
-    return usedName(metadata).map(metadata::get);
+  private Stream<String> usedNames(Map<String, Object> metadata) {
+    return names.stream()
+        .flatMap(
+            name -> metadata.keySet().stream().filter(key -> normal(key).equals(normal(name))));
   }
 
-  private Optional<String> usedName(Map<String, Object> metadata) {
-    return names.stream().filter(metadata::containsKey).findFirst();
+  /** Whether a name is one of these. */
+  static boolean isOne(String name) {
+    return Arrays.stream(values())
+        .flatMap(key -> key.names.stream())
+        .anyMatch(known -> normal(known).equals(normal(name)));
+  }
+
+  /** How a name is compared. */
+  static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -32,6 +33,7 @@ final class MetadataParser {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setLabel("metadata").setCodePointLimit(MAX_CHARS + 1).build();
+  private static final Pattern TAB = Pattern.compile("(?m)^([ \\t]*:?[A-Za-z0-9_.-]{1,100}:)\\t+");
   private static final String STRING_TAG = "tag:yaml.org,2002:str";
 
   private final Iterator<Event> events;
@@ -40,7 +42,8 @@ final class MetadataParser {
   private int aliases;
 
   private MetadataParser(String yaml, int linesBefore) {
-    this.events = new Parse(SETTINGS).parseString(yaml).iterator();
+    // YAML 1.2.2, 6.2 allows a tab there; the library takes blanks alone.
+    this.events = new Parse(SETTINGS).parseString(TAB.matcher(yaml).replaceAll("$1 ")).iterator();
     this.linesBefore = linesBefore;
   }
 

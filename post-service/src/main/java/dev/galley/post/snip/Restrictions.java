@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,8 @@ public final class Restrictions {
   private static final Set<String> UNTIL =
       Set.of("expirydate", "unpublishdate", "unpublishon", "expires", "expiresat");
 
+  private static final Set<String> OTHERS = Set.of("build", "permalink");
+
   private static final Pattern DRAFTS =
       Pattern.compile("(?:^|/)(_?drafts)/", Pattern.CASE_INSENSITIVE);
 
@@ -62,6 +65,17 @@ public final class Restrictions {
     return metadata.entrySet().stream().anyMatch(Restrictions::hides);
   }
 
+  /** Whether a name can keep a post from readers. */
+  static boolean read(String name) {
+    String normal = MetadataKey.normal(name);
+    return HIDING.contains(normal)
+        || SHOWING.contains(normal)
+        || STATES.containsKey(normal)
+        || FROM.contains(normal)
+        || UNTIL.contains(normal)
+        || OTHERS.contains(normal);
+  }
+
   /** Removes what {@link #areIn} finds. */
   static void remove(Map<String, Object> metadata) {
     metadata.entrySet().removeIf(Restrictions::hides);
@@ -72,8 +86,9 @@ public final class Restrictions {
    *
    * @param path of the file
    * @param now what dates are compared with
+   * @param lineOf in which line of the file a name has its value
    */
-  static List<String> of(String path, Snip snip, boolean isSnip, Instant now) {
+  static List<String> of(String path, Snip snip, Instant now, ToIntFunction<String> lineOf) {
     List<String> reasons = new ArrayList<>();
     snip.metadata()
         .forEach(
@@ -81,21 +96,21 @@ public final class Restrictions {
               if (hides(Map.entry(name, value))) {
                 reasons.add("the file says " + shown(name, value));
               } else {
-                date(name, value, now).ifPresent(reasons::add);
+                date(name, value, now, lineOf).ifPresent(reasons::add);
               }
             });
     var folder = DRAFTS.matcher(path);
     if (folder.find()) {
       reasons.add("it lies in " + folder.group(1));
     }
-    if (!isSnip && snip.metadata().isEmpty() && UNFENCED.matcher(snip.content()).matches()) {
+    if (!snip.isSnip() && snip.metadata().isEmpty() && UNFENCED.matcher(snip.content()).matches()) {
       reasons.add("its first line looks like metadata, which stands between lines of ---");
     }
     return reasons;
   }
 
   private static boolean hides(Map.Entry<String, Object> entry) {
-    String name = normal(entry.getKey());
+    String name = MetadataKey.normal(entry.getKey());
     Object value = entry.getValue();
     String text = value.toString().strip().toLowerCase(Locale.ROOT);
     if (HIDING.contains(name)) {
@@ -115,29 +130,32 @@ public final class Restrictions {
   }
 
   private static boolean isKeptFromBuild(Map.Entry<?, ?> option) {
-    Set<String> shown = BUILD.get(normal(option.getKey().toString()));
+    Set<String> shown = BUILD.get(MetadataKey.normal(option.getKey().toString()));
     return shown != null && !shown.contains(option.getValue().toString().toLowerCase(Locale.ROOT));
   }
 
-  private static Optional<String> date(String name, Object value, Instant now) {
-    boolean from = FROM.contains(normal(name)) || SHOWING.contains(normal(name));
-    boolean until = UNTIL.contains(normal(name));
+  private static Optional<String> date(
+      String name, Object value, Instant now, ToIntFunction<String> lineOf) {
+    boolean from =
+        FROM.contains(MetadataKey.normal(name)) || SHOWING.contains(MetadataKey.normal(name));
+    boolean until = UNTIL.contains(MetadataKey.normal(name));
     String text = value.toString().strip();
     if ((!from && !until) || text.isEmpty() || YES.contains(text.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
     Optional<Instant> time = Timestamps.parse(text).map(OffsetDateTime::toInstant);
     if (time.isEmpty()) {
-      return Optional.of(shown(name, value) + " is not a date and time");
+      return Optional.of(
+          "line "
+              + lineOf.applyAsInt(name)
+              + ": "
+              + shown(name, value)
+              + " is not a date and time");
     }
     if (from) {
       return time.filter(now::isBefore).map(later -> shown(name, value) + " is in the future");
     }
     return time.filter(end -> !now.isBefore(end)).map(end -> shown(name, value) + " is past");
-  }
-
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
   }
 
   private static String shown(String name, Object value) {

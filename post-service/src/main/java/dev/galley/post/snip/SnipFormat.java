@@ -12,7 +12,8 @@ public enum SnipFormat {
   KRAMDOWN,
   HTML;
 
-  private static final Set<String> MARKDOWN_EXTENSIONS = Set.of("markdown", "md");
+  private static final Set<String> MARKDOWN_EXTENSIONS =
+      Set.of("markdown", "md", "mdown", "mkd", "mdx");
   private static final Set<String> HTML_EXTENSIONS = Set.of("html", "htm");
 
   /** The name that posts and events use: {@code gfm}, {@code kramdown} or {@code html}. */

@@ -45,7 +45,7 @@ final class SnipParser {
   static Snip parse(String text, boolean isSnip) {
     Snip snip = isSnip ? split(text, firstColon(text)) : notCalledSnip(text);
     // Without the ASCII white space around it; a no-break space is content.
-    return new Snip(snip.content().trim(), snip.metadata());
+    return new Snip(snip.content().trim(), snip.metadata(), isSnip || snip.isSnip());
   }
 
   private static Snip notCalledSnip(String text) {
@@ -57,7 +57,7 @@ final class SnipParser {
     return start == text.length()
         ? new Snip(content, Map.of())
         : new Snip(
-            content, MetadataParser.parse(text.substring(start), FrontMatter.lines(content)));
+            content, MetadataParser.parse(text.substring(start), FrontMatter.lines(content)), true);
   }
 
   // corpus/README.md: "Metadata starts at the first line that begins with `:`; all before is

@@ -1,35 +1,70 @@
 package dev.galley.post.snip;
 
+import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's path says about the snip in it. Folders do not show in the URL; {@code templates/}
- * holds what is never published.
+ * What a file's path says about the post in it. {@code templates/} holds what is never published.
  *
  * @param path relative, with {@code /} between folders
- * @param name the snip's name unless its metadata gives another
+ * @param name the post's name unless its metadata gives another: the file's, or its folder's for
+ *     {@code index.md}; without the date that Jekyll has before it
+ * @param date what a file's name begins with; absent when it does not
  * @param extension the last part of the file's name; empty where there is none
  * @param isSnip whether the file is called {@code .snip}, so metadata follows the content
  */
-public record SnipPath(String path, String name, String extension, boolean isSnip) {
+public record SnipPath(
+    String path, String name, @Nullable OffsetDateTime date, String extension, boolean isSnip) {
 
   private static final String SNIP = "snip";
+  private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d{1,2}-\\d{1,2})[-_](.+)");
+  private static final Set<String> OF_FOLDERS = Set.of("index", "_index");
 
   /** Reads a path; empty for a file that is no snip, such as an image. */
   public static Optional<SnipPath> of(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
-    // The name ends at the FIRST dot.
+    // The name of a snip ends at the FIRST dot.
     int dot = file.indexOf('.');
     if (dot <= 0) {
       return Optional.empty();
     }
-    String name = file.substring(0, dot);
     String suffix = file.substring(dot + 1);
-    boolean isSnip = suffix.equals(SNIP) || suffix.startsWith(SNIP + ".");
-    String extension =
-        suffix.equals(SNIP) ? "" : isSnip ? suffix.substring(SNIP.length() + 1) : suffix;
+    if (!suffix.equals(SNIP) && !suffix.startsWith(SNIP + ".")) {
+      return ofOther(path, file);
+    }
+    String extension = suffix.equals(SNIP) ? "" : suffix.substring(SNIP.length() + 1);
     boolean known = extension.isEmpty() || SnipFormat.isOfExtension(extension);
-    return known ? Optional.of(new SnipPath(path, name, extension, isSnip)) : Optional.empty();
+    return known
+        ? Optional.of(new SnipPath(path, file.substring(0, dot), null, extension, true))
+        : Optional.empty();
+  }
+
+  private static Optional<SnipPath> ofOther(String path, String file) {
+    int dot = file.lastIndexOf('.');
+    String extension = file.substring(dot + 1).toLowerCase(Locale.ROOT);
+    if (!SnipFormat.isOfExtension(extension)) {
+      return Optional.empty();
+    }
+    String base = file.substring(0, dot);
+    if (base.endsWith("." + SNIP)) {
+      String before = base.substring(0, base.length() - SNIP.length() - 1);
+      return Optional.of(new SnipPath(path, before, null, extension, true));
+    }
+    String name = named(path, base);
+    Matcher dated = DATED.matcher(name);
+    OffsetDateTime date = dated.matches() ? Timestamps.parse(dated.group(1)).orElse(null) : null;
+    return Optional.of(
+        new SnipPath(path, date == null ? name : dated.group(2), date, extension, false));
+  }
+
+  private static String named(String path, String base) {
+    String[] parts = path.split("/");
+    return OF_FOLDERS.contains(base) && parts.length > 1 ? parts[parts.length - 2] : base;
   }
 
   /** Whether the snip is a model for new ones. */

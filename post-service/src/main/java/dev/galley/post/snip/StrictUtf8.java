@@ -28,7 +28,9 @@ final class StrictUtf8 {
             .onUnmappableCharacter(CodingErrorAction.REPORT)
             .decode(in, out, true);
     if (result.isError()) {
-      throw new BrokenSnip("not UTF-8 at byte " + in.position());
+      String before = out.flip().toString();
+      throw BrokenSnip.atLine(
+          FrontMatter.lines(before) + 1, "not UTF-8 at byte " + in.position() + " of the file");
     }
     String text = out.flip().toString();
     int nul = text.indexOf('\0');

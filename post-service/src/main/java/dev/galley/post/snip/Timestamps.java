@@ -26,7 +26,7 @@ final class Timestamps {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{4})-(\\d\\d?)-(\\d\\d?)"
+          "(\\d{4})[-/.](\\d\\d?)[-/.](\\d\\d?)"
               + "(?:(?:[Tt]|[ \\t]+)(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?)?"
               + "[ \\t]*(Z|UTC|GMT|[+-]\\d\\d?(?::?\\d\\d)?)?");
 
@@ -36,7 +36,8 @@ final class Timestamps {
               "[EEE, ][EEE ]MMM d[,] uuuu[ HH:mm[:ss][ ][XXX][XX]]",
               "MMMM d[,] uuuu",
               "[EEE, ]d MMM uuuu[ HH:mm[:ss][ ][XXX][XX][zzz]]",
-              "d MMMM uuuu")
+              "d MMMM uuuu",
+              "uuuu-M-d['T'][ ]H:mm[:ss] zzz")
           .map(
               pattern ->
                   new DateTimeFormatterBuilder()

@@ -1,23 +1,31 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.snip.SnipPath;
+import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Which files of an archive are posts and which are images. With a folder {@code snips/}, what is
- * in it; without, every snip, wherever it is. Images are what is in {@code images/}. One folder
- * around both does not count.
+ * in it; without, every post, wherever it is. Images are what is in {@code images/}, and what the
+ * engine of the site serves as it is. One folder around both does not count.
  *
+ * @param site what the posts' folder is
  * @param snips files with the paths that they keep, sorted
  * @param images files with the paths that the site serves them under, sorted
  * @param others paths of files that are neither
+ * @param own paths of files that are the engine's own, such as its templates
  */
-record ArchiveContents(List<Item> snips, List<Item> images, List<String> others) {
+record ArchiveContents(
+    Site site, List<Item> snips, List<Item> images, List<String> others, List<String> own) {
 
   static final String SNIPS = "snips/";
   static final String IMAGES = "images/";
@@ -25,7 +33,12 @@ record ArchiveContents(List<Item> snips, List<Item> images, List<String> others)
   /** A file and its path for Galley. */
   record Item(String path, ArchiveEntry entry) {}
 
-  static ArchiveContents of(List<ArchiveEntry> entries) {
+  /**
+   * Looks at an archive.
+   *
+   * @param read gives the bytes of an entry
+   */
+  static ArchiveContents of(List<ArchiveEntry> entries, Function<ArchiveEntry, byte[]> read) {
     List<ArchiveEntry> files =
         entries.stream()
             .filter(entry -> !entry.isFolder() && !isClutter(entry.name()))
@@ -33,25 +46,44 @@ record ArchiveContents(List<Item> snips, List<Item> images, List<String> others)
             .toList();
     UnaryOperator<String> path = withoutOuterFolder(files);
     boolean hasFolder = files.stream().anyMatch(file -> path.apply(file.name()).startsWith(SNIPS));
-    ArchiveContents contents =
-        new ArchiveContents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    // What is not in the folder of posts, where there is one, is an image or nothing.
+    Map<String, ArchiveEntry> posts = new LinkedHashMap<>();
+    Map<String, ArchiveEntry> besides = new LinkedHashMap<>();
     for (ArchiveEntry file : files) {
-      contents.add(path.apply(file.name()), file, hasFolder);
+      String name = path.apply(file.name());
+      if (name.startsWith(IMAGES) || (hasFolder && !name.startsWith(SNIPS))) {
+        besides.put(name, file);
+      } else {
+        posts.put(hasFolder ? name.substring(SNIPS.length()) : name, file);
+      }
     }
+    Site site =
+        Site.of(
+            Stream.concat(posts.keySet().stream(), besides.keySet().stream()).toList(),
+            name ->
+                read.apply(Objects.requireNonNull(posts.getOrDefault(name, besides.get(name)))));
+    ArchiveContents contents =
+        new ArchiveContents(
+            site, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    posts.forEach(contents::add);
+    besides.forEach(contents::addBeside);
     return contents;
   }
 
-  private void add(String path, ArchiveEntry file, boolean hasSnipsFolder) {
-    Optional<String> snip =
-        hasSnipsFolder
-            ? Optional.of(path)
-                .filter(p -> p.startsWith(SNIPS))
-                .map(p -> p.substring(SNIPS.length()))
-            : Optional.of(path);
+  private void add(String path, ArchiveEntry file) {
+    Optional<String> picture = site.picture(path);
+    if (site.isPost(path)) {
+      snips.add(new Item(path, file));
+    } else if (picture.isPresent()) {
+      images.add(new Item(picture.get(), file));
+    } else {
+      (site.isOwn(path) ? own : others).add(path);
+    }
+  }
+
+  private void addBeside(String path, ArchiveEntry file) {
     if (path.startsWith(IMAGES)) {
       images.add(new Item(path, file));
-    } else if (snip.flatMap(SnipPath::of).isPresent()) {
-      snips.add(new Item(snip.get(), file));
     } else {
       others.add(path);
     }

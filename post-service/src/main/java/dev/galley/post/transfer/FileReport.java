@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Post;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the post; absent when there is none of this file
  * @param published whether the post is on the site now
  * @param publishedRevision the revision that this import put there; absent when it did not
+ * @param redirects the old addresses that lead to it
  * @param reason why it was rejected, for people; absent when it was not
  * @param warnings what its author should know, for people
  */
@@ -26,10 +28,12 @@ record FileReport(
     @Nullable String kind,
     boolean published,
     @Nullable Long publishedRevision,
+    List<String> redirects,
     @Nullable String reason,
     List<String> warnings) {
 
   FileReport {
+    redirects = List.copyOf(redirects);
     warnings = List.copyOf(warnings);
   }
 
@@ -56,12 +60,20 @@ record FileReport(
         post.working().kind(),
         post.live().isPresent(),
         publishedRevision,
+        OldAddresses.in(post.working().metadata()),
         null,
         warnings);
   }
 
+  /** The same for a post that was not stored. */
+  FileReport planned() {
+    return new FileReport(
+        path, outcome, slug, null, kind, published, publishedRevision, redirects, reason, warnings);
+  }
+
   static FileReport rejected(String path, @Nullable String slug, String reason) {
-    return new FileReport(path, Outcome.REJECTED, slug, null, null, false, null, reason, List.of());
+    return new FileReport(
+        path, Outcome.REJECTED, slug, null, null, false, null, List.of(), reason, List.of());
   }
 
   /** What was done. */

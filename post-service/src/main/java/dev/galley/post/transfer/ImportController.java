@@ -51,32 +51,35 @@ class ImportController {
   ImportReport bring(
       InputStream body,
       @RequestParam(defaultValue = "false") boolean publish,
+      @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(required = false) @Nullable String authority,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
-    return bring(body, options(publish, authority), actor, request);
+    return bring(body, options(publish, dryRun, authority), actor, request);
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ImportReport bring(
       @RequestParam MultipartFile file,
       @RequestParam(defaultValue = "false") boolean publish,
+      @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(required = false) @Nullable String authority,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return bring(body, options(publish, authority), actor, request);
+      return bring(body, options(publish, dryRun, authority), actor, request);
     }
   }
 
-  private ImportingArchives.Options options(boolean publish, @Nullable String authority) {
+  private ImportingArchives.Options options(
+      boolean publish, boolean dryRun, @Nullable String authority) {
     String chosen = authority == null ? properties.authority() : authority;
     if (!AUTHORITY.matcher(chosen).matches()) {
       throw new RefusedArchive("authority must be a domain name or an e-mail address");
     }
-    return new ImportingArchives.Options(publish, chosen);
+    return new ImportingArchives.Options(publish, dryRun, chosen);
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */
@@ -87,8 +90,10 @@ class ImportController {
     try {
       Files.copy(body, zip, StandardCopyOption.REPLACE_EXISTING);
       // Before: what was brought in until something failed stays.
-      audit.record(
-          request, AuditAction.IMPORTED, null, options.publish() ? "Published at once" : null);
+      if (!options.dryRun()) {
+        audit.record(
+            request, AuditAction.IMPORTED, null, options.publish() ? "Published at once" : null);
+      }
       return archives.bring(zip, options, actor);
     } finally {
       Files.deleteIfExists(zip);

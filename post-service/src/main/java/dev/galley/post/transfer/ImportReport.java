@@ -1,25 +1,51 @@
 package dev.galley.post.transfer;
 
-import static dev.galley.post.snip.ManuscriptReader.DEFAULT_KIND;
+import static dev.galley.post.snip.ManuscriptReader.PAGE;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of every file of an import. */
-record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) {
+/**
+ * What became of every file of an import, or would become of it.
+ *
+ * @param dryRun whether nothing was done
+ * @param engine whose files they were, for people; absent for snips
+ * @param notes what could not be read of the site as a whole, for people
+ * @param unread how many files have a name in their metadata that nothing here reads, by that name
+ */
+record ImportReport(
+    boolean dryRun,
+    @Nullable String engine,
+    List<String> notes,
+    Map<String, Integer> unread,
+    List<FileReport> files,
+    AssetReports assets,
+    Totals totals) {
 
-  ImportReport(List<FileReport> files, List<AssetReport> assets) {
-    this(List.copyOf(files), AssetReports.of(assets), Totals.of(files));
+  ImportReport(
+      boolean dryRun, ArchiveContents contents, List<FileReport> files, List<AssetReport> assets) {
+    this(
+        dryRun,
+        contents.site().engine().orElse(null),
+        contents.site().notes(),
+        contents.site().unread(),
+        List.copyOf(files),
+        AssetReports.of(assets),
+        Totals.of(files, contents.own().size()));
   }
 
   /**
    * Files by what became of them.
    *
    * @param published how many posts this import put on the site, or changed there
-   * @param pages how many posts are of the kind that a file without one becomes, which no list but
-   *     those of tags and authors and no feed shows unless the installation says otherwise
+   * @param skipped how many files were the engine's own, such as its templates
+   * @param pages how many posts are of the kind that no list but those of tags and authors and no
+   *     feed shows unless the installation says otherwise
+   * @param drafts how many posts are not on the site
+   * @param redirects how many old addresses lead to them
    */
   record Totals(
       int files,
@@ -27,19 +53,25 @@ record ImportReport(List<FileReport> files, AssetReports assets, Totals totals) 
       int updated,
       int unchanged,
       int rejected,
+      int skipped,
       int published,
       int pages,
+      int drafts,
+      int redirects,
       int warnings) {
 
-    static Totals of(List<FileReport> files) {
+    static Totals of(List<FileReport> files, int skipped) {
       return new Totals(
           files.size(),
           count(files, FileReport.Outcome.CREATED),
           count(files, FileReport.Outcome.UPDATED),
           count(files, FileReport.Outcome.UNCHANGED),
           count(files, FileReport.Outcome.REJECTED),
+          skipped,
           (int) files.stream().filter(file -> file.publishedRevision() != null).count(),
-          (int) files.stream().filter(file -> DEFAULT_KIND.equals(file.kind())).count(),
+          (int) files.stream().filter(file -> PAGE.equals(file.kind())).count(),
+          (int) files.stream().filter(file -> file.kind() != null && !file.published()).count(),
+          files.stream().mapToInt(file -> file.redirects().size()).sum(),
           files.stream().mapToInt(file -> file.warnings().size()).sum());
     }
 

@@ -53,6 +53,7 @@ record ImportedFile(SnipFile file, ReadManuscript read) {
   boolean made(Post existing) {
     String slug = manuscript().slug();
     return existing.working().slug().equals(slug)
+        || (existing.origin() != null && existing.origin().path().equals(path()))
         || Optional.ofNullable(existing.origin())
             .flatMap(origin -> SnipPath.of(origin.path()))
             .filter(path -> path.name().equals(slug))

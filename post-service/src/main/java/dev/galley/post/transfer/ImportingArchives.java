@@ -8,9 +8,11 @@ import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import dev.galley.post.transfer.ImportReport.AssetReport;
 import dev.galley.post.transfer.archive.Archive;
+import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.ArchiveLimits;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +46,7 @@ final class ImportingArchives {
   }
 
   /**
-   * Imports all of an archive.
+   * Imports all of an archive, or says what would become of it.
    *
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
    */
@@ -56,13 +58,21 @@ final class ImportingArchives {
   }
 
   private ImportReport bring(Archive archive, Options options, Actor actor) {
-    ArchiveContents contents = ArchiveContents.of(archive.entries());
+    ArchiveContents contents = ArchiveContents.of(archive.entries(), entry -> read(archive, entry));
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
-    ImportRun run = new ImportRun(options.publish(), options.authority(), actor, paths);
+    ImportRun run =
+        new ImportRun(
+            options.publish(),
+            options.dryRun(),
+            options.authority(),
+            actor,
+            contents.site(),
+            paths);
+    survey(archive, contents);
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
-          images.all(contents.images().stream().map(item -> image(archive, item)).toList());
+          images.all(contents.images().stream().map(item -> image(archive, item, run)).toList());
       List<FileReport> files = new ArrayList<>();
       snips
           .all(batches(contents.snips()).stream().map(batch -> snips(archive, batch, run)).toList())
@@ -74,7 +84,42 @@ final class ImportingArchives {
                       path, null, "not Markdown, HTML or a snip; images belong in images/"))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
-      return new ImportReport(files, stored);
+      return new ImportReport(options.dryRun(), contents, files, stored);
+    }
+  }
+
+  /** All files are read before the first is stored: names and links depend on all of them. */
+  private void survey(Archive archive, ArchiveContents contents) {
+    if (contents.site().engine().isEmpty()) {
+      return;
+    }
+    try (Workers<Boolean> surveyors = new Workers<>(workers)) {
+      surveyors.all(
+          batches(contents.snips()).stream()
+              .map(
+                  batch ->
+                      (Callable<Boolean>)
+                          () -> {
+                            for (Item item : batch) {
+                              posts.survey(file(archive, item), contents.site());
+                            }
+                            return true;
+                          })
+              .toList());
+    }
+    contents.site().settle(posts::origins);
+  }
+
+  private static SnipFile file(Archive archive, Item item) {
+    SnipPath path = SnipPath.of(item.path()).orElseThrow();
+    return new SnipFile(path, read(archive, item.entry()), item.entry().modifiedAt());
+  }
+
+  private static byte[] read(Archive archive, ArchiveEntry entry) {
+    try {
+      return archive.read(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -103,17 +148,18 @@ final class ImportingArchives {
     return () -> {
       List<SnipFile> files = new ArrayList<>();
       for (Item item : batch) {
-        SnipPath path = SnipPath.of(item.path()).orElseThrow();
-        files.add(new SnipFile(path, archive.read(item.entry()), item.entry().modifiedAt()));
+        files.add(file(archive, item));
       }
       return posts.bring(files, run);
     };
   }
 
-  private Callable<AssetReport> image(Archive archive, Item item) {
+  private Callable<AssetReport> image(Archive archive, Item item, ImportRun run) {
     return () -> {
       try {
-        StoredAsset stored = assets.store(item.path(), archive.read(item.entry()));
+        byte[] bytes = archive.read(item.entry());
+        StoredAsset stored =
+            run.dryRun() ? assets.plan(item.path(), bytes) : assets.store(item.path(), bytes);
         return new AssetReport(
             item.path(),
             AssetReport.Outcome.valueOf(stored.outcome().name()),
@@ -130,7 +176,8 @@ final class ImportingArchives {
    * How an import is to be done.
    *
    * @param publish whether posts that are no drafts go on the site, announced to nobody
+   * @param dryRun whether it is only said what would become of each file
    * @param authority whose the feed entries' ids are (RFC 4151): the domain of the old site
    */
-  record Options(boolean publish, String authority) {}
+  record Options(boolean publish, boolean dryRun, String authority) {}
 }

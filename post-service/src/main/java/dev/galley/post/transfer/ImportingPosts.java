@@ -11,6 +11,7 @@ import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
+import dev.galley.post.engine.Site;
 import dev.galley.post.publish.PublishedPosts;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
@@ -20,6 +21,7 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,26 @@ final class ImportingPosts {
     this.clock = clock;
   }
 
+  /** Tells a site of one of its files; what cannot be read is left for later to report. */
+  void survey(SnipFile file, Site site) {
+    try {
+      site.survey(file.path(), ManuscriptReader.read(file.path(), file.bytes(), clock.instant()));
+    } catch (BrokenSnip e) {
+      // Importing the file says so.
+      return;
+    }
+  }
+
+  /** Which file the posts that hold these slugs came from, as far as they did. */
+  Map<String, String> origins(Set<String> slugs) {
+    Map<String, String> paths = new HashMap<>();
+    posts
+        .findBySlugs(slugs)
+        .forEach(
+            (slug, post) -> paths.put(slug, post.origin() == null ? "" : post.origin().path()));
+    return paths;
+  }
+
   /** Imports one file. What is wrong with the file is in the report; lost infrastructure throws. */
   FileReport bring(SnipFile file, ImportRun run) {
     return bring(List.of(file), run).get(0);
@@ -66,7 +88,7 @@ final class ImportingPosts {
     for (int i = 0; i < reports.length; i++) {
       SnipFile file = files.get(i);
       int index = i;
-      reports[i] = read(file, imported -> good.put(index, imported));
+      reports[i] = read(file, run, imported -> good.put(index, imported));
     }
     Map<String, Post> holders =
         posts.findBySlugs(
@@ -80,23 +102,26 @@ final class ImportingPosts {
             born.put(index, born(imported, run));
           }
         });
-    Set<String> refused = posts.insertAll(List.copyOf(born.values()));
+    Set<String> refused = run.dryRun() ? Set.of() : posts.insertAll(List.copyOf(born.values()));
     good.forEach(
         (index, imported) -> {
           Posts.Imported one = born.get(index);
           reports[index] =
               one != null && !refused.contains(one.post().id())
-                  ? created(imported, one.post())
+                  ? created(imported, one.post(), run)
                   : bring(imported, holders.get(imported.manuscript().slug()), run);
         });
     return List.of(reports);
   }
 
   /** Hands on what can be imported; else says why not. */
-  private @Nullable FileReport read(SnipFile file, Consumer<ImportedFile> good) {
+  private @Nullable FileReport read(SnipFile file, ImportRun run, Consumer<ImportedFile> good) {
     String slug = null;
     try {
-      ReadManuscript read = ManuscriptReader.read(file.path(), file.bytes(), clock.instant());
+      ReadManuscript read =
+          run.site()
+              .adopt(
+                  file.path(), ManuscriptReader.read(file.path(), file.bytes(), clock.instant()));
       slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
       good.accept(new ImportedFile(file, read));
@@ -133,14 +158,18 @@ final class ImportingPosts {
 
   private FileReport create(ImportedFile imported, ImportRun run) {
     Posts.Imported born = born(imported, run);
-    posts.insert(born.post(), born.change(), born.source(), null);
-    return created(imported, born.post());
+    if (!run.dryRun()) {
+      posts.insert(born.post(), born.change(), born.source(), null);
+    }
+    return created(imported, born.post(), run);
   }
 
-  private static FileReport created(ImportedFile imported, Post post) {
-    return post.live().isPresent()
-        ? imported.published(Outcome.CREATED, post)
-        : imported.report(Outcome.CREATED, post);
+  private static FileReport created(ImportedFile imported, Post post, ImportRun run) {
+    FileReport report =
+        post.live().isPresent()
+            ? imported.published(Outcome.CREATED, post)
+            : imported.report(Outcome.CREATED, post);
+    return run.dryRun() ? report.planned() : report;
   }
 
   private Posts.Imported born(ImportedFile imported, ImportRun run) {
@@ -169,7 +198,8 @@ final class ImportingPosts {
     if (origin == null || !imported.made(existing)) {
       return imported.rejected("the slug belongs to a post that did not come from this file");
     }
-    if (!origin.path().equals(imported.path()) && run.paths().contains(origin.path())) {
+    boolean moved = !origin.path().equals(imported.path());
+    if (moved && (run.paths().contains(origin.path()) || isAnother(existing, imported))) {
       return imported.rejected("the slug belongs to the post of " + origin.path());
     }
     boolean edited = existing.contentRevision() != origin.revision();
@@ -183,6 +213,12 @@ final class ImportingPosts {
     return sameFile ? repeat(existing, imported, run) : update(existing, imported, run);
   }
 
+  /** A file that was moved has still the title of its post; another one is another text. */
+  private static boolean isAnother(Post existing, ImportedFile imported) {
+    return existing.everPublished()
+        && !existing.working().title().equals(imported.manuscript().title());
+  }
+
   /** The same file again changes nothing, except that it may be published now. */
   private FileReport repeat(Post existing, ImportedFile imported, ImportRun run) {
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
@@ -191,7 +227,9 @@ final class ImportingPosts {
     }
     Instant now = now();
     Post after = publishedPosts.next(existing, existing.working(), imported.options(now));
-    posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
+    if (!run.dryRun()) {
+      posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
+    }
     return imported.published(Outcome.UPDATED, after);
   }
 
@@ -204,8 +242,10 @@ final class ImportingPosts {
             ? publishedPosts.next(existing, content, imported.options(now))
             : existing.edited(content, now);
     Post after = changed.from(imported.origin(changed.contentRevision()));
-    posts.replace(
-        existing, after, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
+    if (!run.dryRun()) {
+      posts.replace(
+          existing, after, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
+    }
     return publish
         ? imported.published(Outcome.UPDATED, after)
         : imported.report(Outcome.UPDATED, after);

@@ -1,5 +1,6 @@
 package dev.galley.post.snip;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -30,15 +31,20 @@ public final class Corpus {
     return files("images");
   }
 
+  /** The files of a case that people reported, below its folder. */
+  public static Map<String, byte[]> cases(String name) {
+    return files("../cases/imports/" + name);
+  }
+
   private static Map<String, byte[]> files(String folder) {
-    Path root = ROOT.resolve(folder);
+    Path root = ROOT.resolve(folder).normalize();
     if ("true".equals(System.getenv("CI"))) {
       assertThat(root).as("the corpus").isDirectory();
     }
     assumeTrue(Files.isDirectory(root), "no corpus at " + root);
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+      for (Path path : paths.filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS)).toList()) {
         files.put(root.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
       }
     } catch (IOException e) {

@@ -15,13 +15,16 @@ class SnipPathTests {
     "a.snip,                          a,      '',       true",
     "blog/a.markdown,                 a,      markdown, false",
     "a.md,                            a,      md,       false",
+    "a.1.snip.html,                   a.1,    html,     true",
+    "release-2.1.MD,                  release-2.1, md,  false",
+    "posts/one/index.md,              one,    md,       false",
   })
-  void endsTheNameAtTheFirstDot(String path, String name, String extension, boolean isSnip) {
-    assertThat(SnipPath.of(path)).contains(new SnipPath(path, name, extension, isSnip));
+  void readsNameAndFormat(String path, String name, String extension, boolean isSnip) {
+    assertThat(SnipPath.of(path)).contains(new SnipPath(path, name, null, extension, isSnip));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.jpg", "noextension", ".snip.markdown", "a.snip.exe", "a.1.snip.html"})
+  @ValueSource(strings = {"a.jpg", "noextension", ".snip.markdown", "a.snip.exe"})
   void isEmptyForOtherFiles(String path) {
     assertThat(SnipPath.of(path)).isEmpty();
   }

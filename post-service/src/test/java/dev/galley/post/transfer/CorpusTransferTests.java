@@ -52,7 +52,8 @@ class CorpusTransferTests {
             ArchiveLimits.DEFAULT);
     Map<String, byte[]> site = site();
     Path zip = Zips.written(folder, Zips.of(site));
-    ImportingArchives.Options options = new ImportingArchives.Options(true, "gofreerange.com");
+    ImportingArchives.Options options =
+        new ImportingArchives.Options(true, false, "gofreerange.com");
 
     ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS);
     int events = posts.events().size();

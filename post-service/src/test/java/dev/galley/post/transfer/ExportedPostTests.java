@@ -7,6 +7,7 @@ import dev.galley.post.content.Content;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
+import dev.galley.post.engine.Site;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.snip.WrittenManuscript;
@@ -109,7 +110,8 @@ class ExportedPostTests {
                 SnipPath.of(path).orElseThrow(),
                 text.getBytes(StandardCharsets.UTF_8),
                 PostFixtures.NOW),
-            new ImportRun(false, "example.org", PostFixtures.CHRIS, Set.of()));
+            new ImportRun(
+                false, false, "example.org", PostFixtures.CHRIS, Site.ofSnips(), Set.of()));
   }
 
   private Post stored(String slug) {

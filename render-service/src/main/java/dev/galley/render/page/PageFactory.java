@@ -1,5 +1,6 @@
 package dev.galley.render.page;
 
+import dev.galley.event.OldAddresses;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
 import dev.galley.event.PostPublished;
@@ -57,7 +58,7 @@ final class PageFactory {
             PageEntry.Status.LIVE,
             html.digest(),
             post.slug(),
-            slugs(post.slug(), post.formerSlugs()),
+            slugs(post),
             RenderingPages.titleOf(post),
             post.kind(),
             post.authors(),
@@ -135,6 +136,15 @@ final class PageFactory {
       case WITHDRAWN -> PageEntry.Status.WITHDRAWN;
       case REDIRECT -> post.to() == null ? PageEntry.Status.GONE : PageEntry.Status.REDIRECT;
     };
+  }
+
+  /** An old address is no slug, but belongs to one page as a slug does. */
+  private static List<String> slugs(PostPublished post) {
+    return Stream.concat(
+            slugs(post.slug(), post.formerSlugs()).stream(),
+            OldAddresses.in(post.metadata()).stream())
+        .distinct()
+        .toList();
   }
 
   private static List<String> slugs(String slug, List<String> former) {

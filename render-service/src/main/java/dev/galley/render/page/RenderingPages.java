@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
+import dev.galley.event.TagAddress;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.UnrenderableDocument;
 import dev.galley.render.page.index.Dependency;
@@ -167,7 +168,9 @@ public final class RenderingPages {
   }
 
   private static List<Link> tags(List<String> tags) {
-    return tags.stream().map(tag -> new Link(tag, "/tags/" + encoded(tag), false)).toList();
+    return tags.stream()
+        .map(tag -> new Link(tag, "/tags/" + encoded(TagAddress.of(tag)), false))
+        .toList();
   }
 
   private static String encoded(String segment) {

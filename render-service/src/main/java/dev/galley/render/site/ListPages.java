@@ -1,6 +1,7 @@
 package dev.galley.render.site;
 
 import dev.galley.event.Author;
+import dev.galley.event.TagAddress;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.Link;
@@ -81,7 +82,7 @@ final class ListPages {
     }
     if (path.startsWith(TAGS)) {
       String tag = segment(path, TAGS);
-      return named(index.tagged(tag), entry -> tag);
+      return named(index.tagged(tag), entry -> tagAt(entry, tag));
     }
     String author = segment(path, AUTHORS);
     return named(index.by(author), entry -> name(entry, author));
@@ -96,6 +97,13 @@ final class ListPages {
         .findFirst()
         .map(name)
         .map(title -> new Posts(title, entries, entries.stream().anyMatch(PageEntry::listed)));
+  }
+
+  private static String tagAt(PageEntry entry, String address) {
+    return entry.tags().stream()
+        .filter(tag -> TagAddress.of(tag).equals(address))
+        .findFirst()
+        .orElse(address);
   }
 
   private static String name(PageEntry entry, String author) {

@@ -1,6 +1,7 @@
 package dev.galley.render.site;
 
 import com.mongodb.MongoException;
+import dev.galley.event.OldAddresses;
 import dev.galley.render.page.PageCache;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
  * Which answer a path has. A live page comes before everything else, then configured redirects,
- * then what is left of former pages, then lists.
+ * then lists, then what is left of former pages and addresses.
  */
 final class SiteAnswers implements AnswerFilter.Answers {
 
@@ -28,6 +31,10 @@ final class SiteAnswers implements AnswerFilter.Answers {
 
   /** For pages of feed-service, which does not know its newest name. */
   private static final String CURRENT_STYLESHEET = "/theme/site.css";
+
+  /** Where other engines have the list of a tag or of a category. */
+  private static final Pattern OF_TAG =
+      Pattern.compile("/(?:tags?|categor(?:y|ies))/(.{1,200}?)(?:/|/index\\.html|\\.html)?");
 
   private final SiteIndex index;
   private final PageCache live;
@@ -107,16 +114,15 @@ final class SiteAnswers implements AnswerFilter.Answers {
     if (redirect.isPresent()) {
       return Answer.movedTo(redirect.get());
     }
-    if (entry != null && !path.equals("/")) {
-      return former(entry);
-    }
     if (Theme.isIcon(path)) {
       return icon;
     }
     if (Theme.isStylesheet(path)) {
       return path.equals(CURRENT_STYLESHEET) ? currentStylesheet : stylesheet;
     }
-    return lists.at(path, query).or(() -> sitemaps.at(path)).map(Answer::ok).orElse(null);
+    // Before what is left of pages: an old address must not take the place of a list.
+    Optional<Answer> list = lists.at(path, query).or(() -> sitemaps.at(path)).map(Answer::ok);
+    return list.orElseGet(() -> entry == null || path.equals("/") ? null : former(entry));
   }
 
   private static boolean isPresentSlug(PageEntry entry, String path) {
@@ -139,9 +145,21 @@ final class SiteAnswers implements AnswerFilter.Answers {
 
   /**
    * Near misses lead to the one address of what was meant: no slash at the end, lower case, without
-   * the ending of a file.
+   * the ending of a file. Old addresses are found in any writing.
    */
   private Answer elsewhere(String path, @Nullable String query) {
+    PageEntry old =
+        path.equals("/") || path.startsWith("//") ? null : index.at("/" + OldAddresses.key(path));
+    if (old != null) {
+      return old.isLive() && query != null ? Answer.movedTo(old.path() + "?" + query) : former(old);
+    }
+    Matcher tag = OF_TAG.matcher(path);
+    if (tag.matches()) {
+      Optional<String> meant = index.tagLike(OldAddresses.key(tag.group(1)));
+      if (meant.isPresent()) {
+        return Answer.movedTo("/tags/" + UriUtils.encode(meant.get(), StandardCharsets.UTF_8));
+      }
+    }
     String plain = plain(path);
     for (String meant : List.of(plain, plain.replaceFirst("(?<=[^/])\\.html?$", ""))) {
       boolean local = meant.startsWith("/") && !meant.startsWith("//");

@@ -226,6 +226,57 @@ class SiteFilterTests {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/2016/01/Old.html",
+        "/2016/01/old/",
+        "/2016/01/old/index.html",
+        "/posts/%E6%97%A5%E6%9C%AC%E8%AA%9E/",
+        "/posts/e%CC%81t%C3%A9/",
+        "/flat",
+      })
+  void leadsFromAddressesOfAnEarlierSite(String path) {
+    world.publish(
+        post("new")
+            .metadata(
+                "aliases",
+                List.of(
+                    "/2016/01/old.html", "/posts/日本語/", "/posts/\u00e9t\u00e9/", "flat", "/Flat/"))
+            .published());
+
+    assertMoved(path, "/new");
+  }
+
+  @Test
+  void letsNoEarlierAddressTakeThePlaceOfAPageOrAList() {
+    world.publish(post("week-1").tag("a").published());
+    world.publish(
+        post("new")
+            .metadata("aliases", List.of("/week-1", "/archive", "/tags/a", "/robots.txt", "/"))
+            .published());
+
+    for (String path : List.of("/week-1", "/archive", "/tags/a", "/robots.txt", "/")) {
+      assertThat(get(path).getStatus()).as(path).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/tags/big-data/, /tags/Big%20Data",
+    "/categories/big-data/, /tags/Big%20Data",
+    "/tag/Big-Data, /tags/Big%20Data",
+    "/tags/c%23/, /tags/C-sharp",
+    "/tags/ci/cd/, /tags/CI-CD",
+  })
+  void leadsToTagsFromWhereOtherEnginesHaveThem(String path, String expected) {
+    world.publish(post("new").tag("Big Data").tag("C#").tag("CI/CD").published());
+
+    assertMoved(path, expected);
+    assertThat(content(get(expected))).contains("/new");
+    assertThat(content(get("/new"))).contains("href=\"" + expected + "\"");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/week-1/, /week-1",
     "/Week-1, /week-1",

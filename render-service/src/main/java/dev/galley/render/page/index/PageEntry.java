@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when the change that it shows was accepted
  * @param digest of the page's bytes; null unless it is live
  * @param slug the post's present slug
- * @param slugs every slug whose URL is this page's: the present one and former ones
+ * @param slugs every slug whose URL is this page's: the present one, former ones, and paths of an
+ *     earlier site
  * @param excerpt plain text for lists; null when there is none
  * @param listed whether it appears in lists of posts
  * @param inSitemap whether search engines are told of it

@@ -1,6 +1,7 @@
 package dev.galley.render.page.index;
 
 import dev.galley.event.Author;
+import dev.galley.event.TagAddress;
 import dev.galley.render.template.PostList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -116,9 +117,22 @@ public final class SiteIndex {
     return all(PostList.BLOGGABLE);
   }
 
-  /** The live pages with a tag, newest first: each of them links to this list. */
+  /**
+   * The live pages with a tag, newest first: each of them links to this list.
+   *
+   * @param tag as {@link TagAddress#of} has it
+   */
   public List<PageEntry> tagged(String tag) {
     return byTag.getOrDefault(tag, empty);
+  }
+
+  /** The tag that another engine would have at an address; empty when there is none. */
+  public Optional<String> tagLike(String tag) {
+    String plain = TagAddress.plain(tag);
+    return byTag.keySet().stream()
+        .filter(own -> TagAddress.plain(own).equals(plain))
+        .sorted()
+        .findFirst();
   }
 
   /** The live pages by an author, newest first: each of them links to this list. */
@@ -191,7 +205,7 @@ public final class SiteIndex {
     looped = changed;
     PageEntry liveBefore = only(before, PageEntry::isLive);
     PageEntry liveAfter = only(after, PageEntry::isLive);
-    replaceUnderNames(byTag, PageEntry::tags, liveBefore, liveAfter);
+    replaceUnderNames(byTag, SiteIndex::tags, liveBefore, liveAfter);
     replaceUnderNames(byAuthor, SiteIndex::authors, liveBefore, liveAfter);
   }
 
@@ -232,6 +246,10 @@ public final class SiteIndex {
 
   private static boolean isIn(PostList list, PageEntry entry) {
     return isListed(entry) && (list == PostList.BLOGGABLE || entry.kind().equals("show-and-tell"));
+  }
+
+  private static List<String> tags(PageEntry entry) {
+    return entry.tags().stream().map(TagAddress::of).toList();
   }
 
   private static List<String> authors(PageEntry entry) {

@@ -1,0 +1,84 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.snip.BrokenSnip;
+import dev.galley.post.snip.FrontMatter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine's configuration file says, as far as addresses depend on it.
+ *
+ * @param problem why it cannot be read; absent when it can
+ */
+record Configuration(Map<String, Object> values, @Nullable String problem) {
+
+  static final Configuration NONE = new Configuration(Map.of(), null);
+
+  static Configuration read(String path, byte[] bytes) {
+    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!List.of("toml", "yaml", "yml", "json").contains(extension)) {
+      return NONE;
+    }
+    try {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return new Configuration(FrontMatter.parse(text, extension), null);
+    } catch (BrokenSnip e) {
+      return new Configuration(Map.of(), path + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  Optional<Object> value(String... names) {
+    return Values.value(values, names);
+  }
+
+  Optional<String> text(String... names) {
+    return Values.text(values, names);
+  }
+
+  boolean isTrue(String name) {
+    return text(name).filter("true"::equalsIgnoreCase).isPresent();
+  }
+
+  /** Where the site is: the address without a slash at its end; empty when it is not said. */
+  String address() {
+    return text("baseURL", "url", "site")
+        .filter(address -> address.startsWith("http"))
+        .or(() -> text("url").filter(address -> address.startsWith("http")))
+        .map(Configuration::trimmed)
+        .orElse("");
+  }
+
+  /** The path below which all addresses lie, such as {@code /blog}; empty for the root. */
+  String prefix() {
+    Optional<String> said = text("baseurl").filter(path -> path.startsWith("/"));
+    if (said.isPresent()) {
+      return trimmed(said.get());
+    }
+    try {
+      String path = URI.create(address()).getPath();
+      return path == null ? "" : trimmed(path);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** The pattern of a section's addresses; empty when there is none. */
+  Optional<String> permalink(String section) {
+    Object permalinks = value("permalinks").orElse("");
+    if (permalinks instanceof Map<?, ?> map) {
+      Object pages = map.get("page") instanceof Map<?, ?> page ? page : map;
+      Object pattern = ((Map<?, ?>) pages).get(section);
+      return Optional.ofNullable(pattern).map(Object::toString);
+    }
+    return text("permalink");
+  }
+
+  private static String trimmed(String address) {
+    return address.replaceFirst("/+$", "");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.galley.post.engine;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The site generators whose folders are recognised, and where each has what. */
+enum Engine {
+  HUGO(
+      "(?:hugo|config)\\.(?:toml|ya?ml|json)|config/_default/(?:hugo|config)\\.(?:toml|ya?ml|json)",
+      "content/.*",
+      List.of("content/"),
+      List.of("static/", "assets/"),
+      ""),
+  ZOLA("config\\.toml", "content/.*", List.of("content/"), List.of("static/"), ""),
+  HEXO(
+      "_config\\.ya?ml",
+      "source/(?:_posts|_drafts)/.*",
+      List.of("source/"),
+      List.of("source/"),
+      "/:year/:month/:day/:title/"),
+  JEKYLL(
+      "_config\\.ya?ml|_config\\.toml",
+      ".*",
+      List.of(""),
+      List.of(""),
+      "/:categories/:year/:month/:day/:title:output_ext"),
+  ELEVENTY(
+      "\\.?eleventy(?:\\.config)?\\.[cm]?js",
+      ".*",
+      List.of("src/", "content/", ""),
+      List.of("public/", "static/", "src/", "content/", ""),
+      ""),
+  ASTRO(
+      "astro\\.config\\.(?:m?js|ts|cjs)",
+      "src/.*",
+      List.of("src/content/", "src/pages/"),
+      List.of("public/", "src/assets/", "src/content/", "src/pages/", "src/"),
+      ""),
+  /** Files of no engine that is known. */
+  FOLDER("", "", List.of(""), List.of("static/", "public/", ""), "");
+
+  private static final Pattern OF_NOBODY =
+      Pattern.compile("(?:.*/)?(?:node_modules|_site|resources/_gen|themes|vendor)/.*");
+
+  /** Folders that begin so are Jekyll's and Eleventy's own, but for those with posts. */
+  private static final Pattern UNDERSCORED = Pattern.compile("(?:.*/)?_(?!posts/|drafts/)[^/]*/.*");
+
+  private static final Pattern DRAFTS = Pattern.compile("(?:.*/)?_drafts/.*");
+
+  private final Pattern configuration;
+  private final Pattern sign;
+  private final List<String> content;
+  private final List<String> served;
+  private final String permalink;
+
+  Engine(
+      String configuration,
+      String sign,
+      List<String> content,
+      List<String> served,
+      String permalink) {
+    this.configuration = Pattern.compile(configuration);
+    this.sign = Pattern.compile(sign);
+    this.content = content;
+    this.served = served;
+    this.permalink = permalink;
+  }
+
+  /** Which engine's a folder with this configuration file in it is. */
+  static Optional<Engine> of(String configuration, Collection<String> paths, boolean isZola) {
+    return Arrays.stream(values())
+        .filter(engine -> engine != FOLDER)
+        .filter(engine -> isZola ? engine != HUGO : engine != ZOLA)
+        .filter(engine -> engine.configuration.matcher(configuration).matches())
+        .filter(engine -> paths.stream().anyMatch(path -> engine.sign.matcher(path).matches()))
+        .findFirst();
+  }
+
+  /** Whether a file may be the configuration of one. */
+  static boolean isConfiguration(String path) {
+    return Arrays.stream(values())
+        .anyMatch(engine -> engine != FOLDER && engine.configuration.matcher(path).matches());
+  }
+
+  /** How people call it. */
+  String label() {
+    return this == FOLDER
+        ? "a folder of files"
+        : name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /** A post's address where the configuration has no pattern; empty for its path. */
+  String permalink() {
+    return permalink;
+  }
+
+  /** A path within the folder of posts; empty when it lies in none. */
+  Optional<String> inContent(String path) {
+    return isOwn(path) ? Optional.empty() : within(content, path);
+  }
+
+  /** Where a file is served that goes out as it is; empty when it is not. */
+  Optional<String> inServed(String path) {
+    return OF_NOBODY.matcher(path).matches()
+        ? Optional.empty()
+        : within(served, path).or(() -> within(content, path));
+  }
+
+  private static Optional<String> within(List<String> folders, String path) {
+    return folders.stream()
+        .filter(path::startsWith)
+        .findFirst()
+        .map(folder -> path.substring(folder.length()));
+  }
+
+  private boolean isOwn(String path) {
+    boolean underscored = this == JEKYLL || this == ELEVENTY || this == HEXO;
+    return OF_NOBODY.matcher(path).matches()
+        || underscored && UNDERSCORED.matcher(path).matches() && !DRAFTS.matcher(path).matches();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.galley.post.engine;
+
+import java.util.Locale;
+
+/** Paths as Hugo makes them of names: lower case, blanks as hyphens, letters of any script. */
+final class HugoPath {
+
+  private HugoPath() {}
+
+  static String of(String name) {
+    StringBuilder path = new StringBuilder();
+    boolean wasHyphen = false;
+    boolean hyphenWaits = false;
+    for (int c : name.strip().codePoints().toArray()) {
+      if (isKept(c)) {
+        wasHyphen = c == '-';
+        if (hyphenWaits && !wasHyphen) {
+          path.append('-');
+        }
+        hyphenWaits = false;
+        path.appendCodePoint(c);
+      } else if (path.length() > 0 && !wasHyphen && Character.isWhitespace(c)) {
+        hyphenWaits = true;
+      }
+    }
+    return path.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isKept(int c) {
+    int type = Character.getType(c);
+    return Character.isLetterOrDigit(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || "./_#+~-@".indexOf(c) >= 0;
+  }
+}

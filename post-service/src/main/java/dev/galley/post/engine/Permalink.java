@@ -1,0 +1,122 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.content.Slugs;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Patterns of addresses, such as {@code /:year/:month/:title/}, as each engine fills them in. */
+final class Permalink {
+
+  private static final Pattern TOKEN = Pattern.compile(":([a-z_]+)");
+
+  /** Jekyll's names for patterns. */
+  private static final Map<String, String> STYLES =
+      Map.of(
+          "date", "/:categories/:year/:month/:day/:title:output_ext",
+          "pretty", "/:categories/:year/:month/:day/:title/",
+          "ordinal", "/:categories/:year/:y_day/:title:output_ext",
+          "weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext",
+          "none", "/:categories/:title:output_ext");
+
+  /** What of a date each token is, for all engines. */
+  private static final Map<String, String> OF_DATE =
+      Map.ofEntries(
+          Map.entry("year", "uuuu"),
+          Map.entry("short_year", "uu"),
+          Map.entry("month", "MM"),
+          Map.entry("i_month", "M"),
+          Map.entry("monthname", "MMMM"),
+          Map.entry("long_month", "MMMM"),
+          Map.entry("short_month", "MMM"),
+          Map.entry("day", "dd"),
+          Map.entry("i_day", "d"),
+          Map.entry("weekdayname", "EEEE"),
+          Map.entry("long_day", "EEEE"),
+          Map.entry("short_day", "EEE"),
+          Map.entry("w_day", "e"),
+          Map.entry("week", "ww"),
+          Map.entry("w_year", "YYYY"),
+          Map.entry("hour", "HH"),
+          Map.entry("minute", "mm"),
+          Map.entry("second", "ss"));
+
+  private static final String JEKYLLS = "[^\\p{M}\\p{L}\\p{N}._~!$&'()+,;=@]+";
+
+  private Permalink() {}
+
+  /** A post's address by a pattern; empty when something in the pattern is not known. */
+  static Optional<String> expand(Engine engine, String pattern, Facts facts) {
+    Matcher token = TOKEN.matcher(STYLES.getOrDefault(pattern, pattern));
+    StringBuilder address = new StringBuilder();
+    while (token.find()) {
+      Optional<String> value = value(engine, token.group(1), facts);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      token.appendReplacement(address, Matcher.quoteReplacement(value.get()));
+    }
+    token.appendTail(address);
+    return Optional.of(("/" + address).replaceAll("/{2,}", "/"));
+  }
+
+  private static Optional<String> value(Engine engine, String token, Facts facts) {
+    String form = OF_DATE.get(token);
+    if (form != null) {
+      return Optional.of(DateTimeFormatter.ofPattern(form, Locale.UK).format(facts.date()));
+    }
+    OffsetDateTime date = facts.date();
+    return switch (token) {
+      case "yearday" -> Optional.of(Integer.toString(date.getDayOfYear()));
+      case "y_day" -> Optional.of("%03d".formatted(date.getDayOfYear()));
+      case "weekday" -> Optional.of(Integer.toString(date.getDayOfWeek().getValue() % 7));
+      case "title" -> Optional.of(title(engine, facts));
+      case "slug" -> Optional.of(slug(engine, facts));
+      case "post_title", "slugified_title" -> Optional.of(Slugs.fromTitle(facts.title()));
+      case "filename", "contentbasename", "name", "basename" -> Optional.of(facts.base());
+      case "slugorfilename", "slugorcontentbasename" -> Optional.of(facts.name());
+      case "section", "collection" -> Optional.of(facts.folders().isEmpty() ? "" : first(facts));
+      case "sections", "path" -> Optional.of(String.join("/", facts.folders()));
+      case "categories", "slugified_categories" ->
+          Optional.of(joined(facts.categories(), "/").toLowerCase(Locale.ROOT));
+      case "category" ->
+          Optional.of(
+              facts.categories().isEmpty() ? "uncategorized" : joined(facts.categories(), "/"));
+      case "output_ext" -> Optional.of(".html");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String first(Facts facts) {
+    return facts.folders().get(0);
+  }
+
+  private static String title(Engine engine, Facts facts) {
+    if (engine == Engine.HUGO) {
+      return HugoPath.of(facts.title());
+    }
+    if (engine == Engine.HEXO) {
+      return joined(facts.folders(), "/") + "/" + facts.base();
+    }
+    return facts.name().replaceAll(JEKYLLS, "-");
+  }
+
+  private static String slug(Engine engine, Facts facts) {
+    if (engine == Engine.HUGO) {
+      return HugoPath.of(facts.slug().isEmpty() ? facts.title() : facts.slug());
+    }
+    return facts.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{M}\\p{L}\\p{N}]+", "-");
+  }
+
+  private static String joined(List<String> names, String separator) {
+    return names.stream()
+        .map(name -> name.strip().replaceAll(JEKYLLS, "-"))
+        .collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.snip.Manuscript;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The addresses that an engine gives to the files of its folder. */
+final class Places {
+
+  private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}[-_](.+)");
+  private static final Pattern POSTS = Pattern.compile("(?:(.*)/)?_(?:posts|drafts)/(.*)");
+  private static final Set<String> INDEXES = Set.of("index", "_index");
+
+  private final Engine engine;
+  private final Configuration configuration;
+
+  Places(Engine engine, Configuration configuration) {
+    this.engine = engine;
+    this.configuration = configuration;
+  }
+
+  /**
+   * The place of a post.
+   *
+   * @param path within the folder of posts
+   * @param metadata the file's, with what the configuration adds
+   */
+  Place of(String path, Manuscript manuscript, Map<String, Object> metadata) {
+    Facts facts = facts(path, manuscript, metadata);
+    String address = address(path, facts, metadata);
+    String name = facts.slug().isEmpty() ? Place.lastPart(address) : facts.slug();
+    boolean front = Place.key(address).equals("/");
+    return new Place(
+        configuration.prefix() + address,
+        front ? "" : name,
+        aliases(address, metadata),
+        front || isPage(path, metadata));
+  }
+
+  private Facts facts(String path, Manuscript manuscript, Map<String, Object> metadata) {
+    Matcher posts = POSTS.matcher(path);
+    boolean inPosts = posts.matches();
+    String within = inPosts ? posts.group(2) : path;
+    List<String> parts = new ArrayList<>(Arrays.asList(within.split("/")));
+    String file = parts.remove(parts.size() - 1);
+    String base = file.substring(0, file.lastIndexOf('.'));
+    List<String> categories =
+        new ArrayList<>(
+            inPosts && posts.group(1) != null ? List.of(posts.group(1).split("/")) : List.of());
+    Values.texts(metadata, "category", "categories")
+        .flatMap(text -> Arrays.stream(text.split(engine == Engine.JEKYLL ? "[\\s,]+" : ",\\s*")))
+        .filter(category -> !categories.contains(category))
+        .forEach(categories::add);
+    return new Facts(
+        parts,
+        dated(inPosts, base),
+        Values.text(metadata, "slug").orElse(""),
+        manuscript.title(),
+        categories,
+        Objects.requireNonNullElse(
+            manuscript.createdAt(), OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)));
+  }
+
+  private String dated(boolean inPosts, String base) {
+    boolean taken =
+        switch (engine) {
+          case HUGO, ASTRO -> false;
+          case JEKYLL -> inPosts;
+          case HEXO -> configuration.text("new_post_name").orElse("").startsWith(":year");
+          default -> true;
+        };
+    Matcher dated = DATED.matcher(base);
+    return taken && dated.matches() ? dated.group(1) : base;
+  }
+
+  private String address(String path, Facts facts, Map<String, Object> metadata) {
+    String said = said(metadata);
+    if (!said.isEmpty() && !said.contains("{")) {
+      Optional<String> address = Permalink.expand(engine, said, facts);
+      if (address.isPresent()) {
+        return address.get();
+      }
+    }
+    boolean isIndex = INDEXES.contains(facts.base());
+    String pattern = isIndex && facts.base().startsWith("_") ? "" : pattern(path, facts);
+    if (!pattern.isEmpty()) {
+      Optional<String> address = Permalink.expand(engine, pattern, leaf(facts, isIndex));
+      if (address.isPresent()) {
+        return address.get();
+      }
+    }
+    return ofPath(path, facts, isIndex);
+  }
+
+  /** A bundle is its folder: what is said of its index is said of that. */
+  private static Facts leaf(Facts facts, boolean isIndex) {
+    if (!isIndex || facts.folders().isEmpty()) {
+      return facts;
+    }
+    int last = facts.folders().size() - 1;
+    return new Facts(
+        facts.folders().subList(0, last),
+        facts.folders().get(last),
+        facts.slug(),
+        facts.title(),
+        facts.categories(),
+        facts.date());
+  }
+
+  private String said(Map<String, Object> metadata) {
+    return switch (engine) {
+      case HUGO -> Values.text(metadata, "url").orElse("");
+      case ZOLA -> Values.text(metadata, "path").orElse("");
+      case ASTRO -> "";
+      case FOLDER ->
+          Values.text(metadata, "permalink", "url").filter(url -> url.startsWith("/")).orElse("");
+      default -> Values.text(metadata, "permalink").orElse("");
+    };
+  }
+
+  private String pattern(String path, Facts facts) {
+    return switch (engine) {
+      case HUGO ->
+          facts.folders().isEmpty()
+              ? ""
+              : configuration.permalink(facts.folders().get(0)).orElse("");
+      case JEKYLL, HEXO ->
+          POSTS.matcher(path).matches()
+              ? configuration.permalink("posts").orElse(engine.permalink())
+              : "";
+      default -> "";
+    };
+  }
+
+  private String ofPath(String path, Facts facts, boolean isIndex) {
+    List<String> parts = new ArrayList<>(facts.folders());
+    Matcher posts = POSTS.matcher(path);
+    if (posts.matches() && posts.group(1) != null) {
+      parts.add(0, posts.group(1));
+    }
+    if (!isIndex) {
+      parts.add(facts.name());
+    } else if (!facts.slug().isEmpty() && !parts.isEmpty()) {
+      parts.set(parts.size() - 1, facts.slug());
+    }
+    if (engine == Engine.JEKYLL && !parts.isEmpty() && parts.get(0).startsWith("_")) {
+      parts.set(0, parts.get(0).substring(1));
+    }
+    String address =
+        parts.stream()
+            .map(part -> engine == Engine.HUGO ? HugoPath.of(part) : part)
+            .collect(Collectors.joining("/", "/", ""));
+    return address.equals("/") ? address : address + end(isIndex);
+  }
+
+  private String end(boolean isIndex) {
+    boolean file =
+        switch (engine) {
+          case HUGO -> configuration.isTrue("uglyURLs");
+          case JEKYLL ->
+              !isIndex
+                  && !configuration
+                      .text("permalink")
+                      .filter(style -> style.equals("pretty") || style.endsWith("/"))
+                      .isPresent();
+          case HEXO -> !isIndex;
+          default -> false;
+        };
+    return file ? ".html" : "/";
+  }
+
+  private List<String> aliases(String address, Map<String, Object> metadata) {
+    String parent = address.replaceFirst("[^/]*/?$", "");
+    return Values.texts(metadata, "aliases", "alias", "redirect_from")
+        .flatMap(
+            alias ->
+                alias.contains("://")
+                    ? Stream.of(alias)
+                    : Stream.of(
+                        configuration.prefix() + (alias.startsWith("/") ? alias : parent + alias)))
+        .toList();
+  }
+
+  private boolean isPage(String path, Map<String, Object> metadata) {
+    boolean inPosts = POSTS.matcher(path).matches();
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return switch (engine) {
+      case HUGO, ZOLA -> !path.contains("/") || file.startsWith("_index.");
+      case JEKYLL, HEXO -> !inPosts;
+      case ELEVENTY -> !path.contains("/");
+      case ASTRO -> !path.contains("/") && Values.value(metadata, "pubDate", "date").isEmpty();
+      case FOLDER -> false;
+    };
+  }
+}

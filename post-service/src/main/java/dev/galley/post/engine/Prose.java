@@ -1,0 +1,56 @@
+package dev.galley.post.engine;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The parts of Markdown that are not code; reads lines and not Markdown. */
+final class Prose {
+
+  private static final Pattern FENCE = Pattern.compile("[ \\t>]*(?:[-*+][ \\t]+)?(`{3,}|~{3,}).*");
+  private static final Pattern CODE = Pattern.compile("(?<!`)(`{1,3})(?!`)[^`\\n]{1,500}\\1(?!`)");
+
+  private Prose() {}
+
+  /** Changes what is neither in a fence nor between backticks. */
+  static String changed(String markdown, UnaryOperator<String> change) {
+    StringBuilder out = new StringBuilder(markdown.length() + 64);
+    StringBuilder prose = new StringBuilder();
+    String fence = "";
+    for (int line = 0; line < markdown.length(); ) {
+      int newline = markdown.indexOf('\n', line);
+      int end = newline < 0 ? markdown.length() : newline + 1;
+      String text = markdown.substring(line, end);
+      String plain = text.stripTrailing();
+      Matcher opening = fence.isEmpty() ? FENCE.matcher(plain) : null;
+      if (opening != null && opening.matches()) {
+        fence = opening.group(1);
+        flush(prose, out, change);
+        out.append(text);
+      } else if (!fence.isEmpty()) {
+        boolean closes =
+            plain.strip().startsWith(fence)
+                && plain.strip().replace(fence.substring(0, 1), "").isEmpty();
+        fence = closes ? "" : fence;
+        out.append(text);
+      } else {
+        prose.append(text);
+      }
+      line = end;
+    }
+    flush(prose, out, change);
+    return out.toString();
+  }
+
+  private static void flush(StringBuilder prose, StringBuilder out, UnaryOperator<String> change) {
+    String text = prose.toString();
+    Matcher code = CODE.matcher(text);
+    int from = 0;
+    while (code.find()) {
+      out.append(change.apply(text.substring(from, code.start()))).append(code.group());
+      from = code.end();
+    }
+    out.append(change.apply(text.substring(from)));
+    prose.setLength(0);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.galley.post.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags that engines have in texts, Hugo's shortcodes and Liquid: those with a plain meaning are
+ * written out, the others are found. Nothing is ever executed.
+ */
+final class Shortcodes {
+
+  private static final int MAX_FOUND = 20;
+  private static final int SHOWN_CHARS = 60;
+
+  /** Stand for what opens a tag where it is meant as it is written. */
+  private static final Map<String, String> LITERAL =
+      Map.of(
+          "{{", "\uE000\uE000", "{%", "\uE000\uE001", "}}", "\uE001\uE001", "%}", "\uE001\uE000");
+
+  private static final Pattern RAW =
+      Pattern.compile("\\{%-? *raw *-?%}(.*?)\\{%-? *endraw *-?%}", Pattern.DOTALL);
+  private static final Pattern ESCAPED =
+      Pattern.compile("\\{\\{([<%])/\\*(.*?)\\*/([>%])}}", Pattern.DOTALL);
+  private static final Pattern COMMENT =
+      Pattern.compile(
+          "\\{%-? *comment *-?%}.*?\\{%-? *endcomment *-?%}|\\{#.*?#}(?!\\})", Pattern.DOTALL);
+  private static final Pattern CODE =
+      Pattern.compile(
+          "(?:\\{%-? *(highlight|codeblock|code)\\b([^%]*)%}|\\{\\{[<%] *(highlight)\\b([^>]*)[>%]}})"
+              + "(.*?)(?:\\{%-? *end(?:highlight|codeblock|code) *-?%}|\\{\\{[<%] */ *highlight *[>%]}})",
+          Pattern.DOTALL);
+  private static final Pattern FILTERED =
+      Pattern.compile(
+          "\\{\\{-? *(?:site\\.(?:baseurl|url) *\\| *append: *)?[\"']([^\"']*)[\"'] *"
+              + "(?:\\| *(?:relative_url|absolute_url|url|prepend: *site\\.(?:baseurl|url)) *)+-?}}");
+  private static final Pattern TAG =
+      Pattern.compile(
+          "\\{\\{[<%] *(/?[\\w./-]+)(.*?)/? *[>%]}}"
+              + "|\\{%-? *(\\w+)(.*?)-?%}"
+              + "|\\{\\{-? *(\\w[\\w.]*)(.*?)-?}}",
+          Pattern.DOTALL);
+
+  private final Engine engine;
+  private final Map<String, String> values;
+  private final Function<String, Optional<String>> address;
+  private final List<String> unknown = new ArrayList<>();
+
+  /**
+   * @param values what names such as {@code site.title} stand for
+   * @param address of what a tag refers to by its file's path or name
+   */
+  Shortcodes(
+      Engine engine, Map<String, String> values, Function<String, Optional<String>> address) {
+    this.engine = engine;
+    this.values = values;
+    this.address = address;
+  }
+
+  /** The tags that have no meaning here, at most 20. */
+  List<String> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  /** Markdown with its tags written out. */
+  String written(String markdown) {
+    if (markdown.indexOf('{') < 0) {
+      return markdown;
+    }
+    String text = markdown;
+    if (isLiquid()) {
+      text = RAW.matcher(text).replaceAll(raw -> quoted(literal(raw.group(1))));
+    }
+    text =
+        ESCAPED
+            .matcher(text)
+            .replaceAll(
+                tag -> quoted(literal("{{" + tag.group(1) + tag.group(2) + tag.group(3) + "}}")));
+    text = Prose.changed(text, this::prose);
+    for (Map.Entry<String, String> literal : LITERAL.entrySet()) {
+      text = text.replace(literal.getValue(), literal.getKey());
+    }
+    return text;
+  }
+
+  private boolean isLiquid() {
+    return engine != Engine.HUGO && engine != Engine.ASTRO;
+  }
+
+  private static String literal(String text) {
+    String literal = text;
+    for (Map.Entry<String, String> one : LITERAL.entrySet()) {
+      literal = literal.replace(one.getKey(), one.getValue());
+    }
+    return literal;
+  }
+
+  private String prose(String text) {
+    String prose = isLiquid() ? COMMENT.matcher(text).replaceAll("") : text;
+    prose = CODE.matcher(prose).replaceAll(code -> quoted(literal(fenced(code))));
+    prose = FILTERED.matcher(prose).replaceAll(path -> quoted(path.group(1)));
+    return TAG.matcher(prose).replaceAll(tag -> quoted(tag(tag)));
+  }
+
+  private static String quoted(String replacement) {
+    return Matcher.quoteReplacement(replacement);
+  }
+
+  private static String fenced(MatchResult code) {
+    boolean liquid = code.group(1) != null;
+    Arguments arguments = Arguments.of(liquid ? code.group(2) : code.group(4));
+    boolean hexo = "codeblock".equals(code.group(1)) || "code".equals(code.group(1));
+    String language = hexo ? arguments.get("lang", 99) : arguments.get("lang", 0);
+    String body = code.group(5).replaceFirst("^[ \\t]*\\R", "").stripTrailing();
+    String fence = body.contains("```") ? "~~~~" : "```";
+    return "\n" + fence + language + "\n" + body + "\n" + fence + "\n";
+  }
+
+  private String tag(MatchResult tag) {
+    String found =
+        tag.group(1) != null
+            ? shortcode(tag.group(1), Arguments.of(tag.group(2)))
+            : tag.group(3) != null
+                ? liquid(tag.group(3), tag.group(4).strip())
+                : value(tag.group(5), tag.group(6));
+    boolean foreign = tag.group(1) == null && !isLiquid();
+    if (found == null && !foreign && unknown.size() < MAX_FOUND) {
+      String shown = tag.group().replaceAll("\\s+", " ");
+      unknown.add(shown.length() <= SHOWN_CHARS ? shown : shown.substring(0, SHOWN_CHARS) + "…");
+    }
+    return found == null ? tag.group() : found;
+  }
+
+  private @Nullable String liquid(String name, String text) {
+    String first = text.split("\\s+", 2)[0].replaceAll("^[\"']|[\"']$", "");
+    return switch (name) {
+      case "post_url", "link", "post_link", "asset_path" -> address.apply(first).orElse(null);
+      case "asset_img" -> "![" + rest(text) + "](" + first + ")";
+      case "raw", "endraw" -> "";
+      case "more" -> "<!--more-->";
+      default -> shortcode(name, Arguments.of(text));
+    };
+  }
+
+  private static String rest(String text) {
+    String[] words = text.split("\\s+", 2);
+    return words.length < 2 ? "" : words[1].replaceAll("[\"'\\[\\]]", "");
+  }
+
+  private @Nullable String value(String name, String rest) {
+    if (rest.strip().startsWith("(")) {
+      return shortcode(name, Arguments.of(rest));
+    }
+    return rest.isBlank() ? values.get(name) : null;
+  }
+
+  private @Nullable String shortcode(String name, Arguments given) {
+    return switch (name) {
+      case "ref", "relref" -> address.apply(given.get("path", 0)).orElse(null);
+      case "figure" -> figure(given);
+      case "youtube" -> frame("https://www.youtube.com/embed/", given.get("id", 0), "YouTube");
+      case "vimeo" -> frame("https://player.vimeo.com/video/", given.get("id", 0), "Vimeo");
+      case "gist" -> gist(given);
+      case "tweet", "twitter", "x" -> tweet(given);
+      case "more" -> "<!--more-->";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String frame(String player, String id, String title) {
+    return id.matches("[\\w-]{1,64}")
+        ? "\n<iframe src=\"%s%s\" title=\"%s\" allowfullscreen></iframe>\n"
+            .formatted(player, id, title)
+        : null;
+  }
+
+  private static @Nullable String gist(Arguments given) {
+    String path = String.join("/", given.values().stream().limit(2).toList());
+    return path.matches("[\\w./-]{1,100}")
+        ? "[Gist " + path + "](https://gist.github.com/" + path + ")"
+        : null;
+  }
+
+  private static @Nullable String tweet(Arguments given) {
+    String id = given.get("id", 0);
+    String user = given.get("user", 99);
+    return id.matches("\\d{1,30}")
+        ? "[Tweet](https://twitter.com/" + (user.isEmpty() ? "i" : user) + "/status/" + id + ")"
+        : null;
+  }
+
+  private static @Nullable String figure(Arguments given) {
+    String src = given.get("src", 0);
+    if (src.isEmpty()) {
+      return null;
+    }
+    String image =
+        "<img src=\"" + attribute(src) + "\" alt=\"" + attribute(given.get("alt", 99)) + "\" />";
+    String link = given.get("link", 99);
+    if (!link.isEmpty()) {
+      image = "<a href=\"" + attribute(link) + "\">" + image + "</a>";
+    }
+    String title = given.get("title", 99);
+    String caption = given.get("caption", 99);
+    String below =
+        (title.isEmpty() ? "" : "<strong>" + attribute(title) + "</strong> ") + attribute(caption);
+    return "\n<figure>"
+        + image
+        + (below.isBlank() ? "" : "<figcaption>" + below.strip() + "</figcaption>")
+        + "</figure>\n";
+  }
+
+  private static String attribute(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+}

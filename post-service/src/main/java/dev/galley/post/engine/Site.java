@@ -1,0 +1,567 @@
+package dev.galley.post.engine;
+
+import dev.galley.event.OldAddresses;
+import dev.galley.post.snip.BrokenSnip;
+import dev.galley.post.snip.Manuscript;
+import dev.galley.post.snip.ManuscriptReader;
+import dev.galley.post.snip.ReadManuscript;
+import dev.galley.post.snip.Restrictions;
+import dev.galley.post.snip.SnipFormat;
+import dev.galley.post.snip.SnipPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of files that is to be imported, as its engine understands it. First it is told of every
+ * post ({@link #survey}), then it settles who has which name, then it says of each post what is
+ * known of it beside its file ({@link #adopt}). Safe for many threads, one step after another.
+ */
+public final class Site {
+
+  private static final int MAX_ALIAS_CHARS = 500;
+  private static final int MAX_UNREAD = 100;
+  private static final int MAX_NOTED = 20;
+
+  /** What is read of metadata here and not by the reader of files. */
+  private static final Set<String> READ_HERE =
+      Set.of("url", "path", "alias", "redirect_from", "redirect_to", "cascade");
+
+  /** What makes MDX more than Markdown. */
+  private static final Pattern COMPONENT =
+      Pattern.compile("(?m)^(?:import|export)\\s|<[A-Z]\\w*[\\s/>]");
+
+  private final @Nullable Engine engine;
+  private final String root;
+  private final Configuration configuration;
+  private final Pictures pictures;
+  private final Set<String> bundles = new HashSet<>();
+  private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
+  private final Map<String, String> cascades = new ConcurrentHashMap<>();
+  private final Map<String, Integer> unread = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
+  private Map<String, String> slugs = Map.of();
+  private Map<String, String> slugsByAddress = Map.of();
+  private Map<String, String> slugsByName = Map.of();
+  private Map<String, String> clashes = Map.of();
+
+  private record Surveyed(Place place, String slug) {}
+
+  private Site(
+      @Nullable Engine engine, String root, Configuration configuration, Collection<String> paths) {
+    this.engine = engine;
+    this.root = root;
+    this.configuration = configuration;
+    this.pictures = new Pictures(configuration);
+    if (engine != null) {
+      for (String path : paths.stream().sorted().toList()) {
+        inRoot(path)
+            .flatMap(engine::inServed)
+            .filter(address -> Pictures.isOne(path))
+            .ifPresent(address -> pictures.add(path, address));
+        if (engine == Engine.HUGO && path.matches("(?:.*/)?index\\.(?:md|markdown|html)")) {
+          bundles.add(folder(path));
+        }
+      }
+    }
+  }
+
+  /** A folder of snips, whose files say all themselves. */
+  public static Site ofSnips() {
+    return new Site(null, "", Configuration.NONE, List.of());
+  }
+
+  /**
+   * Recognises a folder.
+   *
+   * @param paths of all files in it
+   * @param files gives the bytes of one of them
+   */
+  public static Site of(Collection<String> paths, Function<String, byte[]> files) {
+    if (paths.stream().anyMatch(path -> SnipPath.of(path).filter(SnipPath::isSnip).isPresent())) {
+      return ofSnips();
+    }
+    Optional<String> named =
+        paths.stream()
+            .filter(path -> Engine.isConfiguration(inFolder(path)))
+            .min(Comparator.comparingLong(Site::depth).thenComparing(path -> path));
+    if (named.isPresent()) {
+      String file = named.get();
+      String root = file.substring(0, file.length() - inFolder(file).length());
+      Configuration configuration = Configuration.read(file, files.apply(file));
+      boolean zola = configuration.values().containsKey("base_url");
+      List<String> within =
+          paths.stream()
+              .filter(path -> path.startsWith(root))
+              .map(path -> path.substring(root.length()))
+              .toList();
+      Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
+      if (engine.isPresent()) {
+        return new Site(engine.get(), root, configuration, paths);
+      }
+    }
+    Engine engine =
+        paths.stream().anyMatch(path -> path.matches("(?:[^/]+/)?_posts/.*"))
+            ? Engine.JEKYLL
+            : paths.stream().anyMatch(path -> path.matches("content/.*\\.(?:md|markdown)"))
+                ? Engine.HUGO
+                : Engine.FOLDER;
+    return new Site(engine, "", Configuration.NONE, paths);
+  }
+
+  /** The file's path from where its engine would look for a configuration. */
+  private static String inFolder(String path) {
+    int nested = path.indexOf("config/_default/");
+    return nested >= 0 ? path.substring(nested) : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static long depth(String path) {
+    return path.chars().filter(c -> c == '/').count();
+  }
+
+  /** How people call what the folder is; empty for a folder of snips. */
+  public Optional<String> engine() {
+    return Optional.ofNullable(engine).map(Engine::label);
+  }
+
+  /** What could not be read of the folder as a whole. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (configuration.problem() != null) {
+      notes.add(configuration.problem());
+    }
+    List<String> lists = lists();
+    if (!lists.isEmpty()) {
+      notes.add("the lists at these addresses of the old site have none here: " + lists);
+    }
+    return notes;
+  }
+
+  /** What Hugo and Zola show for a folder of posts that says nothing itself. */
+  private List<String> lists() {
+    if (engine != Engine.HUGO && engine != Engine.ZOLA) {
+      return List.of();
+    }
+    return surveyed.keySet().stream()
+        .flatMap(path -> content(path).stream())
+        .filter(path -> path.contains("/"))
+        .map(path -> "/" + path.substring(0, path.indexOf('/')) + "/")
+        .distinct()
+        .filter(list -> !slugsByAddress.containsKey(Place.key(configuration.prefix() + list)))
+        .sorted()
+        .limit(MAX_NOTED)
+        .toList();
+  }
+
+  /** How many posts have a name in their metadata that nothing reads, by that name. */
+  public Map<String, Integer> unread() {
+    return new TreeMap<>(unread);
+  }
+
+  /** Whether a file may be a post of this site. */
+  public boolean isPost(String path) {
+    if (SnipPath.of(path).isEmpty()) {
+      return false;
+    }
+    return engine == null || content(path).isPresent();
+  }
+
+  /** Where a picture is stored; empty for a file that is none or is not served. */
+  public Optional<String> picture(String path) {
+    return pictures.stored(path);
+  }
+
+  /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
+  public boolean isOwn(String path) {
+    return engine != null && engine != Engine.FOLDER;
+  }
+
+  private Optional<String> inRoot(String path) {
+    return path.startsWith(root) ? Optional.of(path.substring(root.length())) : Optional.empty();
+  }
+
+  private Optional<String> content(String path) {
+    return engine == null ? Optional.empty() : inRoot(path).flatMap(engine::inContent);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  /** Takes note of a post: of its name, and of what it says about those in its folder. */
+  public void survey(SnipPath path, ReadManuscript read) {
+    Place place = place(path, read.manuscript());
+    if (place == null) {
+      return;
+    }
+    surveyed.put(path.path(), new Surveyed(place, place.slug(read.manuscript().title())));
+    for (String tag : tags(read.manuscript())) {
+      tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
+          .merge(tag, 1, Integer::sum);
+    }
+    read.manuscript().metadata().keySet().stream()
+        .filter(name -> !ManuscriptReader.reads(name) && !READ_HERE.contains(name))
+        .filter(name -> unread.size() < MAX_UNREAD || unread.containsKey(name))
+        .forEach(name -> unread.merge(name, 1, Integer::sum));
+    Values.value(read.manuscript().metadata(), "cascade")
+        .filter(cascade -> restricts(cascade))
+        .ifPresent(cascade -> cascades.put(folder(path.path()), cascade.toString()));
+  }
+
+  /** A map or a list of maps, of which one keeps posts from readers. */
+  private static boolean restricts(Object cascade) {
+    if (cascade instanceof List<?> list) {
+      return list.stream().anyMatch(Site::restricts);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (cascade instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> values.put(name.toString(), value));
+    }
+    return Restrictions.areIn(values);
+  }
+
+  /**
+   * Gives each post its name. Posts that would share one have their folders in it.
+   *
+   * @param holders which path the post of a slug came from, of those that exist
+   */
+  public void settle(Function<Set<String>, Map<String, String>> holders) {
+    Map<String, List<String>> wanted = new TreeMap<>();
+    new TreeMap<>(surveyed)
+        .forEach(
+            (path, one) -> wanted.computeIfAbsent(one.slug(), slug -> new ArrayList<>()).add(path));
+    Set<String> shared = new HashSet<>(wanted.keySet());
+    shared.removeIf(slug -> Objects.requireNonNull(wanted.get(slug)).size() == 1);
+    Map<String, String> held = shared.isEmpty() ? Map.of() : holders.apply(shared);
+    Map<String, String> names = new HashMap<>();
+    Map<String, String> losers = new HashMap<>();
+    Set<String> taken = new HashSet<>(wanted.keySet());
+    wanted.forEach(
+        (slug, paths) -> {
+          if (paths.size() == 1) {
+            names.put(paths.get(0), slug);
+            return;
+          }
+          Map<String, String> byAddress = new HashMap<>();
+          // Whose post has the name already comes first.
+          paths.sort(Comparator.comparing((String path) -> !path.equals(held.get(slug))));
+          for (String path : paths) {
+            Place place = surveyedAt(path).place();
+            String first = byAddress.putIfAbsent(Place.key(place.address()), path);
+            if (first != null) {
+              losers.put(path, first);
+            } else if (path.equals(held.get(slug))) {
+              names.put(path, slug);
+            } else {
+              names.put(path, free(place.longSlug(), slug, held.containsKey(slug), taken));
+            }
+          }
+        });
+    slugs = names;
+    clashes = losers;
+    Map<String, String> addresses = new HashMap<>();
+    names.forEach(
+        (path, slug) -> addresses.putIfAbsent(Place.key(surveyedAt(path).place().address()), slug));
+    slugsByAddress = addresses;
+    Map<String, String> byName = new HashMap<>();
+    new TreeMap<>(names)
+        .forEach(
+            (path, slug) -> {
+              String within = content(path).orElse(path).replaceFirst("\\.\\w+$", "");
+              String name = within.replaceFirst("(?:^|/)_?index$", "");
+              byName.putIfAbsent(name.substring(name.lastIndexOf('/') + 1), slug);
+              byName.putIfAbsent(name.replaceFirst("(?:^|.*/)_posts/", ""), slug);
+              byName.put(name, slug);
+            });
+    slugsByName = byName;
+  }
+
+  private Surveyed surveyedAt(String path) {
+    return Objects.requireNonNull(surveyed.get(path));
+  }
+
+  /** The one that is its own name in full may keep it, where nobody has it yet. */
+  private static String free(String wish, String slug, boolean isHeld, Set<String> taken) {
+    if (wish.equals(slug) && !isHeld) {
+      return slug;
+    }
+    String candidate = wish;
+    for (int n = 2; !taken.add(candidate); n++) {
+      candidate = wish + "-" + n;
+    }
+    return candidate;
+  }
+
+  /**
+   * What becomes of a post here.
+   *
+   * @throws BrokenSnip when another file of the site has its address
+   */
+  public ReadManuscript adopt(SnipPath path, ReadManuscript read) {
+    String clash = clashes.get(path.path());
+    if (clash != null) {
+      throw new BrokenSnip("its address is that of " + clash);
+    }
+    Surveyed one = surveyed.get(path.path());
+    if (one == null || engine == null) {
+      return read;
+    }
+    Manuscript before = read.manuscript();
+    Place place = one.place();
+    String slug = slugs.getOrDefault(path.path(), one.slug());
+    List<String> restrictions = new ArrayList<>(read.restrictions());
+    List<String> warnings = new ArrayList<>(read.warnings());
+    warnings.removeIf(warning -> warning.startsWith("its address is /"));
+    restrictions.addAll(restrictions(path, read));
+    if (place.isFront()) {
+      restrictions.add(
+          "it is the front page, which Galley makes itself; under the name start it would be it");
+    }
+    List<String> aliases = aliases(place, slug, before.metadata());
+    if (!slug.equals(place.name())) {
+      warnings.add("its address is /" + slug + ", and was " + place.address());
+    }
+    Shortcodes shortcodes =
+        new Shortcodes(engine, said(before), target -> meant(target, path.path(), place.address()));
+    String body = shortcodes.written(before.body());
+    if (!shortcodes.unknown().isEmpty()) {
+      restrictions.add("it holds tags of its engine that have no meaning here");
+      shortcodes.unknown().forEach(tag -> warnings.add("a tag without a meaning here: " + tag));
+    }
+    if (path.extension().equals("mdx") && COMPONENT.matcher(body).find()) {
+      restrictions.add("it holds components of a program, which are not run here");
+    }
+    if (before.format() != SnipFormat.HTML) {
+      body = Prose.changed(body, text -> linked(path, place, text, warnings));
+    } else {
+      body = linked(path, place, body, warnings);
+    }
+    Manuscript after =
+        before.adopted(
+            slug,
+            body,
+            tags(before).stream().map(this::commonSpelling).distinct().toList(),
+            place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
+                ? ManuscriptReader.PAGE
+                : before.kind(),
+            metadata(before.metadata(), aliases));
+    return new ReadManuscript(after, restrictions, warnings.stream().distinct().toList());
+  }
+
+  /** Jekyll has blanks between tags, where they are no list. */
+  private List<String> tags(Manuscript manuscript) {
+    boolean parted =
+        engine == Engine.JEKYLL
+            && Values.text(manuscript.metadata(), "tags", "tag")
+                .filter(t -> !t.contains(","))
+                .isPresent();
+    return parted
+        ? manuscript.tags().stream()
+            .flatMap(tag -> Arrays.stream(tag.split("\\s+")))
+            .distinct()
+            .toList()
+        : manuscript.tags();
+  }
+
+  /** Tags that differ in case are one tag: as most posts write it. */
+  private String commonSpelling(String tag) {
+    return tags.getOrDefault(tag.toLowerCase(Locale.ROOT), Map.of(tag, 1)).entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse(tag);
+  }
+
+  private @Nullable Place place(SnipPath path, Manuscript manuscript) {
+    Optional<String> within = content(path.path());
+    if (engine == null || within.isEmpty()) {
+      return null;
+    }
+    Map<String, Object> metadata = new LinkedHashMap<>(defaults(path.path()));
+    metadata.putAll(manuscript.metadata());
+    return new Places(engine, configuration).of(within.get(), manuscript, metadata);
+  }
+
+  /** What the names in tags stand for that every site has. */
+  private Map<String, String> said(Manuscript manuscript) {
+    return Map.of(
+        "site.baseurl",
+        "",
+        "site.url",
+        "",
+        "site.title",
+        configuration.text("title").orElse(""),
+        "page.title",
+        manuscript.title());
+  }
+
+  /** The address of what a tag names: a file's path, or the name of a post alone. */
+  private Optional<String> meant(String target, String path, String address) {
+    return post(target, path, address)
+        .or(() -> pictures.address(target, folder(path), address))
+        .or(
+            () -> {
+              int end = end(target, '#');
+              String plain = Pictures.decoded(target.substring(0, end)).replaceFirst("^/", "");
+              return Optional.ofNullable(slugsByName.get(plain.replaceFirst("\\.\\w+$", "")))
+                  .or(() -> Optional.ofNullable(slugsByName.get(plain)))
+                  .map(slug -> "/" + slug + target.substring(end));
+            });
+  }
+
+  private String linked(SnipPath path, Place place, String text, List<String> warnings) {
+    return References.replaced(
+        text,
+        target ->
+            pictures
+                .address(target, folder(path.path()), place.address())
+                .or(() -> post(target, path.path(), place.address()))
+                .orElseGet(
+                    () -> {
+                      if (pictures.isMissing(target)) {
+                        warnings.add("there is no picture " + target);
+                      }
+                      return target;
+                    }));
+  }
+
+  /** The address here of a post that a link means by its file or by its old address. */
+  private Optional<String> post(String target, String path, String address) {
+    int end = Math.min(end(target, '#'), end(target, '?'));
+    String plain = Pictures.decoded(target.substring(0, end));
+    if (plain.isEmpty() || plain.equals("/")) {
+      return Optional.empty();
+    }
+    return Pictures.candidates(plain, folder(path), address, configuration)
+        .map(
+            candidate ->
+                Optional.ofNullable(slugs.get(root + candidate))
+                    .or(() -> Optional.ofNullable(slugs.get(candidate)))
+                    .or(() -> Optional.ofNullable(slugsByAddress.get(Place.key(candidate))))
+                    .orElse(""))
+        .filter(slug -> !slug.isEmpty())
+        .findFirst()
+        .map(slug -> "/" + slug + target.substring(end));
+  }
+
+  private static int end(String target, char c) {
+    int at = target.indexOf(c);
+    return at < 0 ? target.length() : at;
+  }
+
+  private List<String> aliases(Place place, String slug, Map<String, Object> metadata) {
+    Set<String> aliases = new LinkedHashSet<>();
+    Values.texts(metadata, "aliases").filter(alias -> alias.startsWith("/")).forEach(aliases::add);
+    aliases.addAll(place.aliases());
+    aliases.add(place.address());
+    aliases.removeIf(
+        alias ->
+            !alias.startsWith("/")
+                || alias.length() > MAX_ALIAS_CHARS
+                || Place.key(alias).equals("/" + slug)
+                || Place.key(alias).equals("/"));
+    return aliases.stream().limit(OldAddresses.MAX).toList();
+  }
+
+  private static Map<String, Object> metadata(Map<String, Object> before, List<String> aliases) {
+    if (aliases.isEmpty()) {
+      return before;
+    }
+    Map<String, Object> metadata = new LinkedHashMap<>(before);
+    metadata.keySet().removeIf(name -> name.equalsIgnoreCase("aliases"));
+    metadata.put("aliases", aliases);
+    return metadata;
+  }
+
+  /** What keeps a post from readers beside its own file. */
+  private List<String> restrictions(SnipPath path, ReadManuscript read) {
+    List<String> reasons = new ArrayList<>();
+    cascades.forEach(
+        (folder, cascade) -> {
+          if (path.path().startsWith(folder)) {
+            reasons.add(folder + " says for all in it " + cascade);
+          }
+        });
+    if (configuration.value("cascade").filter(Site::restricts).isPresent()) {
+      reasons.add("the site's configuration keeps all that is in it from readers");
+    }
+    Map<String, Object> defaults = defaults(path.path());
+    defaults.keySet().removeAll(read.manuscript().metadata().keySet());
+    if (Restrictions.areIn(defaults)) {
+      reasons.add("the site's configuration says for it " + defaults);
+    }
+    if (isExcluded(path.path())) {
+      reasons.add("the site's configuration excludes it");
+    }
+    String file = path.path().substring(path.path().lastIndexOf('/') + 1);
+    boolean inBundle = bundles.stream().anyMatch(path.path()::startsWith);
+    if (inBundle && !file.startsWith("index.")) {
+      reasons.add("it is a part of the bundle in its folder, and no page of its own");
+    }
+    if (engine == Engine.JEKYLL && read.manuscript().metadata().isEmpty()) {
+      reasons.add("Jekyll makes no page of a file without front matter");
+    }
+    if (Values.value(read.manuscript().metadata(), "redirect_to").isPresent()) {
+      reasons.add("it only leads elsewhere");
+    }
+    return reasons;
+  }
+
+  /** What Jekyll's configuration adds to the metadata of a file. */
+  private Map<String, Object> defaults(String path) {
+    Map<String, Object> added = new LinkedHashMap<>();
+    String within = inRoot(path).orElse(path);
+    if (engine == Engine.JEKYLL
+        && configuration.value("defaults").orElse("") instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> map
+            && map.get("values") instanceof Map<?, ?> values
+            && isInScope(map.get("scope"), within)) {
+          values.forEach((name, value) -> added.put(name.toString(), value));
+        }
+      }
+    }
+    return added;
+  }
+
+  private static boolean isInScope(@Nullable Object scope, String path) {
+    if (!(scope instanceof Map<?, ?> map)) {
+      return true;
+    }
+    Object folder = map.get("path");
+    Object type = map.get("type");
+    boolean typed =
+        type == null
+            || type.toString().isEmpty()
+            || path.contains("_" + type + "/")
+            || (type.equals("pages") && !path.contains("_"));
+    return typed && (folder == null || path.startsWith(folder.toString()));
+  }
+
+  private boolean isExcluded(String path) {
+    String within = inRoot(path).orElse(path);
+    return engine == Engine.JEKYLL
+        && Values.texts(configuration.values(), "exclude")
+            .anyMatch(
+                excluded -> {
+                  String plain = excluded.replaceFirst("[/*]+$", "");
+                  return within.equals(plain) || within.startsWith(plain + "/");
+                });
+  }
+}

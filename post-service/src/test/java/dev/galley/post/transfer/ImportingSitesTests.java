@@ -1,0 +1,278 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.OldAddresses;
+import dev.galley.post.asset.AssetFixtures;
+import dev.galley.post.asset.Assets;
+import dev.galley.post.content.InMemoryPosts;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
+import dev.galley.post.publish.PublishFixtures;
+import dev.galley.post.store.MongoStore;
+import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.archive.ArchiveLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportingSitesTests {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
+
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  @TempDir private Path folder;
+
+  private final MongoStore store = new MongoStore();
+  private final InMemoryPosts posts = new InMemoryPosts();
+  private final Map<String, byte[]> site = new TreeMap<>();
+  private Assets assets;
+  private ImportingArchives archives;
+
+  @BeforeEach
+  void open() {
+    assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
+    archives =
+        new ImportingArchives(
+            new ImportingPosts(
+                posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
+            assets,
+            2,
+            ArchiveLimits.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  /** As Hugo 0.111 builds it. */
+  @Test
+  void givesPostsOfHugoTheirNamesAndLeadsThereFromTheirAddresses() throws IOException {
+    file(
+        "hugo.toml",
+        "baseURL = 'https://old.example.org/'\n[permalinks]\nnotes = '/:year/:month/:slug/'\n");
+    file("content/about.md", "+++\ntitle = 'About'\naliases = ['/ueber-uns/']\n+++\nA");
+    file("content/posts/First_Post.md", "---\ntitle: A\ndate: 2016-01-01\n---\nA");
+    file("content/posts/second.md", "---\ntitle: A\nslug: the-second\naliases: [was]\n---\nA");
+    file("content/posts/bundle/index.md", "---\ntitle: A\n---\nA");
+    file("content/posts/json.md", "{\"title\": \"J\", \"url\": \"/custom/place.html\"}\n\nA");
+    file("content/notes/one.md", "---\ntitle: Note One\ndate: 2019-05-06\n---\nA");
+    file("content/posts/日本語.md", "---\ntitle: A\n---\nA");
+    file("content/posts/With v1.2.md", "---\ntitle: A\n---\nA");
+    file("layouts/_default/single.html", "<html></html>");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.engine()).isEqualTo("Hugo");
+    assertThat(report.totals().skipped()).isEqualTo(2);
+    assertThat(report.totals().rejected()).isZero();
+    assertLeads("about", "about", "ueber-uns");
+    assertLeads("first-post", "posts/first_post");
+    assertLeads("the-second", "posts/was", "posts/the-second");
+    assertLeads("bundle", "posts/bundle");
+    assertLeads("place", "custom/place");
+    assertLeads("note-one", "2019/05/note-one");
+    assertLeads("ri-ben-yu", "posts/日本語");
+    assertLeads("with-v1-2", "posts/with-v1.2");
+    assertThat(post("about").working().kind()).isEqualTo("page");
+    assertThat(post("bundle").working().kind()).isEqualTo("blog");
+  }
+
+  @Test
+  void keepsFromReadersWhatASiteOfHugoKeeps() throws IOException {
+    file("config.yaml", "baseURL: https://old.example.org\n");
+    file("content/in/_index.md", "---\ntitle: In\ncascade:\n  - _build: {render: never}\n---\n");
+    file("content/in/a.md", "---\ntitle: A\n---\nText");
+    file("content/b/index.md", "---\ntitle: B\n---\nText");
+    file("content/b/part.md", "---\ntitle: Part\n---\nText");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(post("b").live()).isPresent();
+    assertThat(post("a").live()).isEmpty();
+    assertThat(post("part").live()).isEmpty();
+  }
+
+  @Test
+  void readsASiteOfJekyllAsItDoes() throws IOException {
+    file(
+        "_config.yml",
+        """
+        permalink: pretty
+        exclude: [README.md]
+        collections: {docs: {output: true}}
+        defaults:
+          - scope: {path: _posts/secret}
+            values: {published: false}
+        """);
+    file("README.md", "# Read me");
+    file("index.html", "---\nlayout: home\n---\n{% for post in site.posts %}{% endfor %}");
+    file("about.md", "---\nredirect_from: [/who/]\n---\n[a]({% post_url 2015-03-04-first %})");
+    file("_posts/2015-03-04-first.md", "---\ntitle: F\ncategories: News\ntags: a b\n---\nText");
+    file("_posts/secret/2015-03-05-hidden.md", "---\ntitle: H\n---\nText");
+    file("_posts/2016-05-06-third.md", "---\ntitle: T\npermalink: /x/:year/:title.html\n---\nText");
+    file("cat/_posts/2017-01-02-in-cat.md", "---\ntitle: C\n---\nText");
+    file("_docs/intro.md", "---\ntitle: I\n---\nText");
+    file("_layouts/default.html", "<html></html>");
+    file("assets/a.png", PNG);
+    file("_posts/2018-01-01-raw.md", "---\ntitle: R\n---\n{% raw %}{{ x }}{% endraw %}");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.engine()).isEqualTo("Jekyll");
+    assertLeads("first", "news/2015/03/04/first");
+    assertThat(post("first").working().tags()).containsExactly("a", "b", "News");
+    assertLeads("third", "x/2016/third");
+    assertLeads("in-cat", "cat/2017/01/02/in-cat");
+    assertLeads("about", "who");
+    assertThat(post("about").working().body()).isEqualTo("[a](/first)");
+    assertThat(post("raw").working().body()).isEqualTo("{{ x }}");
+    assertThat(post("raw").live()).isPresent();
+    assertThat(post("hidden").live()).isEmpty();
+    assertThat(post("home").live()).isEmpty();
+    assertThat(post("readme").live()).isEmpty();
+    assertThat(assets.paths()).containsExactly("images/assets/a.png");
+  }
+
+  @Test
+  void changesWhatTextsReferTo() throws IOException {
+    file("hugo.toml", "baseURL = 'https://old.example.org/blog/'\n");
+    file("static/img/a b.png", PNG);
+    file("content/posts/b/index.md", "---\ntitle: B\n---\nText");
+    file("content/posts/b/cat.png", PNG);
+    file(
+        "content/posts/a.md",
+        """
+        ---
+        title: A
+        ---
+        ![x](/img/a%20b.png) ![y](b/cat.png) ![z](https://old.example.org/blog/img/a%20b.png)
+        ![gone](/img/gone.png) [file](b/index.md#top) [ref]({{< ref "/posts/b" >}}) [old](/blog/posts/b/)
+        <img src="/blog/img/a%20b.png"> `![code](/img/a%20b.png)` [out](https://example.com/img/x.png)
+        [r]: b/index.md
+        {{< figure src="/img/a%20b.png" caption="C" >}}
+
+        ```
+        {{</* figure src="x" */>}} ![code](b/cat.png)
+        ```
+        """);
+
+    ImportReport report = bring(true, false);
+
+    assertThat(post("a").working().body())
+        .isEqualTo(
+            """
+            ![x](/images/img/a%20b.png) ![y](/images/posts/b/cat.png) ![z](/images/img/a%20b.png)
+            ![gone](/img/gone.png) [file](/b#top) [ref](/b) [old](/b)
+            <img src="/images/img/a%20b.png"> `![code](/img/a%20b.png)` [out](https://example.com/img/x.png)
+            [r]: /b
+
+            <figure><img src="/images/img/a%20b.png" alt="" /><figcaption>C</figcaption></figure>
+
+
+            ```
+            {{< figure src="x" >}} ![code](b/cat.png)
+            ```""");
+    assertThat(report.files().get(0).warnings())
+        .containsExactly("there is no picture /img/gone.png");
+    assertThat(OldAddresses.in(post("a").working().metadata())).containsExactly("blog/posts/a");
+  }
+
+  @Test
+  void givesPostsThatWouldShareANameTheirFolders() throws IOException {
+    file("hugo.toml", "");
+    file("content/posts/one.md", "---\ntitle: Posts\n---\nPosts");
+    bring(true, false);
+    file("content/notes/one.md", "---\ntitle: Notes\n---\nNotes");
+    file("content/docs/one.md", "---\ntitle: Docs\n---\nDocs");
+    file("content/docs/two.md", "---\ntitle: Two\nurl: /posts/one/\n---\nTwo");
+
+    ImportReport second = bring(true, false);
+    ImportReport third = bring(true, false);
+
+    assertThat(post("one").working().body()).isEqualTo("Posts");
+    assertLeads("notes-one", "notes/one");
+    assertLeads("docs-one", "docs/one");
+    assertThat(second.totals().rejected()).isEqualTo(1);
+    assertThat(second.files())
+        .filteredOn(file -> file.outcome() == Outcome.REJECTED)
+        .extracting(FileReport::reason)
+        .containsExactly("its address is that of content/posts/one.md");
+    assertThat(third.files())
+        .extracting(FileReport::outcome)
+        .containsOnly(Outcome.UNCHANGED, Outcome.REJECTED);
+  }
+
+  @Test
+  void plansWithoutDoingAnything() throws IOException {
+    file("hugo.toml", "");
+    file("content/posts/a.md", "---\ntitle: A\nweight: 3\n---\nText");
+    file("content/posts/b.md", "---\ntitle: B\ndraft: true\n---\nText");
+    file("static/a.png", PNG);
+
+    ImportReport plan = bring(true, true);
+
+    assertThat(plan.dryRun()).isTrue();
+    assertThat(plan.totals().created()).isEqualTo(2);
+    assertThat(plan.totals().published()).isEqualTo(1);
+    assertThat(plan.totals().drafts()).isEqualTo(1);
+    assertThat(plan.totals().redirects()).isEqualTo(2);
+    assertThat(plan.unread()).containsExactly(Map.entry("weight", 1));
+    assertThat(plan.notes())
+        .containsExactly("the lists at these addresses of the old site have none here: [/posts/]");
+    assertThat(plan.assets().stored()).isEqualTo(1);
+    assertThat(plan.files()).extracting(FileReport::postId).containsOnlyNulls();
+    assertThat(posts.findBySlug("a")).isEmpty();
+    assertThat(assets.paths()).isEmpty();
+
+    ImportReport real = bring(true, false);
+
+    assertThat(real.totals()).isEqualTo(plan.totals());
+    assertThat(bring(true, true).totals().unchanged()).isEqualTo(2);
+  }
+
+  private void file(String path, String text) {
+    file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void file(String path, byte[] bytes) {
+    site.put(path, bytes);
+  }
+
+  private ImportReport bring(boolean publish, boolean dryRun) throws IOException {
+    return archives.bring(
+        Zips.written(folder, Zips.of(site)),
+        new ImportingArchives.Options(publish, dryRun, "example.org"),
+        PostFixtures.CHRIS);
+  }
+
+  private void assertLeads(String slug, String... addresses) {
+    assertThat(OldAddresses.in(post(slug).live().orElseThrow().metadata()))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(addresses)
+                .filter(address -> !address.equals(slug))
+                .toArray(String[]::new));
+  }
+
+  private Post post(String slug) {
+    return posts.findBySlug(slug).orElseThrow();
+  }
+}
