@@ -16,8 +16,8 @@ import org.jsoup.select.NodeVisitor;
  * Lets text that is written from right to left be laid out so, block by block, since a post may
  * hold both. What is around blocks gets {@code dir="rtl"} when its text begins so, because for
  * {@code auto} a browser does not look into blocks that have a direction (HTML, 3.2.6.4). A block
- * of text gets {@code dir="auto"} when it begins so or stands inside of such. What has a direction
- * keeps it.
+ * of text gets {@code dir="auto"} when it begins so or stands inside of such, but items go with
+ * their list, or some would lose their bullets. What has a direction keeps it.
  */
 final class Directions implements NodeVisitor {
 
@@ -30,7 +30,6 @@ final class Directions implements NodeVisitor {
           "h4",
           "h5",
           "h6",
-          "li",
           "dt",
           "dd",
           "td",
@@ -38,6 +37,7 @@ final class Directions implements NodeVisitor {
           "caption",
           "figcaption",
           "summary");
+  private static final String ITEM = "li";
   private static final Set<String> AROUND = Set.of("ul", "ol", "dl", "blockquote", "table");
 
   /** No script of before is written from right to left. */
@@ -92,9 +92,14 @@ final class Directions implements NodeVisitor {
   }
 
   private Element owner(Element element) {
+    Element around = owners.peek();
+    boolean inItem = around != null && around.normalName().equals(ITEM);
     boolean itself =
-        owners.isEmpty() || element.hasAttr("dir") || TEXT.contains(element.normalName());
-    return itself ? element : owners.element();
+        around == null
+            || element.hasAttr("dir")
+            || element.normalName().equals(ITEM)
+            || TEXT.contains(element.normalName());
+    return itself && !inItem ? element : owners.element();
   }
 
   private void look(String text) {

@@ -9,6 +9,9 @@ import org.jsoup.nodes.Element;
 /** Reads out of sanitised HTML what lists, feeds and editors want to know. */
 final class Fragments {
 
+  /** What is inside of another block was told with it; notes and contents are about the text. */
+  private static final String NO_BEGINNING = "p, li, .footnotes, .toc, #markdown-toc";
+
   /** As both dialects write it. */
   private static final String FOOTNOTE_MARK = "sup:has(> a[href^=#fn])";
 
@@ -47,9 +50,10 @@ final class Fragments {
       if (text.length() > Fragment.EXCERPT_CHARS) {
         break;
       }
-      if (block.closest(".footnotes") == null && block.closest("p, li") == block) {
-        text.append(text.isEmpty() ? "" : " ").append(withoutMarks(block));
+      if (block.parents().is(NO_BEGINNING)) {
+        continue;
       }
+      text.append(text.isEmpty() ? "" : " ").append(withoutMarks(block));
     }
     return shortened(text.toString());
   }

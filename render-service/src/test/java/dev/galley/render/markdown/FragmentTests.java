@@ -40,6 +40,10 @@ class FragmentTests {
     assertThat(render("# Title\n\nIt's *here* & `there`.\n\n> And on.[^1]\n\n[^1]: note").excerpt())
         .isEqualTo("It’s here & there. And on.");
     assertThat(render("# Only a title").excerpt()).isEmpty();
+    assertThat(render("* TOC\n{:toc}\n\n# A\n\n1. one\n\n   two\n   * three").excerpt())
+        .isEqualTo("one two three");
+    assertThat(markdown.render(Source.gfm("[TOC]\n\n# A\n\n1. one\n\n   two")).excerpt())
+        .isEqualTo("one two");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.CustomBlock;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.NodeRenderer;
@@ -13,9 +14,11 @@ import org.commonmark.renderer.html.HtmlWriter;
 /** The table of contents that takes the place of a paragraph {@code [TOC]}. */
 final class Contents implements NodeRenderer {
 
-  private static final int MAX_MARK_CHARS = 8;
+  private static final int MAX_MARK_CHARS = 80;
   // As python-markdown and GitLab write it; GitLab's loses its underscores to emphasis.
   private static final Set<String> MARKS = Set.of("[TOC]", "[[TOC]]");
+  // Jekyll's, which is the end of a list of one item.
+  private static final String MARK_OF_A_LIST = " {:toc}";
 
   /** Where the table stands. */
   static final class Place extends CustomBlock {}
@@ -29,8 +32,21 @@ final class Contents implements NodeRenderer {
   }
 
   static boolean takesThePlaceOf(Paragraph paragraph) {
+    return MARKS.contains(mark(paragraph));
+  }
+
+  static boolean takesThePlaceOf(ListBlock list) {
+    Node item = list.getFirstChild();
+    return item != null
+        && item.getNext() == null
+        && item.getFirstChild() instanceof Paragraph text
+        && text.getNext() == null
+        && mark(text).endsWith(MARK_OF_A_LIST);
+  }
+
+  private static String mark(Paragraph paragraph) {
     String text = PlainText.of(paragraph);
-    return text.length() <= MAX_MARK_CHARS && MARKS.contains(text);
+    return text.length() <= MAX_MARK_CHARS ? text : "";
   }
 
   @Override

@@ -6,8 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Block;
+import org.commonmark.node.BulletList;
 import org.commonmark.node.Heading;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.html.AttributeProvider;
 
@@ -50,9 +54,31 @@ final class Headings extends AbstractVisitor implements AttributeProvider {
   @Override
   public void visit(Paragraph paragraph) {
     if (Contents.takesThePlaceOf(paragraph)) {
-      paragraph.insertBefore(new Contents.Place());
-      paragraph.unlink();
+      putContentsFor(paragraph);
     }
+  }
+
+  @Override
+  public void visit(BulletList list) {
+    visit((ListBlock) list);
+  }
+
+  @Override
+  public void visit(OrderedList list) {
+    visit((ListBlock) list);
+  }
+
+  private void visit(ListBlock list) {
+    if (Contents.takesThePlaceOf(list)) {
+      putContentsFor(list);
+    } else {
+      visitChildren(list);
+    }
+  }
+
+  private static void putContentsFor(Block mark) {
+    mark.insertBefore(new Contents.Place());
+    mark.unlink();
   }
 
   @Override

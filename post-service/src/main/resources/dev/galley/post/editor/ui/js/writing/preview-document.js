@@ -40,7 +40,7 @@ export function previewDocument(page, source, caret) {
 export function textOf(page) {
   const parsed = new DOMParser().parseFromString(asMarkup(page), 'text/html');
   const content = parsed.querySelector('.e-content') ?? parsed.body;
-  return (content.textContent ?? '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n');
+  return (content.textContent ?? '').split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean).join('\n');
 }
 
 /**
