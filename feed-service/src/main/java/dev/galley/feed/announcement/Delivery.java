@@ -1,6 +1,8 @@
 package dev.galley.feed.announcement;
 
+import dev.galley.stream.codec.EventIds;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ public record Delivery(
     @Nullable Instant nextAttemptAt,
     @Nullable String reason,
     List<Attempt> attempts) {
+
+  private static final int MAX_ATTEMPTS_KEPT = 30;
 
   /** Where a delivery stands. */
   public enum State {
@@ -73,5 +77,111 @@ public record Delivery(
   /** Which attempt comes next, from 1. */
   public int nextAttempt() {
     return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
+  }
+
+  static Delivery open(Announcement announcement, String channel, Recipient to, Instant now) {
+    return new Delivery(
+        id(announcement.id(), channel, to.id()),
+        0,
+        EventIds.next().toString(),
+        announcement.id(),
+        channel,
+        to.id(),
+        to.label(),
+        announcement.acceptedAt(),
+        State.WAITING,
+        0,
+        false,
+        now,
+        null,
+        List.of());
+  }
+
+  /** Whether there is still something to attempt. */
+  public boolean waits() {
+    return state == State.WAITING;
+  }
+
+  boolean isRetried() {
+    return waits() && failures > 0;
+  }
+
+  Delivery delivered(Attempt attempt) {
+    return with(State.DELIVERED, failures, false, null, null, and(attempt));
+  }
+
+  Delivery retrying(Attempt attempt, Instant next, String why) {
+    return with(State.WAITING, failures + 1, false, next, why, and(attempt));
+  }
+
+  Delivery failed(Attempt attempt, String why) {
+    return with(State.FAILED, failures + 1, false, null, why, and(attempt));
+  }
+
+  /** Given up without another attempt. */
+  Delivery abandoned(String why) {
+    return with(State.FAILED, failures, false, null, why, attempts);
+  }
+
+  Delivery unclear(String why) {
+    return with(State.UNCLEAR, failures, false, null, why, attempts);
+  }
+
+  /** Not attempted before. */
+  Delivery postponed(Instant until, String why) {
+    return with(state, failures, urgent, until, why, attempts);
+  }
+
+  /** A new series of attempts, because a person asked for it. */
+  Delivery again(Instant now) {
+    return with(State.WAITING, 0, true, now, null, attempts);
+  }
+
+  Delivery withVersion(long changed) {
+    return new Delivery(
+        id,
+        changed,
+        sequence,
+        announcementId,
+        channel,
+        recipientId,
+        label,
+        acceptedAt,
+        state,
+        failures,
+        urgent,
+        nextAttemptAt,
+        reason,
+        attempts);
+  }
+
+  private List<Attempt> and(Attempt attempt) {
+    List<Attempt> all = new ArrayList<>(attempts);
+    all.add(attempt);
+    return all.subList(Math.max(0, all.size() - MAX_ATTEMPTS_KEPT), all.size());
+  }
+
+  private Delivery with(
+      State newState,
+      int newFailures,
+      boolean newUrgent,
+      @Nullable Instant next,
+      @Nullable String why,
+      List<Attempt> newAttempts) {
+    return new Delivery(
+        id,
+        version,
+        sequence,
+        announcementId,
+        channel,
+        recipientId,
+        label,
+        acceptedAt,
+        newState,
+        newFailures,
+        newUrgent,
+        next,
+        why,
+        newAttempts);
   }
 }

@@ -1,6 +1,9 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.feed.webhook.Delivery.Attempt;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.Delivery.Attempt;
+import dev.galley.feed.announcement.DeliveryLog.Logged;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it in the API
  * @param messageId the {@code webhook-id} that the endpoint saw
- * @param state {@code waiting}, {@code delivered} or {@code failed}
+ * @param state {@code waiting}, {@code delivered}, {@code failed} or {@code unclear}
  * @param payload the message's body as it was sent; absent in a list, and once it is no longer kept
  */
 record DeliveryView(
@@ -27,15 +30,17 @@ record DeliveryView(
     List<Attempt> attempts,
     @Nullable String payload) {
 
-  static DeliveryView of(Delivery delivery, @Nullable String payload) {
+  static DeliveryView of(Logged logged, @Nullable String payload) {
+    Delivery delivery = logged.delivery();
+    Announcement announcement = logged.announcement();
     return new DeliveryView(
         delivery.id(),
-        delivery.messageId(),
-        delivery.type(),
-        delivery.postId(),
-        delivery.revision(),
+        MessageWriter.messageId(delivery),
+        MessageWriter.type(announcement),
+        announcement.postId(),
+        announcement.revision(),
         delivery.state().name().toLowerCase(Locale.ROOT),
-        delivery.reason(),
+        delivery.waits() ? null : delivery.reason(),
         delivery.acceptedAt(),
         delivery.nextAttemptAt(),
         delivery.attempts(),

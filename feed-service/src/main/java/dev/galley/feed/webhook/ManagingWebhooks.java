@@ -62,7 +62,7 @@ final class ManagingWebhooks {
     private static final long serialVersionUID = 1L;
 
     TypeUnknown() {
-      super("must be among " + String.join(", ", Message.TYPES));
+      super("must be among " + String.join(", ", MessageWriter.TYPES));
     }
   }
 
@@ -201,7 +201,7 @@ final class ManagingWebhooks {
   }
 
   private static Set<String> known(Set<String> types) {
-    if (!Message.TYPES.containsAll(types)) {
+    if (!MessageWriter.TYPES.containsAll(types)) {
       throw new TypeUnknown();
     }
     return types;

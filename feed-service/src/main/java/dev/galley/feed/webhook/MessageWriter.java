@@ -1,19 +1,24 @@
 package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.galley.event.Announcement;
 import dev.galley.event.Author;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
 import dev.galley.feed.SiteProperties;
-import dev.galley.feed.entry.Entry;
-import dev.galley.feed.entry.PublishedPost;
-import dev.galley.feed.entry.UnpublishedPost;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Content;
+import dev.galley.feed.announcement.Announcement.Type;
+import dev.galley.feed.announcement.Delivery;
 import dev.galley.stream.codec.EventIds;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -24,6 +29,18 @@ import tools.jackson.databind.json.JsonMapper;
  * kB whatever a post holds.
  */
 final class MessageWriter {
+
+  /** A post appeared or has a major change. */
+  static final String PUBLISHED = "post.published";
+
+  /** A post left the site. */
+  static final String UNPUBLISHED = "post.unpublished";
+
+  /** A test. */
+  static final String PING = "ping";
+
+  /** The types that a webhook may choose from. */
+  static final List<String> TYPES = List.of(PUBLISHED, UNPUBLISHED);
 
   private static final int MAX_LINE_CHARS = 200;
   private static final int MAX_NAME_CHARS = 80;
@@ -57,10 +74,10 @@ final class MessageWriter {
       List<Author> authors,
       List<String> tags,
       String kind,
-      Update update,
+      @Nullable Update update,
       String entryId,
-      OffsetDateTime firstPublishedAt,
-      OffsetDateTime publishedAt,
+      @Nullable OffsetDateTime firstPublishedAt,
+      @Nullable OffsetDateTime publishedAt,
       @Nullable String changeNote) {}
 
   private record Unpublished(
@@ -71,90 +88,91 @@ final class MessageWriter {
       String title,
       String kind,
       String entryId,
-      Removal how,
+      @Nullable Removal how,
       @Nullable URI to,
       @Nullable String reason) {}
 
   private record Ping(String message) {}
 
-  /** What to tell of a live revision, oldest first; empty when it was never to be told. */
-  List<Message> of(Entry entry) {
-    return entry.announcements().stream()
-        .map(announcement -> published(entry, announcement))
-        .toList();
+  /** The type of the message about an announcement; empty where there is none. */
+  static String type(Announcement announcement) {
+    return switch (announcement.type()) {
+      case PUBLICATION -> PUBLISHED;
+      case UNPUBLICATION -> UNPUBLISHED;
+      case TEST -> PING;
+      case CORRECTION, DIGEST -> "";
+    };
   }
 
-  private Message published(Entry entry, Announcement announcement) {
-    PublishedPost post = entry.post();
-    var data =
-        new Published(
-            post.postId(),
-            announcement.revision(),
-            post.slug(),
-            site.resolve(entry.page().url()),
-            cut(post.title(), MAX_LINE_CHARS),
-            post.summary() == null ? null : cut(post.summary(), MAX_TEXT_CHARS),
-            post.authors().stream().limit(MAX_ITEMS).map(MessageWriter::cut).toList(),
-            post.tags().stream().limit(MAX_ITEMS).map(tag -> cut(tag, MAX_NAME_CHARS)).toList(),
-            cut(post.kind(), MAX_NAME_CHARS),
-            announcement.update(),
-            post.entryId(),
-            post.firstPublishedAt(),
-            post.publishedAt(),
-            post.changeNote() == null ? null : cut(post.changeNote(), MAX_TEXT_CHARS));
-    return new Message(
-        Message.PUBLISHED,
-        post.postId(),
+  /** The {@code webhook-id}: the same for every attempt, so that a receiver knows a repetition. */
+  static String messageId(Delivery delivery) {
+    String id = delivery.recipientId() + ":" + delivery.announcementId();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      return "msg_" + HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /** The test of a webhook. */
+  static Announcement ping(Instant now) {
+    UUID id = EventIds.next();
+    return new Announcement(PING + ":" + id, Type.TEST, PING, 0, now, id, null);
+  }
+
+  static boolean isKept(Announcement announcement) {
+    return announcement.content() != null || announcement.type() == Type.TEST;
+  }
+
+  /** The body of the message about an announcement whose content is kept. */
+  String write(Announcement announcement) {
+    Content content = announcement.content();
+    Object data =
+        content == null
+            ? new Ping("A test from " + site.title())
+            : announcement.type() == Type.UNPUBLICATION
+                ? unpublished(announcement, content)
+                : published(announcement, content);
+    return json.writeValueAsString(
+        new Payload(type(announcement), announcement.acceptedAt(), data));
+  }
+
+  private static Published published(Announcement announcement, Content content) {
+    return new Published(
+        announcement.postId(),
         announcement.revision(),
-        announcement.at(),
-        post.eventId(),
-        post.tags(),
-        post.kind(),
-        write(Message.PUBLISHED, announcement.at(), data));
+        content.slug(),
+        content.url(),
+        cut(content.title(), MAX_LINE_CHARS),
+        cutOrNull(content.summary()),
+        content.authors().stream().limit(MAX_ITEMS).map(MessageWriter::cut).toList(),
+        content.tags().stream().limit(MAX_ITEMS).map(tag -> cut(tag, MAX_NAME_CHARS)).toList(),
+        cut(content.kind(), MAX_NAME_CHARS),
+        content.update(),
+        content.entryId(),
+        content.firstPublishedAt(),
+        content.publishedAt(),
+        cutOrNull(content.changeNote()));
   }
 
-  /** What to tell of a post that left the site. */
-  Message of(UnpublishedPost gone, Entry last) {
-    PublishedPost post = last.post();
-    var data =
-        new Unpublished(
-            gone.postId(),
-            gone.toldRevision(),
-            post.slug(),
-            site.resolve(last.page().url()),
-            cut(post.title(), MAX_LINE_CHARS),
-            cut(post.kind(), MAX_NAME_CHARS),
-            post.entryId(),
-            gone.how(),
-            gone.to(),
-            gone.reason() == null ? null : cut(gone.reason(), MAX_TEXT_CHARS));
-    return new Message(
-        Message.UNPUBLISHED,
-        gone.postId(),
-        gone.toldRevision(),
-        gone.toldAt(),
-        gone.eventId(),
-        post.tags(),
-        post.kind(),
-        write(Message.UNPUBLISHED, gone.toldAt(), data));
+  private static Unpublished unpublished(Announcement announcement, Content content) {
+    return new Unpublished(
+        announcement.postId(),
+        announcement.revision(),
+        content.slug(),
+        content.url(),
+        cut(content.title(), MAX_LINE_CHARS),
+        cut(content.kind(), MAX_NAME_CHARS),
+        content.entryId(),
+        content.how(),
+        content.to(),
+        cutOrNull(content.reason()));
   }
 
-  /** A test message. */
-  Message ping(Instant now) {
-    var data = new Ping("A test from " + site.title());
-    return new Message(
-        Message.PING,
-        Message.PING,
-        0,
-        now,
-        EventIds.next(),
-        List.of(),
-        Message.PING,
-        write(Message.PING, now, data));
-  }
-
-  private String write(String type, Instant timestamp, Object data) {
-    return json.writeValueAsString(new Payload(type, timestamp, data));
+  private static @Nullable String cutOrNull(@Nullable String text) {
+    return text == null ? null : cut(text, MAX_TEXT_CHARS);
   }
 
   private static Author cut(Author author) {

@@ -1,6 +1,8 @@
 package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Recipient;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,14 +37,15 @@ record Webhook(
     secrets = List.copyOf(secrets);
   }
 
-  /** Whether it is told of something. */
-  boolean wants(Message message) {
-    return hears(message.announcedAt()) && settings.wants(message);
+  /** Whether it is told of something; never of what was accepted before its time. */
+  boolean wants(Announcement announcement) {
+    return circuit.enabled()
+        && !announcement.acceptedAt().isBefore(since)
+        && settings.wants(announcement);
   }
 
-  /** Whether anything is told that was accepted then. */
-  boolean hears(Instant acceptedAt) {
-    return circuit.enabled() && !acceptedAt.isBefore(since);
+  Recipient recipient() {
+    return new Recipient(id, settings.displayName());
   }
 
   /** The secrets that are in force. */

@@ -1,11 +1,15 @@
 package dev.galley.feed.webhook;
 
 import dev.galley.feed.access.Rights;
+import dev.galley.feed.announcement.DeliveryLog;
+import dev.galley.feed.announcement.DeliveryLog.Logged;
+import dev.galley.feed.announcement.DeliveryLog.Resent;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -46,19 +50,22 @@ class WebhookController {
   record RotatedSecret(String secret, @Nullable Instant previousExpiresAt) {}
 
   private final ManagingWebhooks managing;
-  private final TestingWebhooks testing;
-  private final Dispatcher dispatcher;
-  private final Deliveries deliveries;
+  private final WebhookChannel channel;
+  private final MessageWriter messages;
+  private final DeliveryLog log;
+  private final Clock clock;
 
   WebhookController(
       ManagingWebhooks managing,
-      TestingWebhooks testing,
-      Dispatcher dispatcher,
-      Deliveries deliveries) {
+      WebhookChannel channel,
+      MessageWriter messages,
+      DeliveryLog log,
+      Clock clock) {
     this.managing = managing;
-    this.testing = testing;
-    this.dispatcher = dispatcher;
-    this.deliveries = deliveries;
+    this.channel = channel;
+    this.messages = messages;
+    this.log = log;
+    this.clock = clock;
   }
 
   @PostMapping
@@ -107,8 +114,8 @@ class WebhookController {
 
   @PostMapping("/{id}/test")
   DeliveryView test(@PathVariable String id) {
-    Delivery test = testing.ping(managing.get(id));
-    return DeliveryView.of(test, test.payload());
+    Webhook webhook = managing.get(id);
+    return withPayload(log.test(channel, webhook.recipient(), MessageWriter.ping(clock.instant())));
   }
 
   @GetMapping("/{id}/deliveries")
@@ -116,12 +123,9 @@ class WebhookController {
       @PathVariable String id,
       @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
       @RequestParam(required = false) @Nullable UUID cursor) {
-    String before = cursor == null ? null : cursor.toString();
-    List<Delivery> found = deliveries.of(managing.get(id).id(), before, limit + 1);
-    List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
+    var page = log.to(managing.get(id).id(), text(cursor), limit);
     return new Page<>(
-        page.stream().map(delivery -> DeliveryView.of(delivery, null)).toList(),
-        found.size() > limit ? page.get(limit - 1).sequence() : null);
+        page.items().stream().map(logged -> DeliveryView.of(logged, null)).toList(), page.next());
   }
 
   @GetMapping("/{id}/deliveries/{deliveryId}")
@@ -132,18 +136,35 @@ class WebhookController {
   @PostMapping("/{id}/deliveries/{deliveryId}/resend")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DeliveryView resend(@PathVariable String id, @PathVariable String deliveryId) {
-    return withPayload(dispatcher.resend(find(id, deliveryId)));
+    return withPayload(log.resend(find(id, deliveryId)));
   }
 
-  private Delivery find(String id, String deliveryId) {
+  /** All that failed; with a time everything that was accepted from then on. */
+  @PostMapping("/{id}/resend")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Resent resendAll(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(required = false) @Nullable Boolean failed,
+      @RequestParam(required = false) @Nullable UUID cursor) {
+    boolean failedOnly = failed == null ? since == null : failed;
+    return log.resend(managing.get(id).id(), since, failedOnly, text(cursor));
+  }
+
+  private static @Nullable String text(@Nullable UUID cursor) {
+    return cursor == null ? null : cursor.toString();
+  }
+
+  private Logged find(String id, String deliveryId) {
     Webhook webhook = managing.get(id);
-    return deliveries
-        .find(deliveryId)
-        .filter(delivery -> delivery.webhookId().equals(webhook.id()))
+    return log.find(deliveryId)
+        .filter(logged -> logged.delivery().recipientId().equals(webhook.id()))
         .orElseThrow(WebhookUnknown::new);
   }
 
-  private DeliveryView withPayload(Delivery delivery) {
-    return DeliveryView.of(delivery, deliveries.payload(delivery).orElse(null));
+  private DeliveryView withPayload(Logged logged) {
+    return DeliveryView.of(
+        logged,
+        MessageWriter.isKept(logged.announcement()) ? messages.write(logged.announcement()) : null);
   }
 }

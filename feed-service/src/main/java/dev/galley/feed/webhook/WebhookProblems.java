@@ -1,7 +1,7 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.announcement.DeliveryLog.MessageRemoved;
 import dev.galley.feed.http.TargetRefused;
-import dev.galley.feed.webhook.Dispatcher.MessageRemoved;
 import dev.galley.feed.webhook.ManagingWebhooks.TooManyWebhooks;
 import dev.galley.feed.webhook.ManagingWebhooks.TypeUnknown;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;

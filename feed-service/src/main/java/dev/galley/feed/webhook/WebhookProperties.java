@@ -14,7 +14,6 @@ import org.springframework.validation.annotation.Validated;
  * @param givingUpAfter how long an endpoint may fail before it is switched off
  * @param max how many webhooks there may be
  * @param threads how many endpoints are called at once
- * @param keepMessages how long what was sent is kept, to be shown and to be sent again
  */
 @Validated
 @ConfigurationProperties("galley.webhooks")
@@ -22,5 +21,4 @@ record WebhookProperties(
     @DefaultValue("24h") Duration secretOverlap,
     @DefaultValue("5d") Duration givingUpAfter,
     @DefaultValue("100") @Min(1) @Max(10_000) int max,
-    @DefaultValue("32") @Min(1) @Max(1000) int threads,
-    @DefaultValue("30d") Duration keepMessages) {}
+    @DefaultValue("32") @Min(1) @Max(200) int threads) {}

@@ -1,5 +1,7 @@
 package dev.galley.feed.webhook;
 
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Content;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,13 @@ record WebhookSettings(
     return name == null || name.isBlank() ? url.getHost() : name;
   }
 
-  boolean wants(Message message) {
-    return (types.isEmpty() || types.contains(message.type()))
-        && (kinds.isEmpty() || kinds.contains(message.kind()))
-        && (tags.isEmpty() || message.tags().stream().anyMatch(tags::contains));
+  boolean wants(Announcement announcement) {
+    String type = MessageWriter.type(announcement);
+    Content content = announcement.content();
+    return MessageWriter.TYPES.contains(type)
+        && (types.isEmpty() || types.contains(type))
+        && content != null
+        && (kinds.isEmpty() || kinds.contains(content.kind()))
+        && (tags.isEmpty() || content.tags().stream().anyMatch(tags::contains));
   }
 }

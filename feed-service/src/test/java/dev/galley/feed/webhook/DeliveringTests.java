@@ -4,38 +4,56 @@ import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.standardwebhooks.Webhook;
 import dev.galley.event.PostPublished;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Update;
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.Delivery.State;
+import dev.galley.feed.announcement.Machinery;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.secret.SigningSecret;
-import dev.galley.feed.webhook.Delivery.State;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeliveringTests {
 
   private static final Answer BROKEN = new Answer.Failed(500, "answered 500", "", null);
 
-  private final WebhookMachinery deliveries = new WebhookMachinery();
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  private WebhookMachinery webhooks;
+  private Machinery deliveries;
+
+  @BeforeEach
+  void start() {
+    webhooks = new WebhookMachinery(database.get());
+    deliveries = webhooks.machinery;
+  }
 
   @Test
   void deliversWhatIsAnnouncedAtOnceAndOnce() {
-    deliveries.webhook();
+    webhooks.webhook();
 
     deliveries.live(published(1));
     deliveries.live(published(1));
-    deliveries.time.pass(Duration.ofDays(1));
+    deliveries.pass(Duration.ofDays(1));
 
-    assertThat(deliveries.calls).hasSize(1);
+    assertThat(webhooks.calls).hasSize(1);
     assertThat(deliveries.receipts())
         .singleElement()
         .satisfies(
@@ -46,7 +64,7 @@ class DeliveringTests {
               assertThat(receipt.revision()).isEqualTo(1);
               assertThat(receipt.attempt()).isEqualTo(1);
             });
-    assertThat(deliveries.ledger.unsettled()).isEmpty();
+    assertThat(deliveries.unsettled()).isZero();
     assertThat(
             deliveries
                 .meters
@@ -57,12 +75,12 @@ class DeliveringTests {
 
   @Test
   void triesForThreeDaysOnTheScheduleUnderOneId() {
-    deliveries.script = call -> BROKEN;
-    deliveries.webhook();
+    webhooks.script = call -> BROKEN;
+    webhooks.webhook();
     Instant start = deliveries.time.instant();
 
     deliveries.live(published(1));
-    deliveries.time.pass(Duration.ofDays(4));
+    deliveries.pass(Duration.ofDays(4));
 
     List<Duration> waits =
         List.of(
@@ -79,12 +97,12 @@ class DeliveringTests {
     Instant due = start;
     for (int call = 0; call < waits.size(); call++) {
       due = due.plus(waits.get(call));
-      assertThat(deliveries.calls.get(call).at()).as("attempt %d", call + 1).isEqualTo(due);
+      assertThat(webhooks.calls.get(call).at()).as("attempt %d", call + 1).isEqualTo(due);
     }
-    assertThat(deliveries.calls).hasSize(10);
-    assertThat(deliveries.calls)
+    assertThat(webhooks.calls).hasSize(10);
+    assertThat(webhooks.calls)
         .extracting(call -> call.headers().get("webhook-id"))
-        .containsOnly(deliveries.calls.get(0).headers().get("webhook-id"));
+        .containsOnly(webhooks.calls.get(0).headers().get("webhook-id"));
     assertThat(deliveries.receipts())
         .extracting(Receipt::outcome)
         .containsExactly(
@@ -100,23 +118,23 @@ class DeliveringTests {
             Outcome.FAILED);
     assertThat(deliveries.receipts().get(9).reason())
         .isEqualTo("answered 500, the last of 10 attempts");
-    assertThat(deliveries.ledger.unsettled()).isEmpty();
+    assertThat(deliveries.unsettled()).isZero();
   }
 
   @Test
   void signsEveryAttemptSoThatASubscribersLibraryAcceptsIt() throws Exception {
-    deliveries.script = call -> call < 3 ? BROKEN : new Answer.Accepted(200, "");
+    webhooks.script = call -> call < 3 ? BROKEN : new Answer.Accepted(200, "");
     var created =
-        deliveries.managing.create(
+        webhooks.managing.create(
             new WebhookRequest("https://a.example/hook", null, null, null, null));
 
     deliveries.live(published(1));
-    deliveries.time.pass(Duration.ofMinutes(10));
+    deliveries.pass(Duration.ofMinutes(10));
 
-    assertThat(deliveries.calls).hasSize(3);
+    assertThat(webhooks.calls).hasSize(3);
     // The library compares with the real time; its signature covers ours.
     Webhook library = new Webhook(created.secret().shown());
-    for (WebhookMachinery.Call call : deliveries.calls) {
+    for (WebhookMachinery.Call call : webhooks.calls) {
       assertThat(call.headers().get("webhook-timestamp"))
           .isEqualTo(Long.toString(call.at().getEpochSecond()));
       assertThat(call.headers().get("webhook-signature"))
@@ -129,15 +147,15 @@ class DeliveringTests {
   @Test
   void signsWithBothSecretsWhileTheyAreExchanged() throws Exception {
     var created =
-        deliveries.managing.create(
+        webhooks.managing.create(
             new WebhookRequest("https://a.example/hook", null, null, null, null));
-    var rotated = deliveries.managing.rotate(created.webhook().id());
+    var rotated = webhooks.managing.rotate(created.webhook().id());
     Instant now = Instant.now();
     String body = "{}";
     String header =
         SigningSecret.signatures(
-            deliveries.current(created.webhook()).activeSecrets(deliveries.time.instant()).stream()
-                .map(s -> SigningSecret.of(deliveries.box.open(s.sealed(), created.webhook().id())))
+            webhooks.current(created.webhook()).activeSecrets(deliveries.time.instant()).stream()
+                .map(s -> SigningSecret.of(webhooks.box.open(s.sealed(), created.webhook().id())))
                 .toList(),
             "msg_1",
             now,
@@ -153,72 +171,72 @@ class DeliveringTests {
     new Webhook(created.secret().shown()).verify(body, headers);
     new Webhook(rotated.secret().shown()).verify(body, headers);
 
-    deliveries.time.pass(Duration.ofHours(25));
-    assertThat(deliveries.current(created.webhook()).activeSecrets(deliveries.time.instant()))
+    deliveries.pass(Duration.ofHours(25));
+    assertThat(webhooks.current(created.webhook()).activeSecrets(deliveries.time.instant()))
         .hasSize(1);
   }
 
   @Test
   void doesNotComeEarlierThanTheEndpointAsked() {
-    deliveries.script =
+    webhooks.script =
         call ->
             call == 1
                 ? new Answer.Failed(429, "answered 429", "", Duration.ofMinutes(20))
                 : new Answer.Accepted(200, "");
-    deliveries.webhook();
+    webhooks.webhook();
     Instant start = deliveries.time.instant();
 
     deliveries.live(published(1));
-    deliveries.time.pass(Duration.ofHours(1));
+    deliveries.pass(Duration.ofHours(1));
 
-    assertThat(deliveries.calls).hasSize(2);
-    assertThat(deliveries.calls.get(1).at()).isEqualTo(start.plus(Duration.ofMinutes(20)));
+    assertThat(webhooks.calls).hasSize(2);
+    assertThat(webhooks.calls.get(1).at()).isEqualTo(start.plus(Duration.ofMinutes(20)));
   }
 
   @Test
   void switchesAnEndpointOffThatIsGone() {
-    deliveries.script = call -> new Answer.Gone("");
-    var webhook = deliveries.webhook();
+    webhooks.script = call -> new Answer.Gone("");
+    var webhook = webhooks.webhook();
 
     deliveries.live(published(1));
     deliveries.live(published("other", 1, Update.FIRST));
-    deliveries.time.pass(Duration.ofDays(1));
+    deliveries.pass(Duration.ofDays(1));
 
-    assertThat(deliveries.calls).hasSize(1);
-    assertThat(deliveries.current(webhook).circuit().enabled()).isFalse();
-    assertThat(deliveries.current(webhook).circuit().disabledReason()).contains("410");
+    assertThat(webhooks.calls).hasSize(1);
+    assertThat(webhooks.current(webhook).circuit().enabled()).isFalse();
+    assertThat(webhooks.current(webhook).circuit().disabledReason()).contains("410");
     assertThat(deliveries.receipts()).extracting(Receipt::outcome).containsExactly(Outcome.FAILED);
   }
 
   @Test
   void switchesAnEndpointOffThatFailsForFiveDays() {
-    deliveries.script = call -> BROKEN;
-    var webhook = deliveries.webhook();
+    webhooks.script = call -> BROKEN;
+    var webhook = webhooks.webhook();
 
     for (int day = 0; day <= 6; day++) {
       deliveries.live(published("post-" + day, 1, Update.FIRST));
-      deliveries.time.pass(Duration.ofDays(1));
+      deliveries.pass(Duration.ofDays(1));
     }
 
-    Circuit circuit = deliveries.current(webhook).circuit();
+    Circuit circuit = webhooks.current(webhook).circuit();
     assertThat(circuit.enabled()).isFalse();
     assertThat(circuit.disabledReason()).startsWith("It has failed since 2017-11-03 16:32 UTC");
-    deliveries.time.pass(Duration.ofDays(5));
-    assertThat(deliveries.ledger.unsettled()).isEmpty();
-    assertThat(deliveries.ledger.all()).extracting(Delivery::state).containsOnly(State.FAILED);
+    deliveries.pass(Duration.ofDays(5));
+    assertThat(deliveries.unsettled()).isZero();
+    assertThat(deliveries.deliveries()).extracting(Delivery::state).containsOnly(State.FAILED);
   }
 
   @Test
   void leavesAnEndpointAloneThatKeepsFailing() {
-    deliveries.script = call -> BROKEN;
-    deliveries.webhook();
+    webhooks.script = call -> BROKEN;
+    webhooks.webhook();
     for (int post = 0; post < 50; post++) {
       deliveries.live(published("post-" + post, 1, Update.FIRST));
     }
 
-    deliveries.time.pass(Duration.ofHours(1));
+    deliveries.pass(Duration.ofHours(1));
 
-    assertThat(deliveries.calls.size()).as("calls in an hour").isBetween(6, 15);
+    assertThat(webhooks.calls.size()).as("calls in an hour").isBetween(6, 15);
     assertThat(deliveries.receipts())
         .as("every waiting post says so")
         .extracting(Receipt::postId)
@@ -227,30 +245,30 @@ class DeliveringTests {
 
   @Test
   void catchesUpWhenAnEndpointIsBack() {
-    deliveries.script = call -> call <= 10 ? BROKEN : new Answer.Accepted(200, "");
-    var webhook = deliveries.webhook();
+    webhooks.script = call -> call <= 10 ? BROKEN : new Answer.Accepted(200, "");
+    var webhook = webhooks.webhook();
     for (int post = 0; post < 50; post++) {
       deliveries.live(published("post-" + post, 1, Update.FIRST));
     }
 
-    deliveries.time.pass(Duration.ofDays(1));
+    deliveries.pass(Duration.ofDays(1));
 
-    assertThat(deliveries.ledger.all())
+    assertThat(deliveries.deliveries())
         .hasSize(50)
         .extracting(Delivery::state)
         .containsOnly(State.DELIVERED);
-    assertThat(deliveries.current(webhook).circuit()).isEqualTo(Circuit.GOOD);
+    assertThat(webhooks.current(webhook).circuit()).isEqualTo(Circuit.GOOD);
   }
 
   @Test
   void neverCallsAForbiddenAddressAgain() {
-    deliveries.script = call -> new Answer.Forbidden("leads to an address that is not public");
-    deliveries.webhook();
+    webhooks.script = call -> new Answer.Forbidden("leads to an address that is not public");
+    webhooks.webhook();
 
     deliveries.live(published(1));
-    deliveries.time.pass(Duration.ofDays(4));
+    deliveries.pass(Duration.ofDays(4));
 
-    assertThat(deliveries.calls).hasSize(1);
+    assertThat(webhooks.calls).hasSize(1);
     assertThat(deliveries.receipts())
         .singleElement()
         .extracting(Receipt::outcome)
@@ -259,81 +277,94 @@ class DeliveringTests {
 
   @Test
   void continuesAfterARestart() {
-    deliveries.script = call -> call == 1 ? BROKEN : new Answer.Accepted(200, "");
-    deliveries.webhook();
+    webhooks.script = call -> call == 1 ? BROKEN : new Answer.Accepted(200, "");
+    webhooks.webhook();
     deliveries.live(published(1));
-    VirtualTime before = deliveries.time;
 
     deliveries.restart();
-    before.pass(Duration.ofMinutes(1));
+    deliveries.pass(Duration.ofMinutes(1));
 
-    assertThat(deliveries.calls).hasSize(2);
-    assertThat(deliveries.ledger.unsettled()).isEmpty();
+    assertThat(webhooks.calls).hasSize(2);
+    assertThat(deliveries.unsettled()).isZero();
   }
 
   @Test
   void tellsTheTimelineAfterACrashBetweenLedgerAndReceipt() {
-    deliveries.webhook();
+    webhooks.webhook();
     deliveries.live(published(1));
-    Delivery entry = deliveries.ledger.all().get(0);
+    Delivery entry = deliveries.deliveries().get(0);
     deliveries.receipts.clear();
-    deliveries.ledger.stored.put(
-        entry.id(), new InMemoryDeliveries.Stored(entry, deliveries.time.instant(), null));
+    database
+        .get()
+        .getCollection("deliveries")
+        .updateOne(
+            Filters.eq(entry.id()),
+            Updates.set(
+                "next",
+                new Document("channel", "webhook")
+                    .append("at", Date.from(deliveries.time.instant()))));
 
     deliveries.restart();
 
-    assertThat(deliveries.calls).as("nothing is sent again").hasSize(1);
+    assertThat(webhooks.calls).as("nothing is sent again").hasSize(1);
     assertThat(deliveries.receipts())
         .singleElement()
         .extracting(Receipt::outcome)
         .isEqualTo(Outcome.SUCCEEDED);
-    assertThat(deliveries.ledger.unsettled()).isEmpty();
+    assertThat(deliveries.unsettled()).isZero();
   }
 
   @Test
   void sendsAgainWhatAPersonAsksForUnderTheSameId() {
-    deliveries.script = call -> call <= 10 ? BROKEN : new Answer.Accepted(200, "");
-    deliveries.webhook();
+    webhooks.script = call -> call <= 10 ? BROKEN : new Answer.Accepted(200, "");
+    webhooks.webhook();
     PostPublished post = published(1);
     deliveries.live(post);
-    deliveries.time.pass(Duration.ofDays(4));
-    assertThat(deliveries.calls).hasSize(10);
+    deliveries.pass(Duration.ofDays(4));
+    assertThat(webhooks.calls).hasSize(10);
 
     deliveries.retry(post);
-    Delivery entry = deliveries.ledger.all().get(0);
-    deliveries.dispatcher.resend(entry);
+    Delivery entry = deliveries.deliveries().get(0);
+    webhooks.resend(entry);
 
-    assertThat(deliveries.calls).hasSize(12);
+    assertThat(webhooks.calls).hasSize(12);
     assertThat(
-            deliveries.calls.stream()
+            webhooks.calls.stream()
                 .map(call -> call.headers().get("webhook-id"))
                 .collect(Collectors.toSet()))
         .hasSize(1);
-    assertThat(deliveries.ledger.find(entry.id()).orElseThrow().attempts().get(11).number())
-        .isEqualTo(12);
+    assertThat(deliveries.deliveries().get(0).attempts().get(11).number()).isEqualTo(12);
   }
 
   @Test
   void hurriesADeliveryThatWaits() {
-    deliveries.script = call -> call == 1 ? BROKEN : new Answer.Accepted(200, "");
-    deliveries.webhook();
+    webhooks.script = call -> call == 1 ? BROKEN : new Answer.Accepted(200, "");
+    webhooks.webhook();
     deliveries.live(published(POST, 1, Update.FIRST));
 
-    deliveries.dispatcher.resend(deliveries.ledger.all().get(0));
+    webhooks.resend(deliveries.deliveries().get(0));
 
-    assertThat(deliveries.calls).hasSize(2);
-    deliveries.time.pass(Duration.ofDays(1));
-    assertThat(deliveries.calls).hasSize(2);
+    assertThat(webhooks.calls).hasSize(2);
+    deliveries.pass(Duration.ofDays(1));
+    assertThat(webhooks.calls).hasSize(2);
   }
 
   @Test
   void pingsWithoutTheTimeline() {
-    var webhook = deliveries.webhook(Set.of(Message.UNPUBLISHED), Set.of(), Set.of());
+    var webhook = webhooks.webhook(Set.of(MessageWriter.UNPUBLISHED), Set.of(), Set.of());
 
-    Delivery ping = deliveries.testing.ping(webhook);
+    Delivery ping =
+        deliveries
+            .first()
+            .log
+            .test(
+                webhooks.channel,
+                webhook.recipient(),
+                MessageWriter.ping(deliveries.time.instant()))
+            .delivery();
 
     assertThat(ping.state()).isEqualTo(State.DELIVERED);
-    assertThat(deliveries.calls.get(0).body()).contains("\"type\":\"ping\"");
+    assertThat(webhooks.calls.get(0).body()).contains("\"type\":\"ping\"");
     assertThat(deliveries.receipts()).isEmpty();
   }
 }

@@ -11,8 +11,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.galley.event.Update;
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.announcement.Machinery;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -24,16 +28,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 class WebhookControllerTests {
 
-  private final WebhookMachinery deliveries = new WebhookMachinery();
-  private final MockMvc web =
-      MockMvcBuilders.standaloneSetup(
-              new WebhookController(
-                  deliveries.managing,
-                  deliveries.testing,
-                  deliveries.dispatcher,
-                  deliveries.ledger))
-          .setControllerAdvice(new WebhookProblems())
-          .build();
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  private WebhookMachinery webhooks;
+  private Machinery deliveries;
+  private MockMvc web;
+
+  @BeforeEach
+  void start() {
+    webhooks = new WebhookMachinery(database.get());
+    deliveries = webhooks.machinery;
+    web =
+        MockMvcBuilders.standaloneSetup(
+                new WebhookController(
+                    webhooks.managing,
+                    webhooks.channel,
+                    webhooks.messages,
+                    deliveries.first().log,
+                    webhooks.time))
+            .setControllerAdvice(new WebhookProblems())
+            .build();
+  }
 
   @Test
   void showsTheSecretOnceAndKeepsItSealed() throws Exception {
@@ -46,7 +61,7 @@ class WebhookControllerTests {
         .andExpect(jsonPath("$.secret").doesNotExist())
         .andExpect(jsonPath("$.enabled").value(true));
     web.perform(get("/api/webhooks")).andExpect(jsonPath("$.items.length()").value(1));
-    assertThat(deliveries.webhooks.all().get(0).secrets().get(0).sealed())
+    assertThat(webhooks.webhooks.all().get(0).secrets().get(0).sealed())
         .doesNotContain(created.path("secret").asString().substring(6));
   }
 
@@ -67,7 +82,7 @@ class WebhookControllerTests {
     web.perform(get("/api/webhooks/none")).andExpect(status().isNotFound());
     web.perform(post("/api/webhooks/none/test")).andExpect(status().isNotFound());
     web.perform(delete("/api/webhooks/none")).andExpect(status().isNotFound());
-    assertThat(deliveries.webhooks.all()).isEmpty();
+    assertThat(webhooks.webhooks.all()).isEmpty();
   }
 
   @Test
@@ -136,7 +151,7 @@ class WebhookControllerTests {
     web.perform(delete("/api/webhooks/" + id));
     web.perform(delete("/api/webhooks/" + id));
 
-    assertThat(deliveries.recorded)
+    assertThat(webhooks.recorded)
         .containsExactly(
             "webhook-created: a.example, https://a.example/…",
             "webhook-changed: a.example, https://a.example/…, switched off",
@@ -172,10 +187,10 @@ class WebhookControllerTests {
     String delivery = first.path("items").path(0).path("id").asString();
     web.perform(get("/api/webhooks/{id}/deliveries/{delivery}", id, delivery))
         .andExpect(status().isOk())
-        .andExpect(jsonPath("$.payload").value(deliveries.calls.get(2).body()));
+        .andExpect(jsonPath("$.payload").value(webhooks.calls.get(2).body()));
     web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", id, delivery))
         .andExpect(status().isAccepted());
-    assertThat(deliveries.calls).hasSize(4);
+    assertThat(webhooks.calls).hasSize(4);
     String other = create("{\"url\":\"https://b.example/x\"}").path("id").asString();
     web.perform(post("/api/webhooks/{id}/deliveries/{delivery}/resend", other, delivery))
         .andExpect(status().isNotFound());

@@ -1,21 +1,15 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.event.Announcement;
-import dev.galley.event.Event;
-import dev.galley.event.PostPublished;
-import dev.galley.event.PostUnpublished;
-import dev.galley.event.Receipt;
-import dev.galley.feed.SentEvents;
+import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
-import dev.galley.feed.entry.EntryFixtures;
-import dev.galley.feed.entry.EntryListener.Cause;
-import dev.galley.feed.entry.UnpublishedPost;
+import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.DeliveryLog.Logged;
+import dev.galley.feed.announcement.Machinery;
+import dev.galley.feed.announcement.VirtualTime;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
-import dev.galley.stream.Sending;
 import dev.galley.stream.codec.EventIds;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
-/** The whole delivery machinery on virtual time, with endpoints that a test scripts. */
+/** Webhooks on virtual time, with endpoints that a test scripts. */
 final class WebhookMachinery {
-
-  static final Instant START = EntryFixtures.ACCEPTED.minusSeconds(60);
 
   record Call(Instant at, URI url, Map<String, String> headers, String body) {}
 
@@ -37,19 +28,13 @@ final class WebhookMachinery {
     Answer answer(int call);
   }
 
-  final VirtualTime time = new VirtualTime(START);
+  final VirtualTime time = new VirtualTime(Machinery.START);
   final InMemoryWebhooks webhooks = new InMemoryWebhooks();
-  final InMemoryDeliveries ledger = new InMemoryDeliveries();
-  final List<Event> receipts = new ArrayList<>();
   final List<Call> calls = new ArrayList<>();
   final SecretBox box = new SecretBox(new byte[32]);
   final MessageWriter messages =
       new MessageWriter(new SiteProperties(URI.create("https://example.org"), "Site", "en"));
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   Script script = call -> new Answer.Accepted(204, "");
-
-  Dispatcher dispatcher;
-  AnnouncingEntries announcing;
   final List<String> recorded = new ArrayList<>();
   final ManagingWebhooks managing =
       new ManagingWebhooks(
@@ -60,51 +45,12 @@ final class WebhookMachinery {
           Duration.ofHours(24),
           (action, id, detail) -> recorded.add(action + ": " + detail),
           time);
-  final TestingWebhooks testing = new TestingWebhooks(messages, ledger, calling(), time);
+  final WebhookChannel channel =
+      new WebhookChannel(webhooks, messages, calling(), 1, Duration.ofDays(5), time);
+  final Machinery machinery;
 
-  WebhookMachinery() {
-    start();
-  }
-
-  /** A process begins with what the stores hold, and with nothing else. */
-  void restart() {
-    time.forget();
-    start();
-  }
-
-  private void start() {
-    dispatcher = process();
-    announcing = new AnnouncingEntries(messages, webhooks, ledger, dispatcher, reporting(), time);
-    time.pass(Duration.ZERO);
-  }
-
-  /** Another process on the same stores, at the same time. */
-  Dispatcher process() {
-    AttemptingDeliveries attempting =
-        new AttemptingDeliveries(
-            ledger,
-            webhooks,
-            calling(),
-            new RetrySchedule(() -> 0.5),
-            reporting(),
-            Duration.ofDays(5),
-            time);
-    Dispatcher started =
-        new Dispatcher(
-            UUID.randomUUID().toString(),
-            ledger,
-            attempting,
-            Runnable::run,
-            time,
-            time,
-            Duration.ofDays(30),
-            () -> {});
-    started.start();
-    return started;
-  }
-
-  private ReportingDeliveries reporting() {
-    return new ReportingDeliveries(SentEvents.into(receipts), meters, time);
+  WebhookMachinery(MongoDatabase database) {
+    machinery = new Machinery(database, time, channel);
   }
 
   private CallingEndpoints calling() {
@@ -129,43 +75,12 @@ final class WebhookMachinery {
         .webhook();
   }
 
-  void live(PostPublished post) {
-    announcing.onLive(EntryFixtures.entry(post), cause(false), told());
-  }
-
-  void retry(PostPublished post) {
-    announcing.onLive(EntryFixtures.entry(post), cause(true), told());
-  }
-
-  void gone(PostUnpublished post, PostPublished last) {
-    gone(EntryFixtures.retraction(post), last);
-  }
-
-  void gone(UnpublishedPost post, PostPublished last) {
-    announcing.onGone(post, EntryFixtures.entry(last), cause(false), told());
-  }
-
-  void dropped(List<Announcement> announcements, boolean repeated) {
-    announcing.onDropped(
-        EntryFixtures.POST,
-        announcements,
-        new Cause(time.instant(), repeated, false),
-        SentEvents.into(receipts).begin());
-  }
-
-  private static Sending told() {
-    return SentEvents.into(new ArrayList<>()).begin();
-  }
-
-  private Cause cause(boolean retry) {
-    return new Cause(time.instant(), false, retry);
-  }
-
-  List<Receipt> receipts() {
-    return receipts.stream().map(Receipt.class::cast).toList();
-  }
-
   Webhook current(Webhook webhook) {
     return webhooks.find(webhook.id()).orElseThrow();
+  }
+
+  Delivery resend(Delivery seen) {
+    Logged logged = machinery.first().log.find(seen.id()).orElseThrow();
+    return machinery.first().log.resend(new Logged(seen, logged.announcement())).delivery();
   }
 }

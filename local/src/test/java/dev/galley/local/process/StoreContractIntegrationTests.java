@@ -361,50 +361,68 @@ class StoreContractIntegrationTests {
     }
 
     @Test
-    void claimsTheFirstThatIsDueAndFree() {
-      posts.createIndex(Indexes.ascending("due"), new IndexOptions().sparse(true));
+    void claimsTheFirstOfAChannelThatIsDue() {
+      posts.createIndex(
+          Indexes.ascending("next.channel", "next.at"), new IndexOptions().sparse(true));
       Date now = new Date(100);
-      due("done", null);
-      due("later", new Date(101));
-      due("held", new Date(10), "somebody", new Date(101));
-      due("mine", new Date(20));
-      due("of-a-slow-one", new Date(30));
-      posts.updateOne(eq("of-a-slow-one"), Updates.set("webhookId", "slow"));
-      due("late", new Date(50));
-      due("left", new Date(40), "somebody", new Date(99));
+      waiting("done", null, null);
+      waiting("later", "webhook", new Date(101));
+      waiting("of-another", "email", new Date(10));
+      waiting("of-a-busy-one", "webhook", new Date(20));
+      posts.updateOne(eq("of-a-busy-one"), Updates.set("recipientId", "busy"));
+      waiting("late", "webhook", new Date(50));
+      waiting("left", "webhook", new Date(40));
+      posts.updateOne(eq("left"), Updates.set("begun", true));
 
-      assertThat(claim(now).getString("_id")).isEqualTo("left");
-      Document late = claim(now);
-      assertThat(late).containsEntry("_id", "late").containsEntry("version", 2L);
-      assertThat(late.getDate("leasedUntil")).isEqualTo(new Date(200));
+      assertThat(claim(now))
+          .containsEntry("_id", "left")
+          .containsEntry("begun", true)
+          .containsEntry("version", 1L);
+      assertThat(claim(now)).containsEntry("_id", "late").doesNotContainKey("begun");
       assertThat(claim(now)).isNull();
+      Document late = posts.find(eq("late")).first();
+      assertThat(late).containsEntry("version", 2L).containsEntry("begun", true);
+      assertThat(late.getEmbedded(List.of("next", "at"), Date.class)).isEqualTo(new Date(200));
     }
 
-    private void due(String id, Date due, Object... lease) {
-      Document document = new Document("_id", id).append("version", 1L).append("webhookId", "w");
-      if (due != null) {
-        document.append("due", due);
-      }
-      if (lease.length > 0) {
-        document.append("owner", lease[0]).append("leasedUntil", lease[1]);
+    private void waiting(String id, String channel, Date at) {
+      Document document = new Document("_id", id).append("version", 1L).append("recipientId", "w");
+      if (at != null) {
+        document.append("next", new Document("channel", channel).append("at", at));
       }
       posts.insertOne(document);
     }
 
     private Document claim(Date now) {
       return posts.findOneAndUpdate(
-          and(
-              lte("due", now),
-              or(exists("owner", false), lte("leasedUntil", now)),
-              nin("_id", List.of("mine")),
-              nin("webhookId", List.of("slow"))),
+          and(eq("next.channel", "webhook"), lte("next.at", now), nin("recipientId", "busy")),
           Updates.combine(
-              Updates.set("owner", "me"),
-              Updates.set("leasedUntil", new Date(200)),
+              Updates.set("next.at", new Date(200)),
+              Updates.set("begun", true),
               Updates.inc("version", 1L)),
           new FindOneAndUpdateOptions()
-              .sort(Sorts.ascending("due"))
-              .returnDocument(ReturnDocument.AFTER));
+              .sort(Sorts.ascending("next.at"))
+              .returnDocument(ReturnDocument.BEFORE));
+    }
+
+    @Test
+    void bringsATimeForwardAndCountsWhereNothingWas() {
+      posts.insertMany(
+          List.of(
+              new Document("_id", "none"),
+              new Document("_id", "later").append("due", new Date(90)),
+              new Document("_id", "sooner").append("due", new Date(10))));
+
+      posts.updateMany(
+          new Document(),
+          Updates.combine(
+              Updates.min("due", new Date(50)), Updates.inc("channels.email.delivered", 3L)));
+
+      assertThat(posts.find().sort(Sorts.ascending("_id")))
+          .extracting(found -> found.getDate("due"))
+          .containsExactly(new Date(50), new Date(50), new Date(10));
+      assertThat(posts.find(eq("none")).first())
+          .containsEntry("channels", new Document("email", new Document("delivered", 3L)));
     }
 
     // What an earlier release wrote has none.

@@ -1,4 +1,4 @@
-package dev.galley.feed.webhook;
+package dev.galley.feed.announcement;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a delivery that failed is tried again. The waits are those that Standard Webhooks
- * recommends, each 20 % shorter or longer at random, so that endpoints which failed together do not
- * come back together.
+ * recommends, each 20 % shorter or longer at random, so that recipients which failed together do
+ * not come back together.
  */
 final class RetrySchedule {
 
@@ -45,7 +45,7 @@ final class RetrySchedule {
    * How long to wait before the next attempt.
    *
    * @param failed how many attempts of this series failed, from 1
-   * @param asked what the endpoint asked for with {@code Retry-After}; it is never called earlier
+   * @param asked what the recipient asked for; it is never tried earlier
    * @return empty when the last attempt has failed
    */
   Optional<Duration> waitAfter(int failed, @Nullable Duration asked) {

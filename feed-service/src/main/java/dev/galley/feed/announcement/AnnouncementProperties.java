@@ -1,0 +1,15 @@
+package dev.galley.feed.announcement;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How announcements are kept.
+ *
+ * @param keepContents how long it is kept what was told, to be shown and to be sent again
+ * @param keepDeliveries how long it is kept whom it was told; after that, how many
+ */
+@ConfigurationProperties("galley.announcements")
+record AnnouncementProperties(
+    @DefaultValue("30d") Duration keepContents, @DefaultValue("90d") Duration keepDeliveries) {}

@@ -1,0 +1,36 @@
+package dev.galley.feed.announcement;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until a test moves it. */
+public final class VirtualTime extends Clock {
+
+  private Instant now;
+
+  public VirtualTime(Instant start) {
+    this.now = start;
+  }
+
+  public void pass(Duration span) {
+    now = now.plus(span);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+}
