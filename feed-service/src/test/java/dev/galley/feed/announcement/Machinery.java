@@ -13,13 +13,17 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.EntryListener.Cause;
 import dev.galley.feed.entry.UnpublishedPost;
+import dev.galley.stream.Sending;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -43,20 +47,20 @@ public final class Machinery {
     public final DeliveryLog log;
 
     private Process(MongoDatabase database) {
-      announcements = new MongoAnnouncements(database, Duration.ofDays(30), time);
+      announcements = new MongoAnnouncements(database, Duration.ofDays(30), clock);
       deliveries = new Deliveries(database);
       counting = new Counting(announcements);
-      Reporting reporting = new Reporting(channels, SentEvents.into(receipts), meters, time);
+      Reporting reporting = new Reporting(channels, SentEvents.into(receipts), meters, clock);
       Attempting attempting =
           new Attempting(
-              announcements, deliveries, new RetrySchedule(() -> 0.5), reporting, counting, time);
+              announcements, deliveries, new RetrySchedule(() -> 0.5), reporting, counting, clock);
       Expanding expanding =
-          new Expanding(channels, announcements, deliveries, reporting, counting, PAGE, time);
-      log = new DeliveryLog(announcements, deliveries, expanding, attempting, time);
-      cleaning = new Cleaning(announcements, deliveries, Duration.ofDays(90), time);
+          new Expanding(channels, announcements, deliveries, reporting, counting, PAGE, clock);
+      log = new DeliveryLog(announcements, deliveries, expanding, attempting, clock);
+      cleaning = new Cleaning(announcements, deliveries, Duration.ofDays(90), clock);
       dispatcher =
           new Dispatcher(
-              channels, expanding, deliveries, attempting, counting, Runnable::run, time, () -> {});
+              channels, expanding, deliveries, attempting, counting, workers, clock, () -> {});
       announcements.onWritten(dispatcher::wake);
       SiteProperties site = new SiteProperties(URI.create("https://example.org"), "Site", "en");
       announcing = new AnnouncingEntries(announcements, reporting, site);
@@ -70,16 +74,30 @@ public final class Machinery {
 
   public final VirtualTime time;
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  public final List<Event> receipts = new ArrayList<>();
+  public final List<Event> receipts = new CopyOnWriteArrayList<>();
   private final MongoDatabase database;
+  private final Clock clock;
+  private final Executor workers;
   private final List<Channel> channels;
   private List<Process> processes = new ArrayList<>();
 
   public Machinery(MongoDatabase database, VirtualTime time, Channel... channels) {
     this.database = database;
     this.time = time;
+    this.clock = time;
+    this.workers = Runnable::run;
     this.channels = List.of(channels);
     process();
+  }
+
+  /** With threads and time as they are. */
+  Machinery(MongoDatabase database, Executor workers, Channel... channels) {
+    this.database = database;
+    this.time = new VirtualTime(START);
+    this.clock = Clock.systemUTC();
+    this.workers = workers;
+    this.channels = List.of(channels);
+    processes.add(new Process(database));
   }
 
   /** Another process on the same store, at the same time. */
@@ -189,7 +207,7 @@ public final class Machinery {
             SentEvents.into(receipts).begin());
   }
 
-  private static dev.galley.stream.Sending told() {
+  static Sending told() {
     return SentEvents.into(new ArrayList<>()).begin();
   }
 

@@ -1,0 +1,123 @@
+package dev.galley.feed.announcement;
+
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.entry.EntryFixtures;
+import dev.galley.feed.entry.EntryListener.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** With threads and time as they are. */
+class DispatcherTests {
+
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final CountDownLatch slowOnes = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    slowOnes.countDown();
+    workers.shutdownNow();
+  }
+
+  /** Six that do not answer have all four places. */
+  private final class Slow implements Channel {
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
+    private final AtomicInteger most = new AtomicInteger();
+
+    @Override
+    public String name() {
+      return "webhook";
+    }
+
+    @Override
+    public List<Recipient> recipients(Announcement announcement, String after, int limit) {
+      return IntStream.range(0, 20)
+          .mapToObj("r%02d"::formatted)
+          .filter(id -> after == null || id.compareTo(after) > 0)
+          .limit(limit)
+          .map(id -> new Recipient(id, id))
+          .toList();
+    }
+
+    @Override
+    public Outcome attempt(Announcement announcement, Delivery delivery) {
+      String id = delivery.recipientId();
+      AtomicInteger now = atOnce.computeIfAbsent(id, any -> new AtomicInteger());
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      try {
+        if (id.compareTo("r06") < 0) {
+          slowOnes.await();
+        }
+        told.add(id);
+        return new Outcome.Delivered();
+      } catch (InterruptedException e) {
+        return new Outcome.Retry(null, "was cut off");
+      } finally {
+        now.decrementAndGet();
+      }
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public boolean namesRecipients() {
+      return true;
+    }
+
+    @Override
+    public int workers() {
+      return 4;
+    }
+
+    @Override
+    public int slowWorkers() {
+      return 20;
+    }
+  }
+
+  @Test
+  void letsManySlowOnesDelayNobodyAndTellsEachOneThingAtATime() {
+    Slow channel = new Slow();
+    Machinery machinery = new Machinery(database.get(), workers, channel);
+    Machinery.Process process = machinery.first();
+    process.dispatcher.start();
+    for (int post = 0; post < 2; post++) {
+      process.announcing.onLive(
+          EntryFixtures.entry(published("post-" + post, 1, dev.galley.event.Update.FIRST)),
+          new Cause(Instant.now(), false, false),
+          Machinery.told());
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(channel.told).hasSize(14).doesNotContain("r00", "r05"));
+    slowOnes.countDown();
+    await().atMost(Duration.ofSeconds(30)).until(() -> machinery.unsettled() == 0);
+    process.dispatcher.stop();
+
+    assertThat(channel.told).hasSize(20);
+    assertThat(channel.most.get()).isEqualTo(1);
+  }
+}
