@@ -175,17 +175,16 @@ final class Connection {
     return phase == Phase.HEAD && !givenUp ? freeSince : 0;
   }
 
-  /** For how long a thread has waited for the client. */
+  /**
+   * For how long threads have waited for the client in this request or answer; for a reader, beyond
+   * what a quick one takes.
+   */
   long waitingNanos(long now) {
     long body = bodySince;
-    long write = writeSince;
-    return Math.max(body == 0 ? 0 : now - body + waitedNanos, write == 0 ? 0 : now - write);
+    return body == 0 ? waitingForReaderNanos(now) : now - body + waitedNanos;
   }
 
-  /**
-   * For how long threads have waited for the reader of this answer, beyond what a quick one takes.
-   */
-  long slowNanos(long now) {
+  private long waitingForReaderNanos(long now) {
     long write = writeSince;
     return writeWaitedNanos
         + (write == 0 ? 0 : now - write)

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -33,11 +34,13 @@ final class Connections {
   /** Of {@link GuardedProtocol#MAX_THREADS}. */
   private static final int MAX_WAITING_FOR_BODIES = 100;
 
-  private static final int MAX_WAITING_FOR_READERS = 60;
+  private static final int MAX_WAITING_FOR_READERS = 80;
   static final int MAX_WAITING_FOR_READERS_OF_ONE_CLIENT = 40;
 
-  /** A reader for whom a thread waits for a shorter time is not slow. */
+  /** A reader for whom threads wait for a shorter time is not slow. */
   static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -45,6 +48,10 @@ final class Connections {
   private final Set<Connection> all = ConcurrentHashMap.newKeySet();
   private final Set<Connection> waitForBodies = ConcurrentHashMap.newKeySet();
   private final Set<Connection> waitForReaders = ConcurrentHashMap.newKeySet();
+
+  /** By client, when it last lost one of its waits. */
+  private final Map<String, Long> givenUpAt = new ConcurrentHashMap<>();
+
   private volatile List<AddressRange> proxies = List.of();
   private @Nullable ScheduledExecutorService clock;
 
@@ -81,45 +88,51 @@ final class Connections {
         connection.giveUp();
       }
     }
+    givenUpAt.values().removeIf(at -> now - at > REMEMBERED_NANOS);
     giveUpBeyond(MAX_WAITING_FOR_BODIES, waitForBodies, 0);
-    giveUpBeyond(MAX_WAITING_FOR_READERS, waitForReaders, SLOW_NANOS);
-    giveUpBeyondTheShare();
+    giveUpReaders();
   }
 
   /**
-   * Many downloads, of which each goes on just quickly enough, hold as many threads. A client that
-   * has more than its share of them loses the slowest, but none that reads quickly.
+   * Many downloads, of which each goes on just quickly enough, hold as many threads. A client has a
+   * share of them, and all together have one.
    */
-  private synchronized void giveUpBeyondTheShare() {
-    long now = System.nanoTime();
+  private void giveUpReaders() {
     waitForReaders.stream()
-        .filter(connection -> !connection.client().isEmpty() && !connection.isGivenUp())
+        .filter(connection -> !connection.client().isEmpty())
         .collect(Collectors.groupingBy(Connection::client))
         .values()
-        .forEach(
-            own ->
-                own.stream()
-                    .sorted(Comparator.comparingLong(each -> -each.slowNanos(now)))
-                    .limit(Math.max(0, own.size() - MAX_WAITING_FOR_READERS_OF_ONE_CLIENT))
-                    .filter(each -> each.slowNanos(now) > SLOW_NANOS)
-                    .forEach(Connection::giveUp));
+        .forEach(own -> giveUpBeyond(MAX_WAITING_FOR_READERS_OF_ONE_CLIENT, own, SLOW_NANOS));
+    giveUpBeyond(MAX_WAITING_FOR_READERS, waitForReaders, SLOW_NANOS);
   }
 
-  private synchronized void giveUpBeyond(int most, Set<Connection> waiting, long atLeastNanos) {
+  private synchronized void giveUpBeyond(
+      int most, Collection<Connection> waiting, long atLeastNanos) {
     long tooMany = waiting.stream().filter(connection -> !connection.isGivenUp()).count() - most;
     for (long i = 0; i < tooMany; i++) {
       long now = System.nanoTime();
       firstInTheWay(waiting, now)
-          .filter(connection -> connection.waitingNanos(now) >= atLeastNanos)
-          .ifPresent(Connection::giveUp);
+          .filter(
+              connection ->
+                  connection.waitingNanos(now) >= (isKnown(connection) ? 0 : atLeastNanos))
+          .ifPresent(
+              connection -> {
+                connection.giveUp();
+                givenUpAt.put(connection.client(), now);
+              });
     }
+  }
+
+  /** Who lost a connection a moment ago comes again with the next, and is slow again. */
+  private boolean isKnown(Connection connection) {
+    return !connection.client().isEmpty() && givenUpAt.containsKey(connection.client());
   }
 
   /**
    * Of the client for which most wait, who waits for longest. Short waits count as well: a client
    * that comes again whenever it is given up has no others.
    */
-  private static Optional<Connection> firstInTheWay(Set<Connection> waiting, long now) {
+  private static Optional<Connection> firstInTheWay(Collection<Connection> waiting, long now) {
     Comparator<Connection> byWait =
         Comparator.comparingLong(connection -> connection.waitingNanos(now));
     return waiting.stream()
@@ -197,6 +210,9 @@ final class Connections {
 
   void waitsForReader(Connection connection) {
     waitForReaders.add(connection);
+    if (isKnown(connection)) {
+      giveUpReaders();
+    }
   }
 
   void waitsNoMore(Connection connection) {
