@@ -26,8 +26,11 @@ public final class GuardedProtocol extends Http11NioProtocol {
   /** More than there may be, since one that is given up is closed a moment later. */
   private static final int MAX_ACCEPTED = 2 * Connections.MAX;
 
-  /** What connects at once waits here until it is accepted. */
-  private static final int BACKLOG = 1024;
+  /**
+   * What connects at once waits here until it is accepted. Beyond it the kernel drops what a client
+   * sends again a second later; of what Linux allows without settings, all.
+   */
+  private static final int BACKLOG = 4096;
 
   /** A feed goes out in two writes in place of one for each 8 kB (decision 0113). */
   private static final int WRITE_BYTES = 32 * 1024;
