@@ -2,6 +2,7 @@ package dev.galley.feed;
 
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.SecurityHeadersFilter;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -13,14 +14,16 @@ class WebLimits {
   private static final BodyLimitFilter.Limit MAX_BODY =
       BodyLimitFilter.Limit.inMemory(DataSize.ofKilobytes(64));
 
-  /** Some 50,000 addresses. */
-  private static final BodyLimitFilter.Limit MAX_LIST =
+  private static final Set<String> LARGE = Set.of("/api/subscribers/import", "/api/bounces");
+
+  /** Some 50,000 addresses, or a mail that came back whole. */
+  private static final BodyLimitFilter.Limit MAX_LARGE =
       BodyLimitFilter.Limit.inMemory(DataSize.ofMegabytes(2));
 
   @Bean
   BodyLimitFilter bodyLimit() {
     return new BodyLimitFilter(
-        request -> request.getRequestURI().equals("/api/subscribers/import") ? MAX_LIST : MAX_BODY);
+        request -> LARGE.contains(request.getRequestURI()) ? MAX_LARGE : MAX_BODY);
   }
 
   @Bean

@@ -26,7 +26,14 @@ class AccessMatrixIntegrationTests {
 
   /** What feed-service answers. */
   private static final List<String> FEED_APIS =
-      List.of("/api/webhooks", "/api/subscribers", "/api/mail");
+      List.of(
+          "/api/webhooks",
+          "/api/subscribers",
+          "/api/mail",
+          "/api/audience",
+          "/api/digests",
+          "/api/corrections",
+          "/api/bounces");
 
   private static final Map<String, String> RULES =
       RouteRules.of(

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.StringUtils;
 
 /** Mails, put together: a server where one is configured, else a folder. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +21,8 @@ class MailConfiguration {
   @Bean
   Mailer mailer(ObjectProvider<JavaMailSenderImpl> server, MailProperties properties) {
     JavaMailSenderImpl settings = server.getIfAvailable();
-    if (settings == null) {
+    // A variable of a deployment may be there and empty.
+    if (settings == null || !StringUtils.hasText(settings.getHost())) {
       log.info("No mail server is configured; mails are kept in {}", properties.folder());
       return new MailFolder(properties.folder(), properties.keep());
     }

@@ -78,6 +78,7 @@ final class PlainText {
       }
       case "td", "th" -> {
         if (element.previousElementSibling() != null) {
+          trimEnd();
           out.append(" | ");
         }
         children(element);

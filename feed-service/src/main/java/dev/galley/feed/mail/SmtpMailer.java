@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.util.StringUtils;
 
 /**
  * Hands mails to the server that {@code spring.mail.*} names, over connections that stay open while
@@ -50,7 +51,9 @@ class SmtpMailer implements Mailer, AutoCloseable {
     DEFAULTS.forEach(
         (name, value) ->
             session.getProperties().putIfAbsent("mail." + protocol + "." + name, value));
-    if (settings.getUsername() != null) {
+    // A variable of a deployment may be there and empty.
+    boolean anonymous = !StringUtils.hasText(settings.getUsername());
+    if (!anonymous) {
       session.getProperties().putIfAbsent("mail." + protocol + ".auth", "true");
     }
     this.server =
@@ -59,8 +62,8 @@ class SmtpMailer implements Mailer, AutoCloseable {
             settings.getHost(),
             settings.getPort(),
             null,
-            settings.getUsername(),
-            settings.getPassword());
+            anonymous ? null : settings.getUsername(),
+            anonymous ? null : settings.getPassword());
     this.rate = rate;
     this.connections = connections;
     this.places = new Semaphore(connections);

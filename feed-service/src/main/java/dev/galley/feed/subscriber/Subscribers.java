@@ -97,7 +97,9 @@ public final class Subscribers {
       synchronized (collection) {
         if (!indexed) {
           collection.createIndex(Indexes.ascending(KEY), new IndexOptions().unique(true));
-          collection.createIndex(Indexes.ascending(STATE, PACE, CHOICE, "_id"));
+          // Pages of recipients come in order from it; what was chosen is looked at on the way.
+          collection.createIndex(Indexes.ascending(STATE, PACE, "_id"));
+          collection.createIndex(Indexes.ascending(STATE, "_id"));
           collection.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
           indexed = true;
         }

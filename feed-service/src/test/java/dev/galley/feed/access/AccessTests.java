@@ -49,7 +49,16 @@ class AccessTests {
   private static final Map<String, String> RULES =
       RouteRules.of(
           path ->
-              Stream.of("/api/webhooks", "/api/subscribers", "/api/mail", "/subscribe", "/events")
+              Stream.of(
+                      "/api/webhooks",
+                      "/api/subscribers",
+                      "/api/mail",
+                      "/api/audience",
+                      "/api/digests",
+                      "/api/corrections",
+                      "/api/bounces",
+                      "/subscribe",
+                      "/events")
                   .anyMatch(path::startsWith));
 
   private final AtomicInteger asked = new AtomicInteger();
@@ -300,7 +309,15 @@ class AccessTests {
       this.audit = audit;
     }
 
-    @RequestMapping({"/api/webhooks/**", "/api/subscribers/**", "/api/mail/**"})
+    @RequestMapping({
+      "/api/webhooks/**",
+      "/api/subscribers/**",
+      "/api/mail/**",
+      "/api/audience",
+      "/api/digests",
+      "/api/corrections",
+      "/api/bounces"
+    })
     String answer() {
       return "let in";
     }

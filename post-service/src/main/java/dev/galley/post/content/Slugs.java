@@ -51,6 +51,7 @@ public final class Slugs {
           "search",
           "sitemap",
           "static",
+          "subscribe",
           "subscriptions",
           "tags",
           "theme",

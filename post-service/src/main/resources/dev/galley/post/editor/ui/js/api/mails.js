@@ -20,3 +20,6 @@ export const get = (id) => call('GET', `/api/mail/${encodeURIComponent(id)}`);
 
 /** Sends a live post to one address, to see how it looks. @type {(postId: string, to: string) => Promise<void>} */
 export const test = (postId, to) => call('POST', '/api/mail/test', { body: { postId, to } });
+
+/** Tells those who were sent an announced revision what was wrong with it. @type {(postId: string, revision: number, text: string) => Promise<void>} */
+export const correct = (postId, revision, text) => call('POST', '/api/corrections', { body: { postId, revision, text } });

@@ -25,6 +25,7 @@ import { call } from './http.js';
  * @property {{ line: number, reason: string }[]} refused
  *
  * @typedef {{ subscribers: number, at: string }} NextDigest
+ * @typedef {{ at: string, titles: string[] }} Waiting
  * @typedef {{ atOnce: number, daily: NextDigest, weekly: NextDigest }} Audience
  */
 
@@ -50,3 +51,6 @@ export const audience = ({ tags, authors, kind }) =>
     'GET',
     `/api/audience?${new URLSearchParams([...tags.map((tag) => ['tag', tag]), ...authors.map((author) => ['author', author]), ['kind', kind]])}`,
   );
+
+/** What the next digests will hold. @type {() => Promise<{ daily: Waiting, weekly: Waiting }>} */
+export const digests = () => call('GET', '/api/digests');

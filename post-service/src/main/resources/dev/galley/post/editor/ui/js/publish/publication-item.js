@@ -2,6 +2,7 @@ import { retry } from '../api/failures.js';
 import { h } from '../ui/dom.js';
 import { notice } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
+import { byMail } from './by-mail.js';
 import { outcomeText, pendingSteps, stepName } from './steps.js';
 
 /** @import { Publication, Step } from '../api/types.js' */
@@ -39,6 +40,7 @@ export function publicationItem(postId, publication, newest) {
       steps.map((step) => stepItem(postId, revision, step)),
       newest && pendingSteps(publication).map(pendingItem),
     ),
+    byMail(postId, publication, newest),
   );
 }
 

@@ -29,6 +29,7 @@ const PACES = { 'at-once': 'at once', daily: 'daily', weekly: 'weekly' };
 export async function subscribersView() {
   const rows = h('tbody');
   const numbers = h('p', { class: 'hint intro' });
+  const digests = h('div', { class: 'hint intro' });
   const more = h('div', { class: 'more' });
   const search = input({ type: 'search', 'aria-label': 'Search the addresses', placeholder: 'Search' });
   const state = h(
@@ -49,6 +50,8 @@ export async function subscribersView() {
     load(cursor).catch((failure) => fill(more, problemText(failure)));
   async function show() {
     fill(numbers, sentence(await subscribers.counts()));
+    const { daily, weekly } = await subscribers.digests();
+    fill(digests, h('p', {}, digest('daily', daily)), h('p', {}, digest('weekly', weekly)));
     await load();
   }
   search.addEventListener('input', () => again(undefined));
@@ -71,6 +74,7 @@ export async function subscribersView() {
         ),
       ),
       numbers,
+      digests,
       h('search', { class: 'search row' }, search, state),
       h(
         'div',
@@ -90,6 +94,15 @@ export async function subscribersView() {
 function sentence(/** @type {Counts} */ { states, paces }) {
   const byPace = Object.entries(PACES).map(([pace, words]) => `${paces[/** @type {Subscriber['pace']} */ (pace)]} ${words}`);
   return `${states.active} get mails (${byPace.join(', ')}); ${states.pending} have not confirmed, ${states.ended} have ended it, ${states.bounced} cannot be reached, ${states.complained} complained.`;
+}
+
+/**
+ * @param {string} name
+ * @param {subscribers.Waiting} next
+ */
+function digest(name, { at, titles }) {
+  const holds = titles.length > 0 ? `holds ${titles.map((title) => `“${title}”`).join(', ')} so far` : 'holds nothing yet, and is not sent then';
+  return `The next ${name} digest, ${fully(at)}, ${holds}.`;
 }
 
 /**

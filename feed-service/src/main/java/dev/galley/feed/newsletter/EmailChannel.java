@@ -1,0 +1,210 @@
+package dev.galley.feed.newsletter;
+
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Content;
+import dev.galley.feed.announcement.Announcements;
+import dev.galley.feed.announcement.Channel;
+import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.Outcome;
+import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.Mailer;
+import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.WritingMails;
+import dev.galley.feed.subscriber.Pace;
+import dev.galley.feed.subscriber.Subscriber;
+import dev.galley.feed.subscriber.Subscriber.State;
+import dev.galley.feed.subscriber.Subscribers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announcements by e-mail. No mailbox knows a repetition, so a mail that was perhaps taken is not
+ * sent again by itself; every other failure is.
+ */
+final class EmailChannel implements Channel {
+
+  /** A server that is away is left alone for so long, for all that waits. */
+  private static final Duration REST = Duration.ofSeconds(15);
+
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+
+  private final Subscribers subscribers;
+  private final Announcements announcements;
+  private final Digests digests;
+  private final ComposingLetters composing;
+  private final WritingMails writing;
+  private final Mailer mailer;
+  private final LiveEntries live;
+  private final Set<String> excludedKinds;
+  private final Clock clock;
+  private volatile Instant restsUntil = Instant.EPOCH;
+
+  EmailChannel(
+      Subscribers subscribers,
+      Announcements announcements,
+      Digests digests,
+      ComposingLetters composing,
+      WritingMails writing,
+      Mailer mailer,
+      LiveEntries live,
+      Set<String> excludedKinds,
+      Clock clock) {
+    this.subscribers = subscribers;
+    this.announcements = announcements;
+    this.digests = digests;
+    this.composing = composing;
+    this.writing = writing;
+    this.mailer = mailer;
+    this.live = live;
+    this.excludedKinds = Set.copyOf(excludedKinds);
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "email";
+  }
+
+  @Override
+  public List<Recipient> recipients(Announcement announcement, @Nullable String after, int limit) {
+    return switch (announcement.type()) {
+      case PUBLICATION -> atOnce(announcement.content(), announcement.acceptedAt(), after, limit);
+      case CORRECTION ->
+          // To nobody who came after what it corrects.
+          atOnce(
+              announcement.content(),
+              announcements
+                  .find(Announcement.id(announcement.postId(), announcement.revision()))
+                  .map(Announcement::acceptedAt)
+                  .orElse(announcement.acceptedAt()),
+              after,
+              limit);
+      case DIGEST -> listed(digests.recipients(announcement, after, limit));
+      case UNPUBLICATION, TEST -> List.of();
+    };
+  }
+
+  private List<Recipient> atOnce(
+      @Nullable Content content, Instant acceptedAt, @Nullable String after, int limit) {
+    return content == null || excludedKinds.contains(content.kind())
+        ? List.of()
+        : listed(
+            subscribers.recipients(Pace.AT_ONCE, Choices.of(content), acceptedAt, after, limit));
+  }
+
+  private static List<Recipient> listed(List<Subscriber> found) {
+    return found.stream()
+        .map(subscriber -> new Recipient(subscriber.id(), "a subscriber"))
+        .toList();
+  }
+
+  @Override
+  public Outcome attempt(Announcement announcement, Delivery delivery) {
+    Instant now = clock.instant();
+    if (now.isBefore(restsUntil)) {
+      return new Outcome.Postponed(
+          Duration.between(now, restsUntil), "the mail server cannot be reached");
+    }
+    if (!live.isLoaded()) {
+      return new Outcome.Postponed(Duration.ofSeconds(1), "the service is starting");
+    }
+    Optional<Subscriber> subscriber =
+        subscribers.find(delivery.recipientId()).filter(known -> known.state() == State.ACTIVE);
+    if (subscriber.isEmpty()) {
+      return new Outcome.Gone("has ended the subscription");
+    }
+    Content content = announcement.content();
+    return switch (announcement.type()) {
+      case PUBLICATION -> publication(announcement, content, subscriber.get());
+      case CORRECTION ->
+          content == null
+              ? noLongerKept()
+              : send(composing.correction(announcement, content, subscriber.get()));
+      case DIGEST -> digest(announcement, subscriber.get());
+      case UNPUBLICATION, TEST -> new Outcome.Rejected("is not told by e-mail");
+    };
+  }
+
+  private Outcome publication(
+      Announcement announcement, @Nullable Content content, Subscriber subscriber) {
+    if (content == null) {
+      return noLongerKept();
+    }
+    return live.isTakenBack(announcement.postId(), announcement.revision())
+        ? new Outcome.Rejected("the post had left the site before")
+        : send(composing.publication(announcement, content, subscriber));
+  }
+
+  private Outcome digest(Announcement announcement, Subscriber subscriber) {
+    List<Announcement> contents =
+        digests.contents(announcement, subscriber).stream()
+            .filter(one -> !live.isTakenBack(one.postId(), one.revision()))
+            .toList();
+    // All that it would have held has left the site since.
+    return contents.isEmpty()
+        ? new Outcome.Delivered()
+        : send(composing.digest(announcement, contents, subscriber));
+  }
+
+  private static Outcome noLongerKept() {
+    return new Outcome.Rejected("what was to be told is no longer kept");
+  }
+
+  private Outcome send(Letter letter) {
+    Handover handover = mailer.send(writing.write(letter));
+    String id = letter.recipient();
+    if (handover instanceof Handover.Away away) {
+      restsUntil = clock.instant().plus(REST);
+      return new Outcome.Postponed(REST, away.reason());
+    }
+    if (handover instanceof Handover.Later later) {
+      if (later.recipients()) {
+        subscribers.softBounce(id, later.reason(), clock.instant());
+      }
+      return new Outcome.Retry(null, later.reason());
+    }
+    if (handover instanceof Handover.Refused refused) {
+      return refused(refused, id);
+    }
+    return handover instanceof Handover.Unclear unclear
+        ? new Outcome.Rejected(
+            "perhaps it was taken, so it is not sent again by itself: " + unclear.reason())
+        : new Outcome.Delivered();
+  }
+
+  private Outcome refused(Handover.Refused refused, String id) {
+    if (refused.unknown()) {
+      subscribers.stop(id, State.BOUNCED, refused.reason(), clock.instant());
+      return new Outcome.Gone(refused.reason());
+    }
+    subscribers.softBounce(id, refused.reason(), clock.instant());
+    return new Outcome.Rejected(refused.reason());
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return TIME_LIMIT;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public boolean namesRecipients() {
+    return false;
+  }
+
+  @Override
+  public int workers() {
+    return mailer.places();
+  }
+}

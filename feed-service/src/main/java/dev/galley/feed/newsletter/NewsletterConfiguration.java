@@ -1,0 +1,82 @@
+package dev.galley.feed.newsletter;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.access.PostServiceAudit;
+import dev.galley.feed.announcement.Announcements;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.mail.Bodies;
+import dev.galley.feed.mail.Mailer;
+import dev.galley.feed.mail.WritingMails;
+import dev.galley.feed.subscriber.Links;
+import dev.galley.feed.subscriber.Subscribers;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Announcements by e-mail, put together. */
+@Configuration(proxyBeanMethods = false)
+class NewsletterConfiguration {
+
+  @Bean
+  DigestCalendar digestCalendar(NewsletterProperties properties) {
+    return new DigestCalendar(properties.zone(), properties.hour(), properties.weekday());
+  }
+
+  @Bean
+  Digests digests(
+      MongoDatabase feedDatabase,
+      Announcements announcements,
+      Subscribers subscribers,
+      NewsletterProperties properties) {
+    return new Digests(feedDatabase, announcements, subscribers, properties.excludedKinds());
+  }
+
+  @Bean
+  SendingDigests sendingDigests(Digests digests, DigestCalendar calendar, Clock clock) {
+    return new SendingDigests(digests, calendar, clock);
+  }
+
+  @Bean
+  ComposingLetters composingLetters(
+      Bodies bodies,
+      WritingMails writing,
+      Links links,
+      SiteProperties site,
+      NewsletterProperties properties) {
+    return new ComposingLetters(bodies, writing, links, site, properties.maxChars());
+  }
+
+  @Bean
+  EmailChannel emailChannel(
+      Subscribers subscribers,
+      Announcements announcements,
+      Digests digests,
+      ComposingLetters composing,
+      WritingMails writing,
+      Mailer mailer,
+      LiveEntries live,
+      NewsletterProperties properties,
+      Clock clock) {
+    return new EmailChannel(
+        subscribers,
+        announcements,
+        digests,
+        composing,
+        writing,
+        mailer,
+        live,
+        properties.excludedKinds(),
+        clock);
+  }
+
+  @Bean
+  Bounces bounces(Subscribers subscribers, WritingMails writing, Clock clock) {
+    return new Bounces(subscribers, writing.domain(), clock);
+  }
+
+  @Bean
+  NewsletterController.Audit newsletterAudit(PostServiceAudit audit) {
+    return audit::record;
+  }
+}

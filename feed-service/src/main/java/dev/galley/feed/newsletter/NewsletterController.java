@@ -1,0 +1,299 @@
+package dev.galley.feed.newsletter;
+
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Content;
+import dev.galley.feed.announcement.Announcement.Type;
+import dev.galley.feed.announcement.Announcements;
+import dev.galley.feed.entry.Entry;
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.entry.PublishedPost;
+import dev.galley.feed.entry.Selection;
+import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.MailAddress;
+import dev.galley.feed.mail.Mailer;
+import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.WritingMails;
+import dev.galley.feed.subscriber.Pace;
+import dev.galley.feed.subscriber.Subscribers;
+import dev.galley.stream.codec.EventIds;
+import dev.galley.web.Allowance;
+import dev.galley.web.Problems;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What editors ask of announcements by e-mail, and what mail servers report back. */
+@RestController
+class NewsletterController {
+
+  /** A digest that a post would be in. */
+  record NextDigest(long subscribers, OffsetDateTime at) {}
+
+  /** Whom a post would reach by e-mail if it were published now. */
+  record Audience(long atOnce, NextDigest daily, NextDigest weekly) {}
+
+  /**
+   * What a digest will hold as far as is known.
+   *
+   * @param titles of the posts, oldest first
+   */
+  record Waiting(OffsetDateTime at, List<String> titles) {}
+
+  /** The next ones. */
+  record Digested(Waiting daily, Waiting weekly) {}
+
+  /** A mail to see how a post looks. */
+  record TestRequest(@NotNull UUID postId, @NotBlank @Size(max = 254) String to) {}
+
+  /**
+   * A mail to those who were sent a post.
+   *
+   * @param revision the announced one
+   */
+  record CorrectionRequest(
+      @NotNull UUID postId, long revision, @NotBlank @Size(max = 5_000) String text) {}
+
+  /** What a report led to. */
+  record Taken(String effect) {}
+
+  /** Where it is recorded that somebody does something, before it is done. */
+  @FunctionalInterface
+  interface Audit {
+
+    /** Returns when it is durable. */
+    void record(String action, String subject, String detail);
+  }
+
+  private static final int MAX_TESTS = 20;
+
+  private final Subscribers subscribers;
+  private final Announcements announcements;
+  private final LiveEntries entries;
+  private final Digests digests;
+  private final DigestCalendar calendar;
+  private final ComposingLetters composing;
+  private final WritingMails writing;
+  private final Mailer mailer;
+  private final Bounces bounces;
+  private final SiteProperties site;
+  private final Set<String> excludedKinds;
+  private final Audit audit;
+  private final Allowance tests;
+  private final Clock clock;
+
+  NewsletterController(
+      Subscribers subscribers,
+      Announcements announcements,
+      LiveEntries entries,
+      Digests digests,
+      DigestCalendar calendar,
+      ComposingLetters composing,
+      WritingMails writing,
+      Mailer mailer,
+      Bounces bounces,
+      SiteProperties site,
+      NewsletterProperties properties,
+      Audit audit,
+      Clock clock) {
+    this.subscribers = subscribers;
+    this.announcements = announcements;
+    this.entries = entries;
+    this.digests = digests;
+    this.calendar = calendar;
+    this.composing = composing;
+    this.writing = writing;
+    this.mailer = mailer;
+    this.bounces = bounces;
+    this.site = site;
+    this.excludedKinds = properties.excludedKinds();
+    this.audit = audit;
+    this.tests = new Allowance(MAX_TESTS, Duration.ofHours(1), clock);
+    this.clock = clock;
+  }
+
+  @GetMapping("/api/audience")
+  Audience audience(
+      @RequestParam(defaultValue = "") List<String> tag,
+      @RequestParam(defaultValue = "") List<String> author,
+      @RequestParam(defaultValue = "") String kind) {
+    List<Selection> choices = excludedKinds.contains(kind) ? List.of() : Choices.of(tag, author);
+    Instant now = clock.instant();
+    return new Audience(
+        subscribers.count(Pace.AT_ONCE, choices, now),
+        next(Pace.DAILY, choices, now),
+        next(Pace.WEEKLY, choices, now));
+  }
+
+  private NextDigest next(Pace pace, List<Selection> choices, Instant now) {
+    return new NextDigest(
+        subscribers.count(pace, choices, now), calendar.next(pace, now).toOffsetDateTime());
+  }
+
+  @GetMapping("/api/digests")
+  Digested digests() {
+    Instant now = clock.instant();
+    return new Digested(waiting(Pace.DAILY, now), waiting(Pace.WEEKLY, now));
+  }
+
+  private Waiting waiting(Pace pace, Instant now) {
+    return new Waiting(calendar.next(pace, now).toOffsetDateTime(), digests.waiting(pace, now));
+  }
+
+  @PostMapping("/api/mail/test")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void test(@Valid @RequestBody TestRequest request) {
+    MailAddress to =
+        MailAddress.of(request.to())
+            .orElseThrow(
+                () ->
+                    refusal(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "invalid",
+                        "That is no address of a mailbox",
+                        "Give one like ada@example.org."));
+    Entry entry =
+        entries
+            .newest(Selection.ALL, one -> one.postId().equals(request.postId().toString()), 1)
+            .stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    refusal(
+                        HttpStatus.CONFLICT,
+                        "not-live",
+                        "The post is not live",
+                        "Publish it silently, and send the test then."));
+    if (tests.note("tests").isPresent()) {
+      throw refusal(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too-many-tests",
+          "There were many tests in this hour",
+          "Wait a while.");
+    }
+    Content content = content(entry);
+    String name = "test." + EventIds.next();
+    Handover handover =
+        mailer.send(
+            writing.write(
+                new Letter(
+                    name, to, "test", content.title(), composing.sample(content), Map.of())));
+    if (!(handover instanceof Handover.Accepted)) {
+      throw refusal(
+          HttpStatus.BAD_GATEWAY, "mail-not-taken", "The mail was not taken", handover.toString());
+    }
+  }
+
+  private Content content(Entry entry) {
+    PublishedPost post = entry.post();
+    return new Content(
+        post.slug(),
+        site.resolve(entry.page().url()),
+        post.title(),
+        post.summary(),
+        post.authors(),
+        post.tags(),
+        post.kind(),
+        post.update(),
+        post.entryId(),
+        post.firstPublishedAt(),
+        post.publishedAt(),
+        post.changeNote(),
+        entry.page().excerpt(),
+        entries.content(entry).html(),
+        entry.page().images(),
+        null,
+        null,
+        null);
+  }
+
+  @PostMapping("/api/corrections")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void correct(@Valid @RequestBody CorrectionRequest request) {
+    String postId = request.postId().toString();
+    Announcement announced =
+        announcements
+            .find(Announcement.id(postId, request.revision()))
+            .filter(one -> one.type() == Type.PUBLICATION)
+            .orElseThrow(
+                () ->
+                    refusal(
+                        HttpStatus.NOT_FOUND,
+                        "announcement-unknown",
+                        "This revision was not announced",
+                        "Name the revision that subscribers were sent."));
+    Content content = announced.content();
+    if (content == null) {
+      throw refusal(
+          HttpStatus.CONFLICT,
+          "announcement-removed",
+          "What was announced is no longer kept",
+          "A correction needs it, to say what it is about.");
+    }
+    audit.record("correction-sent", postId, "of revision " + request.revision());
+    UUID id = EventIds.next();
+    announcements.write(
+        List.of(
+            new Announcement(
+                announced.id() + ":correction:" + id,
+                Type.CORRECTION,
+                postId,
+                request.revision(),
+                clock.instant(),
+                id,
+                correction(content, request.text()))));
+  }
+
+  static Content correction(Content content, String text) {
+    return new Content(
+        content.slug(),
+        content.url(),
+        content.title(),
+        null,
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        null,
+        content.entryId(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        text);
+  }
+
+  @PostMapping(
+      path = "/api/bounces",
+      consumes = {"message/rfc822", "application/octet-stream"})
+  Taken bounce(@RequestBody byte[] report) {
+    return new Taken(bounces.take(report).name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static ErrorResponseException refusal(
+      HttpStatus status, String type, String title, String detail) {
+    ProblemDetail problem = Problems.of(status, type, title, detail);
+    return new ErrorResponseException(status, problem, null);
+  }
+}
