@@ -28,10 +28,16 @@ public final class LiveEntries {
           .reversed()
           .thenComparing(Entry::postId);
 
+  private static final Comparator<UnpublishedPost> LAST_GONE_FIRST =
+      Comparator.comparing(UnpublishedPost::toldAt)
+          .reversed()
+          .thenComparing(UnpublishedPost::postId);
+
   private final Contents contents;
   private final Clock clock;
   private final Map<String, EntryState> states = new HashMap<>();
   private final Map<Selection, NavigableSet<Entry>> selections = new HashMap<>();
+  private final NavigableSet<UnpublishedPost> gone = new TreeSet<>(LAST_GONE_FIRST);
   private volatile long version;
   private volatile @Nullable Instant changedAt;
   private volatile boolean loaded;
@@ -85,6 +91,15 @@ public final class LiveEntries {
     return selected == null ? List.of() : selected.stream().filter(wanted).limit(limit).toList();
   }
 
+  /**
+   * What left the site, the last first.
+   *
+   * @param limit how many at most
+   */
+  public synchronized List<UnpublishedPost> gone(int limit) {
+    return gone.stream().limit(limit).toList();
+  }
+
   /** What there are entries of, everything and each tag and author, in no order. */
   public synchronized Set<Selection> selections() {
     return Set.copyOf(selections.keySet());
@@ -127,6 +142,12 @@ public final class LiveEntries {
       return false;
     }
     states.put(after.postId(), after);
+    if (before != null && before.post() instanceof UnpublishedPost earlier) {
+      gone.remove(earlier);
+    }
+    if (after.post() instanceof UnpublishedPost last) {
+      gone.add(last);
+    }
     waiting += (after.waits() ? 1 : 0) - (before != null && before.waits() ? 1 : 0);
     return replace(before == null ? Optional.empty() : before.live(), after.live());
   }

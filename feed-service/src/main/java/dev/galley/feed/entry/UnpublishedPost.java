@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A post left the site. The components are those of {@link PostUnpublished}.
  *
  * @param eventId the event that said so
+ * @param entryId absent in what an earlier release stored
  * @param acceptedAt when that was accepted
  * @param leftAt when the post had left the site, where that was an earlier event; else absent
  */
@@ -23,7 +24,8 @@ public record UnpublishedPost(
     @Nullable URI to,
     @Nullable String reason,
     @Nullable Long unpublishedRevision,
-    @Nullable Instant leftAt)
+    @Nullable Instant leftAt,
+    @Nullable String entryId)
     implements PostSide {
 
   static UnpublishedPost of(PostUnpublished event) {
@@ -36,7 +38,8 @@ public record UnpublishedPost(
         event.to(),
         event.reason(),
         event.unpublishedRevision(),
-        null);
+        null,
+        event.entryId());
   }
 
   /** With what another event says about when the post left the site, if it is about the same. */
@@ -53,7 +56,8 @@ public record UnpublishedPost(
             to,
             reason,
             unpublishedRevision,
-            same.toldAt())
+            same.toldAt(),
+            entryId)
         : this;
   }
 

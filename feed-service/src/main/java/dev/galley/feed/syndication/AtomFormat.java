@@ -1,5 +1,6 @@
 package dev.galley.feed.syndication;
 
+import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.feed.syndication.Feed.Item;
 import dev.galley.feed.syndication.Feed.Writer;
 import java.net.URI;
@@ -19,6 +20,13 @@ final class AtomFormat implements Format {
   private static final OffsetDateTime NEVER =
       OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "", "http://www.w3.org/2005/Atom",
+          "at", "http://purl.org/atompub/tombstones/1.0",
+          "fh", "http://purl.org/syndication/history/1.0",
+          "media", "http://search.yahoo.com/mrss/");
+
   private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
 
   @Override
@@ -34,9 +42,13 @@ final class AtomFormat implements Format {
   @Override
   public byte[] write(Feed feed) {
     try {
-      XmlDocument xml = new XmlDocument(factory, "feed", Map.of("", "http://www.w3.org/2005/Atom"));
+      XmlDocument xml = new XmlDocument(factory, "feed", NAMESPACES);
       xml.attribute("xml:lang", feed.language());
       head(xml, feed);
+      // RFC 4287's schema has what extends the feed before its entries.
+      for (UnpublishedPost gone : feed.gone()) {
+        tombstone(xml, gone);
+      }
       for (Item item : feed.items()) {
         entry(xml, item);
       }
@@ -55,12 +67,36 @@ final class AtomFormat implements Format {
     xml.element("updated", time(feed.updated().orElse(NEVER)));
     link(xml, "self", "application/atom+xml", feed.self());
     link(xml, "alternate", "text/html", feed.alternate());
+    pages(xml, feed.pages());
     for (URI hub : feed.hubs()) {
       xml.start("link").attribute("rel", "hub").attribute("href", hub.toString()).end();
     }
     // RFC 4287 4.1.1: an author of the feed stands in for entries that have none.
     xml.start("author").element("name", feed.author()).end();
     xml.element("generator", "Galley");
+  }
+
+  private static void pages(XmlDocument xml, Feed.Pages pages) throws XMLStreamException {
+    if (pages.current() != null) {
+      xml.start("fh:archive").end();
+      link(xml, "current", "application/atom+xml", pages.current());
+    }
+    if (pages.older() != null) {
+      link(xml, "prev-archive", "application/atom+xml", pages.older());
+    }
+    if (pages.newer() != null) {
+      link(xml, "next-archive", "application/atom+xml", pages.newer());
+    }
+  }
+
+  /** RFC 6721: who kept the entry may forget it. */
+  private static void tombstone(XmlDocument xml, UnpublishedPost gone) throws XMLStreamException {
+    if (gone.entryId() != null) {
+      xml.start("at:deleted-entry")
+          .attribute("ref", gone.entryId())
+          .attribute("when", gone.toldAt().toString())
+          .end();
+    }
   }
 
   private static void entry(XmlDocument xml, Item item) throws XMLStreamException {
@@ -88,6 +124,7 @@ final class AtomFormat implements Format {
       xml.element("summary", post.summary());
     }
     xml.start("content").attribute("type", "html").text(item.html()).end();
+    xml.images(item.images());
     xml.end();
   }
 

@@ -8,11 +8,14 @@ import dev.galley.feed.entry.Entry;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.syndication.Feed.Item;
+import dev.galley.feed.syndication.Feed.Pages;
 import dev.galley.feed.syndication.Feed.Writer;
+import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
@@ -34,6 +37,12 @@ class ComposingFeeds {
    */
   static final int MAX_CHARS = 2_000_000;
 
+  /** How many posts a full archive holds. */
+  static final int ARCHIVED = 50;
+
+  private static final int MAX_IMAGES = 10;
+  private static final int MAX_GONE = 20;
+
   private final LiveEntries entries;
   private final SiteProperties site;
   private final FeedProperties properties;
@@ -45,28 +54,56 @@ class ComposingFeeds {
   }
 
   /**
-   * The feed of a selection.
+   * The feed of a selection, or one of its archives: each post is in the feed or in one of the
+   * archives that lead back from it. Archives are counted from the oldest post on, so that a full
+   * one stays as it is when posts are added.
    *
-   * @return empty when no post has the tag or the author; the feed of all posts is always there
+   * @param archive how many of the oldest posts are in this archive and those before it; null for
+   *     the feed itself
+   * @return empty when no post has the tag or the author, or there is no such archive; the feed of
+   *     all posts is always there
    */
-  Optional<Composed> compose(Selection selection, String fileName) {
-    List<Entry> newest = entries.newest(selection, this::isCarried, properties.size());
-    if (newest.isEmpty() && selection.by() != Selection.By.ALL) {
+  Optional<Composed> compose(Selection selection, String fileName, @Nullable Integer archive) {
+    List<Entry> all = entries.newest(selection, this::isCarried, Integer.MAX_VALUE);
+    boolean unknown = all.isEmpty() && selection.by() != Selection.By.ALL;
+    if (unknown || (archive != null && (archive < 1 || archive > all.size()))) {
       return Optional.empty();
     }
+    URI current = site.at(folder(selection) + "/" + fileName);
+    int archived = Math.max(0, all.size() - properties.size());
+    if (archive == null) {
+      Pages pages = new Pages(null, archive(current, archived), null);
+      List<Entry> shown = all.subList(0, all.size() - archived);
+      return Optional.of(composed(selection, current, pages, shown));
+    }
+    int start = (archive - 1) / ARCHIVED * ARCHIVED;
+    // Of one that is not full any more the full one is next.
+    int next = Math.min(archived, start + ARCHIVED * (archive == start + ARCHIVED ? 2 : 1));
+    Pages pages =
+        new Pages(current, archive(current, start), next > archive ? archive(current, next) : null);
+    List<Entry> shown = all.subList(all.size() - archive, all.size() - start);
+    return Optional.of(
+        composed(selection, URI.create(current + "?archive=" + archive), pages, shown));
+  }
+
+  private static @Nullable URI archive(URI feed, int last) {
+    return last == 0 ? null : URI.create(feed + "?archive=" + last);
+  }
+
+  private Composed composed(Selection selection, URI self, Pages pages, List<Entry> shown) {
     boolean exact = true;
     int room = MAX_CHARS;
     List<Item> items = new ArrayList<>();
-    for (Entry entry : newest) {
+    for (Entry entry : shown) {
       Content content = entries.content(entry);
       exact &= content.exact();
       URI url = site.resolve(entry.page().url());
       boolean fits = content.html().length() <= room;
       String html = fits ? content.html() : link(entry, url);
       room -= html.length();
-      items.add(new Item(entry, url, html, authors(entry)));
+      items.add(new Item(entry, url, html, authors(entry), images(entry)));
     }
-    return Optional.of(new Composed(feed(selection, fileName, items), exact));
+    return new Composed(feed(selection, self, pages, items), exact);
   }
 
   /** In place of a content that would make the feed too large. */
@@ -81,9 +118,8 @@ class ComposingFeeds {
     return !properties.excludedKinds().contains(entry.post().kind());
   }
 
-  private Feed feed(Selection selection, String fileName, List<Item> items) {
+  private Feed feed(Selection selection, URI self, Pages pages, List<Item> items) {
     String folder = folder(selection);
-    URI self = site.at(folder + "/" + fileName);
     boolean main = selection.by() == Selection.By.ALL;
     return new Feed(
         main && properties.id() != null
@@ -96,7 +132,9 @@ class ComposingFeeds {
         main ? site.at("/") : site.at(folder),
         site.title(),
         properties.hubs(),
-        items);
+        pages,
+        items,
+        main && pages.current() == null ? entries.gone(MAX_GONE) : List.of());
   }
 
   private static String folder(Selection selection) {
@@ -123,6 +161,14 @@ class ComposingFeeds {
         .filter(name -> !name.isBlank())
         .findFirst()
         .orElse(selection.name());
+  }
+
+  private List<URI> images(Entry entry) {
+    return entry.page().images().stream()
+        .map(site::resolve)
+        .filter(WebAddress::isAbsolute)
+        .limit(MAX_IMAGES)
+        .toList();
   }
 
   private List<Writer> authors(Entry entry) {

@@ -1,6 +1,7 @@
 package dev.galley.feed.syndication;
 
 import dev.galley.feed.entry.Entry;
+import dev.galley.feed.entry.UnpublishedPost;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param self where this very document is served
  * @param alternate the page that lists the same posts
  * @param author whoever publishes the site; stands in for posts without authors
+ * @param pages where the other posts are
  * @param items newest first
+ * @param gone what left the site, the last first; none in an archive
  */
 record Feed(
     String id,
@@ -25,15 +28,27 @@ record Feed(
     URI alternate,
     String author,
     List<URI> hubs,
-    List<Item> items) {
+    Pages pages,
+    List<Item> items,
+    List<UnpublishedPost> gone) {
+
+  /**
+   * RFC 5005, 4: the documents that hold what the feed no longer does.
+   *
+   * @param current the feed itself, in an archive; absent in the feed
+   * @param older absent where there is nothing older
+   * @param newer the next archive; absent where the feed is next, and in the feed
+   */
+  record Pages(@Nullable URI current, @Nullable URI older, @Nullable URI newer) {}
 
   /**
    * One entry.
    *
    * @param url where the page is served
    * @param html the whole content
+   * @param images the addresses of what it shows
    */
-  record Item(Entry entry, URI url, String html, List<Writer> authors) {}
+  record Item(Entry entry, URI url, String html, List<Writer> authors, List<URI> images) {}
 
   /**
    * An author.

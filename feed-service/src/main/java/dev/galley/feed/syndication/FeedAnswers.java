@@ -8,13 +8,19 @@ import dev.galley.web.AnswerFilter;
 import dev.galley.web.LastModified;
 import dev.galley.web.Problems;
 import dev.galley.web.Representation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +42,7 @@ final class FeedAnswers implements AnswerFilter.Answers {
               HttpStatus.NOT_FOUND,
               "feed-unknown",
               "There is no such feed",
-              "No published post has this tag or author."));
+              "No published post has this tag or author, or there is no such archive."));
   private static final Answer NOT_READY =
       Answer.failure(
           Problems.of(
@@ -51,6 +57,12 @@ final class FeedAnswers implements AnswerFilter.Answers {
               "store-unavailable",
               "The store does not answer",
               "Something in this feed is not in memory. Try again in a moment."));
+
+  /** RFC 5005: an archive is at its feed's address, with the number of its last post. */
+  private static final Pattern ARCHIVE = Pattern.compile("archive=([1-9]\\d{0,8})");
+
+  /** What a person sees who opens a feed; XSLT, which could do more, leaves the browsers. */
+  private static final Answer STYLE = style();
 
   private final FeedDocuments documents;
   private final LiveEntries entries;
@@ -73,13 +85,16 @@ final class FeedAnswers implements AnswerFilter.Answers {
     if (aliases.contains(path)) {
       return MOVED;
     }
+    if (path.equals(XmlDocument.STYLE)) {
+      return STYLE;
+    }
     int file = path.lastIndexOf('/') + 1;
     Format format = formats.get(path.substring(file));
     if (format == null) {
       return null;
     }
     Selection selection = selection(path.substring(0, file));
-    return selection == null ? null : answer(selection, format);
+    return selection == null ? null : answer(selection, format, query);
   }
 
   private static @Nullable Selection selection(String folder) {
@@ -98,6 +113,15 @@ final class FeedAnswers implements AnswerFilter.Answers {
     };
   }
 
+  private static Answer style() {
+    try (InputStream css = FeedAnswers.class.getResourceAsStream("feed.css")) {
+      byte[] bytes = Objects.requireNonNull(css).readAllBytes();
+      return Answer.ok(Representation.of("text/css;charset=UTF-8", bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String decoded(String segment) {
     try {
       return UriUtils.decode(segment, StandardCharsets.UTF_8);
@@ -106,14 +130,20 @@ final class FeedAnswers implements AnswerFilter.Answers {
     }
   }
 
-  private Answer answer(Selection selection, Format format) {
+  private Answer answer(Selection selection, Format format, @Nullable String query) {
+    boolean archived = query != null && query.startsWith("archive=");
+    Matcher archive = ARCHIVE.matcher(archived ? query : "");
+    if (archived && !archive.matches()) {
+      return UNKNOWN;
+    }
     if (!entries.isLoaded()) {
       return NOT_READY;
     }
     // Before the document is looked for, so that none is called newer than it is.
     Optional<LastModified> changed = entries.changedAt().map(this::lastModified);
     try {
-      Optional<Representation> feed = documents.current(selection, format);
+      Optional<Representation> feed =
+          documents.current(selection, format, archived ? Integer.valueOf(archive.group(1)) : null);
       return feed.map(
               bytes ->
                   changed

@@ -19,7 +19,7 @@ final class FeedDocuments {
   /** Of no state of the entries: made anew for the next reader. */
   private static final long NO_VERSION = -1;
 
-  private record Key(Selection selection, String fileName) {}
+  private record Key(Selection selection, String fileName, @Nullable Integer archive) {}
 
   private record Kept(long version, Representation document) {}
 
@@ -39,12 +39,13 @@ final class FeedDocuments {
   /**
    * The current document.
    *
+   * @param archive null for the feed itself
    * @return empty when there is no such feed
    * @throws com.mongodb.MongoException when a content is not in memory and the store does not
    *     answer
    */
-  Optional<Representation> current(Selection selection, Format format) {
-    Key key = new Key(selection, format.fileName());
+  Optional<Representation> current(Selection selection, Format format, @Nullable Integer archive) {
+    Key key = new Key(selection, format.fileName(), archive);
     // Before the entries are read: what changes meanwhile leads to a new document next time.
     long version = entries.version();
     Kept known = kept.getIfPresent(key);
@@ -57,14 +58,14 @@ final class FeedDocuments {
                   (same, last) ->
                       last != null && last.version() >= version
                           ? last
-                          : make(selection, format, version));
+                          : make(key, format, version));
     }
     return Optional.ofNullable(known).map(Kept::document);
   }
 
-  private @Nullable Kept make(Selection selection, Format format, long version) {
+  private @Nullable Kept make(Key key, Format format, long version) {
     return composing
-        .compose(selection, format.fileName())
+        .compose(key.selection(), key.fileName(), key.archive())
         .map(
             made ->
                 new Kept(

@@ -43,6 +43,7 @@ final class JsonFeedFormat implements Format {
       String title,
       @JsonProperty("home_page_url") URI homePageUrl,
       @JsonProperty("feed_url") URI feedUrl,
+      @JsonProperty("next_url") @Nullable URI nextUrl,
       @Nullable String description,
       String language,
       List<JsonAuthor> authors,
@@ -55,6 +56,7 @@ final class JsonFeedFormat implements Format {
           CleanText.of(feed.title()),
           feed.alternate(),
           feed.self(),
+          feed.pages().older(),
           cleanOrNull(feed.subtitle()),
           feed.language(),
           List.of(new JsonAuthor(CleanText.of(feed.author()), null)),
@@ -75,6 +77,7 @@ final class JsonFeedFormat implements Format {
       // JSON Feed 1.1: an item has content_html or content_text, be it empty.
       @JsonProperty("content_html") @JsonInclude(JsonInclude.Include.ALWAYS) String contentHtml,
       @Nullable String summary,
+      @Nullable URI image,
       @JsonProperty("date_published") String datePublished,
       @JsonProperty("date_modified") String dateModified,
       List<JsonAuthor> authors,
@@ -89,6 +92,7 @@ final class JsonFeedFormat implements Format {
           CleanText.of(post.title()),
           CleanText.of(item.html()),
           cleanOrNull(post.summary()),
+          item.images().stream().findFirst().orElse(null),
           time(post.firstPublishedAt()),
           time(post.publishedAt()),
           item.authors().stream()

@@ -22,7 +22,9 @@ final class RssFormat implements Format {
       Map.of(
           "atom", "http://www.w3.org/2005/Atom",
           "content", "http://purl.org/rss/1.0/modules/content/",
-          "dc", "http://purl.org/dc/elements/1.1/");
+          "dc", "http://purl.org/dc/elements/1.1/",
+          "fh", "http://purl.org/syndication/history/1.0",
+          "media", "http://search.yahoo.com/mrss/");
 
   /** RSS 2.0: dates are those of RFC 822 with years of four digits. */
   private static final DateTimeFormatter RFC_822 =
@@ -70,14 +72,29 @@ final class RssFormat implements Format {
     if (updated.isPresent()) {
       xml.element("lastBuildDate", RFC_822.format(updated.get()));
     }
-    xml.start("atom:link")
-        .attribute("rel", "self")
-        .attribute("type", "application/rss+xml")
-        .attribute("href", feed.self().toString())
-        .end();
+    link(xml, "self", feed.self());
+    // RFC 5005, 4, with its words in RSS (appendix B).
+    if (feed.pages().current() != null) {
+      xml.start("fh:archive").end();
+      link(xml, "current", feed.pages().current());
+    }
+    if (feed.pages().older() != null) {
+      link(xml, "prev-archive", feed.pages().older());
+    }
+    if (feed.pages().newer() != null) {
+      link(xml, "next-archive", feed.pages().newer());
+    }
     for (URI hub : feed.hubs()) {
       xml.start("atom:link").attribute("rel", "hub").attribute("href", hub.toString()).end();
     }
+  }
+
+  private static void link(XmlDocument xml, String rel, URI href) throws XMLStreamException {
+    xml.start("atom:link")
+        .attribute("rel", rel)
+        .attribute("type", "application/rss+xml")
+        .attribute("href", href.toString())
+        .end();
   }
 
   private static void item(XmlDocument xml, Item item) throws XMLStreamException {
@@ -103,6 +120,7 @@ final class RssFormat implements Format {
       xml.element("description", summary);
     }
     xml.element("content:encoded", item.html());
+    xml.images(item.images());
     xml.end();
   }
 }

@@ -27,8 +27,12 @@ class SyndicationConfiguration {
             new FeedDocuments(composing, entries), entries, properties.aliases(), formats);
     return new AnswerFilter(
             answers,
-            // Scripts of other sites may read feeds.
-            FixedHeaders.STRICT.with("Access-Control-Allow-Origin", "*"),
+            // Scripts of other sites may read feeds, and who opens one gets its style.
+            FixedHeaders.STRICT
+                .with("Access-Control-Allow-Origin", "*")
+                .with(
+                    "Content-Security-Policy",
+                    "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
             meters,
             "/{feed}",
             clock)

@@ -1,15 +1,23 @@
 package dev.galley.feed.syndication;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 
 /** A streaming XML writer whose every text is legal XML 1.0. Not thread-safe. */
 final class XmlDocument {
+
+  /** Where the style for a person who opens the document is. */
+  static final String STYLE = "/feed.css";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final XMLStreamWriter writer;
@@ -22,6 +30,8 @@ final class XmlDocument {
       throws XMLStreamException {
     writer = factory.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
     writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+    writer.writeCharacters("\n");
+    writer.writeProcessingInstruction("xml-stylesheet", "type=\"text/css\" href=\"" + STYLE + "\"");
     writer.writeCharacters("\n");
     writer.writeStartElement(root);
     // In one order, or the same feed would have other bytes, and another ETag, after each start.
@@ -59,6 +69,19 @@ final class XmlDocument {
   /** An element that holds text alone. */
   XmlDocument element(String name, String text) throws XMLStreamException {
     return start(name).text(text).end();
+  }
+
+  /** Media RSS 1.5: what an entry shows. */
+  XmlDocument images(List<URI> images) throws XMLStreamException {
+    for (URI image : images) {
+      start("media:content").attribute("url", image.toString()).attribute("medium", "image");
+      Optional<MediaType> type = MediaTypeFactory.getMediaType(String.valueOf(image.getPath()));
+      if (type.isPresent()) {
+        attribute("type", type.get().toString());
+      }
+      end();
+    }
+    return this;
   }
 
   byte[] finish() throws XMLStreamException {

@@ -1,13 +1,17 @@
 package dev.galley.feed.syndication;
 
+import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
+import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +86,92 @@ class ComposingFeedsTests {
   }
 
   @Test
+  void leadsBackToTheFirstPostAndHoldsEachOnce() {
+    Map<PostPublished, String> posts = new LinkedHashMap<>();
+    List<String> newestFirst = new ArrayList<>();
+    for (int day = 1; day <= 123; day++) {
+      posts.put(
+          published("post-" + day, 1, Update.FIRST, "" + day, WRITTEN.plusDays(day)), "<p></p>");
+      newestFirst.add(0, "" + day);
+    }
+    ComposingFeeds feeds = FeedFixtures.composing(FeedFixtures.entries(posts));
+
+    List<String> read = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    List<URI> back = new ArrayList<>();
+    Feed feed = at(feeds, "https://gofreerange.com/feed.xml");
+    for (; ; feed = at(feeds, feed.pages().older().toString())) {
+      read.addAll(titles(feed));
+      sizes.add(feed.items().size());
+      back.add(feed.self());
+      if (feed.pages().older() == null) {
+        break;
+      }
+    }
+    assertThat(read).isEqualTo(newestFirst);
+    assertThat(sizes).containsExactly(10, 13, 50, 50);
+
+    List<URI> forth = new ArrayList<>(List.of(feed.self()));
+    for (; feed.pages().newer() != null; forth.add(0, feed.self())) {
+      feed = at(feeds, feed.pages().newer().toString());
+      assertThat(feed.pages().current()).hasToString("https://gofreerange.com/feed.xml");
+    }
+    assertThat(forth).isEqualTo(back.subList(1, back.size()));
+  }
+
+  @Test
+  void keepsArchivesAsTheyAreWhenPostsAreAdded() {
+    Map<PostPublished, String> posts = new LinkedHashMap<>();
+    for (int day = 1; day <= 70; day++) {
+      posts.put(
+          published("post-" + day, 1, Update.FIRST, "" + day, WRITTEN.plusDays(day)), "<p></p>");
+    }
+    Feed before = at(FeedFixtures.composing(FeedFixtures.entries(posts)), "/feed.xml?archive=50");
+    Feed partBefore =
+        at(FeedFixtures.composing(FeedFixtures.entries(posts)), "/feed.xml?archive=60");
+    posts.put(published("new", 1, Update.FIRST, "new", WRITTEN.plusDays(71)), "<p></p>");
+    ComposingFeeds after = FeedFixtures.composing(FeedFixtures.entries(posts));
+
+    assertThat(titles(at(after, "/feed.xml?archive=50"))).isEqualTo(titles(before)).hasSize(50);
+    assertThat(titles(at(after, "/feed.xml?archive=60"))).isEqualTo(titles(partBefore)).hasSize(10);
+    assertThat(at(after, "/feed.xml?archive=60").pages().newer().getQuery())
+        .isEqualTo("archive=61");
+  }
+
+  @Test
+  void tellsWhatLeftTheSiteUntilItIsBack() {
+    LiveEntries entries =
+        FeedFixtures.entries(Map.of(published(POST, 1, Update.FIRST), "<p>a</p>"));
+    assertThat(feed(entries, Selection.ALL).gone()).isEmpty();
+
+    EntryFixtures.follow(entries, EntryFixtures.unpublished(2));
+    assertThat(feed(entries, Selection.ALL).gone())
+        .singleElement()
+        .satisfies(
+            gone -> {
+              assertThat(gone.entryId()).isEqualTo("tag:gofreerange.com,2017-11-03:/" + POST);
+              assertThat(gone.toldAt()).isEqualTo(EntryFixtures.ACCEPTED);
+            });
+
+    EntryFixtures.follow(entries, published(POST, 3, Update.MAJOR));
+    assertThat(feed(entries, Selection.ALL).gone()).isEmpty();
+  }
+
+  private static Feed at(ComposingFeeds feeds, String address) {
+    String query = URI.create(address).getQuery();
+    Integer archive = query == null ? null : Integer.valueOf(query.substring("archive=".length()));
+    return feeds.compose(Selection.ALL, "feed.xml", archive).orElseThrow().feed();
+  }
+
+  private static List<String> titles(Feed feed) {
+    return feed.items().stream().map(item -> item.entry().post().title()).toList();
+  }
+
+  @Test
   void hasNoFeedForAnUnknownTag() {
     assertThat(
             FeedFixtures.composing(FeedFixtures.entries(Map.of()))
-                .compose(Selection.tag("none"), "feed.xml"))
+                .compose(Selection.tag("none"), "feed.xml", null))
         .isEmpty();
   }
 
@@ -94,6 +180,9 @@ class ComposingFeedsTests {
   }
 
   private static Feed feed(LiveEntries entries, Selection selection) {
-    return FeedFixtures.composing(entries).compose(selection, "feed.xml").orElseThrow().feed();
+    return FeedFixtures.composing(entries)
+        .compose(selection, "feed.xml", null)
+        .orElseThrow()
+        .feed();
   }
 }

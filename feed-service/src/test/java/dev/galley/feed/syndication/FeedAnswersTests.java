@@ -94,6 +94,25 @@ class FeedAnswersTests {
     assertThat(new String(answer.getContentAsByteArray())).contains("/problems/feed-unknown");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 200", "2, 404", "0, 404", "x, 404", "999999999999, 404"})
+  void servesArchivesThatThereAre(String archive, int status) {
+    for (String file : List.of("/feed.xml", "/rss.xml", "/feed.json")) {
+      MockHttpServletRequest request = new MockHttpServletRequest("GET", file);
+      request.setQueryString("archive=" + archive);
+
+      assertThat(answer(feeds, request).getStatus()).as(file).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void dressesFeedsForWhoOpensOne() throws IOException {
+    MockHttpServletResponse css = get(feeds, "/feed.css");
+
+    assertThat(css.getContentType()).isEqualTo("text/css;charset=UTF-8");
+    assertThat(css.getContentAsString()).contains("This is a feed");
+  }
+
   @Test
   void leadsFromTheAddressOfAnOldFeed() {
     MockHttpServletResponse answer = get(feeds, "/GoFreeRangeBlog");

@@ -39,6 +39,9 @@ final class FeedFixtures {
 
   static byte[] written(Format format, Map<PostPublished, String> posts) {
     return format.write(
-        composing(entries(posts)).compose(Selection.ALL, format.fileName()).orElseThrow().feed());
+        composing(entries(posts))
+            .compose(Selection.ALL, format.fileName(), null)
+            .orElseThrow()
+            .feed());
   }
 }

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import dev.galley.event.Update;
+import dev.galley.feed.entry.EntryFixtures;
+import dev.galley.feed.entry.Selection;
+import dev.galley.feed.syndication.Feed.Item;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -71,6 +75,61 @@ class FeedFormatTests {
   }
 
   @Test
+  void writesArchivesTombstonesAndImagesThatTheSchemasAccept() throws Exception {
+    URI feed = URI.create("https://gofreerange.com/feed.xml");
+    Feed.Pages pages =
+        new Feed.Pages(feed, URI.create(feed + "?archive=50"), URI.create(feed + "?archive=150"));
+    Feed plain =
+        FeedFixtures.composing(FeedFixtures.entries(ONE_POST))
+            .compose(Selection.ALL, "feed.xml", null)
+            .orElseThrow()
+            .feed();
+    Item item = plain.items().get(0);
+    Item shown =
+        new Item(
+            item.entry(),
+            item.url(),
+            item.html(),
+            item.authors(),
+            List.of(URI.create("https://gofreerange.com/images/a.png?w=640")));
+    Feed archive =
+        new Feed(
+            plain.id(),
+            plain.title(),
+            null,
+            "en",
+            URI.create(feed + "?archive=100"),
+            plain.alternate(),
+            plain.author(),
+            List.of(),
+            pages,
+            List.of(shown),
+            List.of(EntryFixtures.retraction(EntryFixtures.unpublished(4))));
+
+    byte[] atom = new AtomFormat().write(archive);
+    assertThat(FeedCheckers.atomErrors(atom)).isEmpty();
+    assertThat(new String(atom, StandardCharsets.UTF_8))
+        .contains("<?xml-stylesheet type=\"text/css\" href=\"/feed.css\"?>")
+        .contains("<fh:archive></fh:archive>")
+        .contains("rel=\"current\" type=\"application/atom+xml\" href=\"" + feed + "\"")
+        .contains(
+            "rel=\"prev-archive\" type=\"application/atom+xml\" href=\"" + feed + "?archive=50\"")
+        .contains(
+            "rel=\"next-archive\" type=\"application/atom+xml\" href=\"" + feed + "?archive=150\"")
+        .contains("<at:deleted-entry ref=\"" + ENTRY_ID + "\" when=\"2017-11-03T16:33:22.540Z\">")
+        .contains(
+            "<media:content url=\"https://gofreerange.com/images/a.png?w=640\" medium=\"image\""
+                + " type=\"image/png\">");
+    String rss = new String(new RssFormat().write(archive), StandardCharsets.UTF_8);
+    assertThat(FeedCheckers.read(rss.getBytes(StandardCharsets.UTF_8)).getEntries()).hasSize(1);
+    assertThat(rss).contains("<fh:archive></fh:archive>", "rel=\"prev-archive\"", "<media:content");
+    byte[] json = new JsonFeedFormat().write(archive);
+    assertThat(FeedCheckers.jsonFeedErrors(json)).isEmpty();
+    assertThat(JsonMapper.shared().readTree(json).path("next_url").asString())
+        .isEqualTo(feed + "?archive=50");
+  }
+
+  @Test
   void writesAnEmptyAtomFeedThatItsSchemaAccepts() throws Exception {
     assertThat(FeedCheckers.atomErrors(written(new AtomFormat(), Map.of()))).isEmpty();
   }
@@ -100,7 +159,9 @@ class FeedFormatTests {
         .contains(
             "<rss xmlns:atom=\"http://www.w3.org/2005/Atom\""
                 + " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
-                + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" version=\"2.0\">");
+                + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                + " xmlns:fh=\"http://purl.org/syndication/history/1.0\""
+                + " xmlns:media=\"http://search.yahoo.com/mrss/\" version=\"2.0\">");
   }
 
   @Test

@@ -213,7 +213,8 @@ class AnnouncingEntriesTests {
             gone.to(),
             gone.reason(),
             gone.unpublishedRevision(),
-            Machinery.START.minusSeconds(1));
+            Machinery.START.minusSeconds(1),
+            gone.entryId());
 
     deliveries.gone(goneBefore, published(3));
 

@@ -39,7 +39,7 @@ final class Routes {
   private static boolean isFeed(List<String> segments) {
     if (segments.size() == 1) {
       String name = segments.get(0);
-      return FEED_FILES.contains(name) || name.equals("GoFreeRangeBlog");
+      return FEED_FILES.contains(name) || name.equals("feed.css") || name.equals("GoFreeRangeBlog");
     }
     return segments.size() == 3
         && LISTS.contains(segments.get(0))

@@ -43,6 +43,7 @@ class ProxyRoutesTests {
     "/events/schema, feeds",
     "/feed.xml, feeds",
     "/rss.xml, feeds",
+    "/feed.css, feeds",
     "/feed.json, feeds",
     "/GoFreeRangeBlog, feeds",
     "/tags/java/feed.xml, feeds",
