@@ -2,6 +2,7 @@ package dev.galley.post.engine;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the address of a post is made from.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param base the file's name without its ending, and without the date before it where the engine
  *     takes that off
  * @param slug as the post itself says; empty when it does not
+ * @param date absent when neither the file nor its name says one
  */
 record Facts(
     List<String> folders,
@@ -17,7 +19,7 @@ record Facts(
     String slug,
     String title,
     List<String> categories,
-    OffsetDateTime date) {
+    @Nullable OffsetDateTime date) {
 
   String name() {
     return slug.isEmpty() ? base : slug;

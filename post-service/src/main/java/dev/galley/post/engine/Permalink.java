@@ -67,15 +67,16 @@ final class Permalink {
   }
 
   private static Optional<String> value(Engine engine, String token, Facts facts) {
+    OffsetDateTime date = facts.date();
     String form = OF_DATE.get(token);
     if (form != null) {
-      return Optional.of(DateTimeFormatter.ofPattern(form, Locale.UK).format(facts.date()));
+      return Optional.ofNullable(date).map(DateTimeFormatter.ofPattern(form, Locale.UK)::format);
     }
-    OffsetDateTime date = facts.date();
     return switch (token) {
-      case "yearday" -> Optional.of(Integer.toString(date.getDayOfYear()));
-      case "y_day" -> Optional.of("%03d".formatted(date.getDayOfYear()));
-      case "weekday" -> Optional.of(Integer.toString(date.getDayOfWeek().getValue() % 7));
+      case "yearday" -> Optional.ofNullable(date).map(d -> Integer.toString(d.getDayOfYear()));
+      case "y_day" -> Optional.ofNullable(date).map(d -> "%03d".formatted(d.getDayOfYear()));
+      case "weekday" ->
+          Optional.ofNullable(date).map(d -> Integer.toString(d.getDayOfWeek().getValue() % 7));
       case "title" -> Optional.of(title(engine, facts));
       case "slug" -> Optional.of(slug(engine, facts));
       case "post_title", "slugified_title" -> Optional.of(Slugs.fromTitle(facts.title()));

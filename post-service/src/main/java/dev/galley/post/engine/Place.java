@@ -1,9 +1,9 @@
 package dev.galley.post.engine;
 
+import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Slugs;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Where a post was, and what its name here may be.
@@ -45,11 +45,8 @@ record Place(String address, String name, List<String> aliases, boolean isPage) 
         .orElse("");
   }
 
-  /** How addresses are compared: without a slash or a file's ending at their end. */
+  /** How addresses are compared. */
   static String key(String address) {
-    return Arrays.stream(address.split("/"))
-        .filter(part -> !part.isEmpty() && !part.matches("index\\.html?"))
-        .collect(Collectors.joining("/", "/", ""))
-        .replaceFirst("(?<=[^/])\\.html?$", "");
+    return "/" + OldAddresses.key(address);
   }
 }

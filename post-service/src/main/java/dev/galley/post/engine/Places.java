@@ -1,13 +1,10 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.snip.Manuscript;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,6 +51,9 @@ final class Places {
     String within = inPosts ? posts.group(2) : path;
     List<String> parts = new ArrayList<>(Arrays.asList(within.split("/")));
     String file = parts.remove(parts.size() - 1);
+    if (engine == Engine.JEKYLL && !parts.isEmpty() && parts.get(0).startsWith("_")) {
+      parts.set(0, parts.get(0).substring(1));
+    }
     String base = file.substring(0, file.lastIndexOf('.'));
     List<String> categories =
         new ArrayList<>(
@@ -68,8 +68,7 @@ final class Places {
         Values.text(metadata, "slug").orElse(""),
         manuscript.title(),
         categories,
-        Objects.requireNonNullElse(
-            manuscript.createdAt(), OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)));
+        manuscript.createdAt());
   }
 
   private String dated(boolean inPosts, String base) {
@@ -153,9 +152,6 @@ final class Places {
       parts.add(facts.name());
     } else if (!facts.slug().isEmpty() && !parts.isEmpty()) {
       parts.set(parts.size() - 1, facts.slug());
-    }
-    if (engine == Engine.JEKYLL && !parts.isEmpty() && parts.get(0).startsWith("_")) {
-      parts.set(0, parts.get(0).substring(1));
     }
     String address =
         parts.stream()

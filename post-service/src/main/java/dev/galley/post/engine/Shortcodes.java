@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,28 +25,34 @@ final class Shortcodes {
       Map.of(
           "{{", "\uE000\uE000", "{%", "\uE000\uE001", "}}", "\uE001\uE001", "%}", "\uE001\uE000");
 
-  private static final Pattern RAW =
-      Pattern.compile("\\{%-? *raw *-?%}(.*?)\\{%-? *endraw *-?%}", Pattern.DOTALL);
-  private static final Pattern ESCAPED =
-      Pattern.compile("\\{\\{([<%])/\\*(.*?)\\*/([>%])}}", Pattern.DOTALL);
-  private static final Pattern COMMENT =
-      Pattern.compile(
-          "\\{%-? *comment *-?%}.*?\\{%-? *endcomment *-?%}|\\{#.*?#}(?!\\})", Pattern.DOTALL);
+  private static final int MAX_TAG_CHARS = 2_000;
+  private static final int MAX_BLOCK_CHARS = 200_000;
+
+  private static final Pattern RAW = Pattern.compile("\\{%-? {0,9}raw {0,9}-?%}");
+  private static final Pattern RAW_END = Pattern.compile("\\{%-? {0,9}endraw {0,9}-?%}");
+  private static final Pattern ESCAPED = Pattern.compile("\\{\\{([<%])/\\*");
+  private static final Pattern ESCAPED_END = Pattern.compile("\\*/[>%]}}");
+  private static final Pattern COMMENT = Pattern.compile("\\{%-? {0,9}comment {0,9}-?%}");
+  private static final Pattern COMMENT_END = Pattern.compile("\\{%-? {0,9}endcomment {0,9}-?%}");
   private static final Pattern CODE =
       Pattern.compile(
-          "(?:\\{%-? *(highlight|codeblock|code)\\b([^%]*)%}|\\{\\{[<%] *(highlight)\\b([^>]*)[>%]}})"
-              + "(.*?)(?:\\{%-? *end(?:highlight|codeblock|code) *-?%}|\\{\\{[<%] */ *highlight *[>%]}})",
-          Pattern.DOTALL);
+          "\\{%-? {0,9}(highlight|codeblock|code)\\b([^%\\n]{0,200})%}"
+              + "|\\{\\{[<%] {0,9}(highlight)\\b([^>\\n]{0,200})[>%]}}");
+  private static final Pattern CODE_END =
+      Pattern.compile(
+          "\\{%-? {0,9}end(?:highlight|codeblock|code) {0,9}-?%}"
+              + "|\\{\\{[<%] {0,9}/ {0,9}highlight {0,9}[>%]}}");
   private static final Pattern FILTERED =
       Pattern.compile(
           "\\{\\{-? *(?:site\\.(?:baseurl|url) *\\| *append: *)?[\"']([^\"']*)[\"'] *"
               + "(?:\\| *(?:relative_url|absolute_url|url|prepend: *site\\.(?:baseurl|url)) *)+-?}}");
-  private static final Pattern TAG =
-      Pattern.compile(
-          "\\{\\{[<%] *(/?[\\w./-]+)(.*?)/? *[>%]}}"
-              + "|\\{%-? *(\\w+)(.*?)-?%}"
-              + "|\\{\\{-? *(\\w[\\w.]*)(.*?)-?}}",
-          Pattern.DOTALL);
+  private static final Pattern SHORTCODE = Pattern.compile("\\{\\{[<%]");
+  private static final Pattern SHORTCODE_END = Pattern.compile("[>%]}}");
+  private static final Pattern LIQUID = Pattern.compile("(?<!\\{)\\{%-?");
+  private static final Pattern LIQUID_END = Pattern.compile("-?%}");
+  private static final Pattern VALUE = Pattern.compile("\\{\\{-?(?![<%])");
+  private static final Pattern VALUE_END = Pattern.compile("-?}}");
+  private static final Pattern NAMED = Pattern.compile("\\s*(/?[\\w./-]+)(.*)", Pattern.DOTALL);
 
   private final Engine engine;
   private final Map<String, String> values;
@@ -75,13 +82,17 @@ final class Shortcodes {
     }
     String text = markdown;
     if (isLiquid()) {
-      text = RAW.matcher(text).replaceAll(raw -> quoted(literal(raw.group(1))));
+      text = Pairs.replaced(text, RAW, RAW_END, MAX_BLOCK_CHARS, (raw, inner) -> literal(inner));
     }
     text =
-        ESCAPED
-            .matcher(text)
-            .replaceAll(
-                tag -> quoted(literal("{{" + tag.group(1) + tag.group(2) + tag.group(3) + "}}")));
+        Pairs.replaced(
+            text,
+            ESCAPED,
+            ESCAPED_END,
+            MAX_TAG_CHARS,
+            (open, inner) ->
+                literal(
+                    "{{" + open.group(1) + inner + (open.group(1).equals("<") ? ">" : "%") + "}}"));
     text = Prose.changed(text, this::prose);
     for (Map.Entry<String, String> literal : LITERAL.entrySet()) {
       text = text.replace(literal.getValue(), literal.getKey());
@@ -102,39 +113,63 @@ final class Shortcodes {
   }
 
   private String prose(String text) {
-    String prose = isLiquid() ? COMMENT.matcher(text).replaceAll("") : text;
-    prose = CODE.matcher(prose).replaceAll(code -> quoted(literal(fenced(code))));
-    prose = FILTERED.matcher(prose).replaceAll(path -> quoted(path.group(1)));
-    return TAG.matcher(prose).replaceAll(tag -> quoted(tag(tag)));
+    String prose =
+        isLiquid()
+            ? Pairs.replaced(text, COMMENT, COMMENT_END, MAX_BLOCK_CHARS, (open, inner) -> "")
+            : text;
+    prose =
+        Pairs.replaced(
+            prose, CODE, CODE_END, MAX_BLOCK_CHARS, (open, inner) -> literal(fenced(open, inner)));
+    if (isLiquid()) {
+      prose = FILTERED.matcher(prose).replaceAll(path -> Matcher.quoteReplacement(path.group(1)));
+    }
+    prose = tags(prose, SHORTCODE, SHORTCODE_END, this::shortcode);
+    if (isLiquid()) {
+      prose = tags(prose, LIQUID, LIQUID_END, (name, rest) -> liquid(name, rest.strip()));
+      prose = tags(prose, VALUE, VALUE_END, this::value);
+    }
+    return prose;
   }
 
-  private static String quoted(String replacement) {
-    return Matcher.quoteReplacement(replacement);
+  private String tags(
+      String text,
+      Pattern opening,
+      Pattern closing,
+      BiFunction<String, String, @Nullable String> written) {
+    return Pairs.replaced(
+        text,
+        opening,
+        closing,
+        MAX_TAG_CHARS,
+        (open, inner) -> {
+          Matcher named = NAMED.matcher(inner);
+          if (!named.matches()) {
+            return null;
+          }
+          String found = written.apply(named.group(1), named.group(2));
+          if (found == null && unknown.size() < MAX_FOUND) {
+            String shown = (open.group() + inner + end(open.group())).replaceAll("\\s+", " ");
+            unknown.add(
+                shown.length() <= SHOWN_CHARS ? shown : shown.substring(0, SHOWN_CHARS) + "…");
+          }
+          return found;
+        });
   }
 
-  private static String fenced(MatchResult code) {
-    boolean liquid = code.group(1) != null;
-    Arguments arguments = Arguments.of(liquid ? code.group(2) : code.group(4));
-    boolean hexo = "codeblock".equals(code.group(1)) || "code".equals(code.group(1));
+  private static String end(String opening) {
+    return opening.startsWith("{%")
+        ? "%}"
+        : opening.endsWith("<") ? ">}}" : opening.endsWith("%") ? "%}}" : "}}";
+  }
+
+  private static String fenced(MatchResult open, String inner) {
+    boolean liquid = open.group(1) != null;
+    Arguments arguments = Arguments.of(liquid ? open.group(2) : open.group(4));
+    boolean hexo = liquid && !open.group(1).equals("highlight");
     String language = hexo ? arguments.get("lang", 99) : arguments.get("lang", 0);
-    String body = code.group(5).replaceFirst("^[ \\t]*\\R", "").stripTrailing();
+    String body = inner.replaceFirst("^[ \\t]*\\R", "").stripTrailing();
     String fence = body.contains("```") ? "~~~~" : "```";
     return "\n" + fence + language + "\n" + body + "\n" + fence + "\n";
-  }
-
-  private String tag(MatchResult tag) {
-    String found =
-        tag.group(1) != null
-            ? shortcode(tag.group(1), Arguments.of(tag.group(2)))
-            : tag.group(3) != null
-                ? liquid(tag.group(3), tag.group(4).strip())
-                : value(tag.group(5), tag.group(6));
-    boolean foreign = tag.group(1) == null && !isLiquid();
-    if (found == null && !foreign && unknown.size() < MAX_FOUND) {
-      String shown = tag.group().replaceAll("\\s+", " ");
-      unknown.add(shown.length() <= SHOWN_CHARS ? shown : shown.substring(0, SHOWN_CHARS) + "…");
-    }
-    return found == null ? tag.group() : found;
   }
 
   private @Nullable String liquid(String name, String text) {
@@ -158,6 +193,10 @@ final class Shortcodes {
       return shortcode(name, Arguments.of(rest));
     }
     return rest.isBlank() ? values.get(name) : null;
+  }
+
+  private @Nullable String shortcode(String name, String rest) {
+    return shortcode(name, Arguments.of(rest.replaceFirst("/\\s*$", "")));
   }
 
   private @Nullable String shortcode(String name, Arguments given) {

@@ -197,7 +197,21 @@ public final class Site {
   }
 
   private Optional<String> content(String path) {
-    return engine == null ? Optional.empty() : inRoot(path).flatMap(engine::inContent);
+    return engine == null
+        ? Optional.empty()
+        : inRoot(path).flatMap(within -> engine.inContent(within).or(() -> collected(within)));
+  }
+
+  /** What lies in a collection of Jekyll's that its configuration shows. */
+  private Optional<String> collected(String path) {
+    boolean isShown =
+        engine == Engine.JEKYLL
+            && path.startsWith("_")
+            && configuration.value("collections").orElse("") instanceof Map<?, ?> collections
+            && collections.get(path.substring(1, Math.max(1, path.indexOf('/'))))
+                instanceof Map<?, ?> one
+            && String.valueOf(one.get("output")).equals("true");
+    return isShown ? Optional.of(path) : Optional.empty();
   }
 
   private static String folder(String path) {

@@ -21,17 +21,26 @@ import java.util.stream.Stream;
  * @param site what the posts' folder is
  * @param snips files with the paths that they keep, sorted
  * @param images files with the paths that the site serves them under, sorted
- * @param others paths of files that are neither
+ * @param others files that are neither
  * @param own paths of files that are the engine's own, such as its templates
  */
 record ArchiveContents(
-    Site site, List<Item> snips, List<Item> images, List<String> others, List<String> own) {
+    Site site, List<Item> snips, List<Item> images, List<Other> others, List<String> own) {
 
   static final String SNIPS = "snips/";
   static final String IMAGES = "images/";
 
+  private static final String NEITHER = "not Markdown, HTML or a snip; images belong in images/";
+
   /** A file and its path for Galley. */
   record Item(String path, ArchiveEntry entry) {}
+
+  /**
+   * A file that is nothing to Galley.
+   *
+   * @param reason for people
+   */
+  record Other(String path, String reason) {}
 
   /**
    * Looks at an archive.
@@ -41,7 +50,7 @@ record ArchiveContents(
   static ArchiveContents of(List<ArchiveEntry> entries, Function<ArchiveEntry, byte[]> read) {
     List<ArchiveEntry> files =
         entries.stream()
-            .filter(entry -> !entry.isFolder() && !isClutter(entry.name()))
+            .filter(entry -> !entry.isFolder() && !entry.isIcon() && !isClutter(entry.name()))
             .sorted(Comparator.comparing(ArchiveEntry::name))
             .toList();
     UnaryOperator<String> path = withoutOuterFolder(files);
@@ -72,20 +81,24 @@ record ArchiveContents(
 
   private void add(String path, ArchiveEntry file) {
     Optional<String> picture = site.picture(path);
-    if (site.isPost(path)) {
+    if (file.unusable() != null) {
+      others.add(new Other(path, file.unusable()));
+    } else if (site.isPost(path)) {
       snips.add(new Item(path, file));
     } else if (picture.isPresent()) {
       images.add(new Item(picture.get(), file));
+    } else if (site.isOwn(path)) {
+      own.add(path);
     } else {
-      (site.isOwn(path) ? own : others).add(path);
+      others.add(new Other(path, NEITHER));
     }
   }
 
   private void addBeside(String path, ArchiveEntry file) {
-    if (path.startsWith(IMAGES)) {
+    if (path.startsWith(IMAGES) && file.unusable() == null) {
       images.add(new Item(path, file));
     } else {
-      others.add(path);
+      others.add(new Other(path, file.unusable() == null ? NEITHER : file.unusable()));
     }
   }
 

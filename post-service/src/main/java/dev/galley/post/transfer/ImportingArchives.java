@@ -78,10 +78,7 @@ final class ImportingArchives {
           .all(batches(contents.snips()).stream().map(batch -> snips(archive, batch, run)).toList())
           .forEach(files::addAll);
       contents.others().stream()
-          .map(
-              path ->
-                  FileReport.rejected(
-                      path, null, "not Markdown, HTML or a snip; images belong in images/"))
+          .map(other -> FileReport.rejected(other.path(), null, other.reason()))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
       return new ImportReport(options.dryRun(), contents, files, stored);

@@ -199,7 +199,7 @@ final class ImportingPosts {
       return imported.rejected("the slug belongs to a post that did not come from this file");
     }
     boolean moved = !origin.path().equals(imported.path());
-    if (moved && (run.paths().contains(origin.path()) || isAnother(existing, imported))) {
+    if (moved && (run.paths().contains(origin.path()) || isAnother(existing, origin, imported))) {
       return imported.rejected("the slug belongs to the post of " + origin.path());
     }
     boolean edited = existing.contentRevision() != origin.revision();
@@ -214,9 +214,9 @@ final class ImportingPosts {
   }
 
   /** A file that was moved has still the title of its post; another one is another text. */
-  private static boolean isAnother(Post existing, ImportedFile imported) {
-    return existing.everPublished()
-        && !existing.working().title().equals(imported.manuscript().title());
+  private static boolean isAnother(Post existing, Origin origin, ImportedFile imported) {
+    return !existing.working().title().equals(imported.manuscript().title())
+        && !origin.sha256().equals(imported.file().sha256());
   }
 
   /** The same file again changes nothing, except that it may be published now. */

@@ -247,14 +247,42 @@ class ImportCasesTests {
     assertThat(live("page").body()).isEqualTo("<h1>Head</h1><p>Text</p>");
   }
 
+  /** As make.py of F23-archives writes them. */
+  @Test
+  void leavesOutOneFileInsteadOfAllForItsName() throws IOException {
+    byte[] post = "---\ntitle: T\ndate: 2016-01-01\n---\n\nBody\n".getBytes(StandardCharsets.UTF_8);
+
+    ImportReport icon = bringAll(Map.of("posts/icon.md", post, "posts/Icon\r", new byte[0]));
+    ImportReport slash = bringAll(Map.of("posts/fs.md", post, "posts\\bs.md", post));
+    byte[] old = Zips.of(Map.of("posts/caf?.md", post));
+    for (int i = 0; i < old.length; i++) {
+      old[i] = old[i] == '?' ? (byte) 0x82 : old[i];
+    }
+    // Neither copy of the name says any more that it is UTF-8.
+    Zips.littleEndian(old).putShort(6, (short) 0);
+    Zips.littleEndian(old).putShort(Zips.directoryRecord(old, 0) + 8, (short) 0);
+    bringZip(old);
+
+    assertThat(icon.files()).extracting(FileReport::path).containsExactly("posts/icon.md");
+    assertThat(live("icon").title()).isEqualTo("T");
+    assertThat(live("fs").title()).isEqualTo("T");
+    assertThat(file(slash, "posts/bs.md").reason()).isEqualTo("a backslash in its name");
+    assertThat(live("cafe").title()).isEqualTo("T");
+  }
+
   private ImportReport bring(String name) throws IOException {
     return bringAll(Corpus.cases(name));
   }
 
   private ImportReport bringAll(Map<String, byte[]> files) throws IOException {
-    Path zip = Zips.written(folder, Zips.of(new TreeMap<>(files)));
+    return bringZip(Zips.of(new TreeMap<>(files)));
+  }
+
+  private ImportReport bringZip(byte[] zip) throws IOException {
     return archives.bring(
-        zip, new ImportingArchives.Options(true, false, "example.org"), PostFixtures.CHRIS);
+        Zips.written(folder, zip),
+        new ImportingArchives.Options(true, false, "example.org"),
+        PostFixtures.CHRIS);
   }
 
   private PostPublished live(String slug) {

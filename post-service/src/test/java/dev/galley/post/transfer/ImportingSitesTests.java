@@ -143,6 +143,7 @@ class ImportingSitesTests {
     assertLeads("third", "x/2016/third");
     assertLeads("in-cat", "cat/2017/01/02/in-cat");
     assertLeads("about", "who");
+    assertLeads("intro", "docs/intro");
     assertThat(post("about").working().body()).isEqualTo("[a](/first)");
     assertThat(post("raw").working().body()).isEqualTo("{{ x }}");
     assertThat(post("raw").live()).isPresent();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
   /** For pages of feed-service, which does not know its newest name. */
   private static final String CURRENT_STYLESHEET = "/theme/site.css";
 
+  /** What an import may have brought from another address to one below {@code /images}. */
+  private static final Pattern PICTURE = Pattern.compile("/[^/].{0,500}\\.[A-Za-z0-9]{2,5}");
+
   /** Where other engines have the list of a tag or of a category. */
   private static final Pattern OF_TAG =
       Pattern.compile("/(?:tags?|categor(?:y|ies))/(.{1,200}?)(?:/|/index\\.html|\\.html)?");
@@ -42,6 +46,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private final Sitemaps sitemaps;
   private final Redirects redirects;
   private final Notices notices;
+  private final Predicate<String> pictures;
   private final BooleanSupplier ready;
   private final Answer stylesheet;
   private final Answer currentStylesheet;
@@ -49,6 +54,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private final Answer icon;
 
   /**
+   * @param pictures whether there is a picture at a path below {@code /images}
    * @param ready whether all pages are known, so that an unknown one does not exist
    */
   SiteAnswers(
@@ -59,6 +65,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
       Redirects redirects,
       Notices notices,
       Theme theme,
+      Predicate<String> pictures,
       BooleanSupplier ready) {
     this.index = index;
     this.live = live;
@@ -66,6 +73,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
     this.sitemaps = sitemaps;
     this.redirects = redirects;
     this.notices = notices;
+    this.pictures = pictures;
     this.ready = ready;
     this.icon = Answer.ok(Representation.of("image/svg+xml", theme.icon()));
     Representation css = Representation.of("text/css;charset=UTF-8", theme.stylesheet());
@@ -159,6 +167,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
       if (meant.isPresent()) {
         return Answer.movedTo("/tags/" + UriUtils.encode(meant.get(), StandardCharsets.UTF_8));
       }
+    }
+    if (PICTURE.matcher(path).matches() && pictures.test(path)) {
+      return Answer.movedTo("/images" + path);
     }
     String plain = plain(path);
     for (String meant : List.of(plain, plain.replaceFirst("(?<=[^/])\\.html?$", ""))) {

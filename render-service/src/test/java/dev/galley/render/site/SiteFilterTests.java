@@ -47,6 +47,7 @@ class SiteFilterTests {
                       "/GoFreeRangeBlog /feed.xml")),
               new Notices(world.theme),
               world.theme,
+              "/img/a.png"::equals,
               () -> ready),
           SiteHeaders.of(true),
           meters,
@@ -245,6 +246,12 @@ class SiteFilterTests {
             .published());
 
     assertMoved(path, "/new");
+  }
+
+  @Test
+  void leadsToPicturesFromWhereOtherEnginesHaveThem() {
+    assertMoved("/img/a.png", "/images/img/a.png");
+    assertThat(get("/img/b.png").getStatus()).isEqualTo(404);
   }
 
   @Test

@@ -166,7 +166,8 @@ public final class Archive implements Closeable {
     }
     int nameBytes = Short.toUnsignedInt(header.getShort(26));
     byte[] name = read(entry.offset() + LOCAL_BYTES, nameBytes).array();
-    if (!EntryName.normalised(name).equals(entry.name())) {
+    if (!EntryName.normalised(name, entry.zip().getGeneralPurposeBit().usesUTF8ForNames())
+        .equals(entry.name())) {
       throw RefusedArchive.at(entry.name(), "two different names");
     }
     return entry.offset() + LOCAL_BYTES + nameBytes + Short.toUnsignedInt(header.getShort(28));

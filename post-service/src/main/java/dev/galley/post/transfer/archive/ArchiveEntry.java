@@ -5,13 +5,15 @@ import java.time.ZoneOffset;
 import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipShort;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One plain file or folder in an archive, as its central directory describes it.
  *
  * @param name normalised, relative, with {@code /} between folders; ends with one for a folder
+ * @param unusable why the file must be left out, for people; absent when it need not
  */
-public record ArchiveEntry(String name, ZipArchiveEntry zip) {
+public record ArchiveEntry(String name, ZipArchiveEntry zip, @Nullable String unusable) {
 
   private static final ZipShort ZIP64 = new ZipShort(1);
   private static final int UNIX_TYPE = 0xF000;
@@ -26,7 +28,8 @@ public record ArchiveEntry(String name, ZipArchiveEntry zip) {
    *     and zip64
    */
   static ArchiveEntry of(ZipArchiveEntry zip) {
-    String name = EntryName.normalised(zip.getRawName());
+    byte[] raw = zip.getRawName();
+    String name = EntryName.normalised(raw, zip.getGeneralPurposeBit().usesUTF8ForNames());
     if (zip.getGeneralPurposeBit().usesEncryption()) {
       throw RefusedArchive.at(name, "encrypted");
     }
@@ -44,7 +47,13 @@ public record ArchiveEntry(String name, ZipArchiveEntry zip) {
     if (zip.getExtraField(ZIP64) != null) {
       throw RefusedArchive.at(name, "zip64, which nothing of an acceptable size needs");
     }
-    return new ArchiveEntry(name, zip);
+    return new ArchiveEntry(
+        name, zip, EntryName.hasBackslash(raw) ? "a backslash in its name" : null);
+  }
+
+  /** Whether the system that made the archive keeps something of its own in it. */
+  public boolean isIcon() {
+    return EntryName.isIcon(zip.getRawName());
   }
 
   public boolean isFolder() {

@@ -1,0 +1,90 @@
+package dev.galley.post.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShortcodesTests {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "HUGO => [a]({{< relref \"b.md\" >}}) => [a](/to-b.md)",
+        "HUGO => {{% ref path=\"b.md\" %}} => /to-b.md",
+        "HUGO => {{< gist me 12 >}} => [Gist me/12](https://gist.github.com/me/12)",
+        "HUGO => {{</* figure x */>}} => {{< figure x >}}",
+        "HUGO => {{ .Title }} {% if %} => {{ .Title }} {% if %}",
+        "HUGO => `{{< ref b >}}` => `{{< ref b >}}`",
+        "JEKYLL => {% post_url 2015-01-01-b %} => /to-2015-01-01-b",
+        "JEKYLL => {{ site.baseurl }}/a.png => /a.png",
+        "JEKYLL => {{ '/a.png' | relative_url }} => /a.png",
+        "JEKYLL => {{ '/a.png' | prepend: site.baseurl }} => /a.png",
+        "JEKYLL => {% raw %}{{ a }}{% endraw %} => {{ a }}",
+        "JEKYLL => a{% comment %}{{ b }}{% endcomment %}c => ac",
+        "HEXO => {% asset_img a.png Some text %} => ![Some text](a.png)",
+        "ASTRO => {{ a }} {% b %} => {{ a }} {% b %}",
+      })
+  void writesOutWhatHasAMeaning(Engine engine, String text, String written) {
+    Shortcodes shortcodes = shortcodes(engine);
+
+    assertThat(shortcodes.written(text)).isEqualTo(written);
+    assertThat(shortcodes.unknown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HUGO, {{< notice >}}",
+    "HUGO, {{< youtube \"a\" onload=x >}}{{< youtube \"<b>\" >}}",
+    "JEKYLL, {% include a.html %}",
+    "JEKYLL, {{ page.author }}",
+    "FOLDER, {% for a in b %}",
+  })
+  void findsWhatHasNone(Engine engine, String text) {
+    Shortcodes shortcodes = shortcodes(engine);
+
+    assertThat(shortcodes.written(text))
+        .contains(text.substring(text.lastIndexOf("{{") < 0 ? 0 : text.lastIndexOf("{{")));
+    assertThat(shortcodes.unknown()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{<",
+        "{%",
+        "{{",
+        "{% raw %}",
+        "{% highlight x %}",
+        "{{</*",
+        "{% comment %}",
+        "{{< a",
+        "{{ '",
+        "`",
+        "](",
+        "<img src=",
+        "{{< figure src=\"",
+        "{% a ",
+        "{{ \"a\" | ",
+        "{#"
+      })
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void takesTimeThatGrowsWithTheLength(String part) {
+    String text = part.repeat(1_000_000 / part.length());
+
+    String written = shortcodes(Engine.FOLDER).written(text + ">}}%}}}");
+
+    assertThat(References.replaced(written, target -> target)).isNotEmpty();
+  }
+
+  private static Shortcodes shortcodes(Engine engine) {
+    return new Shortcodes(
+        engine, Map.of("site.baseurl", ""), target -> Optional.of("/to-" + target));
+  }
+}
