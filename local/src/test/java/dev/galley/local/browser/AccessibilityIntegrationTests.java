@@ -64,8 +64,12 @@ class AccessibilityIntegrationTests {
     AXE.assertGood("an empty list", author);
     webhooks(author);
     author.open("/editor/audit");
-    author.one(".audit td");
+    author.one(".records td");
     AXE.assertGood("the audit", author);
+    author.open("/editor/access");
+    author.one(".records td");
+    AXE.assertGood("who may come in", author);
+    dialog(author, "End…", "Cancel");
     questionOfALink(author);
     post(author);
     twoVersions(author);

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Links that sign in, and pages of other sites that would use them. */
 @NeedsChromium
@@ -91,13 +95,70 @@ class SigningInIntegrationTests {
   }
 
   @Test
+  void anOwnerSeesWhoMayComeInAndEndsASession() {
+    Editor reader = stage.stranger();
+    reader.provokes("status of 401");
+    reader.open("/editor/");
+    reader.field("Token").sendKeys(stage.token("reader") + Keys.ENTER);
+    reader.awaitHeading("Posts");
+    Editor owner = stage.author();
+    owner.press("Audit");
+    owner.awaitHeading("Audit");
+    owner.press("Access");
+    owner.awaitHeading("Access");
+    By readersBrowsers = By.xpath("//tr[td[2]='reader']//button[.='End…']");
+    owner.until("a session", () -> !owner.driver().findElements(readersBrowsers).isEmpty());
+    List<WebElement> before = owner.driver().findElements(readersBrowsers);
+
+    before.get(before.size() - 1).click();
+    owner.press("End it");
+
+    owner.awaitNoDialog();
+    owner.until(
+        "the session is gone",
+        () -> owner.driver().findElements(readersBrowsers).size() == before.size() - 1);
+    assertThat(owner.one(".records tbody").getText()).contains("local", "with the process");
+    reader.until(
+        "the reader is out",
+        () -> {
+          reader.open("/editor/");
+          return reader.shows(".sign-in");
+        });
+  }
+
+  @Test
+  void aReaderIsOfferedNothingThatWouldBeRefused() {
+    String post =
+        stage
+            .api()
+            .create(Map.of("slug", "only-read", "title", "Only read", "body", "It *stays*."))
+            .get("id")
+            .asString();
+    Editor reader = stage.stranger();
+    reader.provokes("status of 401");
+    reader.open("/editor/");
+    reader.field("Token").sendKeys(stage.token("reader") + Keys.ENTER);
+    reader.awaitHeading("Posts");
+    reader.open("/editor/posts/" + post);
+    reader.write("No. ");
+    reader.press("Details");
+
+    assertThat(reader.words()).isEqualTo("It *stays*.");
+    assertThat(reader.shows(".post-bar > .button, .save-mark, .leaving")).isFalse();
+    assertThat(reader.all("[data-tab]"))
+        .filteredOn(WebElement::isDisplayed)
+        .extracting(WebElement::getText)
+        .containsExactly("Details", "Timeline", "History");
+  }
+
+  @Test
   void anOwnerReadsWhoDidWhat() throws IOException {
     Editor owner = stage.author();
     owner.press("Audit");
 
     owner.awaitHeading("Audit");
     owner.keepPicture(getClass(), "audit");
-    assertThat(owner.one(".audit tbody").getText())
+    assertThat(owner.one(".records tbody").getText())
         .contains("Signed in", "Sign in link created", "local", "127.0.0.1");
     assertThat(owner.place()).isEqualTo("/editor/audit");
   }

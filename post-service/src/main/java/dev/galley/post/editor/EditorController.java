@@ -40,6 +40,7 @@ class EditorController {
     "/editor/webhooks",
     "/editor/subscribers",
     "/editor/mail",
+    "/editor/access",
     "/editor/audit"
   })
   void page(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -5,6 +5,7 @@ import { problemText } from './ui/notice.js';
 import { h } from './ui/dom.js';
 import { Shell } from './shell.js';
 import { linkView, signInView } from './sign-in.js';
+import { accessView } from './access/access-view.js';
 import { auditView } from './audit/audit-view.js';
 import { mailView } from './mail/mail-view.js';
 import { postsView } from './posts/posts-view.js';
@@ -33,6 +34,7 @@ const router = new Router(
     [/^\/editor\/webhooks$/, () => webhooksView()],
     [/^\/editor\/subscribers$/, () => subscribersView()],
     [/^\/editor\/mail$/, () => mailView()],
+    [/^\/editor\/access$/, () => accessView(router)],
     [/^\/editor\/audit$/, () => auditView()],
   ],
   show,

@@ -22,7 +22,6 @@ export class Shell {
     ];
     this.forOwners = h('a', { href: '/editor/audit', hidden: true }, 'Audit');
     this.nav.append(...this.forEditors, this.forOwners);
-    this.known = false;
     this.masthead = h(
       'header',
       { class: 'masthead' },
@@ -51,7 +50,7 @@ export class Shell {
   show(view) {
     const isSigningIn = view.title.startsWith('Sign in');
     this.masthead.hidden = isSigningIn;
-    this.#showWhatOwnersMay(isSigningIn);
+    this.#showWhatIsAllowed(isSigningIn);
     for (const link of this.nav.querySelectorAll('a')) {
       const here = link.pathname === location.pathname;
       link.toggleAttribute('aria-current', here);
@@ -62,21 +61,11 @@ export class Shell {
     window.scrollTo(0, 0);
   }
 
-  /** Asks once a session who it is; without an answer nothing is shown that may be refused. */
-  async #showWhatOwnersMay(/** @type {boolean} */ isSigningIn) {
-    if (isSigningIn) {
-      this.known = false;
-      this.#know(null);
-    } else if (!this.known) {
-      this.known = true;
-      this.#know(await session.current().catch(() => null));
-    }
-  }
-
-  /** @param {session.Person | null} person */
-  #know(person) {
-    this.forOwners.hidden = person?.role !== 'owner';
+  /** Without an answer nothing is shown that may be refused. */
+  async #showWhatIsAllowed(/** @type {boolean} */ isSigningIn) {
+    const person = isSigningIn ? null : await session.current().catch(() => null);
     const mayChange = person !== null && person.role !== 'reader';
+    this.forOwners.hidden = person?.role !== 'owner';
     for (const link of this.forEditors) link.hidden = !mayChange;
     this.main.classList.toggle('may-change', mayChange);
   }

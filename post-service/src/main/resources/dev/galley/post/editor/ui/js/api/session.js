@@ -2,16 +2,37 @@ import { call } from './http.js';
 
 /** @typedef {{ id: string, name: string, role: string }} Person */
 
+/** @type {Promise<Person> | null} */
+let asked = null;
+
 /**
  * Exchanges a token, or what a sign-in link carries, for a session cookie that scripts cannot read.
  *
  * @type {(token: string, replace?: boolean) => Promise<void>} with `replace`, a link takes the
  *     place of the session that there is
  */
-export const signIn = (token, replace = false) => call('POST', '/api/session', { body: { token, replace } });
+export async function signIn(token, replace = false) {
+  asked = null;
+  await call('POST', '/api/session', { body: { token, replace } });
+}
 
 /** @type {() => Promise<void>} */
-export const signOut = () => call('DELETE', '/api/session');
+export async function signOut() {
+  await call('DELETE', '/api/session');
+  asked = null;
+}
 
-/** @type {() => Promise<Person>} */
-export const current = () => call('GET', '/api/tokens/current');
+/**
+ * Who is signed in; asked once a session.
+ *
+ * @returns {Promise<Person>}
+ */
+export function current() {
+  asked ??= /** @type {Promise<Person>} */ (call('GET', '/api/tokens/current')).catch((failure) => {
+    asked = null;
+    throw failure;
+  });
+  return asked;
+}
+
+export const mayChange = async () => (await current()).role !== 'reader';

@@ -28,7 +28,7 @@ export async function auditView() {
     node: h(
       'div',
       { class: 'page' },
-      h('div', { class: 'page-head' }, h('h1', {}, 'Audit')),
+      h('div', { class: 'page-head' }, h('h1', {}, 'Audit'), h('a', { class: 'button', href: '/editor/access' }, 'Access')),
       h(
         'p',
         { class: 'hint intro' },
@@ -36,7 +36,7 @@ export async function auditView() {
       ),
       h(
         'div',
-        { class: 'audit', tabindex: '0', role: 'region', 'aria-label': 'Audit' },
+        { class: 'records', tabindex: '0', role: 'region', 'aria-label': 'Audit' },
         h(
           'table',
           {},

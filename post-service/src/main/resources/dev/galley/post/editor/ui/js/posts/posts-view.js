@@ -1,4 +1,5 @@
 import * as posts from '../api/posts.js';
+import * as session from '../api/session.js';
 import { fill, h } from '../ui/dom.js';
 import { input } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
@@ -89,7 +90,7 @@ export async function postsView(router, query, back) {
   await loadAgain(returned ? left.rows : 0);
   const stopShortcuts = shortcuts([
     { keys: '/', text: 'Search the posts', run: () => search.focus() },
-    { keys: 'N', text: 'Begin a week note', run: writeWeekNote },
+    ...((await session.mayChange()) ? [{ keys: 'N', text: 'Begin a week note', run: writeWeekNote }] : []),
   ]);
   return {
     title: 'Posts',

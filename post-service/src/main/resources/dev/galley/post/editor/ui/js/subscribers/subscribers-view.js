@@ -78,7 +78,7 @@ export async function subscribersView() {
       h('search', { class: 'search row' }, search, state),
       h(
         'div',
-        { class: 'audit', tabindex: '0', role: 'region', 'aria-label': 'Subscribers' },
+        { class: 'records', tabindex: '0', role: 'region', 'aria-label': 'Subscribers' },
         h(
           'table',
           {},

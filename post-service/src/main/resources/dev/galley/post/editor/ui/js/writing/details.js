@@ -10,9 +10,13 @@ const KINDS = ['blog', 'page', 'project', 'show-and-tell'];
 
 /** What is said about a post: address, summary, authors, tags, kind, and how its text is written. */
 export class Details {
-  /** @param {Draft} draft */
-  constructor(draft) {
+  /**
+   * @param {Draft} draft
+   * @param {boolean} mayChange
+   */
+  constructor(draft, mayChange) {
     this.draft = draft;
+    this.mayChange = mayChange;
     const kinds = freshId('kinds');
     this.controls = {
       slug: this.#control('slug', (text) => draft.edit('slug', text.trim())),
@@ -70,6 +74,7 @@ export class Details {
   #control(name, edit, props = {}) {
     const control = input({
       name,
+      readonly: !this.mayChange,
       spellcheck: 'false',
       autocapitalize: 'off',
       oninput: () => edit(control.value),
@@ -82,7 +87,7 @@ export class Details {
   #formats() {
     const control = h(
       'select',
-      { class: 'input', name: 'format', onchange: () => change() },
+      { class: 'input', name: 'format', disabled: !this.mayChange, onchange: () => change() },
       Object.entries(FORMATS).map(([value, label]) => h('option', { value }, label)),
     );
     const change = async () => {
@@ -96,7 +101,7 @@ export class Details {
 
   /** @param {(text: string) => void} edit */
   #area(edit) {
-    const control = h('textarea', { class: 'input', name: 'summary', rows: '3', oninput: () => edit(control.value) });
+    const control = h('textarea', { class: 'input', name: 'summary', rows: '3', readonly: !this.mayChange, oninput: () => edit(control.value) });
     return control;
   }
 }

@@ -15,9 +15,11 @@ export class History {
   /**
    * @param {Draft} draft
    * @param {Autosave} autosave
+   * @param {boolean} mayChange
    */
-  constructor(draft, autosave) {
+  constructor(draft, autosave, mayChange) {
     this.draft = draft;
+    this.mayChange = mayChange;
     this.autosave = autosave;
     this.node = h('div', { class: 'history' });
   }
@@ -72,7 +74,7 @@ export class History {
         title: `Revision ${number} and now`,
         wide: true,
         content: comparison(names, asText(old), asText(this.draft.fields)),
-        confirm: `Restore revision ${number}`,
+        confirm: this.mayChange ? `Restore revision ${number}` : undefined,
         act: () => this.#restore(number),
       });
       if (restored) notice(`Revision ${number} is back. What stood here before is in the history.`);

@@ -16,7 +16,7 @@ export class PostBar {
     this.saved = new SaveMark({ retry: actions.save, signIn: actions.signIn });
     this.heading = h('h1', { class: 'unseen' });
     this.state = h('div', { class: 'row' });
-    this.button = h('button', { class: 'button primary', type: 'button', onclick: actions.publish });
+    this.button = h('button', { class: 'button primary for-editors', type: 'button', onclick: actions.publish });
     this.node = h('div', { class: 'post-bar' }, this.heading, this.state, this.saved.node, this.button);
     draft.addEventListener('stored', () => this.#refresh());
     this.#refresh();

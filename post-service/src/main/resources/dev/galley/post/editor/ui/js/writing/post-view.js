@@ -1,4 +1,5 @@
 import * as posts from '../api/posts.js';
+import * as session from '../api/session.js';
 import { h } from '../ui/dom.js';
 import { shortcuts } from '../ui/shortcuts.js';
 import { nameTab } from '../ui/router.js';
@@ -33,31 +34,35 @@ const NAMED = ['details', 'timeline', 'history'];
  * @returns {Promise<View>}
  */
 export async function postView(router, id) {
-  const draft = new Draft(await posts.read(id));
+  const [post, mayChange] = await Promise.all([posts.read(id), session.mayChange()]);
+  const draft = new Draft(post);
   const bar = new PostBar(draft, {
     save: () => autosave.flush(),
     signIn: () => router.open(),
     publish: () => actions.publish(),
   });
   const autosave = new Autosave(draft, (state) => bar.saved.show(state), () => reconcile(draft));
-  const text = new Text(draft);
+  const text = new Text(draft, mayChange);
   const preview = new Preview(draft, () => text.area.selectionStart);
-  const details = new Details(draft);
+  const details = new Details(draft, mayChange);
   const timeline = new Timeline(draft.post.id);
-  const revisions = new History(draft, autosave);
+  const revisions = new History(draft, autosave, mayChange);
   const actions = publishing(router, draft, autosave, () => tabs.select('timeline'));
   const leaving = new Leaving(draft, actions);
   followTitle(draft);
   for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => nameTab(nameOf(draft)));
+  const previewTab = {
+    name: 'preview',
+    label: 'Preview',
+    panel: h('div', { class: 'panel' }, preview.node),
+    shown: () => (preview.active = true),
+    hidden: () => (preview.active = false),
+  };
+  // Who may not change a post may not have drafts rendered either.
+  const beside = mayChange ? 'preview' : 'details';
   const tabs = new Tabs('Beside the text', [
-    { name: 'write', label: 'Write', panel: h('div', { class: 'panel' }) },
-    {
-      name: 'preview',
-      label: 'Preview',
-      panel: h('div', { class: 'panel' }, preview.node),
-      shown: () => (preview.active = true),
-      hidden: () => (preview.active = false),
-    },
+    { name: 'write', label: mayChange ? 'Write' : 'Read', panel: h('div', { class: 'panel' }) },
+    ...(mayChange ? [previewTab] : []),
     { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, leaving.node) },
     {
       name: 'timeline',
@@ -75,22 +80,25 @@ export async function postView(router, id) {
     h('div', { class: 'desk' }, text.node, h('aside', { class: 'side', 'aria-label': 'Beside the text' }, tabs.list, tabs.tabs.map((tab) => tab.panel))),
   );
   const arrange = () => {
-    if (WIDE.matches && tabs.selected === 'write') tabs.select('preview');
+    if (WIDE.matches && tabs.selected === 'write') tabs.select(beside);
   };
   const stopWatching = watchOthers(draft, autosave);
-  const stopShortcuts = shortcuts([
+  const changing = [
     { keys: 'Ctrl+S', text: 'Save now', run: () => autosave.flush() },
     { keys: 'Ctrl+Enter', text: 'Publish', run: actions.publish },
+    ...text.keys,
+  ];
+  const stopShortcuts = shortcuts([
+    ...(mayChange ? changing : []),
     { keys: 'F6', text: 'Go between the text and what is beside it', run: () => changeSides(text, tabs) },
     { keys: 'Escape', text: 'Back to the text', run: () => text.area.focus() },
-    ...text.keys,
   ]);
   WIDE.addEventListener('change', arrange);
   return {
     title: nameOf(draft),
     node,
     async shown() {
-      tabs.select(placeInAddress() ?? (WIDE.matches ? 'preview' : 'write'));
+      tabs.select(placeInAddress() ?? (WIDE.matches ? beside : 'write'));
       text.focus();
       await recover(draft, autosave);
     },

@@ -19,7 +19,7 @@ export class SaveMark {
     this.text = h('span', { class: 'save-text' });
     this.aloud = h('span', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
     this.button = h('button', { class: 'button small', type: 'button', hidden: true });
-    this.node = h('div', { class: 'save-mark' }, this.text, this.aloud, this.button);
+    this.node = h('div', { class: 'save-mark for-editors' }, this.text, this.aloud, this.button);
     this.button.addEventListener('click', () => this.#act());
   }
 

@@ -11,14 +11,18 @@ export class Text {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {Draft} draft */
-  constructor(draft) {
+  /**
+   * @param {Draft} draft
+   * @param {boolean} mayChange
+   */
+  constructor(draft, mayChange) {
     this.draft = draft;
     this.title = h('textarea', {
       class: 'title',
       rows: '1',
       'aria-label': 'Title',
       placeholder: 'Title',
+      readonly: !mayChange,
       value: draft.fields.title,
       oninput: () => this.#titleEdited(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#leaveTitle(event),
@@ -27,11 +31,12 @@ export class Text {
       class: 'text',
       'aria-label': 'Text in Markdown',
       placeholder: 'Write…',
+      readonly: !mayChange,
       value: draft.fields.body,
       oninput: () => this.#edited(),
     });
     this.count = h('p', { class: 'count figure' });
-    this.keys = markdownKeys(this.area);
+    this.keys = mayChange ? markdownKeys(this.area) : [];
     this.node = h('section', { class: 'text-column', 'aria-label': 'Writing' }, this.title, this.area, this.count);
     draft.addEventListener('replaced', () => this.#replaced());
     this.#counted();
