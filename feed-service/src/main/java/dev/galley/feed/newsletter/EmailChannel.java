@@ -1,5 +1,6 @@
 package dev.galley.feed.newsletter;
 
+import com.mongodb.MongoException;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Content;
 import dev.galley.feed.announcement.Announcements;
@@ -34,6 +35,22 @@ final class EmailChannel implements Channel {
   private static final Duration REST = Duration.ofSeconds(15);
 
   private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+
+  /** And so is the store. */
+  private static final Duration STORE_REST = Duration.ofSeconds(5);
+
+  /**
+   * Perhaps the mail was taken. The dispatcher lists what was begun and has no outcome as unclear,
+   * and attempts it no more unless a person wants it.
+   */
+  static final class OutcomeUnknown extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutcomeUnknown(String reason) {
+      super("Perhaps a mail was taken: " + reason);
+    }
+  }
 
   private final Subscribers subscribers;
   private final Announcements announcements;
@@ -115,10 +132,33 @@ final class EmailChannel implements Channel {
     if (!live.isLoaded()) {
       return new Outcome.Postponed(Duration.ofSeconds(1), "the service is starting");
     }
+    Prepared prepared;
+    try {
+      prepared = prepare(announcement, delivery.recipientId());
+    } catch (MongoException down) {
+      // Nothing was sent, so this is not the unknown outcome that it would be taken for.
+      return new Outcome.Postponed(STORE_REST, "the store does not answer");
+    }
+    return prepared.letter() == null ? prepared.otherwise() : send(prepared.letter());
+  }
+
+  /** What is to be sent, or what there is to say instead. */
+  private record Prepared(@Nullable Letter letter, Outcome otherwise) {
+
+    static Prepared of(Letter letter) {
+      return new Prepared(letter, new Outcome.Delivered());
+    }
+
+    static Prepared without(Outcome outcome) {
+      return new Prepared(null, outcome);
+    }
+  }
+
+  private Prepared prepare(Announcement announcement, String recipient) {
     Optional<Subscriber> subscriber =
-        subscribers.find(delivery.recipientId()).filter(known -> known.state() == State.ACTIVE);
+        subscribers.find(recipient).filter(known -> known.state() == State.ACTIVE);
     if (subscriber.isEmpty()) {
-      return new Outcome.Gone("has ended the subscription");
+      return Prepared.without(new Outcome.Gone("has ended the subscription"));
     }
     Content content = announcement.content();
     return switch (announcement.type()) {
@@ -126,35 +166,35 @@ final class EmailChannel implements Channel {
       case CORRECTION ->
           content == null
               ? noLongerKept()
-              : send(composing.correction(announcement, content, subscriber.get()));
+              : Prepared.of(composing.correction(announcement, content, subscriber.get()));
       case DIGEST -> digest(announcement, subscriber.get());
-      case UNPUBLICATION, TEST -> new Outcome.Rejected("is not told by e-mail");
+      case UNPUBLICATION, TEST -> Prepared.without(new Outcome.Rejected("is not told by e-mail"));
     };
   }
 
-  private Outcome publication(
+  private Prepared publication(
       Announcement announcement, @Nullable Content content, Subscriber subscriber) {
     if (content == null) {
       return noLongerKept();
     }
     return live.isTakenBack(announcement.postId(), announcement.revision())
-        ? new Outcome.Rejected("the post had left the site before")
-        : send(composing.publication(announcement, content, subscriber));
+        ? Prepared.without(new Outcome.Rejected("the post had left the site before"))
+        : Prepared.of(composing.publication(announcement, content, subscriber));
   }
 
-  private Outcome digest(Announcement announcement, Subscriber subscriber) {
+  private Prepared digest(Announcement announcement, Subscriber subscriber) {
     List<Announcement> contents =
         digests.contents(announcement, subscriber).stream()
             .filter(one -> !live.isTakenBack(one.postId(), one.revision()))
             .toList();
     // All that it would have held has left the site since.
     return contents.isEmpty()
-        ? new Outcome.Delivered()
-        : send(composing.digest(announcement, contents, subscriber));
+        ? Prepared.without(new Outcome.Delivered())
+        : Prepared.of(composing.digest(announcement, contents, subscriber));
   }
 
-  private static Outcome noLongerKept() {
-    return new Outcome.Rejected("what was to be told is no longer kept");
+  private static Prepared noLongerKept() {
+    return Prepared.without(new Outcome.Rejected("what was to be told is no longer kept"));
   }
 
   private Outcome send(Letter letter) {
@@ -173,10 +213,10 @@ final class EmailChannel implements Channel {
     if (handover instanceof Handover.Refused refused) {
       return refused(refused, id);
     }
-    return handover instanceof Handover.Unclear unclear
-        ? new Outcome.Rejected(
-            "perhaps it was taken, so it is not sent again by itself: " + unclear.reason())
-        : new Outcome.Delivered();
+    if (handover instanceof Handover.Unclear unclear) {
+      throw new OutcomeUnknown(unclear.reason());
+    }
+    return new Outcome.Delivered();
   }
 
   private Outcome refused(Handover.Refused refused, String id) {

@@ -3,7 +3,10 @@ package dev.galley.feed.newsletter;
 import static dev.galley.feed.newsletter.NewsletterFixtures.content;
 import static dev.galley.feed.newsletter.NewsletterFixtures.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Announcement;
@@ -133,9 +136,8 @@ class EmailChannelTests {
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Retry(null, "451 later"));
     list.sink.answer = new Handover.Unclear("no answer");
-    assertThat(list.channel.attempt(post, delivery(post, ada)))
-        .isInstanceOfSatisfying(
-            Outcome.Rejected.class, unclear -> assertThat(unclear.reason()).contains("perhaps"));
+    assertThatThrownBy(() -> list.channel.attempt(post, delivery(post, ada)))
+        .isInstanceOf(EmailChannel.OutcomeUnknown.class);
     list.sink.answer = new Handover.Refused("554 spam", false);
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Rejected("554 spam"));
@@ -155,6 +157,20 @@ class EmailChannelTests {
         .isEqualTo(new Outcome.Gone("550 5.1.1 unknown"));
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.BOUNCED);
     assertThat(list.channel.attempt(post, delivery(post, ada))).isInstanceOf(Outcome.Gone.class);
+  }
+
+  @Test
+  void takesAStoreThatIsAwayForNoUnknownOutcome() {
+    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
+    Announcement post = list.announcement("p1", "Week 1", "<p>x</p>");
+    try (MongoClient away =
+        MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=50")) {
+      NewsletterFixtures withoutStore = new NewsletterFixtures(away.getDatabase("away"));
+
+      assertThat(withoutStore.channel.attempt(post, delivery(post, ada)))
+          .isEqualTo(new Outcome.Postponed(Duration.ofSeconds(5), "the store does not answer"));
+      assertThat(withoutStore.sink.mails).isEmpty();
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -829,6 +830,77 @@ class StoreContractIntegrationTests {
   }
 
   /** Looking for documents. */
+  @Nested
+  class SubscribersOfPosts {
+
+    @Test
+    void comeInPagesByIdWhateverTheyChose() {
+      posts.createIndex(Indexes.ascending("state", "pace", "_id"));
+      for (int i = 0; i < 10; i++) {
+        posts.insertOne(
+            new Document("_id", "s" + i)
+                .append("state", i == 5 ? "ended" : "active")
+                .append("pace", "daily")
+                .append("choice", i % 2 == 0 ? "all" : "tag:java")
+                .append("since", new Date(i)));
+      }
+      Bson takes =
+          and(
+              eq("state", "active"),
+              eq("pace", "daily"),
+              in("choice", List.of("all", "tag:java", "author:ada")),
+              lt("since", new Date(8)));
+
+      assertThat(
+              posts
+                  .find(and(takes, gt("_id", "s2")))
+                  .sort(Sorts.ascending("_id"))
+                  .limit(3)
+                  .map(one -> one.getString("_id"))
+                  .into(new ArrayList<>()))
+          .containsExactly("s3", "s4", "s6");
+      assertThat(posts.countDocuments(takes)).isEqualTo(7);
+    }
+
+    @Test
+    void changeFromTheStateInWhichTheyWereAsked() {
+      Date at = Date.from(Instant.parse("2026-11-27T10:00:00.123Z"));
+      posts.insertOne(
+          new Document("_id", "s")
+              .append("state", "pending")
+              .append("due", at)
+              .append("asked", new Document("at", at).append("choice", "all")));
+      Bson confirmed =
+          and(
+              eq("_id", "s"),
+              eq("asked.at", at),
+              in("state", List.of("pending", "ended", "bounced")));
+      Bson active =
+          Updates.combine(
+              Updates.set("state", "active"), Updates.set("since", at), Updates.unset("due"));
+      FindOneAndUpdateOptions after =
+          new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+
+      assertThat(posts.findOneAndUpdate(confirmed, active, after))
+          .containsEntry("state", "active")
+          .doesNotContainKey("due");
+      assertThat(posts.findOneAndUpdate(confirmed, active, after)).isNull();
+      Bson another = Filters.nor(and(eq("choice", "all"), eq("pace", "daily")));
+      assertThat(
+              posts
+                  .updateOne(
+                      and(eq("_id", "s"), another),
+                      Updates.combine(
+                          Updates.set("choice", "all"),
+                          Updates.set("pace", "daily"),
+                          Updates.push("soft", at)))
+                  .getMatchedCount())
+          .isEqualTo(1);
+      assertThat(posts.countDocuments(and(eq("_id", "s"), another))).isZero();
+      assertThat(posts.find(eq("_id", "s")).first()).containsEntry("soft", List.of(at));
+    }
+  }
+
   @Nested
   class Queries {
 
