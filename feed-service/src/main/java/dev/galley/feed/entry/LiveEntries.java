@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,14 +143,21 @@ public final class LiveEntries {
       return false;
     }
     states.put(after.postId(), after);
-    if (before != null && before.post() instanceof UnpublishedPost earlier) {
-      gone.remove(earlier);
-    }
-    if (after.post() instanceof UnpublishedPost last) {
-      gone.add(last);
-    }
     waiting += (after.waits() ? 1 : 0) - (before != null && before.waits() ? 1 : 0);
-    return replace(before == null ? Optional.empty() : before.live(), after.live());
+    boolean left = replace(before == null ? null : before.post(), after.post());
+    return replace(before == null ? Optional.empty() : before.live(), after.live()) || left;
+  }
+
+  private boolean replace(@Nullable PostSide before, @Nullable PostSide after) {
+    if (Objects.equals(before, after)) {
+      return false;
+    }
+    boolean back = before instanceof UnpublishedPost earlier && gone.remove(earlier);
+    boolean left = after instanceof UnpublishedPost last && gone.add(last);
+    if (back || left) {
+      version++;
+    }
+    return back || left;
   }
 
   private boolean replace(Optional<Entry> before, Optional<Entry> after) {

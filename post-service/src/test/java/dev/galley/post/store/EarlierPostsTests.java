@@ -81,6 +81,15 @@ class EarlierPostsTests {
   }
 
   @Test
+  void readsMarkdownAsKramdownAndSeesNoChangeInThat() {
+    Post post = upgraded();
+
+    assertThat(post.working().format()).isEqualTo("kramdown");
+    assertThat(post.live().orElseThrow().format()).isEqualTo("markdown");
+    assertThat(post.hasUnpublishedChanges()).isFalse();
+  }
+
+  @Test
   void leavesPostsAloneThatNeedNothing() {
     upgraded();
     Document once = document();

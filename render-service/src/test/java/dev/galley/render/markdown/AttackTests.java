@@ -128,6 +128,9 @@ class AttackTests {
     if (Set.of("href", "src", "cite", "poster", "background").contains(name)) {
       assertThat(value).as(html).matches("(?:https?:|mailto:|[^:]*[/?#]|[^:]*$)(?s:.*)");
     }
+    if (name.equals("srcset")) {
+      assertThat(value).as(html).doesNotContain("javascript:", "data:", "vbscript:", "file:");
+    }
     if (name.equals("style")) {
       assertThat(value)
           .as(html)
