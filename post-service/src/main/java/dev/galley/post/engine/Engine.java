@@ -105,7 +105,8 @@ enum Engine {
 
   /** Where a file is served that goes out as it is; empty when it is not. */
   Optional<String> inServed(String path) {
-    return OF_NOBODY.matcher(path).matches()
+    boolean underscored = (this == JEKYLL || this == ELEVENTY) && path.matches("(?:.*/)?_[^/]*/.*");
+    return OF_NOBODY.matcher(path).matches() || underscored || DRAFTS.matcher(path).matches()
         ? Optional.empty()
         : within(served, path).or(() -> within(content, path));
   }

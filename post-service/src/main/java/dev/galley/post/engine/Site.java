@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class Site {
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
   private final Map<String, String> cascades = new ConcurrentHashMap<>();
+  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
   private Map<String, String> slugs = Map.of();
@@ -187,6 +189,11 @@ public final class Site {
     return pictures.stored(path);
   }
 
+  /** Whether a picture belongs to what is kept from readers: to a bundle, or to all of a folder. */
+  public boolean isHidden(String path) {
+    return Stream.concat(hidden.stream(), cascades.keySet().stream()).anyMatch(path::startsWith);
+  }
+
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
   public boolean isOwn(String path) {
     return engine != null && engine != Engine.FOLDER;
@@ -214,6 +221,10 @@ public final class Site {
     return isShown ? Optional.of(path) : Optional.empty();
   }
 
+  private static boolean isIndex(String path) {
+    return path.startsWith("index.", path.lastIndexOf('/') + 1);
+  }
+
   private static String folder(String path) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
@@ -225,6 +236,10 @@ public final class Site {
       return;
     }
     surveyed.put(path.path(), new Surveyed(place, place.slug(read.manuscript().title())));
+    boolean isBundle = bundles.contains(folder(path.path())) && isIndex(path.path());
+    if (isBundle && !read.restrictions().isEmpty()) {
+      hidden.add(folder(path.path()));
+    }
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
           .merge(tag, 1, Integer::sum);
@@ -523,9 +538,8 @@ public final class Site {
     if (isExcluded(path.path())) {
       reasons.add("the site's configuration excludes it");
     }
-    String file = path.path().substring(path.path().lastIndexOf('/') + 1);
     boolean inBundle = bundles.stream().anyMatch(path.path()::startsWith);
-    if (inBundle && !file.startsWith("index.")) {
+    if (inBundle && !isIndex(path.path())) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
     if (engine == Engine.JEKYLL && read.manuscript().metadata().isEmpty()) {

@@ -32,8 +32,12 @@ record ArchiveContents(
 
   private static final String NEITHER = "not Markdown, HTML or a snip; images belong in images/";
 
-  /** A file and its path for Galley. */
-  record Item(String path, ArchiveEntry entry) {}
+  /**
+   * A file and its path for Galley.
+   *
+   * @param source its path in the folder
+   */
+  record Item(String path, String source, ArchiveEntry entry) {}
 
   /**
    * A file that is nothing to Galley.
@@ -84,9 +88,9 @@ record ArchiveContents(
     if (file.unusable() != null) {
       others.add(new Other(path, file.unusable()));
     } else if (site.isPost(path)) {
-      snips.add(new Item(path, file));
+      snips.add(new Item(path, path, file));
     } else if (picture.isPresent()) {
-      images.add(new Item(picture.get(), file));
+      images.add(new Item(picture.get(), path, file));
     } else if (site.isOwn(path)) {
       own.add(path);
     } else {
@@ -96,7 +100,7 @@ record ArchiveContents(
 
   private void addBeside(String path, ArchiveEntry file) {
     if (path.startsWith(IMAGES) && file.unusable() == null) {
-      images.add(new Item(path, file));
+      images.add(new Item(path, path, file));
     } else {
       others.add(new Other(path, file.unusable() == null ? NEITHER : file.unusable()));
     }

@@ -154,6 +154,9 @@ final class ImportingArchives {
   private Callable<AssetReport> image(Archive archive, Item item, ImportRun run) {
     return () -> {
       try {
+        if (run.site().isHidden(item.source())) {
+          throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
+        }
         byte[] bytes = archive.read(item.entry());
         StoredAsset stored =
             run.dryRun() ? assets.plan(item.path(), bytes) : assets.store(item.path(), bytes);

@@ -98,7 +98,10 @@ final class ImportingPosts {
     Map<Integer, Posts.Imported> born = new LinkedHashMap<>();
     good.forEach(
         (index, imported) -> {
-          if (!holders.containsKey(imported.manuscript().slug())) {
+          String slug = imported.manuscript().slug();
+          boolean isFirst =
+              !run.dryRun() || run.planned().putIfAbsent(slug, imported.path()) == null;
+          if (isFirst && !holders.containsKey(slug)) {
             born.put(index, born(imported, run));
           }
         });
@@ -137,6 +140,10 @@ final class ImportingPosts {
   private FileReport bring(ImportedFile imported, @Nullable Post holder, ImportRun run) {
     Optional<Post> existing = Optional.ofNullable(holder);
     String slug = imported.manuscript().slug();
+    String first = run.planned().get(slug);
+    if (first != null && !first.equals(imported.path())) {
+      return imported.rejected("the slug belongs to the post of " + first);
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         return existing

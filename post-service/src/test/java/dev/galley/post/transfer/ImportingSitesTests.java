@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -102,9 +103,15 @@ class ImportingSitesTests {
     file("content/in/a.md", "---\ntitle: A\n---\nText");
     file("content/b/index.md", "---\ntitle: B\n---\nText");
     file("content/b/part.md", "---\ntitle: Part\n---\nText");
+    file("content/c/index.md", "---\ntitle: C\ndraft: true\n---\n![x](plan.png)");
+    for (String picture : List.of("in/a", "b/b", "c/plan")) {
+      file("content/" + picture + ".png", PNG);
+    }
 
     ImportReport report = bring(true, false);
 
+    assertThat(assets.paths()).containsExactly("images/b/b.png");
+    assertThat(report.assets().rejected()).isEqualTo(2);
     assertThat(report.totals().published()).isEqualTo(1);
     assertThat(post("b").live()).isPresent();
     assertThat(post("a").live()).isEmpty();
@@ -220,6 +227,18 @@ class ImportingSitesTests {
     assertThat(third.files())
         .extracting(FileReport::outcome)
         .containsOnly(Outcome.UNCHANGED, Outcome.REJECTED);
+  }
+
+  @Test
+  void plansWhichOfTwoSnipsHasTheirName() throws IOException {
+    file("a/x.snip.md", "One");
+    file("b/x.snip.md", "Two");
+
+    ImportReport plan = bring(true, true);
+
+    assertThat(plan.totals().created()).isEqualTo(1);
+    assertThat(plan.totals().rejected()).isEqualTo(1);
+    assertThat(bring(true, false).totals()).isEqualTo(plan.totals());
   }
 
   @Test
