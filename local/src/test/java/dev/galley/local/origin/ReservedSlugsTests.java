@@ -21,7 +21,10 @@ class ReservedSlugsTests {
   /** Ends of longer paths, names of files, and a path at another site. */
   private static final Set<String> NOT_FIRST =
       Set.of(
+          "counts",
           "current",
+          "export",
+          "import",
           "maps",
           "post-service",
           "publish",

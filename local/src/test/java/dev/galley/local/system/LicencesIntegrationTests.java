@@ -22,6 +22,8 @@ class LicencesIntegrationTests {
           "Apache-2.0",
           "BSD-2-Clause",
           "BSD-3-Clause",
+          // The words of MIT.
+          "Bouncy Castle Licence",
           "CC0-1.0",
           "EDL-1.0",
           "EPL-1.0",
