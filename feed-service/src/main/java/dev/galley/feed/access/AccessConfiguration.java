@@ -32,7 +32,9 @@ class AccessConfiguration {
   private static final String API = "/api/**";
 
   /** What was told and answered is for whoever may change it. */
-  private static final String DELIVERIES = "/api/webhooks/*/deliveries/**";
+  private static final String[] DELIVERIES = {
+    "/api/webhooks/*/deliveries/**", "/api/channels/*/deliveries/**", "/api/announcements/**"
+  };
 
   /** Who takes mails, and what they were sent, is for whoever keeps the list. */
   private static final String[] PERSONAL = {"/api/subscribers/**", "/api/mail/**"};

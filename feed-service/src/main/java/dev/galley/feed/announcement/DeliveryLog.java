@@ -119,15 +119,24 @@ public final class DeliveryLog {
    */
   public Logged resend(Logged seen) {
     Announcement announcement = seen.announcement();
-    if (announcement.content() == null && announcement.type().isOfPost()) {
-      throw new MessageRemoved();
-    }
+    checkKept(announcement);
     Optional<Delivery> again = expanding.again(seen.delivery());
     again.ifPresent(delivery -> announcements.reopen(delivery.announcementId()));
     return again
         .or(() -> deliveries.find(seen.delivery().id()))
         .map(delivery -> new Logged(delivery, announcement))
         .orElse(seen);
+  }
+
+  /**
+   * Refuses to tell again what is no longer kept.
+   *
+   * @throws MessageRemoved if it is not
+   */
+  void checkKept(Announcement announcement) {
+    if (announcement.content() == null && announcement.type().isOfPost()) {
+      throw new MessageRemoved();
+    }
   }
 
   /**

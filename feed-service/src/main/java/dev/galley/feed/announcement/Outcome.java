@@ -1,5 +1,6 @@
 package dev.galley.feed.announcement;
 
+import dev.galley.feed.http.Answer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -76,5 +77,19 @@ public sealed interface Outcome {
     public Gone(String reason) {
       this(reason, null);
     }
+  }
+
+  /** What came of calling an endpoint. */
+  static Outcome of(Answer answer) {
+    Response response = new Response(answer.status(), answer.summary(), answer.excerpt());
+    if (answer instanceof Answer.Accepted) {
+      return new Delivered(response);
+    }
+    if (answer instanceof Answer.Failed failed) {
+      return new Retry(failed.retryAfter(), answer.summary(), response);
+    }
+    return answer instanceof Answer.Gone
+        ? new Gone(answer.summary(), response)
+        : new Rejected(answer.summary(), response);
   }
 }

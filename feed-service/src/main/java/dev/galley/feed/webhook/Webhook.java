@@ -2,6 +2,7 @@ package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
 import java.time.Instant;
 import java.util.List;

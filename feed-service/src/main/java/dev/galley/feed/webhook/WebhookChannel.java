@@ -5,7 +5,6 @@ import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
-import dev.galley.feed.announcement.Outcome.Response;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.http.Answer;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tells programs, by calls that they can check and may get twice under one id. */
@@ -91,61 +89,25 @@ final class WebhookChannel implements Channel {
       return new Outcome.Rejected("The webhook was deleted");
     }
     Instant now = clock.instant();
-    if (announcement.type() == Type.TEST) {
-      // Also of one that is switched off, and without a word about how it behaves.
-      return outcome(call(webhook, announcement, delivery, now));
+    // A test is sent also where it is switched off, and nothing is concluded from it.
+    boolean test = announcement.type() == Type.TEST;
+    Outcome refusal =
+        webhook
+            .circuit()
+            .refusal(webhook.settings().displayName(), now, delivery.urgent())
+            .orElse(null);
+    if (refusal != null && !test) {
+      return refusal;
     }
-    if (!webhook.circuit().enabled()) {
-      return new Outcome.Rejected("The webhook is switched off");
-    }
-    Instant rests = webhook.circuit().openUntil().filter(now::isBefore).orElse(null);
-    if (rests != null && !delivery.urgent()) {
-      return new Outcome.Postponed(
-          Duration.between(now, rests),
-          "%s failed %d times in a row and is called again at %s"
-              .formatted(
-                  webhook.settings().displayName(),
-                  webhook.circuit().failures(),
-                  Circuit.shown(rests)));
-    }
-    Answer answer = call(webhook, announcement, delivery, now);
-    learn(webhook, answer);
-    return outcome(answer);
-  }
-
-  private Answer call(Webhook webhook, Announcement announcement, Delivery delivery, Instant now) {
-    return calling.call(
-        webhook, MessageWriter.messageId(delivery), messages.write(announcement), now);
-  }
-
-  private static Outcome outcome(Answer answer) {
-    Response response = new Response(answer.status(), answer.summary(), answer.excerpt());
-    if (answer instanceof Answer.Accepted) {
-      return new Outcome.Delivered(response);
-    }
-    if (answer instanceof Answer.Failed failed) {
-      return new Outcome.Retry(failed.retryAfter(), answer.summary(), response);
-    }
-    return answer instanceof Answer.Gone
-        ? new Outcome.Gone(answer.summary(), response)
-        : new Outcome.Rejected(answer.summary(), response);
-  }
-
-  /** What the answer says of the endpoint itself. */
-  private void learn(Webhook webhook, Answer answer) {
-    if (answer instanceof Answer.Accepted) {
-      if (webhook.circuit().failures() > 0) {
-        update(webhook, Circuit::closed);
-      }
-    } else if (answer instanceof Answer.Gone) {
-      update(webhook, circuit -> circuit.disabled("It " + answer.summary()));
-    } else {
+    Answer answer =
+        calling.call(webhook, MessageWriter.messageId(delivery), messages.write(announcement), now);
+    boolean asUsual = answer instanceof Answer.Accepted && webhook.circuit().failures() == 0;
+    if (!test && !asUsual) {
       Instant ended = clock.instant();
-      update(webhook, circuit -> circuit.afterFailure(ended, givingUpAfter));
+      webhooks.update(
+          webhook.id(),
+          current -> current.with(current.circuit().after(answer, ended, givingUpAfter)));
     }
-  }
-
-  private void update(Webhook webhook, UnaryOperator<Circuit> change) {
-    webhooks.update(webhook.id(), current -> current.with(change.apply(current.circuit())));
+    return Outcome.of(answer);
   }
 }

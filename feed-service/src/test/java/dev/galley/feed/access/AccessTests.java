@@ -51,6 +51,8 @@ class AccessTests {
           path ->
               Stream.of(
                       "/api/webhooks",
+                      "/api/channels",
+                      "/api/announcements",
                       "/api/subscribers",
                       "/api/mail",
                       "/api/audience",
@@ -311,6 +313,8 @@ class AccessTests {
 
     @RequestMapping({
       "/api/webhooks/**",
+      "/api/channels/**",
+      "/api/announcements/**",
       "/api/subscribers/**",
       "/api/mail/**",
       "/api/audience",

@@ -12,6 +12,7 @@ import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Delivery.State;
 import dev.galley.feed.announcement.Machinery;

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Machinery;
+import dev.galley.feed.http.Answer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,37 @@ class WebhookControllerTests {
         .andExpect(status().isNotFound());
     web.perform(get("/api/webhooks/{id}/deliveries/{delivery}", other, delivery))
         .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void sendsAllThatFailedAgainOrAllSinceATime() throws Exception {
+    String id = create("{\"url\":\"https://a.example/x\"}").path("id").asString();
+    webhooks.script =
+        call ->
+            call == 1
+                ? new Answer.Forbidden("leads to an address that is not public")
+                : new Answer.Accepted(204, "");
+    for (int i = 0; i < 3; i++) {
+      deliveries.live(published("post-" + i, 1, Update.FIRST));
+    }
+    assertThat(webhooks.calls).hasSize(3);
+
+    web.perform(post("/api/webhooks/" + id + "/resend"))
+        .andExpect(status().isAccepted())
+        .andExpect(jsonPath("$.resent").value(1))
+        .andExpect(jsonPath("$.next").isEmpty());
+    assertThat(webhooks.calls).hasSize(4);
+
+    web.perform(post("/api/webhooks/" + id + "/resend?since=2017-01-01T00:00:00Z"))
+        .andExpect(jsonPath("$.resent").value(3));
+    web.perform(post("/api/webhooks/" + id + "/resend?since=2099-01-01T00:00:00Z"))
+        .andExpect(jsonPath("$.resent").value(0));
+    assertThat(webhooks.calls).hasSize(7);
+    assertThat(webhooks.calls)
+        .extracting(call -> call.headers().get("webhook-id"))
+        .as("ids")
+        .filteredOn(webhooks.calls.get(0).headers().get("webhook-id")::equals)
+        .hasSize(3);
   }
 
   @Test

@@ -30,6 +30,8 @@ class ProxyRoutesTests {
   @ParameterizedTest
   @CsvSource({
     "/api/webhooks/1/deliveries, feeds",
+    "/api/channels/1, feeds",
+    "/api/announcements/1, feeds",
     "/api/subscribers/counts, feeds",
     "/api/mail, feeds",
     "/api/mail/test, feeds",

@@ -1,5 +1,6 @@
-package dev.galley.feed.webhook;
+package dev.galley.feed.announcement;
 
+import dev.galley.feed.http.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince when the first of them did; absent when the last attempt succeeded
  * @param lastFailureAt when the last of them did
  */
-record Circuit(
+public record Circuit(
     boolean enabled,
     @Nullable String disabledReason,
     int failures,
@@ -27,7 +28,8 @@ record Circuit(
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  static final Circuit GOOD = new Circuit(true, null, 0, null, null);
+  /** Nothing is known against the endpoint. */
+  public static final Circuit GOOD = new Circuit(true, null, 0, null, null);
 
   /** After so many failures in a row the endpoint is left alone for a while. */
   private static final int FAILURES_BEFORE_REST = 5;
@@ -36,7 +38,7 @@ record Circuit(
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   /** Until when the endpoint is left alone because it keeps failing. */
-  Optional<Instant> openUntil() {
+  public Optional<Instant> openUntil() {
     if (failures < FAILURES_BEFORE_REST || lastFailureAt == null) {
       return Optional.empty();
     }
@@ -44,12 +46,38 @@ record Circuit(
     return Optional.of(lastFailureAt.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest));
   }
 
-  /** After a success. */
-  Circuit closed() {
-    return new Circuit(enabled, disabledReason, 0, null, null);
+  /**
+   * What to say instead of calling the endpoint.
+   *
+   * @param name how people call it
+   * @return empty when it is called
+   */
+  public Optional<Outcome> refusal(String name, Instant now, boolean urgent) {
+    if (!enabled) {
+      return Optional.of(new Outcome.Rejected(name + " is switched off"));
+    }
+    return openUntil()
+        .filter(until -> now.isBefore(until) && !urgent)
+        .map(
+            until ->
+                new Outcome.Postponed(
+                    Duration.between(now, until),
+                    "%s failed %d times in a row and is called again at %s"
+                        .formatted(name, failures, shown(until))));
   }
 
-  Circuit afterFailure(Instant at, Duration givingUpAfter) {
+  /**
+   * How the endpoint behaves after another answer.
+   *
+   * @param givingUpAfter how long it may fail before it is switched off
+   */
+  public Circuit after(Answer answer, Instant at, Duration givingUpAfter) {
+    if (answer instanceof Answer.Accepted) {
+      return new Circuit(enabled, disabledReason, 0, null, null);
+    }
+    if (answer instanceof Answer.Gone) {
+      return disabled("It " + answer.summary());
+    }
     Instant since = failingSince == null ? at : failingSince;
     Circuit failing = new Circuit(enabled, disabledReason, failures + 1, since, at);
     return since.plus(givingUpAfter).isAfter(at)
@@ -58,11 +86,12 @@ record Circuit(
   }
 
   /** A time in a sentence for people. */
-  static String shown(Instant at) {
+  private static String shown(Instant at) {
     return SHOWN.format(at);
   }
 
-  Circuit disabled(String reason) {
+  /** Switched off. */
+  public Circuit disabled(String reason) {
     return new Circuit(false, reason, failures, failingSince, lastFailureAt);
   }
 }

@@ -1,0 +1,123 @@
+package dev.galley.feed.chat;
+
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Type;
+import dev.galley.feed.announcement.Channel;
+import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.Outcome;
+import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.http.Answer;
+import dev.galley.feed.http.Endpoint;
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.http.TargetRefused;
+import dev.galley.feed.secret.SecretBox;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the rooms of chats. Nobody there knows a repetition, so nothing is repeated by itself. */
+final class ChatChannel implements Channel {
+
+  private static final int WORKERS = 8;
+  private static final int SLOW_WORKERS = 40;
+  private static final Duration GIVING_UP_AFTER = Duration.ofDays(5);
+
+  private final Rooms rooms;
+  private final Endpoint endpoint;
+  private final TargetPolicy policy;
+  private final SecretBox box;
+  private final SiteProperties site;
+  private final Clock clock;
+
+  ChatChannel(
+      Rooms rooms,
+      Endpoint endpoint,
+      TargetPolicy policy,
+      SecretBox box,
+      SiteProperties site,
+      Clock clock) {
+    this.rooms = rooms;
+    this.endpoint = endpoint;
+    this.policy = policy;
+    this.box = box;
+    this.site = site;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "chat";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public boolean namesRecipients() {
+    return true;
+  }
+
+  @Override
+  public int workers() {
+    return WORKERS;
+  }
+
+  @Override
+  public int slowWorkers() {
+    return SLOW_WORKERS;
+  }
+
+  @Override
+  public List<Recipient> recipients(Announcement announcement, @Nullable String after, int limit) {
+    return rooms.all().stream()
+        .filter(room -> after == null || room.id().compareTo(after) > 0)
+        .filter(room -> room.wants(announcement))
+        .limit(limit)
+        .map(Room::recipient)
+        .toList();
+  }
+
+  @Override
+  public Outcome attempt(Announcement announcement, Delivery delivery) {
+    Room room = rooms.find(delivery.recipientId()).orElse(null);
+    if (room == null) {
+      return new Outcome.Rejected("The room was removed");
+    }
+    boolean test = announcement.type() == Type.TEST;
+    Outcome refusal =
+        room.circuit().refusal(room.name(), clock.instant(), delivery.urgent()).orElse(null);
+    if (refusal != null && !test) {
+      return refusal;
+    }
+    Answer answer = call(room, announcement);
+    boolean asUsual = answer instanceof Answer.Accepted && room.circuit().failures() == 0;
+    if (!test && !asUsual) {
+      Instant ended = clock.instant();
+      rooms.update(
+          room.id(),
+          current -> current.with(current.circuit().after(answer, ended, GIVING_UP_AFTER)));
+    }
+    return Outcome.of(answer);
+  }
+
+  private Answer call(Room room, Announcement announcement) {
+    try {
+      // What was allowed when the room was added may be configured away since.
+      URI url = policy.accept(new String(box.open(room.url(), room.id()), StandardCharsets.UTF_8));
+      byte[] body =
+          JsonMapper.shared().writeValueAsBytes(room.form().body(announcement, site.title()));
+      return endpoint.post(url, Map.of(), body);
+    } catch (TargetRefused e) {
+      return new Answer.Forbidden("The address " + e.getMessage());
+    }
+  }
+}

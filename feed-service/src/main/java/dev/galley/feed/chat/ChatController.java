@@ -1,0 +1,237 @@
+package dev.galley.feed.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.galley.feed.access.PostServiceAudit;
+import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Type;
+import dev.galley.feed.announcement.Circuit;
+import dev.galley.feed.announcement.Delivery.Attempt;
+import dev.galley.feed.announcement.DeliveryLog;
+import dev.galley.feed.announcement.DeliveryLog.Logged;
+import dev.galley.feed.announcement.DeliveryLog.Page;
+import dev.galley.feed.announcement.DeliveryLog.Resent;
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.secret.SecretBox;
+import dev.galley.stream.codec.EventIds;
+import dev.galley.web.OneLine;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Chat rooms over HTTP. The address of one is shown to nobody again. */
+@RestController
+@RequestMapping("/api/channels")
+class ChatController {
+
+  private static final int MAX_ROOMS = 100;
+  private static final int MAX_PAGE = 200;
+
+  /** What a client asks for when it adds a room; tags that are absent let all through. */
+  record RoomRequest(
+      @NotNull @JsonProperty("form") ChatForm form,
+      @NotBlank @Size(max = 2048) String url,
+      @NotBlank @OneLine @Size(max = 100) String name,
+      @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags) {}
+
+  /** Whether a room is told of anything. */
+  record RoomPatch(@NotNull Boolean enabled) {}
+
+  /** A room without its address. */
+  record RoomView(
+      String id,
+      String name,
+      ChatForm form,
+      String host,
+      List<String> tags,
+      boolean enabled,
+      @Nullable String disabledReason,
+      int failures,
+      Instant createdAt) {
+
+    static RoomView of(Room room) {
+      return new RoomView(
+          room.id(),
+          room.name(),
+          room.form(),
+          room.host(),
+          room.tags().stream().sorted().toList(),
+          room.circuit().enabled(),
+          room.circuit().disabledReason(),
+          room.circuit().failures(),
+          room.createdAt());
+    }
+  }
+
+  /** A line of the delivery log. */
+  record DeliveryView(
+      String id,
+      String postId,
+      long revision,
+      String state,
+      @Nullable String reason,
+      @Nullable Instant nextAttemptAt,
+      List<Attempt> attempts) {
+
+    static DeliveryView of(Logged logged) {
+      var delivery = logged.delivery();
+      return new DeliveryView(
+          delivery.id(),
+          logged.announcement().postId(),
+          logged.announcement().revision(),
+          delivery.state().name().toLowerCase(Locale.ROOT),
+          delivery.reason(),
+          delivery.nextAttemptAt(),
+          delivery.attempts());
+    }
+  }
+
+  private final Rooms rooms;
+  private final ChatChannel channel;
+  private final DeliveryLog log;
+  private final TargetPolicy policy;
+  private final SecretBox box;
+  private final PostServiceAudit audit;
+  private final Clock clock;
+
+  ChatController(
+      Rooms rooms,
+      ChatChannel channel,
+      DeliveryLog log,
+      TargetPolicy policy,
+      SecretBox box,
+      PostServiceAudit audit,
+      Clock clock) {
+    this.rooms = rooms;
+    this.channel = channel;
+    this.log = log;
+    this.policy = policy;
+    this.box = box;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @PostMapping
+  ResponseEntity<RoomView> add(@Valid @RequestBody RoomRequest request) {
+    if (rooms.all().size() >= MAX_ROOMS) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "There are " + MAX_ROOMS + " rooms already.");
+    }
+    URI url = policy.accept(request.url());
+    Instant now = clock.instant();
+    String id = EventIds.next().toString();
+    Room room =
+        new Room(
+            id,
+            request.name(),
+            request.form(),
+            box.seal(url.toString().getBytes(StandardCharsets.UTF_8), id),
+            url.getHost(),
+            request.tags() == null ? Set.of() : request.tags(),
+            now,
+            now,
+            Circuit.GOOD,
+            1);
+    record("webhook-created", room);
+    rooms.add(room);
+    return ResponseEntity.created(URI.create("/api/channels/" + id)).body(RoomView.of(room));
+  }
+
+  @GetMapping
+  Page<RoomView> list() {
+    return new Page<>(rooms.all().stream().map(RoomView::of).toList(), null);
+  }
+
+  @GetMapping("/{id}")
+  RoomView get(@PathVariable String id) {
+    return RoomView.of(find(id));
+  }
+
+  @PatchMapping("/{id}")
+  RoomView change(@PathVariable String id, @Valid @RequestBody RoomPatch patch) {
+    record("webhook-changed", find(id));
+    Instant now = clock.instant();
+    return rooms
+        .update(
+            id,
+            room ->
+                room.circuit().enabled() == patch.enabled()
+                    ? room
+                    : patch.enabled()
+                        ? room.switchedOn(now)
+                        : room.with(room.circuit().disabled("Somebody switched it off")))
+        .map(RoomView::of)
+        .orElseThrow(ChatController::unknown);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String id) {
+    record("webhook-removed", find(id));
+    rooms.remove(id);
+  }
+
+  @PostMapping("/{id}/test")
+  DeliveryView test(@PathVariable String id) {
+    UUID cause = EventIds.next();
+    Announcement test =
+        new Announcement("ping:" + cause, Type.TEST, "ping", 0, clock.instant(), cause, null);
+    return DeliveryView.of(log.test(channel, find(id).recipient(), test));
+  }
+
+  @GetMapping("/{id}/deliveries")
+  Page<DeliveryView> deliveries(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
+      @RequestParam(required = false) @Nullable UUID cursor) {
+    var page = log.to(find(id).id(), cursor == null ? null : cursor.toString(), limit);
+    return new Page<>(page.items().stream().map(DeliveryView::of).toList(), page.next());
+  }
+
+  /** All that failed; with a time everything that was accepted from then on. */
+  @PostMapping("/{id}/resend")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Resent resend(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(required = false) @Nullable UUID cursor) {
+    return log.resend(
+        find(id).id(), since, since == null, cursor == null ? null : cursor.toString());
+  }
+
+  private Room find(String id) {
+    return rooms.find(id).orElseThrow(ChatController::unknown);
+  }
+
+  private static ResponseStatusException unknown() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such room.");
+  }
+
+  private void record(String action, Room room) {
+    audit.record(action, room.id(), room.name() + ", a room at " + room.host());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.galley.feed.chat;
+
+import static dev.galley.feed.entry.EntryFixtures.ACCEPTED;
+import static dev.galley.feed.entry.EntryFixtures.POST;
+import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
+import static dev.galley.feed.entry.EntryFixtures.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.Announcement;
+import dev.galley.event.Receipt;
+import dev.galley.event.Receipt.Outcome;
+import dev.galley.event.Update;
+import dev.galley.feed.FeedDatabase;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.announcement.Circuit;
+import dev.galley.feed.announcement.Delivery.State;
+import dev.galley.feed.announcement.Machinery;
+import dev.galley.feed.announcement.VirtualTime;
+import dev.galley.feed.http.Answer;
+import dev.galley.feed.http.TargetPolicy;
+import dev.galley.feed.secret.SecretBox;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChatTests {
+
+  private static final String URL = "https://chat.example/hooks/T0/secret";
+  private static final String HOSTILE = "<!channel> @all *loud* [x](http://evil.example) & `co";
+
+  @RegisterExtension final FeedDatabase database = new FeedDatabase();
+
+  private final VirtualTime time = new VirtualTime(Machinery.START);
+  private final SecretBox box = new SecretBox(new byte[32]);
+  private final List<URI> urls = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
+  private IntFunction<Answer> script = call -> new Answer.Accepted(200, "ok");
+  private Rooms rooms;
+  private Machinery machinery;
+
+  @BeforeEach
+  void start() {
+    rooms = new Rooms(database.get());
+    ChatChannel channel =
+        new ChatChannel(
+            rooms,
+            (url, headers, body) -> {
+              urls.add(url);
+              bodies.add(new String(body, StandardCharsets.UTF_8));
+              return script.apply(urls.size());
+            },
+            new TargetPolicy(false, List.of()),
+            box,
+            new SiteProperties(URI.create("https://example.org"), "Site", "en"),
+            time);
+    machinery = new Machinery(database.get(), time, channel);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      textBlock =
+          """
+          SLACK ¦ /text ¦ <https://example.org/week-0191|&lt;!channel&gt; @all *loud* [x](http://evil.example) &amp; `co>
+          MATTERMOST ¦ /text ¦ [\\<\\!channel\\> @\u200ball \\*loud\\* \\[x\\]\\(http://evil\\.example\\) & \\`co](https://example.org/week-0191)
+          DISCORD ¦ /content ¦ [\\<\\!channel\\> @all \\*loud\\* \\[x\\]\\(http://evil\\.example\\) & \\`co](https://example.org/week-0191)
+          MATRIX ¦ /text ¦ [\\<\\!channel\\> @all \\*loud\\* \\[x\\]\\(http://evil\\.example\\) & \\`co](https://example.org/week-0191)
+          """)
+  void callsNobodyAndFormatsNothingThatAnAuthorWrote(ChatForm form, String field, String line) {
+    rooms.add(room("a", form));
+
+    machinery.live(
+        published(
+            POST,
+            1,
+            Update.FIRST,
+            HOSTILE,
+            WRITTEN,
+            "blog",
+            List.of("kafka"),
+            new Announcement(1, Update.FIRST, ACCEPTED)));
+
+    JsonNode body = JsonMapper.shared().readTree(bodies.get(0));
+    assertThat(body.at(field).asString().lines().findFirst()).contains(line.strip());
+    assertThat(body.at("/allowed_mentions/parse").isArray()).isEqualTo(form == ChatForm.DISCORD);
+  }
+
+  @Test
+  void tellsEachRoomOnceAndKeepsItsAddressSealed() {
+    rooms.add(room("a", ChatForm.SLACK));
+    rooms.add(room("b", ChatForm.DISCORD));
+
+    machinery.live(published(1));
+    machinery.live(published(1));
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(urls).containsExactly(URI.create(URL), URI.create(URL));
+    assertThat(machinery.receipts())
+        .extracting(Receipt::step, Receipt::targetName, Receipt::outcome)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("chat", "Room a", Outcome.SUCCEEDED),
+            org.assertj.core.groups.Tuple.tuple("chat", "Room b", Outcome.SUCCEEDED));
+    for (String collection : List.of("rooms", "deliveries", "announcements")) {
+      assertThat(database.get().getCollection(collection).find())
+          .allSatisfy(document -> assertThat(document.toJson()).doesNotContain("T0/secret"));
+    }
+  }
+
+  @Test
+  void leavesARoomAloneThatIsGone() {
+    rooms.add(room("a", ChatForm.SLACK));
+    script = call -> new Answer.Gone("channel_is_archived");
+
+    machinery.live(published(1));
+    machinery.live(published("other", 1, Update.FIRST));
+
+    assertThat(urls).hasSize(1);
+    assertThat(rooms.find("a").orElseThrow().circuit().enabled()).isFalse();
+  }
+
+  @Test
+  void repeatsNothingOfWhichItIsNotKnownWhetherItWasSaid() {
+    rooms.add(room("a", ChatForm.SLACK));
+    script =
+        call -> {
+          throw new IllegalStateException("Killed");
+        };
+    machinery.live(published(1));
+
+    machinery.restart();
+    script = call -> new Answer.Accepted(200, "ok");
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(urls).hasSize(1);
+    assertThat(machinery.deliveries().get(0).state()).isEqualTo(State.UNCLEAR);
+    assertThat(machinery.receipts())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.FAILED));
+  }
+
+  private Room room(String id, ChatForm form) {
+    Instant now = time.instant();
+    return new Room(
+        id,
+        "Room " + id,
+        form,
+        box.seal(URL.getBytes(StandardCharsets.UTF_8), id),
+        "chat.example",
+        Set.of(),
+        now,
+        now,
+        Circuit.GOOD,
+        1);
+  }
+}
