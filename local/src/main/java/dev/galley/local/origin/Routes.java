@@ -8,7 +8,16 @@ final class Routes {
 
   private static final Set<String> FEED_FILES = Set.of("feed.xml", "rss.xml", "feed.json");
   private static final Set<String> FEED_APIS =
-      Set.of("webhooks", "channels", "announcements", "subscribers", "audience", "digests", "mail", "corrections", "bounces");
+      Set.of(
+          "webhooks",
+          "channels",
+          "announcements",
+          "subscribers",
+          "audience",
+          "digests",
+          "mail",
+          "corrections",
+          "bounces");
   private static final Set<String> LISTS = Set.of("tags", "authors");
 
   private Routes() {}

@@ -75,5 +75,12 @@ sealed interface Condition {
   record OneOf(List<Object> values) implements Condition {}
 
   /** The field is there and lies between two bounds, either of which may be missing. */
-  record Between(@Nullable Object low, @Nullable Object high) implements Condition {}
+  record Between(@Nullable Object low, @Nullable Object high) implements Condition {
+
+    /** Both, or about both: of two bounds on one side the other one's is taken. */
+    Between and(Between other) {
+      return new Between(
+          other.low == null ? low : other.low, other.high == null ? high : other.high);
+    }
+  }
 }

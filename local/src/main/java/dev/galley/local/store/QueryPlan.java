@@ -82,8 +82,19 @@ record QueryPlan(
           if (field.equals("$and") && asked instanceof Collection<?> parts) {
             parts.forEach(part -> collect((Document) part, conditions));
           } else if (!field.startsWith("$")) {
-            // Of two conditions on one field either will do: the matcher checks both.
-            Condition.of(asked).ifPresent(condition -> conditions.put(field, condition));
+            // Of two conditions on one field either will do, as the matcher checks both; but two
+            // bounds that stand apart leave out more than one.
+            Condition.of(asked)
+                .ifPresent(
+                    condition ->
+                        conditions.merge(
+                            field,
+                            condition,
+                            (one, other) ->
+                                one instanceof Condition.Between low
+                                        && other instanceof Condition.Between high
+                                    ? low.and(high)
+                                    : other));
           }
         });
   }

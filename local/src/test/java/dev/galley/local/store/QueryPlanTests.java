@@ -10,6 +10,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,28 @@ class QueryPlanTests {
         Filters.lte("due", 300),
         Filters.eq("tags", "t3"),
         Filters.and(Filters.gt("tags", "t1"), Filters.lt("tags", "t2")));
+  }
+
+  // As the driver writes and(gte(...), lt(...)).
+  @Test
+  void readsOnlyWhatIsBetweenTwoBoundsThatStandApart() {
+    try (MVStore file = MVStore.open(null)) {
+      MVMap<Object, byte[]> documents = file.openMap("documents");
+      var index = new PrimaryIndex("_id_", List.of(new IndexKey("_id", true)), documents);
+      var bounds =
+          List.of(
+              new de.bwaldvogel.mongo.bson.Document(
+                  "_id", new de.bwaldvogel.mongo.bson.Document("$gte", "p20")),
+              new de.bwaldvogel.mongo.bson.Document(
+                  "_id", new de.bwaldvogel.mongo.bson.Document("$lt", "p21")));
+
+      assertThat(
+              QueryPlan.of(
+                      List.of(index), new de.bwaldvogel.mongo.bson.Document("$and", bounds), null)
+                  .orElseThrow()
+                  .ranges())
+          .containsExactly(new KeyRange(List.of(), "p20", "p21"));
+    }
   }
 
   @ParameterizedTest
