@@ -9,13 +9,14 @@ import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** Puts together what serves the feeds. */
 @Configuration(proxyBeanMethods = false)
 class SyndicationConfiguration {
 
   @Bean
-  FilterRegistrationBean<AnswerFilter> feedFilter(
+  FilterRegistrationBean<FeedsForBrowsers> feedFilter(
       ComposingFeeds composing,
       LiveEntries entries,
       List<Format> formats,
@@ -25,7 +26,8 @@ class SyndicationConfiguration {
     FeedAnswers answers =
         new FeedAnswers(
             new FeedDocuments(composing, entries), entries, properties.aliases(), formats);
-    return new AnswerFilter(
+    AnswerFilter filter =
+        new AnswerFilter(
             answers,
             // Scripts of other sites may read feeds, and who opens one gets its style.
             FixedHeaders.STRICT
@@ -35,7 +37,9 @@ class SyndicationConfiguration {
                     "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
             meters,
             "/{feed}",
-            clock)
-        .first();
+            clock);
+    var registration = new FilterRegistrationBean<>(new FeedsForBrowsers(filter));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 }

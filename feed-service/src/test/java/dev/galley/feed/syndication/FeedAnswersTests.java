@@ -105,6 +105,26 @@ class FeedAnswersTests {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.xml, 'text/html,application/xml;q=0.9', application/xml;charset=UTF-8",
+    "/rss.xml, 'text/html,application/xml;q=0.9', application/xml;charset=UTF-8",
+    "/feed.json, 'text/html,application/xml;q=0.9', application/feed+json;charset=UTF-8",
+    "/feed.xml, */*, application/atom+xml;charset=UTF-8",
+    "/rss.xml, application/rss+xml, application/rss+xml;charset=UTF-8",
+  })
+  void callsFeedsXmlWhereAPersonOpensOne(String path, String accept, String type)
+      throws IOException, ServletException {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+    request.addHeader("Accept", accept);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+
+    new FeedsForBrowsers(feeds).doFilter(request, response, new MockFilterChain());
+
+    assertThat(response.getContentType()).isEqualTo(type);
+    assertThat(response.getHeader("Vary")).isEqualTo("Accept-Encoding, Accept");
+  }
+
   @Test
   void dressesFeedsForWhoOpensOne() throws IOException {
     MockHttpServletResponse css = get(feeds, "/feed.css");

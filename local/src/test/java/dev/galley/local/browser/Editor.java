@@ -74,6 +74,8 @@ final class Editor implements AutoCloseable {
           if (found == null || !found.isEnabled()) {
             return false;
           }
+          // As people scroll: the bar that stays at the top may cover what is in the window.
+          driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
           found.click();
           return true;
         });
