@@ -18,19 +18,24 @@ class ReservedSlugsTests {
   /** What controllers, filters and the services' addresses in pages begin with. */
   private static final Pattern IN_CODE = Pattern.compile("\"/([a-z0-9-]+)(?=[/\"?*])");
 
-  /** Ends of longer paths, names of files, and a path at another site. */
+  /** Ends of longer paths, names of files and elements, and paths at other sites. */
   private static final Set<String> NOT_FIRST =
       Set.of(
+          "a",
           "counts",
           "current",
           "export",
           "import",
+          "li",
           "maps",
+          "nav",
           "post-service",
           "publish",
           "retry",
           "sitemap-",
+          "status",
           "templates",
+          "ul",
           "unpublish");
 
   @Test
