@@ -53,6 +53,17 @@ record Configuration(Map<String, Object> values, @Nullable String problem) {
         .orElse("");
   }
 
+  /** The host of that address; empty when there is none that could be a domain. */
+  Optional<String> host() {
+    try {
+      return Optional.ofNullable(URI.create(address()).getHost())
+          .map(host -> host.toLowerCase(Locale.ROOT))
+          .filter(host -> host.matches("[a-z0-9.-]{1,200}"));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The path below which all addresses lie, such as {@code /blog}; empty for the root. */
   String prefix() {
     Optional<String> said = text("baseurl").filter(path -> path.startsWith("/"));

@@ -142,6 +142,11 @@ public final class Site {
     return Optional.ofNullable(engine).map(Engine::label);
   }
 
+  /** The host at which the site was, as its configuration says; empty when it does not. */
+  public Optional<String> host() {
+    return configuration.host();
+  }
+
   /** What could not be read of the folder as a whole. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();

@@ -79,7 +79,7 @@ class ImportController {
     if (!AUTHORITY.matcher(chosen).matches()) {
       throw new RefusedArchive("authority must be a domain name or an e-mail address");
     }
-    return new ImportingArchives.Options(publish, dryRun, chosen);
+    return new ImportingArchives.Options(publish, dryRun, chosen, authority != null);
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */

@@ -4,6 +4,7 @@ import dev.galley.post.asset.Assets;
 import dev.galley.post.asset.RefusedAsset;
 import dev.galley.post.asset.StoredAsset;
 import dev.galley.post.content.Actor;
+import dev.galley.post.engine.Site;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import dev.galley.post.transfer.ImportReport.AssetReport;
@@ -64,7 +65,7 @@ final class ImportingArchives {
         new ImportRun(
             options.publish(),
             options.dryRun(),
-            options.authority(),
+            authority(options, contents.site()),
             actor,
             contents.site(),
             paths);
@@ -83,6 +84,11 @@ final class ImportingArchives {
       files.sort(Comparator.comparing(FileReport::path));
       return new ImportReport(options.dryRun(), contents, files, stored);
     }
+  }
+
+  /** A site that says where it is has the ids of its own feed. */
+  private static String authority(Options options, Site site) {
+    return options.isNamed() ? options.authority() : site.host().orElse(options.authority());
   }
 
   /** All files are read before the first is stored: names and links depend on all of them. */
@@ -178,6 +184,12 @@ final class ImportingArchives {
    * @param publish whether posts that are no drafts go on the site, announced to nobody
    * @param dryRun whether it is only said what would become of each file
    * @param authority whose the feed entries' ids are (RFC 4151): the domain of the old site
+   * @param isNamed whether somebody said so, and the site itself is not to be asked
    */
-  record Options(boolean publish, boolean dryRun, String authority) {}
+  record Options(boolean publish, boolean dryRun, String authority, boolean isNamed) {
+
+    Options(boolean publish, boolean dryRun, String authority) {
+      this(publish, dryRun, authority, true);
+    }
+  }
 }

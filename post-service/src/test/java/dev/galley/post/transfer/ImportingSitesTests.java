@@ -97,6 +97,19 @@ class ImportingSitesTests {
   }
 
   @Test
+  void givesEntriesTheHostOfTheirSiteWhereNobodyNamesOne() throws IOException {
+    file("hugo.toml", "baseURL = 'https://Old.example.net/blog/'\n");
+    file("content/posts/a.md", "---\ntitle: A\ndate: 2016-01-02\n---\nA");
+
+    archives.bring(
+        Zips.written(folder, Zips.of(site)),
+        new ImportingArchives.Options(true, false, "example.org", false),
+        PostFixtures.CHRIS);
+
+    assertThat(post("a").entryId()).isEqualTo("tag:old.example.net,2016-01-02:/a");
+  }
+
+  @Test
   void keepsFromReadersWhatASiteOfHugoKeeps() throws IOException {
     file("config.yaml", "baseURL: https://old.example.org\n");
     file("content/in/_index.md", "---\ntitle: In\ncascade:\n  - _build: {render: never}\n---\n");
