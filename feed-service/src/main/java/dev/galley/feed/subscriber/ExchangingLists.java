@@ -2,10 +2,12 @@ package dev.galley.feed.subscriber;
 
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
+import dev.galley.feed.subscriber.Subscriber.State;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -23,18 +26,23 @@ import org.jspecify.annotations.Nullable;
 /** Lists of addresses as CSV (RFC 4180), from other programs and for them. */
 final class ExchangingLists {
 
-  private static final Set<String> ADDRESS_COLUMNS = Set.of("email", "e-mail", "address");
+  /** The surest first: in some lists {@code address} is where people live. */
+  private static final List<String> ADDRESS_COLUMNS = List.of("email", "e-mail", "address");
+
+  /** Our own lists have the state in one. */
+  private static final String STATE_COLUMN = "state";
+
   private static final int BATCH = 500;
   private static final int MAX_REFUSED = 100;
 
-  /** A line that names no address. */
+  /** A line from which nobody is taken. */
   record Refused(long line, String reason) {}
 
   /**
    * What a file holds.
    *
    * @param addresses each once
-   * @param refused lines without an address, the first hundred
+   * @param refused lines from which nobody is taken, the first hundred
    */
   record Parsed(List<MailAddress> addresses, List<Refused> refused, int refusedLines) {}
 
@@ -53,7 +61,13 @@ final class ExchangingLists {
     this.clock = clock;
   }
 
-  /** Reads a file whose first line may name the columns; without, the first column is read. */
+  /**
+   * Reads a file whose first line may name the columns; without, the first column is read. Where
+   * there is a state, only active ones are taken: who has ended it here has ended it.
+   *
+   * @throws CSVException when it is no CSV
+   * @throws CharacterCodingException when it is not in the encoding that it is said to be in
+   */
   Parsed parse(Reader csv) throws IOException {
     Map<String, MailAddress> addresses = new LinkedHashMap<>();
     List<Refused> refused = new ArrayList<>();
@@ -67,22 +81,28 @@ final class ExchangingLists {
             .get();
     try (CSVParser parser = format.parse(csv)) {
       int column = 0;
+      int stateColumn = -1;
       for (CSVRecord line : parser) {
         if (line.getRecordNumber() == 1) {
-          int named = addressColumn(line);
+          List<String> names = names(line);
+          int named = addressColumn(names);
           column = Math.max(named, 0);
           if (named >= 0) {
+            stateColumn = names.indexOf(STATE_COLUMN);
             continue;
           }
         }
-        String given = column < line.size() ? line.get(column).replace("\ufeff", "") : "";
-        MailAddress address = MailAddress.of(given).orElse(null);
-        if (address != null) {
+        MailAddress address = MailAddress.of(cell(line, column)).orElse(null);
+        String wrong =
+            address == null
+                ? "is no address of a mailbox"
+                : stateColumn >= 0 && !isActive(cell(line, stateColumn)) ? "is not active" : null;
+        if (address != null && wrong == null) {
           addresses.putIfAbsent(address.key(), address);
         } else {
           refusedLines++;
           if (refused.size() < MAX_REFUSED) {
-            refused.add(new Refused(parser.getCurrentLineNumber(), "is no address of a mailbox"));
+            refused.add(new Refused(parser.getCurrentLineNumber(), Objects.requireNonNull(wrong)));
           }
         }
       }
@@ -92,14 +112,22 @@ final class ExchangingLists {
     return new Parsed(List.copyOf(addresses.values()), refused, refusedLines);
   }
 
-  private static int addressColumn(CSVRecord names) {
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).replace("\ufeff", "").toLowerCase(Locale.ROOT);
-      if (ADDRESS_COLUMNS.contains(name)) {
-        return i;
-      }
-    }
-    return -1;
+  private static List<String> names(CSVRecord line) {
+    return IntStream.range(0, line.size())
+        .mapToObj(column -> cell(line, column).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static int addressColumn(List<String> names) {
+    return ADDRESS_COLUMNS.stream().map(names::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+  }
+
+  private static String cell(CSVRecord line, int column) {
+    return column < line.size() ? line.get(column).replace("\ufeff", "") : "";
+  }
+
+  private static boolean isActive(String state) {
+    return State.ACTIVE.wireName().equalsIgnoreCase(state);
   }
 
   /** Takes the addresses in. */

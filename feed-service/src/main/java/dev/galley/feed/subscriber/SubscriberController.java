@@ -12,9 +12,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -108,6 +110,10 @@ class SubscriberController {
       @RequestParam(required = false) @Size(max = 254) @Nullable String q,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    if (q != null && q.indexOf('\0') >= 0) {
+      // No address has one, and BSON has no patterns with one.
+      return new Page(List.of(), null);
+    }
     List<Subscriber> found = subscribers.list(state, q, cursor, limit + 1);
     List<Subscriber> page = found.subList(0, Math.min(limit, found.size()));
     return new Page(
@@ -147,10 +153,20 @@ class SubscriberController {
             .orElseThrow(() -> invalid("choice", "must be all, tag:... or author:..."));
     Pace wanted =
         Pace.of(pace).orElseThrow(() -> invalid("pace", "must be at-once, daily or weekly"));
-    ExchangingLists.Parsed parsed = exchanging.parse(csv);
+    ExchangingLists.Parsed parsed = parsed(csv);
     audit.record(
         "subscribers-imported", "subscribers", parsed.addresses().size() + " addresses, " + source);
     return exchanging.add(parsed, chosen, wanted, "import: " + source);
+  }
+
+  private ExchangingLists.Parsed parsed(Reader csv) throws IOException {
+    try {
+      return exchanging.parse(csv);
+    } catch (CSVException e) {
+      throw invalid("body", "is no CSV: " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw invalid("body", "must be UTF-8, or what charset= of the Content-Type says");
+    }
   }
 
   @GetMapping(path = "/export", produces = CSV)

@@ -1,6 +1,7 @@
 package dev.galley.feed.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -10,6 +11,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.mail.MailFixtures;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.ErrorResponseException;
 
 class SubscriberControllerTests {
 
@@ -38,19 +44,19 @@ class SubscriberControllerTests {
 
   private final Clock clock = Clock.fixed(Instant.parse("2026-11-27T10:00:00Z"), ZoneOffset.UTC);
   private final List<String> audit = new ArrayList<>();
+  private SubscriberController controller;
   private MockMvc web;
 
   @BeforeEach
   void start() {
     Subscribers subscribers = new Subscribers(database.get());
-    web =
-        MockMvcBuilders.standaloneSetup(
-                new SubscriberController(
-                    subscribers,
-                    new ExchangingLists(subscribers, clock),
-                    (action, subject, detail) -> audit.add(action + " " + detail),
-                    new MailFixtures.Sink()))
-            .build();
+    controller =
+        new SubscriberController(
+            subscribers,
+            new ExchangingLists(subscribers, clock),
+            (action, subject, detail) -> audit.add(action + " " + detail),
+            new MailFixtures.Sink());
+    web = MockMvcBuilders.standaloneSetup(controller).build();
   }
 
   @Test
@@ -103,6 +109,8 @@ class SubscriberControllerTests {
         .andExpect(jsonPath("$.source").value("import: the old list"))
         .andExpect(jsonPath("$.state").value("active"));
     web.perform(get("/api/subscribers?q=.*")).andExpect(jsonPath("$.items.length()").value(0));
+    web.perform(get("/api/subscribers").param("q", "ada\0"))
+        .andExpect(jsonPath("$.items.length()").value(0));
     web.perform(get("/api/subscribers?limit=1")).andExpect(jsonPath("$.next").exists());
 
     web.perform(delete("/api/subscribers/" + id)).andExpect(status().isNoContent());
@@ -127,6 +135,48 @@ class SubscriberControllerTests {
     bring("\"never closed\n", "x").andExpect(status().isOk());
     web.perform(get("/api/subscribers/counts"))
         .andExpect(content().string(org.hamcrest.Matchers.containsString("\"active\":0")));
+  }
+
+  @Test
+  void anOwnListBringsNobodyBackWhoHasEndedIt() throws Exception {
+    String list =
+        """
+        email,state,choice
+        ada@example.org,active,all
+        ended@example.org,ended,all
+        never@example.org,pending,all
+        angry@example.org,complained,all
+        short@example.org
+        """;
+
+    bring(list, "a backup")
+        .andExpect(jsonPath("$.added").value(1))
+        .andExpect(jsonPath("$.refusedLines").value(4))
+        .andExpect(jsonPath("$.refused[0].reason").value("is not active"));
+  }
+
+  @Test
+  void readsTheColumnThatIsSurelyAnAddress() throws Exception {
+    bring("address,Email\n1 High Street,ada@example.org\n", "x")
+        .andExpect(jsonPath("$.added").value(1));
+  }
+
+  @Test
+  void saysThatAFileIsNoCsvOrInAnotherEncoding() throws Exception {
+    bring("\"ada@example.org\"x\n", "x").andExpect(status().is(422));
+    for (byte[] other :
+        List.of(
+            "ada@example.org".getBytes(StandardCharsets.UTF_16),
+            "Grüße,ada@example.org".getBytes(StandardCharsets.ISO_8859_1))) {
+      // As Tomcat reads a body: what is not in its encoding is an error.
+      Reader strict =
+          new InputStreamReader(
+              new ByteArrayInputStream(other), StandardCharsets.UTF_8.newDecoder());
+      assertThatThrownBy(() -> controller.bring("x", "all", "at-once", strict))
+          .isInstanceOfSatisfying(
+              ErrorResponseException.class,
+              refused -> assertThat(refused.getStatusCode().value()).isEqualTo(422));
+    }
   }
 
   private org.springframework.test.web.servlet.ResultActions bring(String csv, String source)
