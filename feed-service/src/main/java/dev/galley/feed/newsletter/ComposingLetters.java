@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComposingLetters {
 
-  private static final String SETTINGS = "https://settings.galley.invalid/";
-  private static final String END = "https://end.galley.invalid/";
+  /**
+   * Who knew a placeholder could have readers' own links sent elsewhere, by a picture in a post.
+   */
+  private static final String SECRET = UUID.randomUUID() + ".galley.invalid/";
+
+  private static final String SETTINGS = "https://settings." + SECRET;
+  private static final String END = "https://end." + SECRET;
 
   /** What is erased meanwhile must not go on being sent. */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);

@@ -116,6 +116,23 @@ class EmailChannelTests {
   }
 
   @Test
+  void noPostSendsAReadersLinksElsewhere() {
+    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
+    Announcement post =
+        list.announcement(
+            "p1",
+            "Week 1",
+            "<img src=\"https://evil.example/?https://settings.galley.invalid/\">"
+                + "<img src=\"https://evil.example/?https://end.galley.invalid/\">");
+
+    list.channel.attempt(post, delivery(post, ada));
+
+    assertThat(ReadMail.of(list.sink.mails.get(0).content()).html())
+        .contains("https://evil.example/?https://settings.galley.invalid/\"")
+        .contains("https://evil.example/?https://end.galley.invalid/\"");
+  }
+
+  @Test
   void sendsTheBeginningOfALongPost() {
     Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
     Announcement post = list.announcement("p1", "Week 1", "<p>" + "long ".repeat(1_000) + "</p>");
