@@ -46,6 +46,9 @@ final class Bounces {
   private static final int MAX_PARTS = 20;
   private static final int MAX_GROUPS = 100;
 
+  /** Jakarta Mail takes parts asunder before it counts them, and minutes for 200,000 empty ones. */
+  private static final int MAX_BOUNDARIES = 1_000;
+
   private final Subscribers subscribers;
   private final Pattern messageId;
   private final Clock clock;
@@ -69,6 +72,9 @@ final class Bounces {
 
   /** Does what a report says. */
   Effect take(byte[] report) {
+    if (mayBeBoundaries(report) > MAX_BOUNDARIES) {
+      return Effect.IGNORED;
+    }
     Report read;
     try {
       read =
@@ -89,6 +95,18 @@ final class Bounces {
             .findFirst()
             .orElse(Effect.IGNORED)
         : complained(id, read.feedback);
+  }
+
+  /** Lines that begin with two hyphens, as every boundary does (RFC 2046, 5.1.1). */
+  private static int mayBeBoundaries(byte[] report) {
+    int lines = 0;
+    for (int i = 0; i + 1 < report.length; i++) {
+      boolean begins = i == 0 || report[i - 1] == '\n' || report[i - 1] == '\r';
+      if (begins && report[i] == '-' && report[i + 1] == '-') {
+        lines++;
+      }
+    }
+    return lines;
   }
 
   private Effect complained(String id, InternetHeaders feedback) {

@@ -150,11 +150,11 @@ final class Digests {
         && !excludedKinds.contains(content.kind());
   }
 
-  /** The titles of what the next digest would hold if it went out at a time. */
-  List<String> waiting(Pace pace, Instant at) {
-    List<String> titles = new ArrayList<>();
-    fresh(pace, at, one -> titles.add(Objects.requireNonNull(one.content()).title()));
-    return titles;
+  /** What the next digest would hold if it went out at a time, also what has left the site. */
+  List<Announcement> waiting(Pace pace, Instant at) {
+    List<Announcement> found = new ArrayList<>();
+    fresh(pace, at, found::add);
+    return found;
   }
 
   private static Item item(Announcement one) {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -155,7 +156,12 @@ class NewsletterController {
   }
 
   private Waiting waiting(Pace pace, Instant now) {
-    return new Waiting(calendar.next(pace, now).toOffsetDateTime(), digests.waiting(pace, now));
+    List<String> titles =
+        digests.waiting(pace, now).stream()
+            .filter(one -> !entries.isTakenBack(one.postId(), one.revision()))
+            .map(one -> Objects.requireNonNull(one.content()).title())
+            .toList();
+    return new Waiting(calendar.next(pace, now).toOffsetDateTime(), titles);
   }
 
   @PostMapping("/api/mail/test")

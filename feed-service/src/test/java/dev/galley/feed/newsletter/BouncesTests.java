@@ -158,6 +158,14 @@ class BouncesTests {
   }
 
   @Test
+  void takesNothingOfAReportOfThousandsOfParts() {
+    String report = DSN.formatted("failed", "5.1.1", messageId(), "<bounces@site.example>");
+
+    assertThat(take(report.replace("--B--", "--B\n\n".repeat(1_000) + "--B--"))).isEqualTo(IGNORED);
+    assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.ACTIVE);
+  }
+
+  @Test
   void believesNoReportThatNamesAnAddressOnlyOrSomebodyElse() {
     assertThat(take(DSN.formatted("failed", "5.1.1", "x@y", "<bounces@site.example>")))
         .isEqualTo(IGNORED);

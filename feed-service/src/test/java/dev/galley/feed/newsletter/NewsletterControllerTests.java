@@ -36,12 +36,13 @@ class NewsletterControllerTests {
 
   private final List<String> audit = new ArrayList<>();
   private NewsletterFixtures list;
+  private LiveEntries live;
   private MockMvc web;
 
   @BeforeEach
   void start() {
     list = new NewsletterFixtures(database.get());
-    LiveEntries live =
+    live =
         EntryFixtures.liveEntries(
             MailFixtures.SITE,
             list.clock,
@@ -99,6 +100,18 @@ class NewsletterControllerTests {
         .andExpect(jsonPath("$.daily.titles.length()").value(1))
         .andExpect(jsonPath("$.daily.titles[0]").value("Two"))
         .andExpect(jsonPath("$.weekly.titles.length()").value(2));
+  }
+
+  @Test
+  void doesNotSayThatADigestWillHoldWhatHasLeftTheSite() throws Exception {
+    list.announcement(EntryFixtures.POST, "Gone", "<p>1</p>");
+    list.announcement("p2", "Two", "<p>2</p>");
+    list.now = list.now.plusSeconds(1);
+    EntryFixtures.follow(live, EntryFixtures.unpublished(4));
+
+    web.perform(get("/api/digests"))
+        .andExpect(jsonPath("$.daily.titles.length()").value(1))
+        .andExpect(jsonPath("$.daily.titles[0]").value("Two"));
   }
 
   @Test
