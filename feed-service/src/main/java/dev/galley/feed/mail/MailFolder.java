@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class MailFolder implements Mailer {
 
   private static final String SUFFIX = ".eml";
+  private static final String UNFINISHED = ".tmp";
   private static final Pattern NAME = Pattern.compile("[0-9a-f-]{36}");
   private static final int SWEEP_EVERY = 50;
 
@@ -67,7 +69,7 @@ final class MailFolder implements Mailer {
     try {
       Files.createDirectories(folder);
       String id = EventIds.next().toString();
-      Path draft = created(folder.resolve(id + ".tmp"));
+      Path draft = created(folder.resolve(id + UNFINISHED));
       Files.write(draft, mail.content());
       Files.move(draft, folder.resolve(id + SUFFIX));
       if (written.incrementAndGet() % SWEEP_EVERY == 0) {
@@ -91,6 +93,17 @@ final class MailFolder implements Mailer {
   private void removeOld() throws IOException {
     for (String old : names().stream().skip(keep).toList()) {
       Files.deleteIfExists(file(old));
+    }
+  }
+
+  /** What a crash has left, of whoever: a mail that is being written just now is written again. */
+  private void removeUnfinished() throws IOException {
+    if (Files.exists(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 
@@ -139,6 +152,7 @@ final class MailFolder implements Mailer {
   @Override
   public void forget(MailAddress address) {
     try {
+      removeUnfinished();
       for (String name : names()) {
         if (read(name, false)
             .filter(mail -> mail.to().equalsIgnoreCase(address.text()))

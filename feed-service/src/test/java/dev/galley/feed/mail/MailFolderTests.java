@@ -67,6 +67,16 @@ class MailFolderTests {
         .containsOnly("eve@example.org");
   }
 
+  @Test
+  void forgetsAlsoWhatACrashHasLeftUnfinished() throws Exception {
+    Path unfinished = folder.resolve("01920000-0000-7000-8000-000000000000.tmp");
+    Files.writeString(unfinished, "To: ada@example.org\r\n");
+
+    new MailFolder(folder, 10).forget(MailAddress.of("ada@example.org").orElseThrow());
+
+    assertThat(unfinished).doesNotExist();
+  }
+
   private static Mail mail(String to, String subject) {
     return MailFixtures.writing(Clock.systemUTC())
         .write(
