@@ -69,7 +69,7 @@ class SubscriberConfiguration {
     return () -> {
       for (Subscriber.State state : Subscriber.State.values()) {
         gauges.add(
-            "galley_subscribers",
+            "galley.subscribers",
             "Addresses that take posts by e-mail, or did",
             Tags.of("state", state.wireName()),
             () -> subscribers.count(state));
