@@ -28,6 +28,8 @@ class AccessMatrixIntegrationTests {
   private static final List<String> FEED_APIS =
       List.of(
           "/api/webhooks",
+          "/api/channels",
+          "/api/announcements",
           "/api/subscribers",
           "/api/mail",
           "/api/audience",

@@ -56,7 +56,7 @@ public final class BackgroundGauges implements SmartLifecycle {
   /**
    * Adds a gauge, without a value until it is measured and while that fails.
    *
-   * @param name such as {@code galley_webhooks}
+   * @param name such as {@code galley.webhooks}
    * @param tags what tells it from others of that name
    * @param source asked in the background; may take seconds and may throw
    * @return what was measured last, also while that fails; 0 before
