@@ -24,12 +24,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -58,14 +60,21 @@ class TwoOfEachIntegrationTests {
     System.out.println("Seed of two of each: -Dgalley.two.seed=" + seed);
     Random random = new Random(seed);
     try (WebhookSink subscriber = new WebhookSink();
+        WebhookSink other = new WebhookSink();
+        WebhookSink failing = new WebhookSink();
+        WebhookSink gone = new WebhookSink();
         Machinery broker = Machinery.ownBroker(folder, FreePort.any());
         Machinery store = Machinery.ownStore(folder);
         Deployment deployment =
             new Deployment(
                 folder, store.address(), broker.address(), 2, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
       deployment.awaitReady();
-      api(deployment.of("feed-service").get(0), deployment)
-          .change("POST", "/api/webhooks", Map.of("url", subscriber.url(), "name", "sink"), 0);
+      Api feeds = api(deployment.of("feed-service").get(0), deployment);
+      failing.answer(500);
+      gone.answer(410);
+      for (WebhookSink sink : List.of(subscriber, other, failing, gone)) {
+        feeds.change("POST", "/api/webhooks", Map.of("url", sink.url(), "name", "sink"), 0);
+      }
 
       publishWhileInstancesFail(deployment, random);
 
@@ -79,8 +88,19 @@ class TwoOfEachIntegrationTests {
               broker.address(),
               subscriber)
           .areKept();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(told(other)).isEqualTo(told(subscriber)));
+      assertThat(feeds.read("/api/webhooks").toString()).contains("410 Gone");
       tell(broker.address(), subscriber);
     }
+  }
+
+  /** The posts and revisions that a subscriber was told of. */
+  private static Set<String> told(WebhookSink subscriber) {
+    return subscriber.calls().stream()
+        .map(call -> call.body().at("/data/postId") + " " + call.body().at("/data/revision"))
+        .collect(Collectors.toSet());
   }
 
   private static Api api(Instance instance, Deployment deployment) {
