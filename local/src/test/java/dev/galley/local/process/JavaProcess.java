@@ -66,15 +66,16 @@ final class JavaProcess implements AutoCloseable {
   String address() {
     return Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                output()
-                    .lines()
-                    .filter(line -> line.startsWith("listening on "))
-                    .map(line -> line.substring("listening on ".length()))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
+        .until(this::named, address -> address.isPresent() || !isAlive())
+        .orElseThrow(() -> new IllegalStateException("It has ended: " + output()));
+  }
+
+  private Optional<String> named() {
+    return output()
+        .lines()
+        .filter(line -> line.startsWith("listening on "))
+        .map(line -> line.substring("listening on ".length()))
+        .findFirst();
   }
 
   /** Sends a signal by its name, such as {@code STOP}. */
