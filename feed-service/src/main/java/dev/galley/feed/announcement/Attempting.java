@@ -115,6 +115,9 @@ final class Attempting {
     if (outcome instanceof Outcome.Postponed postponed) {
       return delivery.postponed(ended.plus(postponed.after()), postponed.reason());
     }
+    if (outcome instanceof Outcome.Unclear unclear) {
+      return delivery.unclear(unclear.reason());
+    }
     Response response = outcome.response();
     if (outcome instanceof Outcome.Delivered) {
       return delivery.delivered(attempt(delivery, response, "told", started, ended));

@@ -79,6 +79,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * Perhaps it was told. It is listed as unclear, and not attempted again unless a person wants it.
+   *
+   * @param reason for people
+   */
+  record Unclear(String reason) implements Outcome {
+    @Override
+    public @Nullable Response response() {
+      return null;
+    }
+  }
+
   /** What came of calling an endpoint. */
   static Outcome of(Answer answer) {
     Response response = new Response(answer.status(), answer.summary(), answer.excerpt());

@@ -39,19 +39,6 @@ final class EmailChannel implements Channel {
   /** And so is the store. */
   private static final Duration STORE_REST = Duration.ofSeconds(5);
 
-  /**
-   * Perhaps the mail was taken. The dispatcher lists what was begun and has no outcome as unclear,
-   * and attempts it no more unless a person wants it.
-   */
-  static final class OutcomeUnknown extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    OutcomeUnknown(String reason) {
-      super("Perhaps a mail was taken: " + reason);
-    }
-  }
-
   private final Subscribers subscribers;
   private final Announcements announcements;
   private final Digests digests;
@@ -214,7 +201,7 @@ final class EmailChannel implements Channel {
       return refused(refused, id);
     }
     if (handover instanceof Handover.Unclear unclear) {
-      throw new OutcomeUnknown(unclear.reason());
+      return new Outcome.Unclear("perhaps it was taken: " + unclear.reason());
     }
     return new Outcome.Delivered();
   }
