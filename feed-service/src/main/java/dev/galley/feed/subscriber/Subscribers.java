@@ -231,13 +231,13 @@ public final class Subscribers {
     return find(id);
   }
 
-  /** Stops what nobody takes, or nobody wants. */
+  /** Stops what nobody takes, or nobody wants; a complaint is for good, whatever was before. */
   public void stop(String id, State state, String reason, Instant now) {
-    leave(
-        and(eq("_id", id), in(STATE, names(List.of(State.ACTIVE, State.PENDING, State.ENDED)))),
-        state,
-        reason,
-        now);
+    List<State> from = new ArrayList<>(List.of(State.ACTIVE, State.PENDING, State.ENDED));
+    if (state == State.COMPLAINED) {
+      from.add(State.BOUNCED);
+    }
+    leave(and(eq("_id", id), in(STATE, names(from))), state, reason, now);
   }
 
   private void leave(Bson who, State state, @Nullable String reason, Instant now) {

@@ -144,6 +144,15 @@ class BouncesTests {
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.COMPLAINED);
   }
 
+  @Test
+  void stopsForGoodAfterAComplaintOfWhomNobodyReached() {
+    list.subscribers.stop(ada.id(), State.BOUNCED, "550", list.now);
+
+    assertThat(take(COMPLAINT.formatted("abuse", messageId()))).isEqualTo(STOPPED);
+
+    assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.COMPLAINED);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
