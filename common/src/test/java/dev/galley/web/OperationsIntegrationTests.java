@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,22 @@ class OperationsIntegrationTests {
         .endsWith("203.0.113.9");
     assertThat(raw("127.0.0.1", "/client", "any.example", "X-Forwarded-For: 203.0.113.9"))
         .endsWith("127.0.0.1");
+  }
+
+  /** A script could have it echo what scripts must not see. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/client", "/health", "/nowhere"})
+  void echoesNothing(String path) throws Exception {
+    HttpRequest trace =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method("TRACE", BodyPublishers.noBody())
+            .header("X-Secret", "hidden")
+            .build();
+
+    HttpResponse<String> answer = http.send(trace, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.body()).contains("/problems/method-not-allowed").doesNotContain("hidden");
   }
 
   // Health and measures are all that the actuator shows, to anybody.

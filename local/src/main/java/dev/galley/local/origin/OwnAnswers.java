@@ -20,6 +20,15 @@ final class OwnAnswers {
     problem(response, 400, "bad-path", "Bad request", "The path is not one that this site uses.");
   }
 
+  static void refusedMethod(HttpServletResponse response) throws IOException {
+    problem(
+        response,
+        405,
+        "method-not-allowed",
+        "The method is not allowed here",
+        "Nothing here answers TRACE.");
+  }
+
   static void unreadable(HttpServletResponse response, int status) throws IOException {
     switch (status) {
       case 414 -> problem(response, status, "uri-too-long", "The address is too long", LIMIT);

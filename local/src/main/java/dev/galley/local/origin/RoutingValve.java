@@ -77,6 +77,11 @@ final class RoutingValve extends ValveBase {
       refuse(request, response);
       return;
     }
+    if (request.getMethod().equals("TRACE")) {
+      // Tomcat refuses it when it has found the context, which is found only here.
+      OwnAnswers.refusedMethod(response);
+      return;
+    }
     Optional<List<String>> path = RequestPath.segments(request.getRequestURI());
     if (path.isEmpty()) {
       OwnAnswers.refusedPath(response);

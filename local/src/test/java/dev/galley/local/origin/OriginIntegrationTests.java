@@ -164,6 +164,15 @@ class OriginIntegrationTests {
         .startsWith("HTTP/1.1 431");
   }
 
+  /** A script could have it echo what scripts must not see. */
+  @Test
+  void echoesNoRequest() throws Exception {
+    for (String path : List.of("/", "/editor/", "/subscribe", "/metrics")) {
+      assertThat(raw("TRACE " + path + " HTTP/1.1", "Host: 127.0.0.1", "X-Secret: hidden"))
+          .startsWith("HTTP/1.1 405");
+    }
+  }
+
   @Test
   void saysThatItsPortIsTaken() {
     assertThatThrownBy(() -> Origin.listen(origin.port(), () -> "", Network.of(Map.of())))
