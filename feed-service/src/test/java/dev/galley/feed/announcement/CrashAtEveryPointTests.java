@@ -8,6 +8,7 @@ import dev.galley.event.Receipt;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Delivery.State;
 import dev.galley.feed.announcement.Progress.OfChannel;
+import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

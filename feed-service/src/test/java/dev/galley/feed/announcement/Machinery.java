@@ -14,6 +14,7 @@ import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.EntryListener.Cause;
 import dev.galley.feed.entry.UnpublishedPost;
 import dev.galley.stream.Sending;
+import dev.galley.testing.VirtualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Delivery.State;
+import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

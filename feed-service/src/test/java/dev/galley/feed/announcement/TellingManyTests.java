@@ -10,6 +10,7 @@ import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Delivery.State;
+import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,31 @@ class TellingManyTests {
     return (person.equals("q2") || person.equals("q4")) && attempt <= until
         ? new dev.galley.feed.announcement.Outcome.Rejected("has no such box")
         : new dev.galley.feed.announcement.Outcome.Delivered();
+  }
+
+  @Test
+  void listsWhatIsUnclearAndTriesItAgainNeither() {
+    people.script =
+        (person, attempt) ->
+            person.equals("q2")
+                ? new dev.galley.feed.announcement.Outcome.Unclear("perhaps it was taken")
+                : new dev.galley.feed.announcement.Outcome.Delivered();
+    PostPublished post = published(1);
+    machinery.live(post);
+    machinery.pass(Duration.ofMinutes(1));
+    machinery.retry(post);
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(people.attempts).as("by itself, or with those that failed").hasSize(7);
+    assertThat(line().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(line().reason()).isEqualTo("6 of 7, 1 unclear");
+    assertThat(machinery.first().deliveries.problems(ANNOUNCEMENT, "email", null, 10))
+        .singleElement()
+        .satisfies(
+            unclear -> {
+              assertThat(unclear.state()).isEqualTo(State.UNCLEAR);
+              assertThat(unclear.reason()).isEqualTo("perhaps it was taken");
+            });
   }
 
   @Test

@@ -20,10 +20,12 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Sending;
 import dev.galley.stream.consuming.Delivered;
+import dev.galley.testing.VirtualTime;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class JoiningPostsAndPagesTests {
 
-  private final Clock clock = new LaterEachTime();
+  private final VirtualTime time = new VirtualTime(EntryFixtures.ACCEPTED);
+  private final Clock clock = ((InstantSource) this::later).withZone(ZoneOffset.UTC);
   private final EntryStates states = new InMemoryEntryStates(clock);
   private final SiteProperties site =
       new SiteProperties(URI.create("https://example.com"), "Site", "en");
@@ -43,25 +46,9 @@ class JoiningPostsAndPagesTests {
   private final JoiningPostsAndPages joining =
       new JoiningPostsAndPages(states, live, sender, List.of(told));
 
-  private static final class LaterEachTime extends Clock {
-
-    private Instant now = EntryFixtures.ACCEPTED;
-
-    @Override
-    public Instant instant() {
-      now = now.plusMillis(1);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private Instant later() {
+    time.pass(Duration.ofMillis(1));
+    return time.instant();
   }
 
   private static final class Told implements EntryListener {

@@ -21,7 +21,7 @@ import dev.galley.feed.subscriber.Subscribers;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +34,7 @@ final class NewsletterFixtures {
   static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
   Instant now = START;
-  final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   final MailFixtures.Sink sink = new MailFixtures.Sink();
   final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
   final Links links = SubscriberFixtures.links(new SignedLinks(new byte[32]));

@@ -5,7 +5,6 @@ import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
-import dev.galley.post.snip.Restrictions;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +50,8 @@ public final class Site {
   private final String root;
   private final Configuration configuration;
   private final Pictures pictures;
-  private final Set<String> bundles = new HashSet<>();
+  private final Withheld withheld;
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
-  private final Map<String, String> cascades = new ConcurrentHashMap<>();
-  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
   private Map<String, String> slugs = Map.of();
@@ -71,14 +67,15 @@ public final class Site {
     this.root = root;
     this.configuration = configuration;
     this.pictures = new Pictures(configuration);
+    this.withheld = new Withheld(engine, configuration);
     if (engine != null) {
       for (String path : paths.stream().sorted().toList()) {
         inRoot(path)
             .flatMap(engine::inServed)
             .filter(address -> Pictures.isOne(path))
             .ifPresent(address -> pictures.add(path, address));
-        if (engine == Engine.HUGO && path.matches("(?:.*/)?index\\.(?:md|markdown|html)")) {
-          bundles.add(folder(path));
+        if (content(path).isPresent()) {
+          withheld.find(path);
         }
       }
     }
@@ -196,7 +193,7 @@ public final class Site {
 
   /** Whether a picture belongs to what is kept from readers: to a bundle, or to all of a folder. */
   public boolean isHidden(String path) {
-    return Stream.concat(hidden.stream(), cascades.keySet().stream()).anyMatch(path::startsWith);
+    return withheld.isHidden(path);
   }
 
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
@@ -226,11 +223,7 @@ public final class Site {
     return isShown ? Optional.of(path) : Optional.empty();
   }
 
-  private static boolean isIndex(String path) {
-    return path.startsWith("index.", path.lastIndexOf('/') + 1);
-  }
-
-  private static String folder(String path) {
+  static String folder(String path) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 
@@ -241,10 +234,7 @@ public final class Site {
       return;
     }
     surveyed.put(path.path(), new Surveyed(place, place.slug(read.manuscript().title())));
-    boolean isBundle = bundles.contains(folder(path.path())) && isIndex(path.path());
-    if (isBundle && !read.restrictions().isEmpty()) {
-      hidden.add(folder(path.path()));
-    }
+    withheld.survey(path.path(), read);
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
           .merge(tag, 1, Integer::sum);
@@ -253,21 +243,6 @@ public final class Site {
         .filter(name -> !ManuscriptReader.reads(name) && !READ_HERE.contains(name))
         .filter(name -> unread.size() < MAX_UNREAD || unread.containsKey(name))
         .forEach(name -> unread.merge(name, 1, Integer::sum));
-    Values.value(read.manuscript().metadata(), "cascade")
-        .filter(cascade -> restricts(cascade))
-        .ifPresent(cascade -> cascades.put(folder(path.path()), cascade.toString()));
-  }
-
-  /** A map or a list of maps, of which one keeps posts from readers. */
-  private static boolean restricts(Object cascade) {
-    if (cascade instanceof List<?> list) {
-      return list.stream().anyMatch(Site::restricts);
-    }
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (cascade instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> values.put(name.toString(), value));
-    }
-    return Restrictions.areIn(values);
   }
 
   /**
@@ -362,7 +337,8 @@ public final class Site {
     List<String> restrictions = new ArrayList<>(read.restrictions());
     List<String> warnings = new ArrayList<>(read.warnings());
     warnings.removeIf(warning -> warning.startsWith("its address is /"));
-    restrictions.addAll(restrictions(path, read));
+    restrictions.addAll(
+        withheld.reasons(path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript()));
     if (place.isFront()) {
       restrictions.add(
           "it is the front page, which Galley makes itself; under the name start it would be it");
@@ -427,7 +403,8 @@ public final class Site {
     if (engine == null || within.isEmpty()) {
       return null;
     }
-    Map<String, Object> metadata = new LinkedHashMap<>(defaults(path.path()));
+    Map<String, Object> metadata =
+        new LinkedHashMap<>(withheld.defaults(inRoot(path.path()).orElse(path.path())));
     metadata.putAll(manuscript.metadata());
     return new Places(engine, configuration).of(within.get(), manuscript, metadata);
   }
@@ -521,80 +498,5 @@ public final class Site {
     metadata.keySet().removeIf(name -> name.equalsIgnoreCase("aliases"));
     metadata.put("aliases", aliases);
     return metadata;
-  }
-
-  /** What keeps a post from readers beside its own file. */
-  private List<String> restrictions(SnipPath path, ReadManuscript read) {
-    List<String> reasons = new ArrayList<>();
-    cascades.forEach(
-        (folder, cascade) -> {
-          if (path.path().startsWith(folder)) {
-            reasons.add(folder + " says for all in it " + cascade);
-          }
-        });
-    if (configuration.value("cascade").filter(Site::restricts).isPresent()) {
-      reasons.add("the site's configuration keeps all that is in it from readers");
-    }
-    Map<String, Object> defaults = defaults(path.path());
-    defaults.keySet().removeAll(read.manuscript().metadata().keySet());
-    if (Restrictions.areIn(defaults)) {
-      reasons.add("the site's configuration says for it " + defaults);
-    }
-    if (isExcluded(path.path())) {
-      reasons.add("the site's configuration excludes it");
-    }
-    boolean inBundle = bundles.stream().anyMatch(path.path()::startsWith);
-    if (inBundle && !isIndex(path.path())) {
-      reasons.add("it is a part of the bundle in its folder, and no page of its own");
-    }
-    if (engine == Engine.JEKYLL && read.manuscript().metadata().isEmpty()) {
-      reasons.add("Jekyll makes no page of a file without front matter");
-    }
-    if (Values.value(read.manuscript().metadata(), "redirect_to").isPresent()) {
-      reasons.add("it only leads elsewhere");
-    }
-    return reasons;
-  }
-
-  /** What Jekyll's configuration adds to the metadata of a file. */
-  private Map<String, Object> defaults(String path) {
-    Map<String, Object> added = new LinkedHashMap<>();
-    String within = inRoot(path).orElse(path);
-    if (engine == Engine.JEKYLL
-        && configuration.value("defaults").orElse("") instanceof List<?> all) {
-      for (Object one : all) {
-        if (one instanceof Map<?, ?> map
-            && map.get("values") instanceof Map<?, ?> values
-            && isInScope(map.get("scope"), within)) {
-          values.forEach((name, value) -> added.put(name.toString(), value));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static boolean isInScope(@Nullable Object scope, String path) {
-    if (!(scope instanceof Map<?, ?> map)) {
-      return true;
-    }
-    Object folder = map.get("path");
-    Object type = map.get("type");
-    boolean typed =
-        type == null
-            || type.toString().isEmpty()
-            || path.contains("_" + type + "/")
-            || (type.equals("pages") && !path.contains("_"));
-    return typed && (folder == null || path.startsWith(folder.toString()));
-  }
-
-  private boolean isExcluded(String path) {
-    String within = inRoot(path).orElse(path);
-    return engine == Engine.JEKYLL
-        && Values.texts(configuration.values(), "exclude")
-            .anyMatch(
-                excluded -> {
-                  String plain = excluded.replaceFirst("[/*]+$", "");
-                  return within.equals(plain) || within.startsWith(plain + "/");
-                });
   }
 }

@@ -28,12 +28,13 @@ import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.NewPost;
 import dev.galley.post.draft.WrongState;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.testing.VirtualTime;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -46,32 +47,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishingPostsTests {
 
   private final InMemoryPosts posts = new InMemoryPosts();
-  private final TickingClock clock = new TickingClock();
+  private final VirtualTime time = new VirtualTime(NOW);
+
+  /** One minute later whenever it is asked. */
+  private final Clock clock = ((InstantSource) this::later).withZone(ZoneOffset.UTC);
+
   private final Bylines bylines = new Bylines(posts, clock);
   private final PublishingPosts publishing =
       new PublishingPosts(posts, new PublishedPosts(bylines), clock);
   private final UnpublishingPosts unpublishing = new UnpublishingPosts(posts, clock);
 
-  /** One minute later whenever it is asked. */
-  private static final class TickingClock extends Clock {
-
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      now = now.plus(Duration.ofMinutes(1));
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
+  private Instant later() {
+    time.pass(Duration.ofMinutes(1));
+    return time.instant();
   }
 
   private Post draft() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
 import dev.galley.post.store.MongoStore;
+import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.util.Date;
 import org.bson.Document;
@@ -17,7 +18,7 @@ class EarlierSessionsTests {
   private final MongoCollection<Document> collection = store.database().getCollection("tokens");
   private final Tokens tokens = new Tokens(store.database());
   private final Sessions sessions = new Sessions(store.database(), 20);
-  private final TokenFixtures.MovableClock clock = new TokenFixtures.MovableClock();
+  private final VirtualTime clock = new VirtualTime(TokenFixtures.START);
   private final KnownTokens known =
       new KnownTokens(tokens, sessions, clock, "glly_launcher", Runnable::run);
 
@@ -27,7 +28,7 @@ class EarlierSessionsTests {
   }
 
   private Document old(String secret, String name, boolean session) {
-    clock.passes(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     return new Document("_id", Secrets.hash(secret))
         .append("name", name)
         .append("role", "OWNER")

@@ -36,7 +36,7 @@ class KnownTokensTests {
 
     stored.tokens.remove(token.id());
     assertThat(known.find("glly_chris")).as("without a question to the store").isPresent();
-    stored.clock.passes(Duration.ofSeconds(4));
+    stored.clock.pass(Duration.ofSeconds(4));
 
     assertThat(known.find("glly_chris")).isEmpty();
     assertThat(known.findSession("cookie")).isEmpty();
@@ -51,7 +51,7 @@ class KnownTokensTests {
     assertThat(known.find("glly_chris")).isPresent();
     assertThat(known.findSession("cookie")).isPresent();
 
-    stored.clock.passes(Duration.ofSeconds(2));
+    stored.clock.pass(Duration.ofSeconds(2));
 
     assertThat(known.find("glly_chris")).isEmpty();
     assertThat(known.findSession("cookie")).isEmpty();
@@ -61,7 +61,7 @@ class KnownTokensTests {
   void endsASessionWithItsOwnTime() {
     stored.session("cookie", stored.token("chris", null).id());
 
-    stored.clock.passes(Duration.ofDays(30));
+    stored.clock.pass(Duration.ofDays(30));
 
     assertThat(known.findSession("cookie")).isEmpty();
     assertThat(known.find("glly_chris")).isPresent();
@@ -81,14 +81,14 @@ class KnownTokensTests {
     Session session = stored.session("cookie", token.id());
 
     known.findSession("cookie");
-    stored.clock.passes(Duration.ofMinutes(59));
+    stored.clock.pass(Duration.ofMinutes(59));
     known.findSession("cookie");
     assertThat(stored.tokens.find(token.id()).orElseThrow().lastUsedAt())
         .isEqualTo(TokenFixtures.START);
     assertThat(stored.sessions.find(session.id()).orElseThrow().lastUsedAt())
         .isEqualTo(TokenFixtures.START);
 
-    stored.clock.passes(Duration.ofMinutes(2));
+    stored.clock.pass(Duration.ofMinutes(2));
     known.findSession("cookie");
     assertThat(stored.tokens.find(token.id()).orElseThrow().lastUsedAt())
         .isEqualTo(TokenFixtures.START.plus(Duration.ofMinutes(61)));

@@ -20,7 +20,7 @@ class SessionsTests {
     Session other = stored.session("other", "2");
     for (int number = 0; number < 5; number++) {
       stored.session("cookie" + number, "1");
-      stored.clock.passes(Duration.ofSeconds(1));
+      stored.clock.pass(Duration.ofSeconds(1));
     }
 
     assertThat(stored.sessions.all())
@@ -33,10 +33,10 @@ class SessionsTests {
   void tellsWhichOnesItEnded() {
     Session first = stored.session("cookie1", "1");
     for (int number = 2; number < 4; number++) {
-      stored.clock.passes(Duration.ofSeconds(1));
+      stored.clock.pass(Duration.ofSeconds(1));
       stored.session("cookie" + number, "1");
     }
-    stored.clock.passes(Duration.ofSeconds(1));
+    stored.clock.pass(Duration.ofSeconds(1));
     Session next =
         new Session("4", "1", stored.clock.instant(), null, first.expiresAt().plusSeconds(3));
 
@@ -47,7 +47,7 @@ class SessionsTests {
   @Test
   void forgetsWhatHasExpired() {
     stored.session("old", "1");
-    stored.clock.passes(Duration.ofDays(31));
+    stored.clock.pass(Duration.ofDays(31));
     stored.session("new", "2");
 
     assertThat(stored.sessions.all()).extracting(Session::id).containsExactly(Secrets.hash("new"));

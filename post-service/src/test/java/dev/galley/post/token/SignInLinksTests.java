@@ -51,7 +51,7 @@ class SignInLinksTests {
   void isGoodForMinutes() {
     String secret = link();
 
-    stored.clock.passes(Duration.ofMinutes(10));
+    stored.clock.pass(Duration.ofMinutes(10));
 
     assertThat(use(stored.links, secret)).isNull();
   }
@@ -89,7 +89,7 @@ class SignInLinksTests {
     String first = link();
     List<String> more = new ArrayList<>();
     for (int number = 0; number < 20; number++) {
-      stored.clock.passes(Duration.ofSeconds(1));
+      stored.clock.pass(Duration.ofSeconds(1));
       more.add(link());
     }
 

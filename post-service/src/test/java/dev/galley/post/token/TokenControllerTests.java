@@ -49,7 +49,7 @@ class TokenControllerTests {
     Token first = owner("first", null);
     Token second = owner("second", TokenFixtures.START.plus(Duration.ofDays(1)));
     TokenController controller = controller(null);
-    stored.clock.passes(Duration.ofDays(1));
+    stored.clock.pass(Duration.ofDays(1));
 
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> revoke(controller, first));
     revoke(controller, second);

@@ -2,11 +2,9 @@ package dev.galley.post.token;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.store.MongoStore;
-import java.time.Clock;
+import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** Tokens, sessions and links on a store in memory, at a time that a test moves. */
 final class TokenFixtures implements AutoCloseable {
@@ -14,7 +12,7 @@ final class TokenFixtures implements AutoCloseable {
   static final Instant START = Instant.parse("2017-11-03T12:00:00Z");
 
   final MongoStore store = new MongoStore();
-  final MovableClock clock = new MovableClock();
+  final VirtualTime clock = new VirtualTime(START);
   final Secrets secrets = new Secrets();
   final Tokens tokens = new Tokens(store.database());
   final Sessions sessions = new Sessions(store.database(), 3);
@@ -56,29 +54,5 @@ final class TokenFixtures implements AutoCloseable {
   @Override
   public void close() {
     store.close();
-  }
-
-  static final class MovableClock extends Clock {
-
-    private Instant now = START;
-
-    void passes(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

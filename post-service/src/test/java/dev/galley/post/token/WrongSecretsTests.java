@@ -41,7 +41,7 @@ class WrongSecretsTests {
     assertThat(wrong("192.0.2.1")).contains(Duration.ofMinutes(15));
     assertThat(wrong("192.0.2.2")).isEmpty();
 
-    stored.clock.passes(Duration.ofMinutes(15));
+    stored.clock.pass(Duration.ofMinutes(15));
 
     assertThat(wrong("192.0.2.1")).isEmpty();
   }
@@ -62,7 +62,7 @@ class WrongSecretsTests {
     }
     assertThat(told()).isEqualTo(WrongSecrets.MAX_TOLD);
 
-    stored.clock.passes(Duration.ofMinutes(15));
+    stored.clock.pass(Duration.ofMinutes(15));
     wrong("192.0.2.1");
 
     assertThat(told()).isEqualTo(WrongSecrets.MAX_TOLD + 1);

@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.PostPublished;
-import dev.galley.post.asset.AssetFixtures;
-import dev.galley.post.asset.Assets;
-import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.Post;
-import dev.galley.post.content.PostFixtures;
-import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.snip.Corpus;
-import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.FileReport.Outcome;
-import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,26 +33,16 @@ class ImportCasesTests {
 
   @TempDir private Path folder;
 
-  private final MongoStore store = new MongoStore();
-  private final InMemoryPosts posts = new InMemoryPosts();
-  private Assets assets;
-  private ImportingArchives archives;
+  private Importing importing;
 
   @BeforeEach
   void open() {
-    assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
-    archives =
-        new ImportingArchives(
-            new ImportingPosts(
-                posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
-            assets,
-            2,
-            ArchiveLimits.DEFAULT);
+    importing = new Importing(folder, CLOCK);
   }
 
   @AfterEach
   void close() {
-    store.close();
+    importing.close();
   }
 
   /** Those of rendering, of the command line and of the API are tested where these are. */
@@ -86,7 +69,7 @@ class ImportCasesTests {
               assertThat(file.published()).isFalse();
               assertThat(file.warnings()).anyMatch(text -> text.startsWith("stays a draft: "));
             });
-    assertThat(posts.events()).isEmpty();
+    assertThat(importing.posts.events()).isEmpty();
   }
 
   @Test
@@ -168,7 +151,8 @@ class ImportCasesTests {
   void bringsPicturesWhereverTheyLie() throws IOException {
     ImportReport report = bring("F11-images-beside");
 
-    assertThat(assets.paths()).containsExactly("images/img/static.png", "images/posts/beside.png");
+    assertThat(importing.assets.paths())
+        .containsExactly("images/img/static.png", "images/posts/beside.png");
     assertThat(live("beside").body())
         .isEqualTo("![x](/images/posts/beside.png) ![y](/images/img/static.png)");
     assertThat(warnings(report, "posts/beside.md")).isEmpty();
@@ -234,7 +218,7 @@ class ImportCasesTests {
             "stays a draft: it holds tags of its engine that have no meaning here",
             "a tag without a meaning here: {{% notice %}}",
             "a tag without a meaning here: {{% /notice %}}");
-    assertThat(posts.findBySlug("liquid").orElseThrow().working().body())
+    assertThat(importing.posts.findBySlug("liquid").orElseThrow().working().body())
         .contains("```ruby\nputs \"x\"\n```")
         .contains("https://www.youtube.com/embed/abc");
   }
@@ -279,14 +263,11 @@ class ImportCasesTests {
   }
 
   private ImportReport bringZip(byte[] zip) throws IOException {
-    return archives.bring(
-        Zips.written(folder, zip),
-        new ImportingArchives.Options(true, false, "example.org"),
-        PostFixtures.CHRIS);
+    return importing.bring(zip, new ImportingArchives.Options(true, false, "example.org"));
   }
 
   private PostPublished live(String slug) {
-    return posts.findBySlug(slug).flatMap(Post::live).orElseThrow();
+    return importing.posts.findBySlug(slug).flatMap(Post::live).orElseThrow();
   }
 
   private static FileReport file(ImportReport report, String path) {

@@ -3,15 +3,8 @@ package dev.galley.post.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.OldAddresses;
-import dev.galley.post.asset.AssetFixtures;
-import dev.galley.post.asset.Assets;
-import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.Post;
-import dev.galley.post.content.PostFixtures;
-import dev.galley.post.publish.PublishFixtures;
-import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.FileReport.Outcome;
-import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,27 +33,17 @@ class ImportingSitesTests {
 
   @TempDir private Path folder;
 
-  private final MongoStore store = new MongoStore();
-  private final InMemoryPosts posts = new InMemoryPosts();
   private final Map<String, byte[]> site = new TreeMap<>();
-  private Assets assets;
-  private ImportingArchives archives;
+  private Importing importing;
 
   @BeforeEach
   void open() {
-    assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
-    archives =
-        new ImportingArchives(
-            new ImportingPosts(
-                posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
-            assets,
-            2,
-            ArchiveLimits.DEFAULT);
+    importing = new Importing(folder, CLOCK);
   }
 
   @AfterEach
   void close() {
-    store.close();
+    importing.close();
   }
 
   /** As Hugo 0.111 builds it. */
@@ -101,12 +84,25 @@ class ImportingSitesTests {
     file("hugo.toml", "baseURL = 'https://Old.example.net/blog/'\n");
     file("content/posts/a.md", "---\ntitle: A\ndate: 2016-01-02\n---\nA");
 
-    archives.bring(
-        Zips.written(folder, Zips.of(site)),
-        new ImportingArchives.Options(true, false, "example.org", false),
-        PostFixtures.CHRIS);
+    importing.bring(
+        Zips.of(site), new ImportingArchives.Options(true, false, "example.org", false));
 
     assertThat(post("a").entryId()).isEqualTo("tag:old.example.net,2016-01-02:/a");
+  }
+
+  @Test
+  void takesAnIndexBesideTheContentForNoBundleOfAll() throws IOException {
+    file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
+    file("index.md", "# How to build this");
+    file("content/posts/a.md", "---\ntitle: A\n---\nA");
+    file("content/posts/bundle/index.md", "---\ntitle: B\n---\nB");
+    file("content/posts/bundle/deep/part.md", "---\ntitle: Part\n---\nPart");
+
+    bring(true, false);
+
+    assertThat(post("a").live()).isPresent();
+    assertThat(post("bundle").live()).isPresent();
+    assertThat(importing.posts.findBySlug("part").orElseThrow().live()).isEmpty();
   }
 
   @Test
@@ -123,7 +119,7 @@ class ImportingSitesTests {
 
     ImportReport report = bring(true, false);
 
-    assertThat(assets.paths()).containsExactly("images/b/b.png");
+    assertThat(importing.assets.paths()).containsExactly("images/b/b.png");
     assertThat(report.assets().rejected()).isEqualTo(2);
     assertThat(report.totals().published()).isEqualTo(1);
     assertThat(post("b").live()).isPresent();
@@ -170,7 +166,7 @@ class ImportingSitesTests {
     assertThat(post("hidden").live()).isEmpty();
     assertThat(post("home").live()).isEmpty();
     assertThat(post("readme").live()).isEmpty();
-    assertThat(assets.paths()).containsExactly("images/assets/a.png");
+    assertThat(importing.assets.paths()).containsExactly("images/assets/a.png");
   }
 
   @Test
@@ -273,8 +269,8 @@ class ImportingSitesTests {
         .containsExactly("the lists at these addresses of the old site have none here: [/posts/]");
     assertThat(plan.assets().stored()).isEqualTo(1);
     assertThat(plan.files()).extracting(FileReport::postId).containsOnlyNulls();
-    assertThat(posts.findBySlug("a")).isEmpty();
-    assertThat(assets.paths()).isEmpty();
+    assertThat(importing.posts.findBySlug("a")).isEmpty();
+    assertThat(importing.assets.paths()).isEmpty();
 
     ImportReport real = bring(true, false);
 
@@ -291,10 +287,8 @@ class ImportingSitesTests {
   }
 
   private ImportReport bring(boolean publish, boolean dryRun) throws IOException {
-    return archives.bring(
-        Zips.written(folder, Zips.of(site)),
-        new ImportingArchives.Options(publish, dryRun, "example.org"),
-        PostFixtures.CHRIS);
+    return importing.bring(
+        Zips.of(site), new ImportingArchives.Options(publish, dryRun, "example.org"));
   }
 
   private void assertLeads(String slug, String... addresses) {
@@ -306,6 +300,6 @@ class ImportingSitesTests {
   }
 
   private Post post(String slug) {
-    return posts.findBySlug(slug).orElseThrow();
+    return importing.posts.findBySlug(slug).orElseThrow();
   }
 }

@@ -1,0 +1,158 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.snip.Manuscript;
+import dev.galley.post.snip.ReadManuscript;
+import dev.galley.post.snip.Restrictions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site keeps from readers by more than the post's own file: by its folder, by another file
+ * in it, or by the configuration. Safe for many threads once all bundles are found.
+ */
+final class Withheld {
+
+  private final @Nullable Engine engine;
+  private final Configuration configuration;
+  private final Set<String> bundles = new HashSet<>();
+  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> cascades = new ConcurrentHashMap<>();
+
+  Withheld(@Nullable Engine engine, Configuration configuration) {
+    this.engine = engine;
+    this.configuration = configuration;
+  }
+
+  /** Takes note of a content file: of Hugo's, one may make a bundle of its folder. */
+  void find(String path) {
+    if (engine == Engine.HUGO && path.matches("(?:.*/)?index\\.(?:md|markdown|html)")) {
+      bundles.add(Site.folder(path));
+    }
+  }
+
+  /** Takes note of what a post says of its whole folder. */
+  void survey(String path, ReadManuscript read) {
+    String folder = Site.folder(path);
+    if (bundles.contains(folder) && isIndex(path) && !read.restrictions().isEmpty()) {
+      hidden.add(folder);
+    }
+    Values.value(read.manuscript().metadata(), "cascade")
+        .filter(Withheld::restricts)
+        .ifPresent(cascade -> cascades.put(folder, cascade.toString()));
+  }
+
+  /** Whether a file lies in a folder that is kept from readers as a whole. */
+  boolean isHidden(String path) {
+    return foldersOf(path)
+        .anyMatch(folder -> hidden.contains(folder) || cascades.containsKey(folder));
+  }
+
+  /** The folders that a file lies in, each with its slash; the outermost has no name. */
+  private static Stream<String> foldersOf(String path) {
+    return Stream.iterate(
+        Site.folder(path),
+        (String folder) -> folder != null,
+        folder -> folder.isEmpty() ? null : Site.folder(folder.substring(0, folder.length() - 1)));
+  }
+
+  /** A map or a list of maps, of which one keeps posts from readers. */
+  private static boolean restricts(Object cascade) {
+    if (cascade instanceof List<?> list) {
+      return list.stream().anyMatch(Withheld::restricts);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (cascade instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> values.put(name.toString(), value));
+    }
+    return Restrictions.areIn(values);
+  }
+
+  /**
+   * What keeps a post from readers.
+   *
+   * @param path of its file
+   * @param within the same from the site's root
+   */
+  List<String> reasons(String path, String within, Manuscript manuscript) {
+    List<String> reasons = new ArrayList<>();
+    foldersOf(path)
+        .filter(cascades::containsKey)
+        .forEach(folder -> reasons.add(folder + " says for all in it " + cascades.get(folder)));
+    if (configuration.value("cascade").filter(Withheld::restricts).isPresent()) {
+      reasons.add("the site's configuration keeps all that is in it from readers");
+    }
+    Map<String, Object> defaults = defaults(within);
+    defaults.keySet().removeAll(manuscript.metadata().keySet());
+    if (Restrictions.areIn(defaults)) {
+      reasons.add("the site's configuration says for it " + defaults);
+    }
+    if (isExcluded(within)) {
+      reasons.add("the site's configuration excludes it");
+    }
+    if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
+      reasons.add("it is a part of the bundle in its folder, and no page of its own");
+    }
+    if (engine == Engine.JEKYLL && manuscript.metadata().isEmpty()) {
+      reasons.add("Jekyll makes no page of a file without front matter");
+    }
+    if (Values.value(manuscript.metadata(), "redirect_to").isPresent()) {
+      reasons.add("it only leads elsewhere");
+    }
+    return reasons;
+  }
+
+  private static boolean isIndex(String path) {
+    return path.startsWith("index.", path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * What Jekyll's configuration adds to the metadata of a file.
+   *
+   * @param within its path from the site's root
+   */
+  Map<String, Object> defaults(String within) {
+    Map<String, Object> added = new LinkedHashMap<>();
+    if (engine == Engine.JEKYLL
+        && configuration.value("defaults").orElse("") instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> map
+            && map.get("values") instanceof Map<?, ?> values
+            && isInScope(map.get("scope"), within)) {
+          values.forEach((name, value) -> added.put(name.toString(), value));
+        }
+      }
+    }
+    return added;
+  }
+
+  private static boolean isInScope(@Nullable Object scope, String path) {
+    if (!(scope instanceof Map<?, ?> map)) {
+      return true;
+    }
+    Object folder = map.get("path");
+    Object type = map.get("type");
+    boolean typed =
+        type == null
+            || type.toString().isEmpty()
+            || path.contains("_" + type + "/")
+            || (type.equals("pages") && !path.contains("_"));
+    return typed && (folder == null || path.startsWith(folder.toString()));
+  }
+
+  private boolean isExcluded(String within) {
+    return engine == Engine.JEKYLL
+        && Values.texts(configuration.values(), "exclude")
+            .anyMatch(
+                excluded -> {
+                  String plain = excluded.replaceFirst("[/*]+$", "");
+                  return within.equals(plain) || within.startsWith(plain + "/");
+                });
+  }
+}
