@@ -1,5 +1,7 @@
 package dev.galley.feed.subscriber;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
@@ -11,6 +13,8 @@ import dev.galley.feed.secret.SignedLinks;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 /** Subscribers, put together. */
 @Configuration(proxyBeanMethods = false)
 class SubscriberConfiguration {
+
+  private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(5);
 
   @Bean
   Subscribers subscribers(MongoDatabase feedDatabase) {
@@ -66,13 +72,17 @@ class SubscriberConfiguration {
 
   @Bean
   SmartInitializingSingleton subscriberGauges(Subscribers subscribers, BackgroundGauges gauges) {
+    // Counting reads an entry of the index for each of them, and nobody waits for the newest
+    // number.
+    Cache<Subscriber.State, Long> counted =
+        Caffeine.newBuilder().expireAfterWrite(BETWEEN_COUNTS).build();
     return () -> {
       for (Subscriber.State state : Subscriber.State.values()) {
         gauges.add(
             "galley.subscribers",
             "Addresses that take posts by e-mail, or did",
             Tags.of("state", state.wireName()),
-            () -> subscribers.count(state));
+            () -> Objects.requireNonNull(counted.get(state, subscribers::count)));
       }
     };
   }
