@@ -41,6 +41,13 @@ public final class GuardedProtocol extends Http11NioProtocol {
    */
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
+  /**
+   * Of a wait for a single read or write. Longer than {@link Connection} waits, so that it decides:
+   * where Tomcat's own time ends first, its poller lets go of a socket for which a thread waits,
+   * and nothing wakes that thread for as long again.
+   */
+  private static final int TIMEOUT_MILLIS = 20_000;
+
   private final Connections connections;
 
   /** For Tomcat, which goes by the name of the class. */
@@ -54,6 +61,8 @@ public final class GuardedProtocol extends Http11NioProtocol {
     setMaxConnections(MAX_ACCEPTED);
     setMaxThreads(MAX_THREADS);
     setAcceptCount(BACKLOG);
+    setConnectionTimeout(TIMEOUT_MILLIS);
+    setKeepAliveTimeout(TIMEOUT_MILLIS);
     getEndpoint().getSocketProperties().setAppWriteBufSize(WRITE_BYTES);
     getEndpoint().getSocketProperties().setTxBufSize(SEND_BUFFER_BYTES);
     // By time, not by size.

@@ -46,8 +46,6 @@ class SlowClientsTests {
     tomcat.setBaseDir(work.toString());
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
-    // Longer than anybody waits here: what ends a wait is not Tomcat.
-    connector.setProperty("connectionTimeout", "60000");
     tomcat.setConnector(connector);
     tomcat.getEngine().getPipeline().addValve(new ConnectionValve());
     Context context = tomcat.addContext("", null);

@@ -13,8 +13,6 @@ final class ConnectorSettings {
   private static final int MAX_PARAMETERS = 200;
   private static final int MAX_PARTS = 20;
   private static final int SPARE_THREADS = 4;
-  private static final int CONNECTION_TIMEOUT_MILLIS = 10_000;
-  private static final int KEEP_ALIVE_MILLIS = 20_000;
 
   private ConnectorSettings() {}
 
@@ -23,8 +21,6 @@ final class ConnectorSettings {
     protocol.setAddress(address);
     protocol.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
     protocol.setMinSpareThreads(SPARE_THREADS);
-    protocol.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
     protocol.setMaxKeepAliveRequests(-1);
     // Pages come compressed from the site; this is for scripts, styles and JSON.
     protocol.setCompression("on");
