@@ -90,10 +90,10 @@ class ArchitectureTests {
   }
 
   @Test
-  void onlyOnePackageKnowsHowMarkdownIsParsed() {
+  void onlyWhatRendersAndWhatWritesItKnowsHowMarkdownIsParsed() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.galley.render.markdown..")
+        .resideOutsideOfPackages("dev.galley.render.markdown..", "dev.galley.post.transfer.markup")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.vladsch.flexmark..", "org.commonmark..")
