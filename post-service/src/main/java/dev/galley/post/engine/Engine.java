@@ -41,7 +41,9 @@ enum Engine {
       List.of("public/", "src/assets/", "src/content/", "src/pages/", "src/"),
       ""),
   /** Files of no engine that is known. */
-  FOLDER("", "", List.of(""), List.of("static/", "public/", ""), "");
+  FOLDER("", "", List.of(""), List.of("static/", "public/", ""), ""),
+  /** What was written out of a publishing system's export: each file says all itself. */
+  EXPORT("", "", List.of(""), List.of(), "");
 
   private static final Pattern OF_NOBODY =
       Pattern.compile("(?:.*/)?(?:node_modules|_site|resources/_gen|themes|vendor)/.*");
@@ -73,7 +75,6 @@ enum Engine {
   /** Which engine's a folder with this configuration file in it is. */
   static Optional<Engine> of(String configuration, Collection<String> paths, boolean isZola) {
     return Arrays.stream(values())
-        .filter(engine -> engine != FOLDER)
         .filter(engine -> isZola ? engine != HUGO : engine != ZOLA)
         .filter(engine -> engine.configuration.matcher(configuration).matches())
         .filter(engine -> paths.stream().anyMatch(path -> engine.sign.matcher(path).matches()))
@@ -82,8 +83,7 @@ enum Engine {
 
   /** Whether a file may be the configuration of one. */
   static boolean isConfiguration(String path) {
-    return Arrays.stream(values())
-        .anyMatch(engine -> engine != FOLDER && engine.configuration.matcher(path).matches());
+    return Arrays.stream(values()).anyMatch(engine -> engine.configuration.matcher(path).matches());
   }
 
   /** How people call it. */

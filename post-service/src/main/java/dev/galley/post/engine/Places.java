@@ -122,7 +122,7 @@ final class Places {
       case HUGO -> Values.text(metadata, "url").orElse("");
       case ZOLA -> Values.text(metadata, "path").orElse("");
       case ASTRO -> "";
-      case FOLDER ->
+      case FOLDER, EXPORT ->
           Values.text(metadata, "permalink", "url").filter(url -> url.startsWith("/")).orElse("");
       default -> Values.text(metadata, "permalink").orElse("");
     };
@@ -196,7 +196,7 @@ final class Places {
       case JEKYLL, HEXO -> !inPosts;
       case ELEVENTY -> !path.contains("/");
       case ASTRO -> !path.contains("/") && Values.value(metadata, "pubDate", "date").isEmpty();
-      case FOLDER -> false;
+      case FOLDER, EXPORT -> false;
     };
   }
 }

@@ -47,6 +47,8 @@ public final class Site {
       Pattern.compile("(?m)^(?:import|export)\\s|<[A-Z]\\w*[\\s/>]");
 
   private final @Nullable Engine engine;
+  private final @Nullable String label;
+  private final SiteExport.Said said;
   private final String root;
   private final Configuration configuration;
   private final Pictures pictures;
@@ -62,28 +64,57 @@ public final class Site {
   private record Surveyed(Place place, String slug) {}
 
   private Site(
-      @Nullable Engine engine, String root, Configuration configuration, Collection<String> paths) {
+      @Nullable Engine engine,
+      @Nullable String label,
+      SiteExport.Said said,
+      String root,
+      Configuration configuration) {
     this.engine = engine;
+    this.label = label;
+    this.said = said;
     this.root = root;
     this.configuration = configuration;
     this.pictures = new Pictures(configuration);
     this.withheld = new Withheld(engine, configuration);
-    if (engine != null) {
-      for (String path : paths.stream().sorted().toList()) {
-        inRoot(path)
-            .flatMap(engine::inServed)
-            .filter(address -> Pictures.isOne(path))
-            .ifPresent(address -> pictures.add(path, address));
-        if (content(path).isPresent()) {
-          withheld.find(path);
-        }
+  }
+
+  private static Site ofFolder(
+      Engine engine, String root, Configuration configuration, Collection<String> paths) {
+    Site site = new Site(engine, engine.label(), SiteExport.Said.NOTHING, root, configuration);
+    for (String path : paths.stream().sorted().toList()) {
+      site.inRoot(path)
+          .flatMap(engine::inServed)
+          .filter(address -> Pictures.isOne(path))
+          .ifPresent(address -> site.pictures.add(path, address));
+      if (site.content(path).isPresent()) {
+        site.withheld.find(path);
       }
     }
+    return site;
   }
 
   /** A folder of snips, whose files say all themselves. */
   public static Site ofSnips() {
-    return new Site(null, "", Configuration.NONE, List.of());
+    return new Site(null, null, SiteExport.Said.NOTHING, "", Configuration.NONE);
+  }
+
+  /**
+   * A site whose posts were written out of an export.
+   *
+   * @param beside the paths of the files that came with it
+   */
+  public static Site ofExport(SiteExport export, SiteExport.Said said, Collection<String> beside) {
+    Site site =
+        new Site(
+            Engine.EXPORT,
+            export.system(),
+            said,
+            "",
+            new Configuration(Map.of("url", said.address()), null));
+    for (String path : beside.stream().filter(Pictures::isOne).sorted().toList()) {
+      export.served(path).ifPresent(address -> site.pictures.add(path, address));
+    }
+    return site;
   }
 
   /**
@@ -112,7 +143,7 @@ public final class Site {
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
       if (engine.isPresent()) {
-        return new Site(engine.get(), root, configuration, paths);
+        return ofFolder(engine.get(), root, configuration, paths);
       }
     }
     Engine engine =
@@ -121,7 +152,7 @@ public final class Site {
             : paths.stream().anyMatch(path -> path.matches("content/.*\\.(?:md|markdown)"))
                 ? Engine.HUGO
                 : Engine.FOLDER;
-    return new Site(engine, "", Configuration.NONE, paths);
+    return ofFolder(engine, "", Configuration.NONE, paths);
   }
 
   /** The file's path from where its engine would look for a configuration. */
@@ -136,7 +167,7 @@ public final class Site {
 
   /** How people call what the folder is; empty for a folder of snips. */
   public Optional<String> engine() {
-    return Optional.ofNullable(engine).map(Engine::label);
+    return Optional.ofNullable(label);
   }
 
   /** The host at which the site was, as its configuration says; empty when it does not. */
@@ -146,7 +177,7 @@ public final class Site {
 
   /** What could not be read of the folder as a whole. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(said.notes());
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
@@ -337,6 +368,7 @@ public final class Site {
     List<String> restrictions = new ArrayList<>(read.restrictions());
     List<String> warnings = new ArrayList<>(read.warnings());
     warnings.removeIf(warning -> warning.startsWith("its address is /"));
+    warnings.addAll(said.remarks().getOrDefault(path.path(), List.of()));
     restrictions.addAll(
         withheld.reasons(path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript()));
     if (place.isFront()) {
@@ -348,8 +380,9 @@ public final class Site {
       warnings.add("its address is /" + slug + ", and was " + place.address());
     }
     Shortcodes shortcodes =
-        new Shortcodes(engine, said(before), target -> meant(target, path.path(), place.address()));
-    String body = shortcodes.written(before.body());
+        new Shortcodes(
+            engine, values(before), target -> meant(target, path.path(), place.address()));
+    String body = engine == Engine.EXPORT ? before.body() : shortcodes.written(before.body());
     if (!shortcodes.unknown().isEmpty()) {
       restrictions.add("it holds tags of its engine that have no meaning here");
       shortcodes.unknown().forEach(tag -> warnings.add("a tag without a meaning here: " + tag));
@@ -410,7 +443,7 @@ public final class Site {
   }
 
   /** What the names in tags stand for that every site has. */
-  private Map<String, String> said(Manuscript manuscript) {
+  private Map<String, String> values(Manuscript manuscript) {
     return Map.of(
         "site.baseurl",
         "",

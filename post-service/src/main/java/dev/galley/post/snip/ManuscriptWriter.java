@@ -60,6 +60,17 @@ public final class ManuscriptWriter {
     return new WrittenManuscript(at.path(), text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Writes a file out of what another system knows of a post.
+   *
+   * @param path the file's path, which its format comes from
+   * @param metadata what the file says of itself, by the names that {@link ManuscriptReader} reads
+   */
+  public static WrittenManuscript write(String path, Map<String, Object> metadata, String content) {
+    String text = frontMatter(new Snip(content, MetadataWriter.normal(metadata)));
+    return new WrittenManuscript(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Whether what is in the file can be this: no metadata makes HTML of a file of Markdown. */
   private static boolean isFor(SnipPath path, Manuscript manuscript) {
     boolean html = SnipFormat.of(path, manuscript.metadata()) == SnipFormat.HTML;

@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -36,8 +38,17 @@ record ArchiveContents(
    * A file and its path for Galley.
    *
    * @param source its path in the folder
+   * @param bytes how large it is
+   * @param modifiedAt what stands in for times that the file does not give
+   * @param content unpacks it
    */
-  record Item(String path, String source, ArchiveEntry entry) {}
+  record Item(
+      String path, String source, long bytes, Instant modifiedAt, Supplier<byte[]> content) {
+
+    static Item of(String path, String source, ArchiveEntry entry, Supplier<byte[]> content) {
+      return new Item(path, source, entry.unpackedBytes(), entry.modifiedAt(), content);
+    }
+  }
 
   /**
    * A file that is nothing to Galley.
@@ -52,11 +63,7 @@ record ArchiveContents(
    * @param read gives the bytes of an entry
    */
   static ArchiveContents of(List<ArchiveEntry> entries, Function<ArchiveEntry, byte[]> read) {
-    List<ArchiveEntry> files =
-        entries.stream()
-            .filter(entry -> !entry.isFolder() && !entry.isIcon() && !isClutter(entry.name()))
-            .sorted(Comparator.comparing(ArchiveEntry::name))
-            .toList();
+    List<ArchiveEntry> files = files(entries);
     UnaryOperator<String> path = withoutOuterFolder(files);
     boolean hasFolder = files.stream().anyMatch(file -> path.apply(file.name()).startsWith(SNIPS));
     // What is not in the folder of posts, where there is one, is an image or nothing.
@@ -75,22 +82,33 @@ record ArchiveContents(
             Stream.concat(posts.keySet().stream(), besides.keySet().stream()).toList(),
             name ->
                 read.apply(Objects.requireNonNull(posts.getOrDefault(name, besides.get(name)))));
-    ArchiveContents contents =
-        new ArchiveContents(
-            site, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    posts.forEach(contents::add);
-    besides.forEach(contents::addBeside);
+    ArchiveContents contents = of(site);
+    posts.forEach((name, file) -> contents.add(name, file, () -> read.apply(file)));
+    besides.forEach((name, file) -> contents.addBeside(name, file, () -> read.apply(file)));
     return contents;
   }
 
-  private void add(String path, ArchiveEntry file) {
+  static ArchiveContents of(Site site) {
+    return new ArchiveContents(
+        site, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** What is neither a folder nor something that a system keeps for itself, by name. */
+  static List<ArchiveEntry> files(List<ArchiveEntry> entries) {
+    return entries.stream()
+        .filter(entry -> !entry.isFolder() && !entry.isIcon() && !isClutter(entry.name()))
+        .sorted(Comparator.comparing(ArchiveEntry::name))
+        .toList();
+  }
+
+  private void add(String path, ArchiveEntry file, Supplier<byte[]> content) {
     Optional<String> picture = site.picture(path);
     if (file.unusable() != null) {
       others.add(new Other(path, file.unusable()));
     } else if (site.isPost(path)) {
-      snips.add(new Item(path, path, file));
+      snips.add(Item.of(path, path, file, content));
     } else if (picture.isPresent()) {
-      images.add(new Item(picture.get(), path, file));
+      images.add(Item.of(picture.get(), path, file, content));
     } else if (site.isOwn(path)) {
       own.add(path);
     } else {
@@ -98,9 +116,9 @@ record ArchiveContents(
     }
   }
 
-  private void addBeside(String path, ArchiveEntry file) {
+  private void addBeside(String path, ArchiveEntry file, Supplier<byte[]> content) {
     if (path.startsWith(IMAGES) && file.unusable() == null) {
-      images.add(new Item(path, path, file));
+      images.add(Item.of(path, path, file, content));
     } else {
       others.add(new Other(path, file.unusable() == null ? NEITHER : file.unusable()));
     }

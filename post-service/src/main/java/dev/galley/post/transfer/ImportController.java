@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Import over HTTP: a zip file as the body or as the part {@code file} of a form. */
+/**
+ * Import over HTTP: a zip file, or what a publishing system exports, as the body or as the part
+ * {@code file} of a form.
+ */
 @RestController
 @RequestMapping("/api/import")
 class ImportController {
@@ -46,6 +49,7 @@ class ImportController {
       consumes = {
         "application/zip",
         "application/x-zip-compressed",
+        MediaType.APPLICATION_JSON_VALUE,
         MediaType.APPLICATION_OCTET_STREAM_VALUE
       })
   ImportReport bring(
@@ -86,17 +90,17 @@ class ImportController {
   private ImportReport bring(
       InputStream body, ImportingArchives.Options options, Actor actor, HttpServletRequest request)
       throws IOException {
-    Path zip = Files.createTempFile("galley-import", ".zip");
+    Path file = Files.createTempFile("galley-import", ".upload");
     try {
-      Files.copy(body, zip, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
       // Before: what was brought in until something failed stays.
       if (!options.dryRun()) {
         audit.record(
             request, AuditAction.IMPORTED, null, options.publish() ? "Published at once" : null);
       }
-      return archives.bring(zip, options, actor);
+      return archives.bring(file, options, actor);
     } finally {
-      Files.deleteIfExists(zip);
+      Files.deleteIfExists(file);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.galley.post.asset.RefusedAsset;
 import dev.galley.post.asset.StoredAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.engine.Site;
+import dev.galley.post.engine.SiteExport;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import dev.galley.post.transfer.ImportReport.AssetReport;
@@ -18,14 +19,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Imports a zip file: first unpacks all of it to see that it can be taken, then stores the images,
- * then the posts. Each file is stored wholly or not at all, and importing the same again completes
- * what was interrupted.
+ * Imports a zip file or the export of a publishing system: first unpacks all of it to see that it
+ * can be taken, then stores the images, then the posts. Each file is stored wholly or not at all,
+ * and importing the same again completes what was interrupted.
  */
 final class ImportingArchives {
 
@@ -51,15 +54,27 @@ final class ImportingArchives {
    *
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
    */
-  ImportReport bring(Path zip, Options options, Actor actor) throws IOException {
-    try (Archive archive = Archive.open(zip, limits)) {
-      archive.verify();
-      return bring(archive, options, actor);
+  ImportReport bring(Path file, Options options, Actor actor) throws IOException {
+    Optional<SiteExport> system = ExportedSite.system(file);
+    if (system.isPresent()) {
+      try (ExportedSite site = ExportedSite.of(system.get(), file)) {
+        return bring(site.contents(), options, actor);
+      }
+    }
+    try (Archive archive = Archive.open(file, limits)) {
+      Function<ArchiveEntry, byte[]> read = entry -> read(archive, entry);
+      Optional<ArchiveEntry> export = ExportedSite.find(archive);
+      archive.verify(export.orElse(null));
+      if (export.isPresent()) {
+        try (ExportedSite site = ExportedSite.of(export.get(), archive, read)) {
+          return bring(site.contents(), options, actor);
+        }
+      }
+      return bring(ArchiveContents.of(archive.entries(), read), options, actor);
     }
   }
 
-  private ImportReport bring(Archive archive, Options options, Actor actor) {
-    ArchiveContents contents = ArchiveContents.of(archive.entries(), entry -> read(archive, entry));
+  private ImportReport bring(ArchiveContents contents, Options options, Actor actor) {
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
     ImportRun run =
         new ImportRun(
@@ -69,14 +84,14 @@ final class ImportingArchives {
             actor,
             contents.site(),
             paths);
-    survey(archive, contents);
+    survey(contents);
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
-          images.all(contents.images().stream().map(item -> image(archive, item, run)).toList());
+          images.all(contents.images().stream().map(item -> image(item, run)).toList());
       List<FileReport> files = new ArrayList<>();
       snips
-          .all(batches(contents.snips()).stream().map(batch -> snips(archive, batch, run)).toList())
+          .all(batches(contents.snips()).stream().map(batch -> snips(batch, run)).toList())
           .forEach(files::addAll);
       contents.others().stream()
           .map(other -> FileReport.rejected(other.path(), null, other.reason()))
@@ -92,7 +107,7 @@ final class ImportingArchives {
   }
 
   /** All files are read before the first is stored: names and links depend on all of them. */
-  private void survey(Archive archive, ArchiveContents contents) {
+  private void survey(ArchiveContents contents) {
     if (contents.site().engine().isEmpty()) {
       return;
     }
@@ -104,7 +119,7 @@ final class ImportingArchives {
                       (Callable<Boolean>)
                           () -> {
                             for (Item item : batch) {
-                              posts.survey(file(archive, item), contents.site());
+                              posts.survey(file(item), contents.site());
                             }
                             return true;
                           })
@@ -113,9 +128,9 @@ final class ImportingArchives {
     contents.site().settle(posts::origins);
   }
 
-  private static SnipFile file(Archive archive, Item item) {
+  private static SnipFile file(Item item) {
     SnipPath path = SnipPath.of(item.path()).orElseThrow();
-    return new SnipFile(path, read(archive, item.entry()), item.entry().modifiedAt());
+    return new SnipFile(path, item.content().get(), item.modifiedAt());
   }
 
   private static byte[] read(Archive archive, ArchiveEntry entry) {
@@ -133,11 +148,11 @@ final class ImportingArchives {
     List<Item> batch = new ArrayList<>();
     long bytes = 0;
     for (Item snip : snips) {
-      bytes += snip.entry().unpackedBytes();
+      bytes += snip.bytes();
       if (!batch.isEmpty() && (batch.size() == most || bytes > MAX_BATCH_BYTES)) {
         batches.add(batch);
         batch = new ArrayList<>();
-        bytes = snip.entry().unpackedBytes();
+        bytes = snip.bytes();
       }
       batch.add(snip);
     }
@@ -147,23 +162,23 @@ final class ImportingArchives {
     return batches;
   }
 
-  private Callable<List<FileReport>> snips(Archive archive, List<Item> batch, ImportRun run) {
+  private Callable<List<FileReport>> snips(List<Item> batch, ImportRun run) {
     return () -> {
       List<SnipFile> files = new ArrayList<>();
       for (Item item : batch) {
-        files.add(file(archive, item));
+        files.add(file(item));
       }
       return posts.bring(files, run);
     };
   }
 
-  private Callable<AssetReport> image(Archive archive, Item item, ImportRun run) {
+  private Callable<AssetReport> image(Item item, ImportRun run) {
     return () -> {
       try {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
-        byte[] bytes = archive.read(item.entry());
+        byte[] bytes = item.content().get();
         StoredAsset stored =
             run.dryRun() ? assets.plan(item.path(), bytes) : assets.store(item.path(), bytes);
         return new AssetReport(

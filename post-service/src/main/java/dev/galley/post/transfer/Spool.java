@@ -20,7 +20,7 @@ final class Spool implements Closeable {
   private long end;
 
   Spool() throws IOException {
-    Path path = Files.createTempFile("galley-export", ".spool");
+    Path path = Files.createTempFile("galley-transfer", ".spool");
     this.file =
         FileChannel.open(
             path,
@@ -46,22 +46,31 @@ final class Spool implements Closeable {
     return slices.containsKey(name);
   }
 
+  int bytes(String name) {
+    return slice(name).bytes();
+  }
+
   Iterable<String> names() {
     return slices.keySet();
   }
 
   byte[] read(String name) throws IOException {
+    Slice slice = slice(name);
+    ByteBuffer bytes = ByteBuffer.allocate(slice.bytes());
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, slice.begin() + bytes.position()) < 0) {
+        throw new EOFException("The temporary file was cut off");
+      }
+    }
+    return bytes.array();
+  }
+
+  private Slice slice(String name) {
     Slice slice = slices.get(name);
     if (slice == null) {
       throw new IllegalArgumentException("Nothing was added as " + name);
     }
-    ByteBuffer bytes = ByteBuffer.allocate(slice.bytes());
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, slice.begin() + bytes.position()) < 0) {
-        throw new EOFException("The export's temporary file was cut off");
-      }
-    }
-    return bytes.array();
+    return slice;
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
@@ -17,8 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A zip file that a stranger made. Opening it checks everything that can be known without
@@ -31,6 +35,8 @@ public final class Archive implements Closeable {
 
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
+  private static final int COPIED_BYTES = 64 * 1024;
+  private static final String DAMAGED = "damaged: it cannot be unpacked";
 
   private final FileChannel file;
   private final ZipFile zip;
@@ -87,12 +93,16 @@ public final class Archive implements Closeable {
   /**
    * Unpacks every file once.
    *
+   * @param except what is not unpacked; null to unpack all
    * @throws RefusedArchive when one is over a limit, is not what the directory says, or is itself
    *     an archive
    */
-  public void verify() throws IOException {
+  public void verify(@Nullable ArchiveEntry except) throws IOException {
     long totalBytes = 0;
     for (ArchiveEntry entry : entries) {
+      if (entry.equals(except)) {
+        continue;
+      }
       byte[] bytes = read(entry);
       totalBytes += bytes.length;
       if (totalBytes > limits.maxTotalBytes()) {
@@ -110,22 +120,62 @@ public final class Archive implements Closeable {
    * @throws RefusedArchive when they are not what the directory says
    */
   public byte[] read(ArchiveEntry entry) throws IOException {
+    if (entry.unpackedBytes() > limits.maxEntryBytes()) {
+      throw tooLarge(entry, limits.maxEntryBytes());
+    }
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry.zip())) {
       // One byte more than allowed, so that a lie about the size shows.
       bytes = in.readNBytes((int) entry.unpackedBytes() + 1);
     } catch (ZipException | EOFException e) {
-      throw RefusedArchive.at(entry.name(), "damaged: it cannot be unpacked");
-    }
-    if (bytes.length != entry.unpackedBytes()) {
-      throw RefusedArchive.at(entry.name(), "not of the size that the archive says");
+      throw RefusedArchive.at(entry.name(), DAMAGED);
     }
     CRC32 crc = new CRC32();
     crc.update(bytes);
+    check(entry, bytes.length, crc);
+    return bytes;
+  }
+
+  /** How a file begins; not checked. */
+  public byte[] head(ArchiveEntry entry, int bytes) throws IOException {
+    try (InputStream in = zip.getInputStream(entry.zip())) {
+      return in.readNBytes(bytes);
+    } catch (ZipException | EOFException e) {
+      throw RefusedArchive.at(entry.name(), DAMAGED);
+    }
+  }
+
+  /**
+   * Unpacks a file that may be larger than memory.
+   *
+   * @throws RefusedArchive when it is not what the directory says
+   */
+  public void copy(ArchiveEntry entry, Path to) throws IOException {
+    CRC32 crc = new CRC32();
+    long bytes = 0;
+    try (InputStream in = zip.getInputStream(entry.zip());
+        OutputStream out = new CheckedOutputStream(Files.newOutputStream(to), crc)) {
+      byte[] buffer = new byte[COPIED_BYTES];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        bytes += count;
+        if (bytes > entry.unpackedBytes()) {
+          break;
+        }
+        out.write(buffer, 0, count);
+      }
+    } catch (ZipException | EOFException e) {
+      throw RefusedArchive.at(entry.name(), DAMAGED);
+    }
+    check(entry, bytes, crc);
+  }
+
+  private static void check(ArchiveEntry entry, long bytes, CRC32 crc) {
+    if (bytes != entry.unpackedBytes()) {
+      throw RefusedArchive.at(entry.name(), "not of the size that the archive says");
+    }
     if (crc.getValue() != entry.zip().getCrc()) {
       throw RefusedArchive.at(entry.name(), "damaged: its checksum is wrong");
     }
-    return bytes;
   }
 
   private void refuseClashes() {
@@ -185,11 +235,18 @@ public final class Archive implements Closeable {
 
   private void refuseSizes() {
     long totalBytes = 0;
+    long exportBytes = 0;
     for (ArchiveEntry entry : entries) {
       long bytes = entry.unpackedBytes();
-      totalBytes += bytes;
-      if (bytes > limits.maxEntryBytes()) {
-        throw RefusedArchive.at(entry.name(), "more than " + limits.maxEntryBytes() + " bytes");
+      if (bytes <= limits.maxEntryBytes()) {
+        totalBytes += bytes;
+      } else if (entry.mayBeExport()) {
+        exportBytes += bytes;
+      } else {
+        throw tooLarge(entry, limits.maxEntryBytes());
+      }
+      if (exportBytes > limits.maxExportBytes()) {
+        throw tooLarge(entry, limits.maxExportBytes());
       }
       boolean counts = bytes > ArchiveLimits.RATIO_COUNTS_FROM_BYTES;
       if (counts && bytes / Math.max(1, entry.packedBytes()) > limits.maxRatio()) {
@@ -199,6 +256,10 @@ public final class Archive implements Closeable {
     if (totalBytes > limits.maxTotalBytes()) {
       throw new RefusedArchive("more than " + limits.maxTotalBytes() + " bytes unpacked");
     }
+  }
+
+  private static RefusedArchive tooLarge(ArchiveEntry entry, long maxBytes) {
+    return RefusedArchive.at(entry.name(), "more than " + maxBytes + " bytes");
   }
 
   @Override

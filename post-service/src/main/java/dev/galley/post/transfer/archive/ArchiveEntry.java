@@ -2,6 +2,7 @@ package dev.galley.post.transfer.archive;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipShort;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ArchiveEntry(String name, ZipArchiveEntry zip, @Nullable String unusable) {
 
   private static final ZipShort ZIP64 = new ZipShort(1);
+  private static final Pattern EXPORT = Pattern.compile("(?i).*\\.(?:json|xml)");
   private static final int UNIX_TYPE = 0xF000;
   private static final int UNIX_FILE = 0x8000;
   private static final int UNIX_FOLDER = 0x4000;
@@ -54,6 +56,11 @@ public record ArchiveEntry(String name, ZipArchiveEntry zip, @Nullable String un
   /** Whether the system that made the archive keeps something of its own in it. */
   public boolean isIcon() {
     return EntryName.isIcon(zip.getRawName());
+  }
+
+  /** Whether it may hold a whole site. */
+  public boolean mayBeExport() {
+    return unusable == null && EXPORT.matcher(name).matches();
   }
 
   public boolean isFolder() {

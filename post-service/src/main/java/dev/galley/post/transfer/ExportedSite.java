@@ -1,0 +1,165 @@
+package dev.galley.post.transfer;
+
+import dev.galley.post.engine.Site;
+import dev.galley.post.engine.SiteExport;
+import dev.galley.post.snip.WrittenManuscript;
+import dev.galley.post.transfer.ArchiveContents.Item;
+import dev.galley.post.transfer.ArchiveContents.Other;
+import dev.galley.post.transfer.archive.Archive;
+import dev.galley.post.transfer.archive.ArchiveEntry;
+import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.post.transfer.ghost.GhostExport;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A site that came as a publishing system's export: its posts, written out as files on the disk.
+ */
+final class ExportedSite implements Closeable {
+
+  private static final List<SiteExport> SYSTEMS = List.of(new GhostExport());
+  private static final int HEAD_BYTES = 4096;
+
+  private final Spool spool;
+  private final ArchiveContents contents;
+
+  private ExportedSite(Spool spool, ArchiveContents contents) {
+    this.spool = spool;
+    this.contents = contents;
+  }
+
+  ArchiveContents contents() {
+    return contents;
+  }
+
+  /** Which system's export a file is; empty when it is none. */
+  static Optional<SiteExport> system(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return system(in.readNBytes(HEAD_BYTES));
+    }
+  }
+
+  private static Optional<SiteExport> system(byte[] head) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    return SYSTEMS.stream().filter(system -> system.begins(text)).findFirst();
+  }
+
+  /** Where the export is in an archive; the first by name, and empty when there is none. */
+  static Optional<ArchiveEntry> find(Archive archive) throws IOException {
+    for (ArchiveEntry entry : ArchiveContents.files(archive.entries())) {
+      if (entry.mayBeExport() && system(archive.head(entry, HEAD_BYTES)).isPresent()) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads an export that came alone. */
+  static ExportedSite of(SiteExport system, Path file) throws IOException {
+    return of(system, file, Map.of(), entry -> new byte[0]);
+  }
+
+  /** Reads the export in an archive, with the pictures that came with it. */
+  static ExportedSite of(ArchiveEntry export, Archive archive, Function<ArchiveEntry, byte[]> read)
+      throws IOException {
+    Path file = Files.createTempFile("galley-import", ".export");
+    try {
+      archive.copy(export, file);
+      Map<String, ArchiveEntry> beside = new TreeMap<>();
+      ArchiveContents.files(archive.entries()).stream()
+          .filter(entry -> !entry.equals(export))
+          .forEach(entry -> beside.put(entry.name(), entry));
+      return of(system(file).orElseThrow(), file, beside, read);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static ExportedSite of(
+      SiteExport system,
+      Path file,
+      Map<String, ArchiveEntry> beside,
+      Function<ArchiveEntry, byte[]> read)
+      throws IOException {
+    Spool spool = new Spool();
+    try {
+      SiteExport.Said said =
+          system.read(file, name -> named(name, beside).map(read), post -> add(spool, post));
+      Site site = Site.ofExport(system, said, beside.keySet());
+      ArchiveContents contents = ArchiveContents.of(site);
+      for (String path : spool.names()) {
+        contents
+            .snips()
+            .add(
+                new Item(
+                    path,
+                    path,
+                    spool.bytes(path),
+                    Files.getLastModifiedTime(file).toInstant(),
+                    () -> read(spool, path)));
+      }
+      beside.forEach((path, entry) -> add(contents, path, entry, read));
+      return new ExportedSite(spool, contents);
+    } catch (IOException | RuntimeException e) {
+      spool.close();
+      throw e;
+    }
+  }
+
+  private static void add(Spool spool, WrittenManuscript post) {
+    if (spool.contains(post.path())) {
+      throw new RefusedArchive("an export with two posts of one id: " + post.path());
+    }
+    spool.add(post.path(), post.bytes());
+  }
+
+  private static void add(
+      ArchiveContents contents,
+      String path,
+      ArchiveEntry entry,
+      Function<ArchiveEntry, byte[]> read) {
+    Optional<String> picture = contents.site().picture(path);
+    if (entry.unusable() != null) {
+      contents.others().add(new Other(path, entry.unusable()));
+    } else if (picture.isPresent()) {
+      contents.images().add(Item.of(picture.get(), path, entry, () -> read.apply(entry)));
+    } else {
+      contents.own().add(path);
+    }
+  }
+
+  private static Optional<ArchiveEntry> named(String name, Map<String, ArchiveEntry> files) {
+    List<ArchiveEntry> found = new ArrayList<>();
+    files.forEach(
+        (path, entry) -> {
+          if (path.substring(path.lastIndexOf('/') + 1).equals(name)) {
+            found.add(entry);
+          }
+        });
+    return found.stream().findFirst();
+  }
+
+  private static byte[] read(Spool spool, String path) {
+    try {
+      return spool.read(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    spool.close();
+  }
+}

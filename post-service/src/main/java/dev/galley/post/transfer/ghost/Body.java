@@ -1,0 +1,135 @@
+package dev.galley.post.transfer.ghost;
+
+import dev.galley.post.transfer.markup.HtmlToMarkdown;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** A post's text while it is put together: HTML and Markdown in turns. */
+final class Body {
+
+  /** More than any post may have; what is larger is not read to its end. */
+  static final int MAX_CHARS = 2 * 1024 * 1024;
+
+  private static final String GFM = "gfm";
+
+  private static final class Part {
+
+    final boolean isMarkdown;
+    final StringBuilder text = new StringBuilder();
+
+    Part(boolean isMarkdown) {
+      this.isMarkdown = isMarkdown;
+    }
+  }
+
+  private final List<Part> parts = new ArrayList<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private boolean paywalled;
+  private long chars;
+
+  void html(String html) {
+    add(false, html);
+  }
+
+  void markdown(String markdown) {
+    add(true, markdown);
+  }
+
+  private void add(boolean isMarkdown, String text) {
+    if (text.isBlank() || chars > MAX_CHARS) {
+      return;
+    }
+    chars += text.length();
+    if (parts.isEmpty() || parts.get(parts.size() - 1).isMarkdown != isMarkdown) {
+      parts.add(new Part(isMarkdown));
+    }
+    parts.get(parts.size() - 1).text.append(text.strip()).append(isMarkdown ? "\n\n" : "\n");
+  }
+
+  /** Adds what was put together elsewhere. */
+  void addAll(Body other) {
+    other.parts.forEach(part -> add(part.isMarkdown, part.text.toString()));
+    remarks.addAll(other.remarks);
+    unknown.addAll(other.unknown);
+    paywalled |= other.paywalled;
+  }
+
+  /** What the author should know. */
+  void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  Set<String> remarks() {
+    return remarks;
+  }
+
+  /** The rest is only for those who pay, or are known. */
+  void paywall() {
+    paywalled = true;
+  }
+
+  boolean isPaywalled() {
+    return paywalled;
+  }
+
+  /** A part of a kind that has no meaning here. */
+  void unknown(String kind) {
+    unknown.add(kind);
+  }
+
+  Set<String> unknown() {
+    return unknown;
+  }
+
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
+
+  /** All of it in one format: Markdown where that loses nothing, or where a part is Markdown. */
+  HtmlToMarkdown.Converted written() {
+    if (chars > MAX_CHARS) {
+      // Too large for a post; whoever reads the file says so.
+      return new HtmlToMarkdown.Converted("x".repeat(MAX_CHARS), GFM);
+    }
+    if (parts.stream().noneMatch(part -> part.isMarkdown)) {
+      return HtmlToMarkdown.convert(parts.isEmpty() ? "" : parts.get(0).text.toString());
+    }
+    String text =
+        parts.stream()
+            .map(part -> part.isMarkdown ? part.text.toString() : inMarkdown(part.text.toString()))
+            .map(String::strip)
+            .collect(Collectors.joining("\n\n"));
+    return new HtmlToMarkdown.Converted(text, GFM);
+  }
+
+  private static String inMarkdown(String html) {
+    HtmlToMarkdown.Converted converted = HtmlToMarkdown.convert(html);
+    return converted.format().equals(GFM) ? converted.body() : block(converted.body());
+  }
+
+  /** HTML that Markdown leaves alone: CommonMark 0.31.2, 4.6: a blank line would end it. */
+  private static String block(String html) {
+    Document document = Jsoup.parseBodyFragment(html);
+    document.outputSettings().prettyPrint(false);
+    StringBuilder block = new StringBuilder("<div>\n");
+    String text = document.body().html();
+    List<String> preformatted = new ArrayList<>();
+    for (Element pre : document.select("pre")) {
+      preformatted.add(pre.outerHtml());
+    }
+    for (String pre : preformatted) {
+      text = text.replace(pre, pre.replace("\n", "&#10;"));
+    }
+    return block
+        .append(text.replaceAll("\n[ \t\r]*(?=\n)", "").strip())
+        .append("\n</div>")
+        .toString();
+  }
+}
