@@ -50,6 +50,7 @@ class AnnouncementConfiguration {
       Deliveries deliveries,
       Reporting reporting,
       Counting counting,
+      AnnouncementProperties properties,
       Clock clock) {
     return new Attempting(
         announcements,
@@ -57,6 +58,7 @@ class AnnouncementConfiguration {
         new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()),
         reporting,
         counting,
+        properties.restoredAt(),
         clock);
   }
 

@@ -31,21 +31,27 @@ final class Attempting {
   private final RetrySchedule schedule;
   private final Reporting reporting;
   private final Counting counting;
+  private final @Nullable Instant restoredAt;
   private final Clock clock;
   private final Cache<String, Announcement> remembered;
 
+  /**
+   * @param restoredAt when the store was restored from a backup; null when it never was
+   */
   Attempting(
       MongoAnnouncements announcements,
       Deliveries deliveries,
       RetrySchedule schedule,
       Reporting reporting,
       Counting counting,
+      @Nullable Instant restoredAt,
       Clock clock) {
     this.announcements = announcements;
     this.deliveries = deliveries;
     this.schedule = schedule;
     this.reporting = reporting;
     this.counting = counting;
+    this.restoredAt = restoredAt;
     this.clock = clock;
     this.remembered =
         Caffeine.newBuilder()
@@ -67,11 +73,9 @@ final class Attempting {
           what -> tell(channel, what, delivery), () -> deliveries.settle(delivery));
       return;
     }
+    Optional<String> doubt = channel.repeatable() ? Optional.empty() : doubt(claimed);
     Delivery judged =
-        claimed.begun() && !channel.repeatable()
-            ? delivery.unclear(
-                "It is not known whether it was told, since a process ended meanwhile")
-            : attempt(channel, announcement, delivery);
+        doubt.map(delivery::unclear).orElseGet(() -> attempt(channel, announcement, delivery));
     deliveries
         .write(judged, next(channel, judged))
         .ifPresent(
@@ -79,6 +83,18 @@ final class Attempting {
               counting.moved(delivery, written);
               tell(channel, announcement, delivery, written);
             });
+  }
+
+  /** Why it is not known whether the recipient was told before. */
+  private Optional<String> doubt(Claimed claimed) {
+    if (claimed.begun()) {
+      return Optional.of("It is not known whether it was told, since a process ended meanwhile");
+    }
+    if (restoredAt != null && claimed.delivery().isOfBefore(restoredAt)) {
+      return Optional.of(
+          "It is not known whether it was told after the backup that was restored was made");
+    }
+    return Optional.empty();
   }
 
   private Optional<Announcement> announcement(String id) {

@@ -102,6 +102,13 @@ public record Delivery(
     return state == State.WAITING;
   }
 
+  /** Whether all that is known of it is from before some time, and no person asked for it. */
+  boolean isOfBefore(Instant time) {
+    return acceptedAt.isBefore(time)
+        && !urgent
+        && attempts.stream().allMatch(attempt -> attempt.at().isBefore(time));
+  }
+
   boolean isRetried() {
     return waits() && failures > 0;
   }

@@ -54,7 +54,13 @@ public final class Machinery {
       Reporting reporting = new Reporting(channels, SentEvents.into(receipts), meters, clock);
       Attempting attempting =
           new Attempting(
-              announcements, deliveries, new RetrySchedule(() -> 0.5), reporting, counting, clock);
+              announcements,
+              deliveries,
+              new RetrySchedule(() -> 0.5),
+              reporting,
+              counting,
+              restoredAt,
+              clock);
       Expanding expanding =
           new Expanding(channels, announcements, deliveries, reporting, counting, PAGE, clock);
       log = new DeliveryLog(announcements, deliveries, expanding, attempting, clock);
@@ -81,6 +87,7 @@ public final class Machinery {
   private final Executor workers;
   private final List<Channel> channels;
   private List<Process> processes = new ArrayList<>();
+  private Instant restoredAt;
 
   public Machinery(MongoDatabase database, VirtualTime time, Channel... channels) {
     this.database = database;
@@ -120,6 +127,12 @@ public final class Machinery {
   /** All processes end with nothing but what the store holds; one begins. */
   public void restart() {
     restart(database);
+  }
+
+  /** The store is that of a backup from now on; whoever went on after it may have told anything. */
+  void restore() {
+    restoredAt = time.instant();
+    restart();
   }
 
   void restart(MongoDatabase through) {

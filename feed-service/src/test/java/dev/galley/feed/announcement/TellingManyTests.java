@@ -12,6 +12,7 @@ import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Delivery.State;
 import dev.galley.testing.VirtualTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class TellingManyTests {
   private static final String ANNOUNCEMENT = Announcement.id(POST, 1);
   private static final dev.galley.feed.announcement.Outcome BROKEN =
       new dev.galley.feed.announcement.Outcome.Retry(null, "is broken");
+  private static final dev.galley.feed.announcement.Outcome DELIVERED =
+      new dev.galley.feed.announcement.Outcome.Delivered();
 
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
@@ -95,6 +98,43 @@ class TellingManyTests {
     return (person.equals("q2") || person.equals("q4")) && attempt <= until
         ? new dev.galley.feed.announcement.Outcome.Rejected("has no such box")
         : new dev.galley.feed.announcement.Outcome.Delivered();
+  }
+
+  @Test
+  void tellsNobodyAfterARestoreWhatTheyMayHaveBeenTold() {
+    people.script = (person, attempt) -> BROKEN;
+    machinery.live(published(1));
+    machinery.pass(Duration.ofMinutes(2));
+    assertThat(people.attempts).contains("q0", "q6");
+    int tried = people.attempts.size();
+    people.script = (person, attempt) -> DELIVERED;
+
+    machinery.restore();
+    machinery.pass(Duration.ofHours(1));
+
+    assertThat(people.attempts).hasSize(tried);
+    assertThat(line().reason()).isEqualTo("0 of 7, 7 unclear");
+    List<Delivery> unclear = machinery.first().deliveries.problems(ANNOUNCEMENT, "email", null, 10);
+    assertThat(unclear)
+        .extracting(Delivery::reason)
+        .containsOnly(
+            "It is not known whether it was told after the backup that was restored was made");
+
+    DeliveryLog log = machinery.first().log;
+    log.resend(log.find(unclear.get(0).id()).orElseThrow());
+    machinery.pass(Duration.ofMinutes(1));
+
+    assertThat(people.attempts).as("a person has asked").hasSize(tried + 1);
+  }
+
+  @Test
+  void tellsAfterARestoreWhatIsPublishedThen() {
+    machinery.restore();
+    people.script = (person, attempt) -> attempt == 1 ? BROKEN : DELIVERED;
+    machinery.live(published(1));
+    machinery.pass(Duration.ofHours(1));
+
+    assertThat(line().reason()).isEqualTo("7 of 7");
   }
 
   @Test

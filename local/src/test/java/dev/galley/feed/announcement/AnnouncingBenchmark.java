@@ -122,7 +122,13 @@ final class AnnouncingBenchmark {
             clock);
     Attempting attempting =
         new Attempting(
-            announcements, deliveries, new RetrySchedule(() -> 0.5), reporting, counting, clock);
+            announcements,
+            deliveries,
+            new RetrySchedule(() -> 0.5),
+            reporting,
+            counting,
+            null,
+            clock);
     Expanding expanding =
         new Expanding(channels, announcements, deliveries, reporting, counting, 500, clock);
     Dispatcher dispatcher =
