@@ -19,6 +19,8 @@ import picocli.CommandLine.Mixin;
       ImportCommand.class,
       PublishCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       StatusCommand.class,
       FailuresCommand.class,
       SignInCommand.class,

@@ -10,6 +10,8 @@ public enum Destination {
   FEED,
   /** The origin itself: the merged measures. */
   METRICS,
+  /** The origin itself: what a backup is made from is put aside. */
+  BACKUP,
   /** Nobody: what is for operators of a service alone is not offered here. */
   NOBODY
 }

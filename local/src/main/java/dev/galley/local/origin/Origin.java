@@ -108,6 +108,16 @@ public final class Origin implements AutoCloseable {
             () -> new VirtualHostFactory(tomcat.getEngine(), routes, destination));
   }
 
+  /**
+   * Answers {@code POST /api/backup} from now on.
+   *
+   * @param token the only one that it is done for
+   * @param staging puts aside what the backup is made from; its exception's message is answered
+   */
+  public void onBackup(String token, Runnable staging) {
+    routes.onBackup(new OwnBackup(token, staging));
+  }
+
   /** The port that it listens on. */
   public int port() {
     return connector.getLocalPort();

@@ -61,6 +61,10 @@ final class OwnAnswers {
         "This part of Galley is starting or stopping; try again in a moment.");
   }
 
+  static void failed(HttpServletResponse response, String what, String why) throws IOException {
+    problem(response, 500, "backup-failed", what, why);
+  }
+
   static void text(HttpServletResponse response, String contentType, String body)
       throws IOException {
     HEADERS.write(response);

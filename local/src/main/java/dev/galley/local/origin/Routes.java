@@ -18,6 +18,7 @@ final class Routes {
           "mail",
           "corrections",
           "bounces");
+  private static final List<String> BACKUP = List.of("api", "backup");
   private static final Set<String> LISTS = Set.of("tags", "authors");
 
   private Routes() {}
@@ -32,13 +33,20 @@ final class Routes {
       return Destination.RENDER;
     }
     return switch (segments.get(0)) {
-      case "api" -> isFeedApi(segments) ? Destination.FEED : Destination.POST;
+      case "api" -> api(segments);
       case "editor" -> Destination.POST;
       case "events", "subscribe" -> Destination.FEED;
       case "metrics" -> segments.size() == 1 ? Destination.METRICS : Destination.NOBODY;
       case "actuator" -> Destination.NOBODY;
       default -> isFeed(segments) ? Destination.FEED : Destination.RENDER;
     };
+  }
+
+  private static Destination api(List<String> segments) {
+    if (segments.equals(BACKUP)) {
+      return Destination.BACKUP;
+    }
+    return isFeedApi(segments) ? Destination.FEED : Destination.POST;
   }
 
   private static boolean isFeedApi(List<String> segments) {

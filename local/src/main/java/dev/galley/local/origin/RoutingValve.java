@@ -15,6 +15,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each request to the virtual host of its service, by its path where Tomcat itself goes by
@@ -29,6 +30,7 @@ final class RoutingValve extends ValveBase {
   private final Supplier<String> metrics;
   private final Operators operators;
   private final Map<Destination, MessageBytes> hosts = new ConcurrentHashMap<>();
+  private volatile @Nullable OwnBackup backup;
   private final AtomicInteger running = new AtomicInteger();
 
   RoutingValve(Supplier<String> metrics, Operators operators) {
@@ -43,6 +45,10 @@ final class RoutingValve extends ValveBase {
     host.setString(destination.name());
     host.toChars();
     hosts.put(destination, host);
+  }
+
+  void onBackup(OwnBackup answering) {
+    backup = answering;
   }
 
   void close(Destination destination) {
@@ -119,6 +125,14 @@ final class RoutingValve extends ValveBase {
           OwnAnswers.text(response, PROMETHEUS, metrics.get());
         } else {
           OwnAnswers.notFound(response);
+        }
+      }
+      case BACKUP -> {
+        OwnBackup known = backup;
+        if (known == null) {
+          OwnAnswers.unavailable(response);
+        } else {
+          known.answer(request, response);
         }
       }
       case NOBODY -> OwnAnswers.notFound(response);

@@ -1,15 +1,19 @@
 package dev.galley.local.run;
 
+import dev.galley.local.store.EmbeddedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DataFolder {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String RESTORED = "restored";
 
   private final Path path;
   private @Nullable FileChannel lockFile;
@@ -59,6 +64,46 @@ public final class DataFolder {
     return path.resolve("assets");
   }
 
+  private Path run() {
+    return path.resolve("run");
+  }
+
+  /** Where everything is put for a backup, as it was at one moment. */
+  public Path staging() {
+    return run().resolve("backup");
+  }
+
+  /** Taken by whoever makes a backup, so that there is one at a time. */
+  public Path backupLock() {
+    return run().resolve("backup.lock");
+  }
+
+  /**
+   * When the folder was made from a backup. Until then another Galley may have told subscribers
+   * what here still seems to wait.
+   */
+  Optional<Instant> restoredAt() {
+    try {
+      return Optional.of(Instant.parse(Files.readString(path.resolve(RESTORED)).strip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | DateTimeParseException e) {
+      throw new CannotRun(
+          path.resolve(RESTORED) + " does not say when the folder was restored: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Remembers that a backup was restored here. */
+  public void restored(Instant at) throws IOException {
+    Files.writeString(path.resolve(RESTORED), at + "\n");
+  }
+
+  /** Whether a Galley has ever run here. */
+  public boolean isInUse() {
+    return Files.isRegularFile(EmbeddedStore.file(store()));
+  }
+
   /** Where the running process writes its log. */
   public Path log() {
     return path.resolve("log").resolve("galley.log");
@@ -72,13 +117,11 @@ public final class DataFolder {
   public void take() {
     try {
       createPrivate(path);
-      createPrivate(path.resolve("run"));
+      createPrivate(run());
       Files.createDirectories(assets());
       FileChannel channel =
           FileChannel.open(
-              path.resolve("run").resolve("lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock taken = channel.tryLock();
       if (taken == null) {
         channel.close();
@@ -126,7 +169,7 @@ public final class DataFolder {
 
   void announce(Endpoint endpoint) {
     try {
-      Path written = path.resolve("run").resolve("endpoint.json.new");
+      Path written = run().resolve("endpoint.json.new");
       Files.deleteIfExists(written);
       if (isPosix()) {
         Files.createFile(
@@ -141,7 +184,7 @@ public final class DataFolder {
   }
 
   private Path endpointFile() {
-    return path.resolve("run").resolve("endpoint.json");
+    return run().resolve("endpoint.json");
   }
 
   private static void createPrivate(Path folder) throws IOException {

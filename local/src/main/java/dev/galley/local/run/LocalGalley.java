@@ -96,6 +96,7 @@ public final class LocalGalley implements AutoCloseable {
     } catch (CannotRun e) {
       throw brokerFailure(broking).orElse(e);
     }
+    listening.onBackup(token, () -> Staging.of(data, opened));
     data.announce(new Endpoint(listening.url(), ProcessHandle.current().pid(), kafka, token));
   }
 
@@ -129,6 +130,8 @@ public final class LocalGalley implements AutoCloseable {
     putUnlessSet(variables, "GALLEY_FEED_CONCURRENCY", "1");
     putUnlessSet(variables, "GALLEY_RENDER_CONCURRENCY", "2");
     variables.put("galley.tokens.local", token);
+    data.restoredAt()
+        .ifPresent(at -> variables.put("galley.announcements.restored-at", at.toString()));
     // Three services, a broker and a store share one heap.
     variables.put("galley.pages.cache", "32MB");
     // Nobody else writes here, so what is found at the start is nobody's.
@@ -145,6 +148,21 @@ public final class LocalGalley implements AutoCloseable {
 
   private static void putUnlessSet(Map<String, String> variables, String name, String value) {
     variables.put(name, System.getenv().getOrDefault(name, value));
+  }
+
+  /**
+   * Puts everything that a Galley keeps, as it is at one moment, into its folder's staging place;
+   * for one that does not run.
+   *
+   * @throws CannotRun if it runs after all, or the disk fails
+   */
+  public static void stage(DataFolder data) {
+    data.take();
+    try (EmbeddedStore store = EmbeddedStore.open(data.store(), failure -> {})) {
+      Staging.of(data, store);
+    } finally {
+      data.release();
+    }
   }
 
   /** How to reach it. */

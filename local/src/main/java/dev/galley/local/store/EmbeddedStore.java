@@ -50,6 +50,11 @@ public final class EmbeddedStore implements AutoCloseable {
     return new EmbeddedStore(new StoreFolder(folder).openCompacted(), onFailure);
   }
 
+  /** The file that holds the store of a folder. */
+  public static Path file(Path folder) {
+    return StoreFolder.file(folder);
+  }
+
   /** The connection string for MongoDB clients, without a database. */
   public String uri() {
     return "mongodb://127.0.0.1:" + server.port();
@@ -68,6 +73,25 @@ public final class EmbeddedStore implements AutoCloseable {
   /** The size of the file in bytes. */
   public long fileBytes() {
     return file.bytes();
+  }
+
+  /**
+   * Writes what is stored at one moment to a file that a store can be opened on, while it goes on
+   * answering.
+   *
+   * @param file must not exist
+   * @param meanwhile runs at that moment, when no command does: keep it short
+   */
+  public void snapshot(Path file, Runnable meanwhile) {
+    try (Snapshot moment =
+        commits.run(
+            false,
+            () -> {
+              meanwhile.run();
+              return Snapshot.of(this.file.store());
+            })) {
+      moment.writeTo(file);
+    }
   }
 
   /** Cuts the connections and closes the file; everything acknowledged is already in it. */

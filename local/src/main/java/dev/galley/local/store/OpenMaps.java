@@ -2,6 +2,7 @@ package dev.galley.local.store;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.h2.mvstore.MVMap;
@@ -21,19 +22,11 @@ final class OpenMaps {
   }
 
   MVMap<Object, byte[]> documents(String namespace) {
-    return file.openMap(
-        DOCUMENTS + namespace,
-        new MVMap.Builder<Object, byte[]>()
-            .keyType(PositionType.INSTANCE)
-            .valueType(DocumentType.INSTANCE));
+    return file.openMap(DOCUMENTS + namespace, documentsForm());
   }
 
   MVMap<KeyValue, Object> index(String namespace, String indexName) {
-    return file.openMap(
-        indexMap(namespace, indexName),
-        new MVMap.Builder<KeyValue, Object>()
-            .keyType(IndexEntryType.INSTANCE)
-            .valueType(PositionType.INSTANCE));
+    return file.openMap(indexMap(namespace, indexName), indexForm());
   }
 
   /** Whether an index has been built, be it empty: one command makes its map and fills it. */
@@ -73,6 +66,38 @@ final class OpenMaps {
         file.removeMap(map);
       }
     }
+  }
+
+  /** Every map with what it holds now, whatever is written later; nothing may be writing. */
+  List<Snapshot.Copied<?, ?>> asTheyAre() {
+    List<Snapshot.Copied<?, ?>> maps = new ArrayList<>();
+    for (String name : file.getMapNames()) {
+      if (name.startsWith(DOCUMENTS)) {
+        maps.add(asItIs(name, documentsForm()));
+      } else if (name.startsWith(INDEX)) {
+        maps.add(asItIs(name, indexForm()));
+      } else {
+        maps.add(asItIs(name, new MVMap.Builder<String, String>()));
+      }
+    }
+    return maps;
+  }
+
+  private <K, V> Snapshot.Copied<K, V> asItIs(String name, MVMap.Builder<K, V> form) {
+    MVMap<K, V> map = file.openMap(name, form);
+    return new Snapshot.Copied<>(name, map.openVersion(file.getCurrentVersion()), form);
+  }
+
+  private static MVMap.Builder<Object, byte[]> documentsForm() {
+    return new MVMap.Builder<Object, byte[]>()
+        .keyType(PositionType.INSTANCE)
+        .valueType(DocumentType.INSTANCE);
+  }
+
+  private static MVMap.Builder<KeyValue, Object> indexForm() {
+    return new MVMap.Builder<KeyValue, Object>()
+        .keyType(IndexEntryType.INSTANCE)
+        .valueType(PositionType.INSTANCE);
   }
 
   long fileBytes() {

@@ -37,8 +37,12 @@ final class StoreFolder {
 
   StoreFolder(Path folder, long smallFileBytes) {
     this.folder = folder;
-    this.file = folder.resolve(NAME);
+    this.file = file(folder);
     this.smallFileBytes = smallFileBytes;
+  }
+
+  static Path file(Path folder) {
+    return folder.resolve(NAME);
   }
 
   StoreFile open() {

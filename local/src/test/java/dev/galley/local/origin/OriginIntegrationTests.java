@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,37 @@ class OriginIntegrationTests {
       }
     }
     return null;
+  }
+
+  @Test
+  void putsABackupAsideForTheLaunchersTokenAlone() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    origin.onBackup(
+        "glly_launcher",
+        () -> {
+          if (made.incrementAndGet() > 1) {
+            throw new IllegalStateException("no room");
+          }
+        });
+
+    assertThat(backup("POST", "Bearer glly_other").statusCode()).isEqualTo(404);
+    assertThat(backup("POST", "glly_launcher").statusCode()).isEqualTo(404);
+    assertThat(backup("GET", "Bearer glly_launcher").statusCode()).isEqualTo(404);
+    assertThat(made).hasValue(0);
+
+    assertThat(backup("POST", "Bearer glly_launcher").statusCode()).isEqualTo(204);
+    HttpResponse<String> failed = backup("POST", "Bearer glly_launcher");
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(failed.body()).contains("\"detail\":\"no room\"");
+  }
+
+  private HttpResponse<String> backup(String method, String authorization) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(origin.url() + "/api/backup"))
+            .header("Authorization", authorization)
+            .method(method, BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
   }
 
   @Test

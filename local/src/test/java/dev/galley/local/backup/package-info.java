@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.backup;
+
+import org.jspecify.annotations.NullMarked;
