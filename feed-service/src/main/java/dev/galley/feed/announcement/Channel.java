@@ -29,6 +29,12 @@ public interface Channel {
    */
   Outcome attempt(Announcement announcement, Delivery delivery);
 
+  /**
+   * Waits until one more may be told, where only so many may in a second. Nothing is claimed
+   * meanwhile: what waits is then not unclear when the process dies.
+   */
+  default void awaitTurn() {}
+
   /** After how long an attempt is over; a shutdown waits for one that is not repeatable. */
   default Duration timeLimit() {
     return Duration.ofSeconds(20);

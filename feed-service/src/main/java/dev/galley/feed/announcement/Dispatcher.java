@@ -143,6 +143,7 @@ final class Dispatcher implements SmartLifecycle {
     }
 
     private Optional<Claimed> claim() {
+      channel.awaitTurn();
       if (!channel.namesRecipients()) {
         return claim(List.of());
       }

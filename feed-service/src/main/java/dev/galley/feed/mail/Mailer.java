@@ -3,6 +3,9 @@ package dev.galley.feed.mail;
 /** Hands mails over: to a server, or to a folder where there is none. Thread-safe. */
 public interface Mailer {
 
+  /** Waits until one more may be handed over, so that there are not too many in a second. */
+  default void awaitTurn() {}
+
   /** Hands one over; blocks until it is known what became of it, a minute at most. */
   Handover send(Mail mail);
 

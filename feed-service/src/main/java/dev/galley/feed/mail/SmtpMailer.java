@@ -75,6 +75,15 @@ class SmtpMailer implements Mailer, AutoCloseable {
   }
 
   @Override
+  public void awaitTurn() {
+    try {
+      rate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
   public Handover send(Mail mail) {
     try {
       places.acquire();
@@ -82,13 +91,10 @@ class SmtpMailer implements Mailer, AutoCloseable {
       return stopping();
     }
     try {
-      rate.await();
       return sendOver(connected(), mail);
     } catch (MessagingException e) {
       log.warn("No mail can be handed over to {}: {}", server.getHost(), e.getMessage());
       return new Handover.Away("the mail server cannot be reached");
-    } catch (InterruptedException e) {
-      return stopping();
     } finally {
       places.release();
     }

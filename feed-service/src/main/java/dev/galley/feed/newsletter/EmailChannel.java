@@ -216,6 +216,11 @@ final class EmailChannel implements Channel {
   }
 
   @Override
+  public void awaitTurn() {
+    mailer.awaitTurn();
+  }
+
+  @Override
   public Duration timeLimit() {
     return TIME_LIMIT;
   }

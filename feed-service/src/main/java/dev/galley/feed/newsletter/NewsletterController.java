@@ -197,6 +197,7 @@ class NewsletterController {
     }
     Content content = content(entry);
     String name = "test." + EventIds.next();
+    mailer.awaitTurn();
     Handover handover =
         mailer.send(
             writing.write(

@@ -103,6 +103,7 @@ class AnsweringLetters implements AutoCloseable {
         subscriber.state() == State.ACTIVE || question == null
             ? known(subscriber)
             : question(subscriber, question);
+    mailer.awaitTurn();
     Handover outcome = mailer.send(writing.write(letter));
     if (outcome instanceof Handover.Refused refused && refused.unknown()) {
       subscribers.stop(subscriber.id(), State.BOUNCED, refused.reason(), clock.instant());

@@ -4,6 +4,7 @@ import static dev.galley.feed.entry.EntryFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.EntryListener.Cause;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,20 @@ class DispatcherTests {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
     private final AtomicInteger most = new AtomicInteger();
+    private final Semaphore turns;
+
+    private Slow(int turns) {
+      this.turns = new Semaphore(turns);
+    }
+
+    @Override
+    public void awaitTurn() {
+      try {
+        turns.acquire();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
 
     @Override
     public String name() {
@@ -97,18 +113,21 @@ class DispatcherTests {
     }
   }
 
+  private static void announce(Machinery.Process process, String post) {
+    process.announcing.onLive(
+        EntryFixtures.entry(published(post, 1, dev.galley.event.Update.FIRST)),
+        new Cause(Instant.now(), false, false),
+        Machinery.told());
+  }
+
   @Test
   void letsManySlowOnesDelayNobodyAndTellsEachOneThingAtATime() {
-    Slow channel = new Slow();
+    Slow channel = new Slow(Integer.MAX_VALUE);
     Machinery machinery = new Machinery(database.get(), workers, channel);
     Machinery.Process process = machinery.first();
     process.dispatcher.start();
-    for (int post = 0; post < 2; post++) {
-      process.announcing.onLive(
-          EntryFixtures.entry(published("post-" + post, 1, dev.galley.event.Update.FIRST)),
-          new Cause(Instant.now(), false, false),
-          Machinery.told());
-    }
+    announce(process, "post-0");
+    announce(process, "post-1");
 
     await()
         .atMost(Duration.ofSeconds(30))
@@ -119,5 +138,30 @@ class DispatcherTests {
 
     assertThat(channel.told).hasSize(20);
     assertThat(channel.most.get()).isEqualTo(1);
+  }
+
+  @Test
+  void claimsNothingThatIsNotYetToBeTold() {
+    Slow channel = new Slow(0);
+    slowOnes.countDown();
+    Machinery machinery = new Machinery(database.get(), workers, channel);
+    Machinery.Process process = machinery.first();
+    process.dispatcher.start();
+    announce(process, "post-0");
+    await().atMost(Duration.ofSeconds(30)).until(() -> machinery.unsettled() == 20);
+
+    channel.turns.release(3);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                channel.told.size() == 3
+                    && machinery.documents("deliveries").countDocuments(Filters.eq("begun", true))
+                        == 0);
+    channel.turns.release(1_000);
+    await().atMost(Duration.ofSeconds(30)).until(() -> machinery.unsettled() == 0);
+    process.dispatcher.stop();
+    assertThat(channel.told).hasSize(20);
   }
 }
