@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Instances of the services' own jars, each with the environment of {@code docker-compose.yml}. */
@@ -38,18 +39,23 @@ final class Deployment implements AutoCloseable {
   /**
    * Starts them.
    *
-   * @param replicas how many of each service
+   * @param replicas how many of a service
    * @param more what is set beside what the file says
    */
-  Deployment(Path folder, String store, String broker, int replicas, Map<String, String> more) {
+  Deployment(
+      Path folder,
+      String store,
+      String broker,
+      ToIntFunction<String> replicas,
+      Map<String, String> more) {
     this.folder = folder;
     this.ownerToken = folder.resolve("state/owner-token");
     try {
       Files.createDirectories(ownerToken.getParent());
       Files.createDirectories(folder.resolve("assets"));
       ComposeFile compose = ComposeFile.read(Path.of("../docker-compose.yml"));
-      for (int replica = 1; replica <= replicas; replica++) {
-        for (String service : SERVICES) {
+      for (String service : SERVICES) {
+        for (int replica = 1; replica <= replicas.applyAsInt(service); replica++) {
           instances.add(new Instance(service, replica));
         }
       }

@@ -51,7 +51,7 @@ class SeparateProcessesIntegrationTests {
             folder,
             store.address(),
             broker.address(),
-            1,
+            service -> 1,
             Map.of("GALLEY_OTLP_ENDPOINT", collector.endpoint()));
   }
 

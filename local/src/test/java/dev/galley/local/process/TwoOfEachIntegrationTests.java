@@ -67,7 +67,11 @@ class TwoOfEachIntegrationTests {
         Machinery store = Machinery.ownStore(folder);
         Deployment deployment =
             new Deployment(
-                folder, store.address(), broker.address(), 2, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
+                folder,
+                store.address(),
+                broker.address(),
+                service -> 2,
+                ChildGalley.LOOPBACK_SUBSCRIBERS)) {
       deployment.awaitReady();
       Api feeds = api(deployment.of("feed-service").get(0), deployment);
       failing.answer(500);
