@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
       ExportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      FollowCommand.class,
       StatusCommand.class,
       FailuresCommand.class,
       SignInCommand.class,

@@ -1,8 +1,10 @@
 package dev.galley.local.command;
 
 import dev.galley.local.run.DataFolder;
+import dev.galley.local.run.Endpoint;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,16 +39,24 @@ final class TargetOptions {
       }
       return new GalleyApi(webAddress(url), token);
     }
-    DataFolder folder = data();
-    return folder
+    return data()
         .endpoint()
         .map(endpoint -> new GalleyApi(endpoint.url(), endpoint.token()))
-        .orElseThrow(
-            () ->
-                new CommandFailed(
-                    "Galley is not running on "
-                        + folder.path()
-                        + "; start it with ./galley, or name another with --data or --url"));
+        .orElseThrow(this::notRunning);
+  }
+
+  CommandFailed notRunning() {
+    return new CommandFailed(
+        "Galley is not running on "
+            + data().path()
+            + "; start it with ./galley, or name another with --data or --url");
+  }
+
+  /** The address of the site, which needs no token; empty while none runs on this machine. */
+  Optional<String> site() {
+    return url == null
+        ? data().endpoint().map(Endpoint::url)
+        : Optional.of(webAddress(url).replaceAll("/+$", ""));
   }
 
   private static String webAddress(URI url) {

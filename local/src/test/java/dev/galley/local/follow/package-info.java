@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.follow;
+
+import org.jspecify.annotations.NullMarked;
