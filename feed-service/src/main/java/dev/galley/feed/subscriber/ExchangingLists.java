@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,15 @@ final class ExchangingLists {
   /** Our own lists have the state in one. */
   private static final String STATE_COLUMN = "state";
 
+  /** Ghost's lists of members have those also who read without mails, or were deleted. */
+  private static final String MAILS_COLUMN = "subscribed_to_emails";
+
+  private static final String DELETED_COLUMN = "deleted_at";
+
+  /** When somebody consented: in our own lists, and in those of others. */
+  private static final List<String> CONSENT_COLUMNS =
+      List.of("confirmed", "confirmed_at", "confirm_time", "created_at");
+
   private static final int BATCH = 500;
   private static final int MAX_REFUSED = 100;
 
@@ -41,10 +53,10 @@ final class ExchangingLists {
   /**
    * What a file holds.
    *
-   * @param addresses each once
+   * @param consents one for each address
    * @param refused lines from which nobody is taken, the first hundred
    */
-  record Parsed(List<MailAddress> addresses, List<Refused> refused, int refusedLines) {}
+  record Parsed(List<Consent> consents, List<Refused> refused, int refusedLines) {}
 
   /**
    * What became of a file.
@@ -61,15 +73,42 @@ final class ExchangingLists {
     this.clock = clock;
   }
 
+  /** Where a file has what is read of it; -1 for what it does not have. */
+  private record Columns(int address, int state, int mails, int deleted, int consent) {
+
+    static final Columns UNNAMED = new Columns(0, -1, -1, -1, -1);
+
+    static Columns of(List<String> names, int address) {
+      return new Columns(
+          address,
+          names.indexOf(STATE_COLUMN),
+          names.indexOf(MAILS_COLUMN),
+          names.indexOf(DELETED_COLUMN),
+          first(CONSENT_COLUMNS, names));
+    }
+
+    /** Why nobody is taken from a line that has an address; null when somebody is. */
+    @Nullable String refusal(CSVRecord line) {
+      if (state >= 0 && !isActive(cell(line, state))) {
+        return "is not active";
+      }
+      if (deleted >= 0 && !cell(line, deleted).isEmpty()) {
+        return "was deleted";
+      }
+      return mails >= 0 && !cell(line, mails).equalsIgnoreCase("true") ? "gets no mails" : null;
+    }
+  }
+
   /**
    * Reads a file whose first line may name the columns; without, the first column is read. Where
-   * there is a state, only active ones are taken: who has ended it here has ended it.
+   * there is a state, only active ones are taken: who has ended it here has ended it. Of a list of
+   * Ghost's members, those who get mails are.
    *
    * @throws CSVException when it is no CSV
    * @throws CharacterCodingException when it is not in the encoding that it is said to be in
    */
   Parsed parse(Reader csv) throws IOException {
-    Map<String, MailAddress> addresses = new LinkedHashMap<>();
+    Map<String, Consent> consents = new LinkedHashMap<>();
     List<Refused> refused = new ArrayList<>();
     int refusedLines = 0;
     CSVFormat format =
@@ -80,25 +119,21 @@ final class ExchangingLists {
             .setLenientEof(true)
             .get();
     try (CSVParser parser = format.parse(csv)) {
-      int column = 0;
-      int stateColumn = -1;
+      Columns columns = Columns.UNNAMED;
       for (CSVRecord line : parser) {
         if (line.getRecordNumber() == 1) {
           List<String> names = names(line);
-          int named = addressColumn(names);
-          column = Math.max(named, 0);
+          int named = first(ADDRESS_COLUMNS, names);
           if (named >= 0) {
-            stateColumn = names.indexOf(STATE_COLUMN);
+            columns = Columns.of(names, named);
             continue;
           }
         }
-        MailAddress address = MailAddress.of(cell(line, column)).orElse(null);
-        String wrong =
-            address == null
-                ? "is no address of a mailbox"
-                : stateColumn >= 0 && !isActive(cell(line, stateColumn)) ? "is not active" : null;
+        MailAddress address = MailAddress.of(cell(line, columns.address())).orElse(null);
+        String wrong = address == null ? "is no address of a mailbox" : columns.refusal(line);
         if (address != null && wrong == null) {
-          addresses.putIfAbsent(address.key(), address);
+          consents.putIfAbsent(
+              address.key(), new Consent(address, time(cell(line, columns.consent()))));
         } else {
           refusedLines++;
           if (refused.size() < MAX_REFUSED) {
@@ -109,7 +144,17 @@ final class ExchangingLists {
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
-    return new Parsed(List.copyOf(addresses.values()), refused, refusedLines);
+    return new Parsed(List.copyOf(consents.values()), refused, refusedLines);
+  }
+
+  /** A time that has been; null for anything else. */
+  private @Nullable Instant time(String text) {
+    try {
+      Instant time = text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+      return time == null || time.isAfter(clock.instant()) ? null : time;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static List<String> names(CSVRecord line) {
@@ -118,12 +163,12 @@ final class ExchangingLists {
         .toList();
   }
 
-  private static int addressColumn(List<String> names) {
-    return ADDRESS_COLUMNS.stream().map(names::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+  private static int first(List<String> wanted, List<String> names) {
+    return wanted.stream().map(names::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
   }
 
   private static String cell(CSVRecord line, int column) {
-    return column < line.size() ? line.get(column).replace("\ufeff", "") : "";
+    return column >= 0 && column < line.size() ? line.get(column).replace("\ufeff", "") : "";
   }
 
   private static boolean isActive(String state) {
@@ -133,7 +178,7 @@ final class ExchangingLists {
   /** Takes the addresses in. */
   Report add(Parsed parsed, Selection choice, Pace pace, String source) {
     int added = 0;
-    List<MailAddress> all = parsed.addresses();
+    List<Consent> all = parsed.consents();
     for (int from = 0; from < all.size(); from += BATCH) {
       added +=
           subscribers.add(

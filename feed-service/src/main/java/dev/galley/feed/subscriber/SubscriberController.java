@@ -155,7 +155,7 @@ class SubscriberController {
         Pace.of(pace).orElseThrow(() -> invalid("pace", "must be at-once, daily or weekly"));
     ExchangingLists.Parsed parsed = parsed(csv);
     audit.record(
-        "subscribers-imported", "subscribers", parsed.addresses().size() + " addresses, " + source);
+        "subscribers-imported", "subscribers", parsed.consents().size() + " addresses, " + source);
     return exchanging.add(parsed, chosen, wanted, "import: " + source);
   }
 

@@ -389,12 +389,9 @@ public final class Subscribers {
    *
    * @return how many are new
    */
-  int add(
-      Collection<MailAddress> addresses, Selection choice, Pace pace, String source, Instant now) {
+  int add(Collection<Consent> consents, Selection choice, Pace pace, String source, Instant now) {
     List<Document> fresh =
-        addresses.stream()
-            .map(address -> fresh(address, State.ACTIVE, choice, pace, source, now))
-            .toList();
+        consents.stream().map(consent -> fresh(consent, choice, pace, source, now)).toList();
     if (fresh.isEmpty()) {
       return 0;
     }
@@ -412,6 +409,12 @@ public final class Subscribers {
       }
       return fresh.size() - e.getWriteErrors().size();
     }
+  }
+
+  private static Document fresh(
+      Consent consent, Selection choice, Pace pace, String source, Instant now) {
+    Document document = fresh(consent.address(), State.ACTIVE, choice, pace, source, now);
+    return consent.at() == null ? document : document.append(CONFIRMED_AT, Date.from(consent.at()));
   }
 
   /** Forgets one. */

@@ -93,6 +93,32 @@ class SubscriberControllerTests {
         .andExpect(jsonPath("$.paces.at-once").value(3));
   }
 
+  /** As Ghost 5.130 exports them. */
+  @Test
+  void takesThoseOfGhostsMembersWhoGetMailsWithTheTimeOfTheirConsent() throws Exception {
+    bring(
+            """
+            id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,deleted_at,labels,tiers
+            6b0ba0d910d9da30f33f31fd,ann@example.org,"Ann, A.",,true,,,2022-03-04T05:06:07.000Z,,,
+            6b0ba0d910d9da30f33f3204,bob@example.org,,,false,,,2022-03-04T05:06:07.000Z,,,
+            6b0ba0d910d9da30f33f3205,dan@example.org,,,true,,,2022-03-04T05:06:07.000Z,2023-01-01T00:00:00.000Z,,
+            6b0ba0d910d9da30f33f3209,cid@example.org,Cid,"hi ""there\""",true,,,tomorrow,,VIP,
+            """,
+            "Ghost")
+        .andExpect(jsonPath("$.added").value(2))
+        .andExpect(jsonPath("$.refusedLines").value(2))
+        .andExpect(jsonPath("$.refused[0].reason").value("gets no mails"))
+        .andExpect(jsonPath("$.refused[1].reason").value("was deleted"));
+
+    web.perform(get("/api/subscribers?q=ann@"))
+        .andExpect(jsonPath("$.items[0].state").value("active"))
+        .andExpect(jsonPath("$.items[0].source").value("import: Ghost"))
+        .andExpect(jsonPath("$.items[0].confirmedAt").value("2022-03-04T05:06:07Z"))
+        .andExpect(jsonPath("$.items[0].since").value("2026-11-27T10:00:00Z"));
+    web.perform(get("/api/subscribers?q=cid@"))
+        .andExpect(jsonPath("$.items[0].confirmedAt").doesNotExist());
+  }
+
   @Test
   void findsOneShowsAllThatIsKeptAndErasesIt() throws Exception {
     bring(LIST, "the old list");

@@ -358,9 +358,10 @@ class SubscribingTests {
     assertThat(subscribers.list(null, null, null, 10)).isEmpty();
   }
 
-  private static List<MailAddress> addresses(String prefix, int count) {
+  private static List<Consent> addresses(String prefix, int count) {
     return java.util.stream.IntStream.range(0, count)
         .mapToObj(i -> MailAddress.of(prefix + i + "@example.org").orElseThrow())
+        .map(address -> new Consent(address, null))
         .toList();
   }
 

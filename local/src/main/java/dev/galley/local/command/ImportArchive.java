@@ -3,9 +3,12 @@ package dev.galley.local.command;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,13 +28,16 @@ final class ImportArchive {
   /**
    * Writes a temporary archive, which the caller deletes.
    *
-   * @param snips a folder, or one file
+   * @param snips a folder, one file, or an archive that is sent as it is
    * @param images a folder, or null for none
    * @param links is told of each symbolic link in a folder: what it leads to is not brought in, for
    *     it may lie anywhere on this machine
    */
   static Path of(Path snips, @Nullable Path images, Consumer<String> links) throws IOException {
     Path archive = Files.createTempFile("galley-import", ".zip");
+    if (images == null && isArchive(snips)) {
+      return Files.copy(snips, archive, StandardCopyOption.REPLACE_EXISTING);
+    }
     try (OutputStream file = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       if (Files.isRegularFile(snips)) {
@@ -49,6 +55,15 @@ final class ImportArchive {
       throw e;
     }
     return archive;
+  }
+
+  private static boolean isArchive(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("PK\3\4");
+    }
   }
 
   private static void addAll(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Brings in a folder of snips, Markdown, or a site of Hugo, Jekyll, Hexo, Zola, Eleventy or"
-            + " Astro; the same again changes nothing.")
+        "Brings in a folder or a zip file of snips, Markdown, or a site of Hugo, Jekyll, Hexo, Zola,"
+            + " Eleventy or Astro, and what Ghost exports; the same again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PATH", description = "A folder or a file.")

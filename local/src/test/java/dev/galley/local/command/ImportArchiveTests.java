@@ -44,6 +44,14 @@ class ImportArchiveTests {
   }
 
   @Test
+  void sendsAnArchiveAsItIs() throws Exception {
+    Path packed = ImportArchive.of(write("site/post.md").getParent(), null, links::add);
+
+    assertThat(names(ImportArchive.of(packed, null, links::add))).containsExactly("snips/post.md");
+    assertThat(packed).exists();
+  }
+
+  @Test
   void leavesOutHiddenFiles() throws Exception {
     write("soups/.git/config");
     write("soups/.DS_Store");

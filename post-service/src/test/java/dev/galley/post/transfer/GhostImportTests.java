@@ -112,7 +112,7 @@ class GhostImportTests {
                   .startsWith("Plain, **bold**, *italic*, ***both* and bold again**");
             });
     assertThat(post("lists-in-lists").working().body())
-        .isEqualTo("- one\n  - one a\n  - one b\n- two **strong**\n\n1. first\n2. second");
+        .isEqualTo("- one\n  - one a\n  - one b\n- **two** strong\n\n1. first\n2. second");
     assertThat(post("links-everywhere").working().body())
         .contains("(https://example.org/a?b=1&c=2)", "(/lists-in-lists)", "(/about-us#team)");
     assertThat(post("only-markdown").working().body())

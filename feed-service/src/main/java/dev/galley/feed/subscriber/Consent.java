@@ -1,0 +1,12 @@
+package dev.galley.feed.subscriber;
+
+import dev.galley.feed.mail.MailAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address whose owner has consented elsewhere.
+ *
+ * @param at when; absent when nobody says
+ */
+record Consent(MailAddress address, @Nullable Instant at) {}
