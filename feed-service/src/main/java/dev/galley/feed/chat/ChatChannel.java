@@ -12,6 +12,7 @@ import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.http.TargetRefused;
 import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.store.VersionedRecords;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,7 +30,7 @@ final class ChatChannel implements Channel {
   private static final int SLOW_WORKERS = 40;
   private static final Duration GIVING_UP_AFTER = Duration.ofDays(5);
 
-  private final Rooms rooms;
+  private final VersionedRecords<Room> rooms;
   private final Endpoint endpoint;
   private final TargetPolicy policy;
   private final SecretBox box;
@@ -37,7 +38,7 @@ final class ChatChannel implements Channel {
   private final Clock clock;
 
   ChatChannel(
-      Rooms rooms,
+      VersionedRecords<Room> rooms,
       Endpoint endpoint,
       TargetPolicy policy,
       SecretBox box,

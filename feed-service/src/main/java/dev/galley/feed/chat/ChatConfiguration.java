@@ -5,6 +5,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.store.VersionedRecords;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,14 +14,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ChatConfiguration {
 
+  /** {@code galley_feeds.rooms}: few documents, by ids that sort by age. */
   @Bean
-  Rooms rooms(MongoDatabase feedDatabase) {
-    return new Rooms(feedDatabase);
+  VersionedRecords<Room> rooms(MongoDatabase feedDatabase) {
+    return new VersionedRecords<>(feedDatabase.getCollection("rooms"), Room.class);
   }
 
   @Bean
   ChatChannel chatChannel(
-      Rooms rooms,
+      VersionedRecords<Room> rooms,
       Endpoint endpoint,
       TargetPolicy policy,
       SecretBox box,

@@ -12,6 +12,7 @@ import dev.galley.feed.announcement.DeliveryLog.Page;
 import dev.galley.feed.announcement.DeliveryLog.Resent;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.store.VersionedRecords;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.OneLine;
 import jakarta.validation.Valid;
@@ -110,7 +111,7 @@ class ChatController {
     }
   }
 
-  private final Rooms rooms;
+  private final VersionedRecords<Room> rooms;
   private final ChatChannel channel;
   private final DeliveryLog log;
   private final TargetPolicy policy;
@@ -119,7 +120,7 @@ class ChatController {
   private final Clock clock;
 
   ChatController(
-      Rooms rooms,
+      VersionedRecords<Room> rooms,
       ChatChannel channel,
       DeliveryLog log,
       TargetPolicy policy,

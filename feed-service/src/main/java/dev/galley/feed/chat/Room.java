@@ -4,6 +4,7 @@ import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.store.VersionedRecords.Versioned;
 import java.time.Instant;
 import java.util.Set;
 
@@ -26,7 +27,8 @@ record Room(
     Instant createdAt,
     Instant since,
     Circuit circuit,
-    long version) {
+    long version)
+    implements Versioned<Room> {
 
   Room {
     tags = Set.copyOf(tags);
@@ -55,7 +57,8 @@ record Room(
     return new Room(id, name, form, url, host, tags, createdAt, now, Circuit.GOOD, version);
   }
 
-  Room withVersion(long changed) {
+  @Override
+  public Room withVersion(long changed) {
     return new Room(id, name, form, url, host, tags, createdAt, since, circuit, changed);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.store.VersionedRecords.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,8 @@ record Webhook(
     Instant createdAt,
     Instant since,
     @JsonProperty("standing") Circuit circuit,
-    long version) {
+    long version)
+    implements Versioned<Webhook> {
 
   /**
    * A secret as it is stored.
@@ -80,7 +82,8 @@ record Webhook(
     return new Webhook(id, settings, secrets, createdAt, changed, circuit, version);
   }
 
-  Webhook withVersion(long changed) {
+  @Override
+  public Webhook withVersion(long changed) {
     return new Webhook(id, settings, secrets, createdAt, since, circuit, changed);
   }
 }

@@ -18,6 +18,7 @@ import dev.galley.feed.announcement.Machinery;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
+import dev.galley.feed.store.VersionedRecords;
 import dev.galley.testing.VirtualTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +48,12 @@ class ChatTests {
   private final List<URI> urls = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private IntFunction<Answer> script = call -> new Answer.Accepted(200, "ok");
-  private Rooms rooms;
+  private VersionedRecords<Room> rooms;
   private Machinery machinery;
 
   @BeforeEach
   void start() {
-    rooms = new Rooms(database.get());
+    rooms = new VersionedRecords<>(database.get().getCollection("rooms"), Room.class);
     ChatChannel channel =
         new ChatChannel(
             rooms,
