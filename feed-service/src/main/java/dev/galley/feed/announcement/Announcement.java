@@ -3,6 +3,7 @@ package dev.galley.feed.announcement;
 import dev.galley.event.Author;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
+import dev.galley.feed.entry.Selection;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -85,6 +86,11 @@ public record Announcement(
       authors = List.copyOf(authors);
       tags = List.copyOf(tags);
       images = List.copyOf(images);
+    }
+
+    /** All that select the post. */
+    public List<Selection> selections() {
+      return Selection.ofPost(tags, authors.stream().map(Author::slug).toList());
     }
   }
 

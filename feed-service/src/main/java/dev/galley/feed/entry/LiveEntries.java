@@ -1,10 +1,8 @@
 package dev.galley.feed.entry;
 
 import dev.galley.event.Author;
-import dev.galley.event.TagAddress;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -187,18 +185,7 @@ public final class LiveEntries {
   }
 
   private static List<Selection> selectionsOf(Entry entry) {
-    List<Selection> keys = new ArrayList<>();
-    keys.add(Selection.ALL);
-    entry.post().tags().stream()
-        .map(TagAddress::of)
-        .distinct()
-        .map(Selection::tag)
-        .forEach(keys::add);
-    entry.post().authors().stream()
-        .map(Author::slug)
-        .distinct()
-        .map(Selection::author)
-        .forEach(keys::add);
-    return keys;
+    return Selection.ofPost(
+        entry.post().tags(), entry.post().authors().stream().map(Author::slug).toList());
   }
 }

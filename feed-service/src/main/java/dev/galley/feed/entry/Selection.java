@@ -1,5 +1,8 @@
 package dev.galley.feed.entry;
 
+import dev.galley.event.TagAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +33,17 @@ public record Selection(By by, String name) {
   /** The entries of an author. */
   public static Selection author(String slug) {
     return new Selection(By.AUTHOR, slug);
+  }
+
+  /** All that select a post. */
+  public static List<Selection> ofPost(Collection<String> tags, Collection<String> authorSlugs) {
+    return Stream.of(
+            Stream.of(ALL),
+            tags.stream().map(TagAddress::of).map(Selection::tag),
+            authorSlugs.stream().map(Selection::author))
+        .flatMap(selections -> selections)
+        .distinct()
+        .toList();
   }
 
   /** Its one text: {@code all}, {@code tag:ruby}, {@code author:chris}. */

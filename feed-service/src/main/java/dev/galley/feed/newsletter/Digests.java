@@ -159,7 +159,7 @@ final class Digests {
 
   private static Item item(Announcement one) {
     Content content = Objects.requireNonNull(one.content());
-    return new Item(one.id(), one.acceptedAt(), Set.copyOf(Choices.of(content)));
+    return new Item(one.id(), one.acceptedAt(), Set.copyOf(content.selections()));
   }
 
   /** The periods of a pace until one, oldest first. */

@@ -100,7 +100,7 @@ final class EmailChannel implements Channel {
     return content == null || excludedKinds.contains(content.kind())
         ? List.of()
         : listed(
-            subscribers.recipients(Pace.AT_ONCE, Choices.of(content), acceptedAt, after, limit));
+            subscribers.recipients(Pace.AT_ONCE, content.selections(), acceptedAt, after, limit));
   }
 
   private static List<Recipient> listed(List<Subscriber> found) {

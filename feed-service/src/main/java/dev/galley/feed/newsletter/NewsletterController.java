@@ -136,7 +136,8 @@ class NewsletterController {
       @RequestParam(defaultValue = "") List<String> tag,
       @RequestParam(defaultValue = "") List<String> author,
       @RequestParam(defaultValue = "") String kind) {
-    List<Selection> choices = excludedKinds.contains(kind) ? List.of() : Choices.of(tag, author);
+    List<Selection> choices =
+        excludedKinds.contains(kind) ? List.of() : Selection.ofPost(tag, author);
     Instant now = clock.instant();
     return new Audience(
         subscribers.count(Pace.AT_ONCE, choices, now),

@@ -83,6 +83,18 @@ class EmailChannelTests {
         .isEmpty();
   }
 
+  /** Subscribers choose a tag by the address of its list. */
+  @Test
+  void tellsWhoTakesATagThatIsWrittenDifferentlyInAddresses() {
+    Subscriber ci = list.subscriber("ci", Selection.tag("CI-CD"), Pace.AT_ONCE);
+    list.now = list.now.plusSeconds(1);
+    Announcement post = list.announcement("p1", "Week 1", "<p>x</p>", "CI/CD");
+
+    assertThat(list.channel.recipients(post, null, 2))
+        .extracting(Recipient::id)
+        .containsExactly(ci.id());
+  }
+
   @Test
   void writesWhatMailboxProvidersAskFor() {
     Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
