@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -29,13 +30,14 @@ public final class Answer {
   private static final String FIVE_MINUTES = "public, max-age=300";
 
   private static final String RETRY_AFTER_SECONDS = "2";
+  private static final FixedHeaders NO_MORE = new FixedHeaders(Map.of());
 
   private final int status;
   private final @Nullable Representation body;
   private final @Nullable String location;
   private final String cacheControl;
   private final @Nullable LastModified lastModified;
-  private final boolean loadedByAnyPage;
+  private final FixedHeaders headers;
 
   private Answer(
       int status,
@@ -43,38 +45,38 @@ public final class Answer {
       @Nullable String location,
       String cacheControl,
       @Nullable LastModified lastModified,
-      boolean loadedByAnyPage) {
+      FixedHeaders headers) {
     this.status = status;
     this.body = body;
     this.location = location;
     this.cacheControl = cacheControl;
     this.lastModified = lastModified;
-    this.loadedByAnyPage = loadedByAnyPage;
+    this.headers = headers;
   }
 
   /** What there is at the address now. */
   public static Answer ok(Representation body) {
-    return new Answer(200, body, null, REVALIDATED, null, false);
+    return new Answer(200, body, null, REVALIDATED, null, NO_MORE);
   }
 
   /** The same with a date, for those who remember no tag. */
   public static Answer ok(Representation body, LastModified lastModified) {
-    return new Answer(200, body, null, REVALIDATED, lastModified, false);
+    return new Answer(200, body, null, REVALIDATED, lastModified, NO_MORE);
   }
 
   /** What will be at the address for ever, which therefore nobody needs to ask for again. */
   public static Answer immutable(Representation body) {
-    return new Answer(200, body, null, FOR_EVER, null, false);
+    return new Answer(200, body, null, FOR_EVER, null, NO_MORE);
   }
 
   /** A permanent redirect; the server would drop a location that is not of ASCII. */
   public static Answer movedTo(String location) {
-    return new Answer(301, null, WebAddress.ascii(location), FIVE_MINUTES, null, false);
+    return new Answer(301, null, WebAddress.ascii(location), FIVE_MINUTES, null, NO_MORE);
   }
 
   /** Why there is nothing else: a client's error or a server's. */
   public static Answer failure(int status, Representation body) {
-    return new Answer(status, body, null, REVALIDATED, null, false);
+    return new Answer(status, body, null, REVALIDATED, null, NO_MORE);
   }
 
   /** The same as a problem. */
@@ -89,7 +91,13 @@ public final class Answer {
    * shows has an origin of its own.
    */
   public Answer loadedByAnyPage() {
-    return new Answer(status, body, location, cacheControl, lastModified, true);
+    return with("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+
+  /** The same with a header more. */
+  public Answer with(String name, String value) {
+    return new Answer(
+        status, body, location, cacheControl, lastModified, headers.with(name, value));
   }
 
   /** The status before any condition is looked at. */
@@ -101,9 +109,7 @@ public final class Answer {
   public void send(HttpServletRequest request, HttpServletResponse response, Clock clock)
       throws IOException {
     response.setHeader("Cache-Control", cacheControl);
-    if (loadedByAnyPage) {
-      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    }
+    headers.write(response);
     if (body == null) {
       response.setHeader("Location", location);
       response.setStatus(status);

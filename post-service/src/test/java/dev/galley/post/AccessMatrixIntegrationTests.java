@@ -29,6 +29,7 @@ class AccessMatrixIntegrationTests {
       List.of(
           "/api/webhooks",
           "/api/channels",
+          "/api/websub",
           "/api/announcements",
           "/api/subscribers",
           "/api/mail",

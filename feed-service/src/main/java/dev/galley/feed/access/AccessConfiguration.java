@@ -36,8 +36,10 @@ class AccessConfiguration {
     "/api/webhooks/*/deliveries/**", "/api/channels/*/deliveries/**", "/api/announcements/**"
   };
 
-  /** Who takes mails, and what they were sent, is for whoever keeps the list. */
-  private static final String[] PERSONAL = {"/api/subscribers/**", "/api/mail/**"};
+  /** Who takes mails or feeds, and what they were sent, is for whoever keeps the list. */
+  private static final String[] PERSONAL = {
+    "/api/subscribers/**", "/api/mail/**", "/api/websub/**"
+  };
 
   /** By Boot's builder, which observes what goes out. */
   @Bean

@@ -153,6 +153,15 @@ record EntryState(
     return Optional.ofNullable(lastComplete());
   }
 
+  /** Whether it is known what became of a revision: it was live, or a newer one is, or it left. */
+  boolean isSettled(long revision) {
+    return post != null
+        && post.revision() >= revision
+        && live()
+            .map(entry -> entry.revision() >= revision)
+            .orElse(post instanceof UnpublishedPost);
+  }
+
   /** The removal that is complete: the post is unpublished and its page is gone. */
   Optional<UnpublishedPost> removal() {
     return post instanceof UnpublishedPost retraction

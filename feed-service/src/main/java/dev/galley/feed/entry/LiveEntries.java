@@ -70,6 +70,15 @@ public final class LiveEntries {
     return state != null && revision < state.announcements().voidUntil();
   }
 
+  /**
+   * Whether this instance knows what became of a revision: it is live here, or a newer one, or the
+   * post has left the site since.
+   */
+  public synchronized boolean isSettled(String postId, long revision) {
+    EntryState state = states.get(postId);
+    return state != null && state.isSettled(revision);
+  }
+
   /** When an entry last changed, as far as this instance knows; empty before the first one. */
   public Optional<Instant> changedAt() {
     return Optional.ofNullable(changedAt);

@@ -7,8 +7,9 @@ import java.util.Map;
 public interface Endpoint {
 
   /**
-   * Posts a JSON message once: no redirect is followed, nothing is repeated.
+   * Posts a message once: no redirect is followed, nothing is repeated.
    *
+   * @param headers without {@code Content-Type} it is JSON
    * @return what came of it; failures are answers, not exceptions
    */
   Answer post(URI url, Map<String, String> headers, byte[] body);

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -16,7 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -26,6 +30,8 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
@@ -37,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Calls endpoints over HTTP. Nothing of one call is left for the next one: no kept connection, no
  * cookie, no cached credentials; no proxy is taken from the environment. Thread-safe.
  */
-final class HttpEndpoint implements Endpoint, AutoCloseable {
+final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
   private static final int MAX_ANSWER_BYTES = 16 * 1024;
@@ -105,14 +111,29 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
 
   @Override
   public Answer post(URI url, Map<String, String> headers, byte[] body) {
-    HttpPost request;
+    return call(
+        () -> {
+          HttpPost request = new HttpPost(url);
+          headers.forEach(request::setHeader);
+          request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+          return request;
+        },
+        this::answer);
+  }
+
+  @Override
+  public Answer get(URI url, String expected) {
+    return call(() -> new HttpGet(url), response -> echo(response, expected));
+  }
+
+  private Answer call(
+      Supplier<HttpUriRequestBase> making, HttpClientResponseHandler<Answer> reading) {
+    HttpUriRequestBase request;
     try {
-      request = new HttpPost(url);
+      request = making.get();
     } catch (RuntimeException e) {
       return new Answer.Forbidden("The address cannot be called: " + e.getMessage());
     }
-    headers.forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     AtomicBoolean late = new AtomicBoolean();
     // The client's own timeouts start again with each byte.
     ScheduledFuture<?> deadline =
@@ -124,26 +145,42 @@ final class HttpEndpoint implements Endpoint, AutoCloseable {
             timeout.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return execute(request);
+      return execute(request, reading);
     } catch (ForbiddenTarget e) {
       return new Answer.Forbidden(String.valueOf(e.getMessage()));
-    } catch (IOException | RuntimeException e) {
-      log.debug("A webhook could not be delivered", e);
+    } catch (IOException | HttpException | RuntimeException e) {
+      log.debug("An endpoint could not be called", e);
       return new Answer.Failed(0, describe(e, late.get()), "", null);
     } finally {
       deadline.cancel(false);
     }
   }
 
-  private Answer execute(HttpPost request) throws IOException {
+  private Answer execute(HttpUriRequestBase request, HttpClientResponseHandler<Answer> reading)
+      throws IOException, HttpException {
     ClassicHttpResponse response = client.executeOpen(null, request, null);
     try {
-      return answer(response);
+      return reading.handleResponse(response);
     } finally {
       // Closing alone would first read what is left, however long it is.
       request.cancel();
       Closer.closeQuietly(response);
     }
+  }
+
+  private Answer echo(ClassicHttpResponse response, String expected) throws IOException {
+    if (response.getCode() / 100 != 2) {
+      return answer(response);
+    }
+    byte[] wanted = expected.getBytes(StandardCharsets.US_ASCII);
+    byte[] body =
+        response.getEntity() == null
+            ? new byte[0]
+            : response.getEntity().getContent().readNBytes(wanted.length + 1);
+    return Arrays.equals(body, wanted)
+        ? new Answer.Accepted(response.getCode(), "")
+        : new Answer.Failed(
+            response.getCode(), "answered something else than it was asked for", "", null);
   }
 
   private Answer answer(ClassicHttpResponse response) throws IOException {

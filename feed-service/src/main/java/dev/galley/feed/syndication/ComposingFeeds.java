@@ -46,11 +46,14 @@ class ComposingFeeds {
   private final LiveEntries entries;
   private final SiteProperties site;
   private final FeedProperties properties;
+  private final URI hub;
 
-  ComposingFeeds(LiveEntries entries, SiteProperties site, FeedProperties properties) {
+  ComposingFeeds(
+      LiveEntries entries, SiteProperties site, FeedProperties properties, HubProperties hub) {
     this.entries = entries;
     this.site = site;
     this.properties = properties;
+    this.hub = hub.address(site);
   }
 
   /**
@@ -69,7 +72,7 @@ class ComposingFeeds {
     if (unknown || (archive != null && (archive < 1 || archive > all.size()))) {
       return Optional.empty();
     }
-    URI current = site.at(folder(selection) + "/" + fileName);
+    URI current = site.at(FeedAddresses.folder(selection) + "/" + fileName);
     int archived = Math.max(0, all.size() - properties.size());
     if (archive == null) {
       Pages pages = new Pages(null, archive(current, archived), null);
@@ -113,13 +116,17 @@ class ComposingFeeds {
             HtmlUtils.htmlEscape(url.toString()), HtmlUtils.htmlEscape(entry.post().title()));
   }
 
-  /** Whether posts of this kind appear in feeds. */
   boolean isCarried(Entry entry) {
-    return !properties.excludedKinds().contains(entry.post().kind());
+    return isCarried(entry.post().kind());
+  }
+
+  /** Whether posts of this kind appear in feeds. */
+  boolean isCarried(String kind) {
+    return !properties.excludedKinds().contains(kind);
   }
 
   private Feed feed(Selection selection, URI self, Pages pages, List<Item> items) {
-    String folder = folder(selection);
+    String folder = FeedAddresses.folder(selection);
     boolean main = selection.by() == Selection.By.ALL;
     return new Feed(
         main && properties.id() != null
@@ -131,19 +138,11 @@ class ComposingFeeds {
         self,
         main ? site.at("/") : site.at(folder),
         site.title(),
-        properties.hubs(),
+        // What is in an archive changes with nothing that a hub tells of.
+        pages.current() == null ? List.of(hub) : List.of(),
         pages,
         items,
         main && pages.current() == null ? entries.gone(MAX_GONE) : List.of());
-  }
-
-  private static String folder(Selection selection) {
-    String name = UriUtils.encode(selection.name(), "UTF-8");
-    return switch (selection.by()) {
-      case ALL -> "";
-      case TAG -> "/tags/" + name;
-      case AUTHOR -> "/authors/" + name;
-    };
   }
 
   private static String name(Selection selection, List<Item> items) {

@@ -2,7 +2,6 @@ package dev.galley.feed.syndication;
 
 import com.mongodb.MongoException;
 import dev.galley.feed.entry.LiveEntries;
-import dev.galley.feed.entry.Selection;
 import dev.galley.web.Answer;
 import dev.galley.web.AnswerFilter;
 import dev.galley.web.LastModified;
@@ -11,22 +10,18 @@ import dev.galley.web.Representation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.util.UriUtils;
 
 /** Which feed is at an address. Thread-safe. */
 final class FeedAnswers implements AnswerFilter.Answers {
@@ -67,17 +62,24 @@ final class FeedAnswers implements AnswerFilter.Answers {
   private final FeedDocuments documents;
   private final LiveEntries entries;
   private final Set<String> aliases;
-  private final Map<String, Format> formats;
+  private final FeedAddresses addresses;
+  private final String hubLink;
   private volatile LastModified modified = LastModified.of(Instant.EPOCH);
 
+  /**
+   * @param hub that it names to who wants to be told (WebSub, 4)
+   */
   FeedAnswers(
-      FeedDocuments documents, LiveEntries entries, List<String> aliases, List<Format> formats) {
+      FeedDocuments documents,
+      LiveEntries entries,
+      List<String> aliases,
+      FeedAddresses addresses,
+      URI hub) {
     this.documents = documents;
     this.entries = entries;
     this.aliases = Set.copyOf(aliases);
-    this.formats =
-        formats.stream()
-            .collect(Collectors.toUnmodifiableMap(Format::fileName, Function.identity()));
+    this.addresses = addresses;
+    this.hubLink = ", <" + hub + ">; rel=\"hub\"";
   }
 
   @Override
@@ -88,29 +90,8 @@ final class FeedAnswers implements AnswerFilter.Answers {
     if (path.equals(XmlDocument.STYLE)) {
       return STYLE;
     }
-    int file = path.lastIndexOf('/') + 1;
-    Format format = formats.get(path.substring(file));
-    if (format == null) {
-      return null;
-    }
-    Selection selection = selection(path.substring(0, file));
-    return selection == null ? null : answer(selection, format, query);
-  }
-
-  private static @Nullable Selection selection(String folder) {
-    if (folder.equals("/")) {
-      return Selection.ALL;
-    }
-    String[] parts = folder.split("/");
-    if (parts.length != 3 || !parts[0].isEmpty()) {
-      return null;
-    }
-    String name = decoded(parts[2]);
-    return switch (parts[1]) {
-      case "tags" -> Selection.tag(name);
-      case "authors" -> Selection.author(name);
-      default -> null;
-    };
+    FeedAddresses.Feed feed = addresses.at(path);
+    return feed == null ? null : answer(feed, query);
   }
 
   private static Answer style() {
@@ -122,15 +103,7 @@ final class FeedAnswers implements AnswerFilter.Answers {
     }
   }
 
-  private static String decoded(String segment) {
-    try {
-      return UriUtils.decode(segment, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return segment;
-    }
-  }
-
-  private Answer answer(Selection selection, Format format, @Nullable String query) {
+  private Answer answer(FeedAddresses.Feed feed, @Nullable String query) {
     boolean archived = query != null && query.startsWith("archive=");
     Matcher archive = ARCHIVE.matcher(archived ? query : "");
     if (archived && !archive.matches()) {
@@ -142,18 +115,24 @@ final class FeedAnswers implements AnswerFilter.Answers {
     // Before the document is looked for, so that none is called newer than it is.
     Optional<LastModified> changed = entries.changedAt().map(this::lastModified);
     try {
-      Optional<Representation> feed =
-          documents.current(selection, format, archived ? Integer.valueOf(archive.group(1)) : null);
-      return feed.map(
-              bytes ->
-                  changed
-                      .map(modified -> Answer.ok(bytes, modified))
-                      .orElseGet(() -> Answer.ok(bytes)))
-          .orElse(UNKNOWN);
+      Answer answer =
+          documents
+              .current(feed, archived ? Integer.valueOf(archive.group(1)) : null)
+              .map(
+                  bytes ->
+                      changed
+                          .map(modified -> Answer.ok(bytes, modified))
+                          .orElseGet(() -> Answer.ok(bytes)))
+              .orElse(UNKNOWN);
+      return archived || answer.status() != 200 ? answer : answer.with("Link", links(feed));
     } catch (MongoException down) {
       log.warn("A feed could not be made, since the store does not answer: {}", down.getMessage());
       return WITHOUT_STORE;
     }
+  }
+
+  private String links(FeedAddresses.Feed feed) {
+    return "<" + addresses.of(feed) + ">; rel=\"self\"" + hubLink;
   }
 
   /** All feeds share it; made once for all readers between two changes. */

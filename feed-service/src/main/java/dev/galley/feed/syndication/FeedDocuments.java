@@ -7,11 +7,13 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.web.Representation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * The documents that readers get: written when one is asked for and something has changed since,
  * else served as they were. Thread-safe.
  */
+@Component
 final class FeedDocuments {
 
   private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
@@ -44,8 +46,8 @@ final class FeedDocuments {
    * @throws com.mongodb.MongoException when a content is not in memory and the store does not
    *     answer
    */
-  Optional<Representation> current(Selection selection, Format format, @Nullable Integer archive) {
-    Key key = new Key(selection, format.fileName(), archive);
+  Optional<Representation> current(FeedAddresses.Feed feed, @Nullable Integer archive) {
+    Key key = new Key(feed.selection(), feed.format().fileName(), archive);
     // Before the entries are read: what changes meanwhile leads to a new document next time.
     long version = entries.version();
     Kept known = kept.getIfPresent(key);
@@ -58,7 +60,7 @@ final class FeedDocuments {
                   (same, last) ->
                       last != null && last.version() >= version
                           ? last
-                          : make(key, format, version));
+                          : make(key, feed.format(), version));
     }
     return Optional.ofNullable(known).map(Kept::document);
   }

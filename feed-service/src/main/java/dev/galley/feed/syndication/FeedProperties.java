@@ -2,7 +2,6 @@ package dev.galley.feed.syndication;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  * @param id the Atom feed's id, which must never change (RFC 4287, 4.2.6); absent for the feed's
  *     address
  * @param subtitle a line about the site; absent for none
- * @param hubs WebSub hubs that the feeds name
  */
 @Validated
 @ConfigurationProperties("galley.feed")
@@ -29,12 +27,10 @@ record FeedProperties(
     @DefaultValue({"page", "project"}) Set<String> excludedKinds,
     @DefaultValue List<String> aliases,
     @Nullable String id,
-    @Nullable String subtitle,
-    @DefaultValue List<URI> hubs) {
+    @Nullable String subtitle) {
 
   FeedProperties {
     excludedKinds = Set.copyOf(excludedKinds);
     aliases = List.copyOf(aliases);
-    hubs = List.copyOf(hubs);
   }
 }

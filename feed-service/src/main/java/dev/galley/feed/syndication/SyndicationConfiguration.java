@@ -1,11 +1,11 @@
 package dev.galley.feed.syndication;
 
+import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.web.AnswerFilter;
 import dev.galley.web.FixedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +17,16 @@ class SyndicationConfiguration {
 
   @Bean
   FilterRegistrationBean<FeedsForBrowsers> feedFilter(
-      ComposingFeeds composing,
+      FeedDocuments documents,
+      FeedAddresses addresses,
       LiveEntries entries,
-      List<Format> formats,
       FeedProperties properties,
+      HubProperties hub,
+      SiteProperties site,
       MeterRegistry meters,
       Clock clock) {
     FeedAnswers answers =
-        new FeedAnswers(
-            new FeedDocuments(composing, entries), entries, properties.aliases(), formats);
+        new FeedAnswers(documents, entries, properties.aliases(), addresses, hub.address(site));
     AnswerFilter filter =
         new AnswerFilter(
             answers,

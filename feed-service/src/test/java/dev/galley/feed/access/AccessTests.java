@@ -52,6 +52,7 @@ class AccessTests {
               Stream.of(
                       "/api/webhooks",
                       "/api/channels",
+                      "/api/websub",
                       "/api/announcements",
                       "/api/subscribers",
                       "/api/mail",
@@ -60,6 +61,7 @@ class AccessTests {
                       "/api/corrections",
                       "/api/bounces",
                       "/subscribe",
+                      "/websub",
                       "/events")
                   .anyMatch(path::startsWith));
 
@@ -314,6 +316,7 @@ class AccessTests {
     @RequestMapping({
       "/api/webhooks/**",
       "/api/channels/**",
+      "/api/websub/**",
       "/api/announcements/**",
       "/api/subscribers/**",
       "/api/mail/**",

@@ -2,6 +2,7 @@ package dev.galley.feed.entry;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.Author;
+import dev.galley.event.PageEvent;
 import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
 import dev.galley.event.PostEvent;
@@ -171,6 +172,11 @@ public final class EntryFixtures {
 
   /** Takes in what a post event says. */
   public static void follow(LiveEntries live, PostEvent event) {
+    live.update(EntryState.of(event));
+  }
+
+  /** Takes in what a page event says. */
+  public static void follow(LiveEntries live, PageEvent event) {
     live.update(EntryState.of(event));
   }
 

@@ -207,6 +207,32 @@ class HttpEndpointTests {
     assertThat(seen.toString()).matches("msg_1 application/json.* \\{\"a\":1}");
   }
 
+  @Test
+  void takesNothingForAnEchoButTheVeryText() throws IOException {
+    for (String body :
+        List.of("", "abc", "abcde", "abcd\n", " abcd", "ABCD", "x".repeat(100_000))) {
+      assertThat(get(200, body)).as(body).isInstanceOf(Answer.Failed.class);
+    }
+    assertThat(get(302, "abcd")).isInstanceOf(Answer.Failed.class);
+    assertThat(get(404, "abcd")).isInstanceOf(Answer.Failed.class);
+    assertThat(get(200, "abcd")).isInstanceOf(Answer.Accepted.class);
+    assertThat(get(201, "abcd")).isInstanceOf(Answer.Accepted.class);
+  }
+
+  private Answer get(int status, String body) {
+    String path = "/" + System.nanoTime();
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", path);
+          exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+          exchange.getResponseBody().write(body.getBytes());
+          exchange.close();
+        });
+    return endpoint.get(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), "abcd");
+  }
+
   private static HttpEndpoint endpoint(Duration timeout) {
     return new HttpEndpoint(
         new GuardedDns(

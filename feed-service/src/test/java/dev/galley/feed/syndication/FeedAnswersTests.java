@@ -40,7 +40,8 @@ class FeedAnswersTests {
             new FeedDocuments(FeedFixtures.composing(entries), entries),
             entries,
             List.of("/GoFreeRangeBlog"),
-            List.of(new AtomFormat(), new RssFormat(), new JsonFeedFormat())),
+            FeedFixtures.addresses(),
+            FeedFixtures.HUB),
         FixedHeaders.STRICT,
         new SimpleMeterRegistry(),
         "/{feed}",
@@ -62,6 +63,34 @@ class FeedAnswersTests {
     assertThat(feed.getStatus()).isEqualTo(200);
     assertThat(feed.getContentType()).isEqualTo(type);
     assertThat(feed.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.xml, /feed.xml",
+    "/tags/%61sset-manager/rss.xml, /tags/asset-manager/rss.xml",
+    "/authors/chris-roos/feed.json, /authors/chris-roos/feed.json",
+  })
+  void namesTheHubAndItsOwnAddress(String path, String self) throws IOException {
+    MockHttpServletResponse feed = get(feeds, path);
+
+    assertThat(feed.getHeader("Link"))
+        .isEqualTo(
+            "<https://gofreerange.com%s>; rel=\"self\", <https://hub.example.org/>; rel=\"hub\""
+                .formatted(self));
+    assertThat(feed.getContentAsString()).contains("https://hub.example.org/");
+  }
+
+  @Test
+  void namesNoHubForAnArchiveWhichNobodyIsToldOf() throws IOException {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/feed.xml");
+    request.setQueryString("archive=1");
+    MockHttpServletResponse archive = answer(feeds, request);
+
+    assertThat(archive.getStatus()).isEqualTo(200);
+    assertThat(archive.getHeader("Link")).isNull();
+    assertThat(archive.getContentAsString()).doesNotContain("hub.example.org");
+    assertThat(get(feeds, "/tags/none/feed.xml").getHeader("Link")).isNull();
   }
 
   @Test

@@ -12,29 +12,40 @@ import java.util.Map;
 import java.util.Set;
 
 /** Feeds of given posts. */
-final class FeedFixtures {
+public final class FeedFixtures {
 
-  static final SiteProperties SITE =
+  public static final SiteProperties SITE =
       new SiteProperties(URI.create("https://gofreerange.com"), "Go Free Range", "en-GB");
+
+  static final URI HUB = URI.create("https://hub.example.org/");
 
   private FeedFixtures() {}
 
   static FeedProperties properties() {
     return new FeedProperties(
-        10,
-        Set.of("page", "project"),
-        List.of("/GoFreeRangeBlog"),
-        null,
-        null,
-        List.of(URI.create("https://hub.example.org/")));
+        10, Set.of("page", "project"), List.of("/GoFreeRangeBlog"), null, null);
   }
 
-  static LiveEntries entries(Map<PostPublished, String> posts) {
+  public static LiveEntries entries(Map<PostPublished, String> posts) {
     return EntryFixtures.liveEntries(SITE, Clock.systemUTC(), posts);
   }
 
   static ComposingFeeds composing(LiveEntries entries) {
-    return new ComposingFeeds(entries, SITE, properties());
+    return new ComposingFeeds(entries, SITE, properties(), new HubProperties(HUB));
+  }
+
+  static FeedAddresses addresses() {
+    return new FeedAddresses(
+        List.of(new AtomFormat(), new RssFormat(), new JsonFeedFormat()), SITE);
+  }
+
+  /** Feeds that name the site's own hub. */
+  public static PublicFeeds publicFeeds(LiveEntries entries) {
+    ComposingFeeds composing =
+        new ComposingFeeds(
+            entries, SITE, properties(), new HubProperties(URI.create(HubProperties.OWN)));
+    return new PublicFeeds(
+        addresses(), new FeedDocuments(composing, entries), composing, entries, SITE);
   }
 
   static byte[] written(Format format, Map<PostPublished, String> posts) {

@@ -11,6 +11,7 @@ final class Routes {
       Set.of(
           "webhooks",
           "channels",
+          "websub",
           "announcements",
           "subscribers",
           "audience",
@@ -35,7 +36,7 @@ final class Routes {
     return switch (segments.get(0)) {
       case "api" -> api(segments);
       case "editor" -> Destination.POST;
-      case "events", "subscribe" -> Destination.FEED;
+      case "events", "subscribe", "websub" -> Destination.FEED;
       case "metrics" -> segments.size() == 1 ? Destination.METRICS : Destination.NOBODY;
       case "actuator" -> Destination.NOBODY;
       default -> isFeed(segments) ? Destination.FEED : Destination.RENDER;

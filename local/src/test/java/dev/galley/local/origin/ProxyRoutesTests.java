@@ -31,6 +31,8 @@ class ProxyRoutesTests {
   @CsvSource({
     "/api/webhooks/1/deliveries, feeds",
     "/api/channels/1, feeds",
+    "/websub, feeds",
+    "/api/websub/1, feeds",
     "/api/announcements/1, feeds",
     "/api/subscribers/counts, feeds",
     "/api/mail, feeds",

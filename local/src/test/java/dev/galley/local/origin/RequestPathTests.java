@@ -29,6 +29,8 @@ class RequestPathTests {
     "/api/webhooksx, POST",
     "/api/subscribers/counts, FEED",
     "/api/mail, FEED",
+    "/websub, FEED",
+    "/api/websub, FEED",
     "/subscribe, FEED",
     "/subscribe/end/x, FEED",
     "/subscribers, RENDER",

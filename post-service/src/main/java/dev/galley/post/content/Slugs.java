@@ -56,7 +56,8 @@ public final class Slugs {
           "tags",
           "theme",
           "unsubscribe",
-          "webjars");
+          "webjars",
+          "websub");
 
   private static final Pattern OTHER_LETTERS = Pattern.compile("[\\p{L}\\p{N}&&[^a-z0-9]]");
 

@@ -1,0 +1,161 @@
+package dev.galley.feed.websub;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.galley.feed.store.VersionedRecords;
+import dev.galley.feed.websub.Subscription.Asked;
+import dev.galley.feed.websub.Subscription.Mode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** {@code galley_feeds.websub}, a document for each topic and callback. */
+final class Subscriptions {
+
+  /** So many instances and workers may want the same one at once. */
+  private static final int MAX_CLAIMED_AT_ONCE = 20;
+
+  private final MongoCollection<Document> collection;
+  private final VersionedRecords<Subscription> records;
+  private volatile boolean indexed;
+
+  Subscriptions(MongoDatabase database) {
+    this.collection = database.getCollection("websub");
+    this.records = new VersionedRecords<>(collection, Subscription.class);
+  }
+
+  private VersionedRecords<Subscription> records() {
+    if (!indexed) {
+      collection.createIndex(Indexes.ascending(Subscription.TOPIC, "_id"));
+      collection.createIndex(Indexes.ascending(Subscription.HOST));
+      collection.createIndex(Indexes.ascending(Subscription.DUE), new IndexOptions().sparse(true));
+      indexed = true;
+    }
+    return records;
+  }
+
+  Optional<Subscription> find(String id) {
+    return records().find(id);
+  }
+
+  /** All, by id, a page at a time. */
+  List<Subscription> after(@Nullable String id, int limit) {
+    return records().find(after(exists(Subscription.TOPIC), id), limit);
+  }
+
+  long count() {
+    return collection.estimatedDocumentCount();
+  }
+
+  long countAt(String host) {
+    return collection.countDocuments(eq(Subscription.HOST, host));
+  }
+
+  /**
+   * Those that are sent what was accepted at a moment, by id.
+   *
+   * @param after only those with a greater id; null from the first on
+   */
+  List<Subscription> to(
+      Collection<String> topics, Instant acceptedAt, @Nullable String after, int limit) {
+    Date accepted = Date.from(acceptedAt);
+    return records()
+        .find(
+            after(
+                and(
+                    in(Subscription.TOPIC, topics),
+                    lte(Subscription.SINCE, accepted),
+                    gt(Subscription.UNTIL, accepted)),
+                after),
+            limit);
+  }
+
+  private static Bson after(Bson filter, @Nullable String id) {
+    return id == null ? filter : and(filter, gt("_id", id));
+  }
+
+  /**
+   * Notes what was asked for in a subscriber's name, in place of what was asked before and is not
+   * confirmed. Ending what there is not needs no confirmation.
+   */
+  void ask(String topic, URI callback, Asked asked) {
+    String id = Subscription.id(topic, callback);
+    Optional<Subscription> noted;
+    do {
+      if (asked.mode() == Mode.SUBSCRIBE) {
+        records().addIfMissing(Subscription.of(topic, callback, asked));
+      }
+      noted = records().update(id, before -> before.isAsked(asked) ? before : before.with(asked));
+    } while (noted.isEmpty() && asked.mode() == Mode.SUBSCRIBE);
+  }
+
+  /**
+   * One whose subscriber is to be asked now; until its time is over nobody else gets it.
+   *
+   * @param lease longer than asking takes
+   */
+  Optional<Subscription> claim(Instant now, Duration lease) {
+    return records().find(lte(Subscription.DUE, Date.from(now)), MAX_CLAIMED_AT_ONCE).stream()
+        .flatMap(
+            due ->
+                records()
+                    .write(due.with(Objects.requireNonNull(due.asked()).begun(now.plus(lease))))
+                    .stream())
+        .findFirst();
+  }
+
+  /** The subscriber has confirmed what was asked. */
+  void confirm(String id, Asked asked, Instant now) {
+    if (asked.mode() == Mode.UNSUBSCRIBE) {
+      records().removeIf(id, current -> current.isAsked(asked));
+    } else {
+      records()
+          .update(id, current -> current.isAsked(asked) ? current.confirmed(asked, now) : current);
+    }
+  }
+
+  /** The subscriber has not; what is in force stays as it is. */
+  void drop(String id, Asked asked) {
+    records()
+        .update(
+            id,
+            current ->
+                current.isAsked(asked) && current.until() != null
+                    ? current.with((Asked) null)
+                    : current);
+    records().removeIf(id, current -> current.isAsked(asked));
+  }
+
+  Optional<Subscription> update(String id, UnaryOperator<Subscription> change) {
+    return records().update(id, change);
+  }
+
+  boolean remove(String id) {
+    return records().remove(id);
+  }
+
+  /** Forgets those whose lease is over, unless somebody has asked for more. */
+  long forget(Instant now) {
+    return collection
+        .deleteMany(and(lte(Subscription.UNTIL, Date.from(now)), exists(Subscription.DUE, false)))
+        .getDeletedCount();
+  }
+}
