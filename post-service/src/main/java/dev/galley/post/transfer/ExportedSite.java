@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class ExportedSite implements Closeable {
   }
 
   private static Optional<SiteExport> system(byte[] head) {
-    String text = new String(head, StandardCharsets.UTF_8);
+    String text = new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.UTF_8);
     return SYSTEMS.stream().filter(system -> system.begins(text)).findFirst();
   }
 
@@ -109,7 +108,7 @@ final class ExportedSite implements Closeable {
                     Files.getLastModifiedTime(file).toInstant(),
                     () -> read(spool, path)));
       }
-      beside.forEach((path, entry) -> add(contents, path, entry, read));
+      beside.forEach((path, entry) -> add(system, contents, path, entry, read));
       return new ExportedSite(spool, contents);
     } catch (IOException | RuntimeException e) {
       spool.close();
@@ -125,6 +124,7 @@ final class ExportedSite implements Closeable {
   }
 
   private static void add(
+      SiteExport system,
       ArchiveContents contents,
       String path,
       ArchiveEntry entry,
@@ -134,20 +134,20 @@ final class ExportedSite implements Closeable {
       contents.others().add(new Other(path, entry.unusable()));
     } else if (picture.isPresent()) {
       contents.images().add(Item.of(picture.get(), path, entry, () -> read.apply(entry)));
+    } else if (entry.mayBeExport() && system(read.apply(entry)).isPresent()) {
+      contents.others().add(new Other(path, "another export; import it by itself"));
+    } else if (system.served(path).isPresent() && !path.endsWith(".md")) {
+      contents.others().add(new Other(path, "not a kind of file that is served here"));
     } else {
       contents.own().add(path);
     }
   }
 
   private static Optional<ArchiveEntry> named(String name, Map<String, ArchiveEntry> files) {
-    List<ArchiveEntry> found = new ArrayList<>();
-    files.forEach(
-        (path, entry) -> {
-          if (path.substring(path.lastIndexOf('/') + 1).equals(name)) {
-            found.add(entry);
-          }
-        });
-    return found.stream().findFirst();
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().substring(file.getKey().lastIndexOf('/') + 1).equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static byte[] read(Spool spool, String path) {

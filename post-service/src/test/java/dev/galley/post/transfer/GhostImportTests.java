@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Post;
@@ -158,8 +159,12 @@ class GhostImportTests {
                 PNG,
                 "site/content/images/size/w600/2026/11/feature.png",
                 PNG,
-                "site/content/themes/casper/index.hbs",
+                "site/content/themes/casper/images/of-the-theme.png",
+                PNG,
+                "site/content/files/2026/11/notes.docx",
                 text("x"),
+                "site/data/older.json",
+                text("{\"db\":[{\"meta\":{},\"data\":{\"posts\":[]}}]}"),
                 "site/content/settings/routes.yaml",
                 text("collections:\n  /blog/:\n    permalink: /blog/{year}/{slug}/\n"),
                 "site/content/data/redirects.json",
@@ -174,6 +179,13 @@ class GhostImportTests {
     assertThat(importing.assets.paths())
         .containsExactly("images/content/images/2026/11/feature.png");
     assertThat(report.totals().skipped()).isEqualTo(4);
+    assertThat(report.files())
+        .filteredOn(file -> file.outcome() == Outcome.REJECTED)
+        .extracting(FileReport::path, FileReport::reason)
+        .containsExactly(
+            tuple(
+                "site/content/files/2026/11/notes.docx", "not a kind of file that is served here"),
+            tuple("site/data/older.json", "another export; import it by itself"));
     assertThat(post("feature-image-with-caption").working().body())
         .contains("src=\"/images/content/images/2026/11/feature.png\"", "<em>caption</em>");
     assertThat(OldAddresses.in(post("lists-in-lists").working().metadata()))

@@ -29,8 +29,10 @@ public final class GhostExport implements SiteExport {
 
   private static final Pattern CONTENT =
       Pattern.compile("(?:.*/)?(content/(?:images|media|files)/.+)");
+
+  /** The same folders by themselves, perhaps in the one that was packed. */
   private static final Pattern WITHOUT_CONTENT =
-      Pattern.compile("(?:.*/)?((?:images|media|files)/.+)");
+      Pattern.compile("(?:[^/]+/){0,2}((?:images|media|files)/.+)");
 
   /** What Ghost makes of pictures for small screens, and keeps of them as they came. */
   private static final Pattern MADE = Pattern.compile("content/images/(?:size|thumbnail)/.*");
@@ -52,7 +54,9 @@ public final class GhostExport implements SiteExport {
     Optional<String> address =
         content.matches()
             ? Optional.of(content.group(1))
-            : without.matches() ? Optional.of("content/" + without.group(1)) : Optional.empty();
+            : without.matches() && !path.contains("content/")
+                ? Optional.of("content/" + without.group(1))
+                : Optional.empty();
     return address.filter(one -> !MADE.matcher(one).matches());
   }
 

@@ -39,6 +39,9 @@ final class GhostPost {
                   .build())
           .build();
 
+  /** Where Ghost's script shows its own forms. */
+  private static final String PORTAL = "#/portal/";
+
   private static final String PLACEHOLDER = "__GHOST_URL__";
   private static final Set<String> YES = Set.of("1", "true");
   private static final int PATH_ID_CHARS = 6;
@@ -239,6 +242,9 @@ final class GhostPost {
       body.markdown(value("markdown"));
     } else if (!isRead) {
       Html.read(value("html"), body);
+    }
+    if (List.of("lexical", "mobiledoc", "html").stream().anyMatch(n -> value(n).contains(PORTAL))) {
+      body.remark("links to " + PORTAL + " open a form of Ghost's and do nothing here");
     }
     return body;
   }
