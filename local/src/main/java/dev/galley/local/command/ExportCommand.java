@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,23 @@ import picocli.CommandLine.Parameters;
     description = "Writes every post and image to a folder.")
 final class ExportCommand implements Callable<Integer> {
 
+  private enum Format {
+    SNIPS,
+    HUGO,
+    GHOST
+  }
+
   @Parameters(paramLabel = "DIR", description = "Where to write.")
   private @Nullable Path folder;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "snips",
+      description =
+          "snips, what an import here reads; hugo, a site that Hugo builds; ghost, what Ghost"
+              + " imports, once it is zipped (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.SNIPS;
 
   @Option(names = "--force", description = "Write into a folder that is not empty.")
   private boolean force;
@@ -34,12 +50,18 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path archive = Files.createTempFile("galley-export", ".zip");
     try {
-      Options.given(target).api().download("/api/export", archive);
+      Options.given(target).api().download(path(), archive);
       System.out.printf("%d files written to %s%n", unpack(archive, into), into);
     } finally {
       Files.deleteIfExists(archive);
     }
     return 0;
+  }
+
+  private String path() {
+    return format == Format.SNIPS
+        ? "/api/export"
+        : "/api/export?format=" + format.name().toLowerCase(Locale.ROOT);
   }
 
   private static int unpack(Path archive, Path into) {

@@ -1,9 +1,11 @@
 package dev.galley.local.command;
 
+import dev.galley.local.site.Source;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,13 +14,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The public API of a running Galley, as far as the commands need it. */
-final class GalleyApi {
+final class GalleyApi implements Source {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -94,6 +99,38 @@ final class GalleyApi {
     if (response.statusCode() != 200) {
       throw new CommandFailed(problem(response.statusCode(), body(target)));
     }
+  }
+
+  @Override
+  public Addresses addresses() {
+    JsonNode table = get("/api/export/addresses");
+    Map<String, String> patterns = new LinkedHashMap<>();
+    table
+        .path("redirects")
+        .properties()
+        .forEach(one -> patterns.put(one.getKey(), one.getValue().asString()));
+    return new Addresses(
+        table.path("site").asString().replaceAll("/+$", ""),
+        table.path("addresses").valueStream().map(JsonNode::asString).toList(),
+        patterns);
+  }
+
+  /** What readers get: without the token, which is none of their business. */
+  @Override
+  public Answer get(String address, @Nullable String tag) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + address)).timeout(ANSWER_TIMEOUT);
+    if (tag != null) {
+      request.header("If-None-Match", tag);
+    }
+    HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
+    HttpHeaders headers = answer.headers();
+    return new Answer(
+        answer.statusCode(),
+        headers.firstValue("Content-Type").orElse(""),
+        headers.firstValue("ETag").orElse(""),
+        headers.firstValue("Location").orElse(""),
+        answer.body());
   }
 
   private JsonNode json(HttpRequest.Builder request) {

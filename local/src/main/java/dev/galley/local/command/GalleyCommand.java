@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
       ImportCommand.class,
       PublishCommand.class,
       ExportCommand.class,
+      SiteCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       FollowCommand.class,

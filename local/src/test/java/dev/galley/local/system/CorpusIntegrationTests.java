@@ -3,6 +3,7 @@ package dev.galley.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.galley.local.command.GalleyCommand;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class CorpusIntegrationTests {
 
   private final Path corpus = Path.of(System.getProperty("galley.corpus", "missing"));
   private ChildGalley galley;
+  private Path data;
   private Api api;
   private JsonNode firstReport;
 
@@ -48,7 +50,8 @@ class CorpusIntegrationTests {
       Assumptions.assumeTrue(
           Files.isDirectory(corpus), "No corpus at " + corpus + ": set -Dgalley.corpus");
     }
-    galley = ChildGalley.start(folder.resolve("data"), Map.of());
+    data = folder.resolve("data");
+    galley = ChildGalley.start(data, Map.of());
     api = galley.api();
   }
 
@@ -175,6 +178,49 @@ class CorpusIntegrationTests {
       assertThat(image.statusCode()).as(file.toString()).isEqualTo(200);
       assertThat(image.body()).as(file.toString()).isEqualTo(Files.readAllBytes(file));
     }
+  }
+
+  /** What nothing links to as well, and the same again finds nothing to write. */
+  @Test
+  @Order(8)
+  void writesTheWholeSiteAsFiles(@TempDir Path folder) throws IOException {
+    assertThat(copy(folder)).isZero();
+
+    JsonNode table = new JsonMapper().readTree(api.get("/api/export/addresses").body());
+    List<String> posts =
+        table
+            .get("addresses")
+            .valueStream()
+            .map(JsonNode::asString)
+            .filter(address -> address.matches("/[a-z0-9-]+") && !address.equals("/archive"))
+            .toList();
+    assertThat(posts).hasSizeGreaterThan(250);
+    for (String address : posts) {
+      assertThat(folder.resolve(address.substring(1) + "/index.html"))
+          .hasContent(api.get(address).body());
+    }
+    for (Path image : files(corpus.resolve("images"))) {
+      assertThat(folder.resolve("images").resolve(corpus.resolve("images").relativize(image)))
+          .hasSameBinaryContentAs(image);
+    }
+    assertThat(folder.resolve("feed.xml")).content().contains("/feed-archive-");
+    Map<Path, Object> written = modified(folder);
+    assertThat(copy(folder)).isZero();
+    assertThat(modified(folder)).isEqualTo(written);
+  }
+
+  private int copy(Path folder) {
+    return GalleyCommand.run("site", folder.toString(), "--data", data.toString());
+  }
+
+  private static Map<Path, Object> modified(Path folder) throws IOException {
+    Map<Path, Object> times = new TreeMap<>();
+    for (Path file : files(folder)) {
+      if (!file.startsWith(folder.resolve("_galley"))) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
   }
 
   private JsonNode importCorpus() throws IOException {

@@ -8,9 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The public site.
  *
  * @param url its address, without a path
+ * @param title the name that every page carries
+ * @param language the content's language, as in HTML's {@code lang}
  */
 @ConfigurationProperties("galley.site")
-public record SiteProperties(@DefaultValue("http://127.0.0.1:8080") URI url) {
+public record SiteProperties(
+    @DefaultValue("http://127.0.0.1:8080") URI url,
+    @DefaultValue("Galley") String title,
+    @DefaultValue("en") String language) {
 
   /** Where a post with this slug is. */
   URI urlOf(String slug) {

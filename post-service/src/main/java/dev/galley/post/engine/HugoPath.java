@@ -3,11 +3,16 @@ package dev.galley.post.engine;
 import java.util.Locale;
 
 /** Paths as Hugo makes them of names: lower case, blanks as hyphens, letters of any script. */
-final class HugoPath {
+public final class HugoPath {
 
   private HugoPath() {}
 
   static String of(String name) {
+    return keepingCase(name).toLowerCase(Locale.ROOT);
+  }
+
+  /** The same where the configuration says {@code disablePathToLower}. */
+  public static String keepingCase(String name) {
     StringBuilder path = new StringBuilder();
     boolean wasHyphen = false;
     boolean hyphenWaits = false;
@@ -23,7 +28,7 @@ final class HugoPath {
         hyphenWaits = true;
       }
     }
-    return path.toString().toLowerCase(Locale.ROOT);
+    return path.toString();
   }
 
   private static boolean isKept(int c) {

@@ -2,6 +2,7 @@ package dev.galley.post.preview;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.galley.post.content.Content;
 import dev.galley.post.content.Slugs;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,20 @@ record PreviewPost(
     @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> tags,
     @Nullable String kind,
     @Nullable Map<String, Object> metadata) {
+
+  /** A content as it is. */
+  static PreviewPost of(Content content) {
+    return new PreviewPost(
+        content.slug(),
+        content.title(),
+        content.body(),
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        content.kind(),
+        content.metadata());
+  }
 
   /** The same without a slug that cannot be one, or is not one yet. */
   PreviewPost withUsableSlug() {

@@ -1,11 +1,13 @@
 package dev.galley.post.preview;
 
+import org.jspecify.annotations.Nullable;
+
 /** render-service did not answer in time, or not at all. */
-final class PreviewUnavailable extends RuntimeException {
+public final class PreviewUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PreviewUnavailable(Throwable cause) {
+  PreviewUnavailable(@Nullable Throwable cause) {
     super("render-service did not answer", cause);
   }
 }

@@ -1,7 +1,9 @@
 package dev.galley.post.preview;
 
+import dev.galley.post.content.Content;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpStatusCode;
@@ -9,20 +11,24 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks render-service over HTTP. Safe for use by several threads. */
-final class RenderService {
+public final class RenderService {
 
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private final RestClient http;
   private final String previews;
+  private final String addresses;
 
   /**
    * @param builder Boot's, which observes what goes out
    */
   RenderService(PreviewProperties properties, RestClient.Builder builder) {
     this.previews = properties.renderServiceUrl().resolve("/internal/preview").toString();
+    this.addresses = properties.renderServiceUrl().resolve("/internal/addresses").toString();
     this.http =
         builder
             .requestFactory(
@@ -40,13 +46,48 @@ final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   ResponseEntity<byte[]> preview(PreviewPost post) {
+    return answer(
+        http.post()
+            .uri(previews)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(post.withUsableSlug()));
+  }
+
+  /**
+   * The HTML that readers would see.
+   *
+   * @return empty when the content cannot be rendered
+   * @throws PreviewUnavailable when there is no answer; asking again later may help
+   */
+  public Optional<String> html(Content content) {
+    ResponseEntity<byte[]> answer = preview(PreviewPost.of(content));
+    if (answer.getStatusCode().is5xxServerError()) {
+      throw new PreviewUnavailable(null);
+    }
+    return answer.getStatusCode().is2xxSuccessful()
+        ? Optional.of(JSON.readTree(answer.getBody()).path("html").asString(""))
+        : Optional.empty();
+  }
+
+  /**
+   * Every address of the public site, as JSON.
+   *
+   * @throws PreviewUnavailable when there is no answer; asking again later may help
+   */
+  public byte[] addresses() {
+    ResponseEntity<byte[]> answer = answer(http.get().uri(addresses));
+    byte[] body = answer.getBody();
+    if (!answer.getStatusCode().is2xxSuccessful() || body == null) {
+      throw new PreviewUnavailable(null);
+    }
+    return body;
+  }
+
+  private static ResponseEntity<byte[]> answer(RestClient.RequestHeadersSpec<?> request) {
     try {
-      return http.post()
-          .uri(previews)
-          .contentType(MediaType.APPLICATION_JSON)
-          .body(post.withUsableSlug())
+      return request
           .retrieve()
-          .onStatus(HttpStatusCode::isError, (request, answer) -> {})
+          .onStatus(HttpStatusCode::isError, (asked, answer) -> {})
           .toEntity(byte[].class);
     } catch (ResourceAccessException unreachable) {
       throw new PreviewUnavailable(unreachable);

@@ -6,6 +6,7 @@ import dev.galley.web.OneLine;
 import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,11 @@ public final class ManuscriptReader {
     return new ReadManuscript(manuscript, restrictions, warnings);
   }
 
+  /** When metadata say that a post first appeared; empty when they do not. */
+  public static Optional<OffsetDateTime> createdAt(Map<String, Object> metadata) {
+    return MetadataKey.CREATED_AT.text(metadata).flatMap(Timestamps::parse);
+  }
+
   /** Whether a name in a file's metadata makes a difference here. */
   public static boolean reads(String name) {
     return MetadataKey.isOne(name)
@@ -111,7 +117,7 @@ public final class ManuscriptReader {
         MetadataKey.KIND.text(metadata).orElse(kind(snip)),
         metadata,
         MetadataKey.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
-        MetadataKey.CREATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(path.date()),
+        createdAt(metadata).orElse(path.date()),
         MetadataKey.UPDATED_AT.text(metadata).flatMap(Timestamps::parse).orElse(null),
         MetadataKey.ENTRY_ID
             .text(metadata)

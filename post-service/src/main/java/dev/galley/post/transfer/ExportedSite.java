@@ -8,6 +8,7 @@ import dev.galley.post.transfer.ArchiveContents.Other;
 import dev.galley.post.transfer.archive.Archive;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.post.transfer.archive.Spool;
 import dev.galley.post.transfer.ghost.GhostExport;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,7 +3,13 @@ package dev.galley.post.transfer;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
+import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.snip.WrittenManuscript;
+import dev.galley.post.transfer.archive.Spool;
+import dev.galley.post.transfer.export.ExportFormat;
+import dev.galley.post.transfer.export.GhostExport;
+import dev.galley.post.transfer.export.HugoExport;
+import dev.galley.post.transfer.export.Rendering;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
@@ -17,15 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportingPosts {
 
+  /** What the posts are written as. */
+  enum Format {
+    SNIPS,
+    HUGO,
+    GHOST
+  }
+
   /** The beginning of time in a zip file. */
   private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final Posts posts;
   private final Assets assets;
+  private final SiteProperties site;
+  private final Rendering rendering;
 
-  ExportingPosts(Posts posts, Assets assets) {
+  ExportingPosts(Posts posts, Assets assets, SiteProperties site, Rendering rendering) {
     this.posts = posts;
     this.assets = assets;
+    this.site = site;
+    this.rendering = rendering;
   }
 
   /** What an export gives out once its parts have been gathered. */
@@ -44,41 +61,62 @@ final class ExportingPosts {
   }
 
   /**
-   * Gathers all posts, then lets the recipient have them: a store that fails does so before the
-   * first byte is out.
+   * Gathers all posts, then lets the recipient have them: a store that fails, or a service that
+   * renders, does so before the first byte is out.
    */
-  void export(Recipient recipient) throws IOException {
+  void export(Format as, Recipient recipient) throws IOException {
     try (Spool spool = new Spool()) {
-      posts.forEach((post, source) -> add(spool, post, source));
-      recipient.accept(out -> write(spool, out));
+      ExportFormat format =
+          switch (as) {
+            case SNIPS -> new Snips(spool);
+            case HUGO -> new HugoExport(site, rendering, spool);
+            case GHOST -> new GhostExport(site, rendering, spool);
+          };
+      posts.forEach(format::add);
+      recipient.accept(out -> write(format, out));
     }
   }
 
-  private static void add(Spool spool, Post post, byte @Nullable [] source) {
-    WrittenManuscript file = ExportedPost.of(post, source);
-    // Two imports may have had different files of one name.
-    String path = spool.contains(file.path()) ? post.id() + "/" + file.path() : file.path();
-    spool.add(path, file.bytes());
-  }
-
-  private void write(Spool spool, OutputStream out) throws IOException {
+  private void write(ExportFormat format, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     for (String path : assets.paths()) {
-      begin(zip, path);
+      begin(zip, format.folderOfImages() + path);
       if (!assets.writeTo(path, zip)) {
         throw new IOException("An image was removed during the export");
       }
     }
-    for (String name : spool.names()) {
-      begin(zip, ArchiveContents.SNIPS + name);
-      zip.write(spool.read(name));
-    }
+    format.writeTo(name -> begin(zip, name));
     zip.finish();
   }
 
-  private static void begin(ZipOutputStream zip, String name) throws IOException {
+  private static OutputStream begin(ZipOutputStream zip, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(FIXED_TIME);
     zip.putNextEntry(entry);
+    return zip;
+  }
+
+  /** The files that an import has read, and others of their kind. */
+  private record Snips(Spool spool) implements ExportFormat {
+
+    @Override
+    public void add(Post post, byte @Nullable [] source) {
+      WrittenManuscript file = ExportedPost.of(post, source);
+      // Two imports may have had different files of one name.
+      String path = spool.contains(file.path()) ? post.id() + "/" + file.path() : file.path();
+      spool.add(path, file.bytes());
+    }
+
+    @Override
+    public String folderOfImages() {
+      return "";
+    }
+
+    @Override
+    public void writeTo(Files files) throws IOException {
+      for (String name : spool.names()) {
+        files.begin(ArchiveContents.SNIPS + name).write(spool.read(name));
+      }
+    }
   }
 }

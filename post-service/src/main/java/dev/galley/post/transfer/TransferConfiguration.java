@@ -3,6 +3,8 @@ package dev.galley.post.transfer;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.Posts;
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.preview.RenderService;
 import dev.galley.post.publish.PublishedPosts;
 import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.time.Clock;
@@ -31,8 +33,9 @@ class TransferConfiguration {
   }
 
   @Bean
-  ExportingPosts exportingPosts(Posts posts, Assets assets) {
-    return new ExportingPosts(posts, assets);
+  ExportingPosts exportingPosts(
+      Posts posts, Assets assets, SiteProperties site, RenderService renderService) {
+    return new ExportingPosts(posts, assets, site, renderService::html);
   }
 
   @Bean

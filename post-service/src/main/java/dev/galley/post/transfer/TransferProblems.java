@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,5 +28,15 @@ class TransferProblems {
                 "import-running",
                 "Another import or export is running",
                 "Nothing was done. Try again when the other one has ended."));
+  }
+
+  /** Pages are asked for, too, in what is no preview. */
+  @ExceptionHandler
+  ProblemDetail on(PreviewUnavailable unavailable) {
+    return Problems.of(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "preview-unavailable",
+        "Nothing can be rendered at the moment",
+        "The service that renders pages does not answer, or is still starting.");
   }
 }

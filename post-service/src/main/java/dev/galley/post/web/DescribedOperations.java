@@ -57,7 +57,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/failures/{id}/retry                    Tries a failed step again.
           DELETE,/api/failures/{id}                        Dismisses a failure.
           POST,/api/import                                 Imports a zip file of posts and images, and reports on each file.
-          GET,/api/export                                  Gives all posts and files as a zip file that can be imported again.
+          GET,/api/export                                  Gives all posts and files as a zip file that Galley, Hugo or Ghost can read.
+          GET,/api/export/addresses                        Names every address of the public site.
           GET,/api/tokens/current                          Tells whose token the request bears.
           GET,/api/tokens                                  Lists tokens and sessions, without their secrets.
           POST,/api/tokens                                 Makes a token; its secret is shown this once.

@@ -86,12 +86,16 @@ class PreviewControllerTests {
   void givesUpOnASilentRenderService() {
     renderService.createContext("/internal/preview", exchange -> {});
 
-    assertThat(preview("{}")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(preview("{}", Duration.ofMillis(300))).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
   }
 
   private MvcTestResult preview(String body) {
+    return preview(body, Duration.ofSeconds(30));
+  }
+
+  private MvcTestResult preview(String body, Duration timeout) {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
-    var properties = new PreviewProperties(url, Duration.ofMillis(300));
+    var properties = new PreviewProperties(url, timeout);
     var service = new RenderService(properties, RestClient.builder());
     return MockMvcTester.of(new PreviewController(service))
         .post()

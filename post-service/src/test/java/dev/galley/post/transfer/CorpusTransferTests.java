@@ -59,7 +59,8 @@ class CorpusTransferTests {
     int events = posts.events().size();
     ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS);
     ByteArrayOutputStream export = new ByteArrayOutputStream();
-    new ExportingPosts(posts, assets).export(gathered -> gathered.writeTo(export));
+    new ExportingPosts(posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING)
+        .export(ExportingPosts.Format.SNIPS, gathered -> gathered.writeTo(export));
 
     assertThat(first.totals().created()).isEqualTo(260);
     assertThat(first.totals().published()).isEqualTo(257);

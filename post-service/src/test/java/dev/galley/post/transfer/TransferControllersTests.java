@@ -17,6 +17,7 @@ import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.PostFixtures;
+import dev.galley.post.preview.PreviewFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.archive.ArchiveLimits;
@@ -57,7 +58,11 @@ class TransferControllersTests {
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new ImportController(archives, new ImportProperties("example.org", 2), audit),
-                new ExportController(new ExportingPosts(posts, assets), audit))
+                new ExportController(
+                    new ExportingPosts(
+                        posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING),
+                    PreviewFixtures.unreachable(),
+                    audit))
             .setCustomArgumentResolvers(new EverybodyIsChris())
             .build();
   }

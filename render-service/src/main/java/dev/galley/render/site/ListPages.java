@@ -11,6 +11,7 @@ import dev.galley.render.theme.Theme;
 import dev.galley.render.theme.When;
 import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +57,18 @@ final class ListPages {
       return Optional.empty();
     }
     return written.at(new Key(path, Paging.asked(query)));
+  }
+
+  /** Where lists begin, encoded; further pages are led to by those before them. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(List.of("/", "/archive"));
+    index.tags().forEach(tag -> paths.add(TAGS + encoded(tag)));
+    index.authors().forEach(author -> paths.add(AUTHORS + encoded(author)));
+    return paths;
+  }
+
+  private static String encoded(String segment) {
+    return UriUtils.encode(segment, StandardCharsets.UTF_8);
   }
 
   private static boolean isList(String path) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,18 @@ final class Redirects {
       }
     }
     return Optional.empty();
+  }
+
+  /** The paths that lead elsewhere. */
+  Set<String> paths() {
+    return Set.copyOf(exact.keySet());
+  }
+
+  /** Those that take the rest of the path along, as the file has them. */
+  Map<String, String> patterns() {
+    Map<String, String> patterns = new TreeMap<>();
+    prefixes.forEach((from, to) -> patterns.put(from + "*", to));
+    return patterns;
   }
 
   private static String withoutStar(String pattern) {

@@ -12,7 +12,10 @@ import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -50,7 +53,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private final BooleanSupplier ready;
   private final Answer stylesheet;
   private final Answer currentStylesheet;
-
+  private final String stylesheetPath;
   private final Answer icon;
 
   /**
@@ -75,6 +78,7 @@ final class SiteAnswers implements AnswerFilter.Answers {
     this.notices = notices;
     this.pictures = pictures;
     this.ready = ready;
+    this.stylesheetPath = theme.stylesheetPath();
     this.icon = Answer.ok(Representation.of("image/svg+xml", theme.icon()));
     Representation css = Representation.of("text/css;charset=UTF-8", theme.stylesheet());
     this.stylesheet = Answer.immutable(css).loadedByAnyPage();
@@ -84,6 +88,35 @@ final class SiteAnswers implements AnswerFilter.Answers {
   @Override
   public @Nullable Answer to(String path, @Nullable String query) {
     return isPassedOn(path) ? null : answer(path, query);
+  }
+
+  /**
+   * The paths, encoded, that are known to have an answer: pages, lists and what goes with them,
+   * former addresses, redirects. Near misses of these are not named.
+   *
+   * @return empty as long as not all pages are known
+   */
+  Optional<SortedSet<String>> paths() {
+    if (!ready.getAsBoolean()) {
+      return Optional.empty();
+    }
+    SortedSet<String> paths = new TreeSet<>(lists.paths());
+    paths.addAll(sitemaps.paths());
+    paths.addAll(redirects.paths());
+    paths.addAll(List.of(CURRENT_STYLESHEET, stylesheetPath, "/favicon.svg"));
+    for (PageEntry entry : index.entries()) {
+      entry.slugs().forEach(slug -> paths.add(encoded("/" + slug)));
+    }
+    return Optional.of(paths);
+  }
+
+  private static String encoded(String path) {
+    return UriUtils.encodePath(path, StandardCharsets.UTF_8);
+  }
+
+  /** The redirects that take the rest of a path along. */
+  Map<String, String> patterns() {
+    return redirects.patterns();
   }
 
   private static boolean isPassedOn(String path) {

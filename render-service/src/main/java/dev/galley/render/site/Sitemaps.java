@@ -6,6 +6,7 @@ import dev.galley.render.theme.SiteProperties;
 import dev.galley.web.Representation;
 import java.net.URI;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +39,16 @@ final class Sitemaps {
       return Optional.of(robots());
     }
     return path.startsWith("/sitemap") ? written.at(path) : Optional.empty();
+  }
+
+  /** Where all of this is. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(List.of("/robots.txt", "/sitemap.xml"));
+    int entries = index.inSitemap().size();
+    for (int part = 1; entries > urlsPerFile && (part - 1L) * urlsPerFile < entries; part++) {
+      paths.add("/sitemap-" + part + ".xml");
+    }
+    return paths;
   }
 
   private Optional<Representation> write(String path) {

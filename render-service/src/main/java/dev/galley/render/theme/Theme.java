@@ -88,6 +88,11 @@ public final class Theme {
     return stylesheet.clone();
   }
 
+  /** Where pages look for the style sheet. */
+  public String stylesheetPath() {
+    return site.stylesheet();
+  }
+
   /** The site's icon, an SVG. */
   public byte[] icon() {
     return resource("favicon.svg");

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,31 +34,56 @@ class SiteFilterTests {
   // After the second of every change, in which no date is told.
   private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(36_500));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final SiteAnswers answers =
+      new SiteAnswers(
+          world.index,
+          world.live,
+          new ListPages(world.index, world.theme, world.site, 2),
+          new Sitemaps(world.index, world.site, 3),
+          Redirects.of(
+              List.of(
+                  "# from to",
+                  "/printer   https://exciting.io/printer",
+                  "/mocha/docs/*  https://mocha.jamesmead.org/*",
+                  "/GoFreeRangeBlog /feed.xml")),
+          new Notices(world.theme),
+          world.theme,
+          "/img/a.png"::equals,
+          () -> ready);
   private final AnswerFilter filter =
-      new AnswerFilter(
-          new SiteAnswers(
-              world.index,
-              world.live,
-              new ListPages(world.index, world.theme, world.site, 2),
-              new Sitemaps(world.index, world.site, 3),
-              Redirects.of(
-                  List.of(
-                      "# from to",
-                      "/printer   https://exciting.io/printer",
-                      "/mocha/docs/*  https://mocha.jamesmead.org/*",
-                      "/GoFreeRangeBlog /feed.xml")),
-              new Notices(world.theme),
-              world.theme,
-              "/img/a.png"::equals,
-              () -> ready),
-          SiteHeaders.of(true),
-          meters,
-          "/{page}",
-          later);
+      new AnswerFilter(answers, SiteHeaders.of(true), meters, "/{page}", later);
 
   @AfterEach
   void close() {
     world.close();
+  }
+
+  @Test
+  void namesEveryAddressThatHasAnAnswer() {
+    world.publish(
+        post("week-1")
+            .by("chris-roos", "Chris Roos")
+            .tag("C++")
+            .metadata("aliases", List.of("/old/Größe.html"))
+            .metadata("is_page", "false")
+            .published());
+    for (int i = 2; i <= 5; i++) {
+      world.publish(post("week-" + i).published());
+    }
+
+    Set<String> paths = answers.paths().orElseThrow();
+
+    assertThat(paths)
+        .contains("/", "/archive", "/tags/C%2B%2B", "/authors/chris-roos")
+        .contains("/week-1", "/old/gr%C3%B6%C3%9Fe", "/printer", "/GoFreeRangeBlog")
+        .contains(
+            "/robots.txt", "/sitemap.xml", "/sitemap-2.xml", "/theme/site.css", "/favicon.svg")
+        .doesNotContain("/sitemap-3.xml");
+    assertThat(paths).allSatisfy(path -> assertThat(get(path).getStatus()).as(path).isIn(200, 301));
+    assertThat(answers.patterns())
+        .containsExactly(Map.entry("/mocha/docs/*", "https://mocha.jamesmead.org/*"));
+    ready = false;
+    assertThat(answers.paths()).isEmpty();
   }
 
   @Test

@@ -135,6 +135,16 @@ public final class SiteIndex {
         .findFirst();
   }
 
+  /** The tags of live pages, as {@link TagAddress#of} has them. */
+  public Set<String> tags() {
+    return Set.copyOf(byTag.keySet());
+  }
+
+  /** The authors of live pages, by their slugs. */
+  public Set<String> authors() {
+    return Set.copyOf(byAuthor.keySet());
+  }
+
   /** The live pages by an author, newest first: each of them links to this list. */
   public List<PageEntry> by(String authorSlug) {
     return byAuthor.getOrDefault(authorSlug, empty);

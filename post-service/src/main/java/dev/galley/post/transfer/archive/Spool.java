@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.transfer.archive;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,13 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Files that come in any order, kept on the disk until they can be had sorted by name. */
-final class Spool implements Closeable {
+public final class Spool implements Closeable {
 
   private final FileChannel file;
   private final SortedMap<String, Slice> slices = new TreeMap<>();
   private long end;
 
-  Spool() throws IOException {
+  /** An empty one. */
+  public Spool() throws IOException {
     Path path = Files.createTempFile("galley-transfer", ".spool");
     this.file =
         FileChannel.open(
@@ -29,7 +30,8 @@ final class Spool implements Closeable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  void add(String name, byte[] bytes) {
+  /** Keeps a file. */
+  public void add(String name, byte[] bytes) {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -42,19 +44,23 @@ final class Spool implements Closeable {
     end += bytes.length;
   }
 
-  boolean contains(String name) {
+  /** Whether a file of this name was added. */
+  public boolean contains(String name) {
     return slices.containsKey(name);
   }
 
-  int bytes(String name) {
+  /** How large a file is that was added. */
+  public int bytes(String name) {
     return slice(name).bytes();
   }
 
-  Iterable<String> names() {
+  /** The names of all files, sorted. */
+  public Iterable<String> names() {
     return slices.keySet();
   }
 
-  byte[] read(String name) throws IOException {
+  /** The bytes of a file that was added. */
+  public byte[] read(String name) throws IOException {
     Slice slice = slice(name);
     ByteBuffer bytes = ByteBuffer.allocate(slice.bytes());
     while (bytes.hasRemaining()) {
