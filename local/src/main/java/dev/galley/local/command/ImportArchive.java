@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,6 +25,8 @@ final class ImportArchive {
   /** What tools make of a site or fetch for it. */
   private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
 
+  private static final String SNIPS = "snips/";
+
   private ImportArchive() {}
 
   /**
@@ -32,23 +36,32 @@ final class ImportArchive {
    * @param images a folder, or null for none
    * @param links is told of each symbolic link in a folder: what it leads to is not brought in, for
    *     it may lie anywhere on this machine
+   * @param history adds what the posts said before; null for nothing
    */
-  static Path of(Path snips, @Nullable Path images, Consumer<String> links) throws IOException {
+  static Path of(
+      Path snips, @Nullable Path images, Consumer<String> links, @Nullable PackedHistory history)
+      throws IOException {
     Path archive = Files.createTempFile("galley-import", ".zip");
     if (images == null && isArchive(snips)) {
       return Files.copy(snips, archive, StandardCopyOption.REPLACE_EXISTING);
     }
+    Map<String, Path> packed = new TreeMap<>();
     try (OutputStream file = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       if (Files.isRegularFile(snips)) {
-        add(zip, "snips/" + snips.getFileName(), snips);
+        String name = String.valueOf(snips.getFileName());
+        packed.put(name, snips);
+        add(zip, SNIPS + name, snips);
       } else {
         // The images may lie among the posts; they are brought once.
         Path elsewhere = images == null ? null : images.toRealPath();
-        addAll(zip, "snips/", snips, elsewhere, links);
+        addAll(zip, SNIPS, snips, elsewhere, links)
+            .forEach((name, path) -> packed.put(name.substring(SNIPS.length()), path));
       }
-      if (images != null) {
-        addAll(zip, "images/", images, null, links);
+      Map<String, Path> beside =
+          images == null ? Map.of() : addAll(zip, "images/", images, null, links);
+      if (history != null) {
+        history.add(zip, packed, beside.values());
       }
     } catch (IOException e) {
       Files.deleteIfExists(archive);
@@ -66,7 +79,7 @@ final class ImportArchive {
     }
   }
 
-  private static void addAll(
+  private static Map<String, Path> addAll(
       ZipOutputStream zip,
       String prefix,
       Path folder,
@@ -85,14 +98,17 @@ final class ImportArchive {
               .sorted()
               .toList();
     }
+    Map<String, Path> added = new TreeMap<>();
     for (Path file : files) {
       String name = prefix + root.relativize(file).toString().replace('\\', '/');
       if (Files.isSymbolicLink(file)) {
         links.accept(name);
       } else if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
         add(zip, name, file);
+        added.put(name, file);
       }
     }
+    return added;
   }
 
   /** {@code .git}, {@code .DS_Store}, {@code node_modules} and the like are nobody's posts. */

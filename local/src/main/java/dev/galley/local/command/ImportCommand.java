@@ -45,11 +45,18 @@ final class ImportCommand implements Callable<Integer> {
       description = "The domain whose feed gave the posts their ids.")
   private @Nullable String authority;
 
+  @Option(
+      names = "--history",
+      description =
+          "Bring what git remembers of each file as the history of its post (a folder in a git"
+              + " working copy).")
+  private boolean history;
+
   @Mixin private @Nullable TargetOptions target;
 
   @Override
   public Integer call() {
-    return new Importing(Options.given(target).api(), report)
+    return new Importing(Options.given(target).api(), report, history)
         .run(Options.given(path), images, publish, dryRun, authority, !noWait);
   }
 }

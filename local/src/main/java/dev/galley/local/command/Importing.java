@@ -1,5 +1,7 @@
 package dev.galley.local.command;
 
+import dev.galley.local.history.GitHistory;
+import dev.galley.local.history.NoHistory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLEncoder;
@@ -22,13 +24,16 @@ final class Importing {
   private final List<String> links = new ArrayList<>();
 
   private final @Nullable Path reportFile;
+  private final boolean history;
 
   /**
    * @param reportFile where the whole report goes as JSON, or null for nowhere
+   * @param history whether to bring what git remembers of the files
    */
-  Importing(GalleyApi api, @Nullable Path reportFile) {
+  Importing(GalleyApi api, @Nullable Path reportFile, boolean history) {
     this.api = api;
     this.reportFile = reportFile;
+    this.history = history;
   }
 
   /**
@@ -147,7 +152,7 @@ final class Importing {
       requireReadable(images);
     }
     try {
-      Path archive = ImportArchive.of(snips, images, links::add);
+      Path archive = archive(snips, images);
       try {
         return api.postZip(path, archive);
       } catch (GalleyApi.ConnectionLost e) {
@@ -158,6 +163,17 @@ final class Importing {
       }
     } catch (IOException e) {
       throw new CommandFailed("The files cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Path archive(Path snips, @Nullable Path images) throws IOException {
+    if (!history) {
+      return ImportArchive.of(snips, images, links::add, null);
+    }
+    try (GitHistory git = GitHistory.of(snips)) {
+      return ImportArchive.of(snips, images, links::add, new PackedHistory(git, out));
+    } catch (NoHistory e) {
+      throw new CommandFailed(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -25,7 +25,7 @@ final class PublishCommand implements Callable<Integer> {
     if (Files.isDirectory(path)) {
       throw new CommandFailed(path + " is a folder; use: galley import " + path + " --publish");
     }
-    return new Importing(Options.given(target).api(), null)
+    return new Importing(Options.given(target).api(), null, false)
         .run(path, null, true, false, null, true);
   }
 }

@@ -22,7 +22,7 @@ class ImportArchiveTests {
     Path snips = write("soups/weeknotes/week-459.snip.markdown").getParent().getParent();
     Path images = write("pictures/blog/a.jpg").getParent().getParent();
 
-    assertThat(names(ImportArchive.of(snips, images, links::add)))
+    assertThat(names(ImportArchive.of(snips, images, links::add, null)))
         .containsExactly("snips/weeknotes/week-459.snip.markdown", "images/blog/a.jpg");
   }
 
@@ -31,7 +31,7 @@ class ImportArchiveTests {
     Path snips = write("posts/week-459.md").getParent();
     Path images = write("posts/images/cat.png").getParent();
 
-    assertThat(names(ImportArchive.of(snips, images, links::add)))
+    assertThat(names(ImportArchive.of(snips, images, links::add, null)))
         .containsExactly("snips/week-459.md", "images/cat.png");
   }
 
@@ -39,15 +39,16 @@ class ImportArchiveTests {
   void packsASingleFile() throws Exception {
     Path snip = write("week-460.snip.markdown");
 
-    assertThat(names(ImportArchive.of(snip, null, links::add)))
+    assertThat(names(ImportArchive.of(snip, null, links::add, null)))
         .containsExactly("snips/week-460.snip.markdown");
   }
 
   @Test
   void sendsAnArchiveAsItIs() throws Exception {
-    Path packed = ImportArchive.of(write("site/post.md").getParent(), null, links::add);
+    Path packed = ImportArchive.of(write("site/post.md").getParent(), null, links::add, null);
 
-    assertThat(names(ImportArchive.of(packed, null, links::add))).containsExactly("snips/post.md");
+    assertThat(names(ImportArchive.of(packed, null, links::add, null)))
+        .containsExactly("snips/post.md");
     assertThat(packed).exists();
   }
 
@@ -57,7 +58,7 @@ class ImportArchiveTests {
     write("soups/.DS_Store");
     Path snip = write("soups/a.snip");
 
-    assertThat(names(ImportArchive.of(snip.getParent(), null, links::add)))
+    assertThat(names(ImportArchive.of(snip.getParent(), null, links::add, null)))
         .containsExactly("snips/a.snip");
   }
 
@@ -68,7 +69,7 @@ class ImportArchiveTests {
     Files.createSymbolicLink(good.resolveSibling("stolen.md"), secret);
     Files.createSymbolicLink(good.resolveSibling("folder"), secret.getParent());
 
-    assertThat(names(ImportArchive.of(good.getParent(), null, links::add)))
+    assertThat(names(ImportArchive.of(good.getParent(), null, links::add, null)))
         .containsExactly("snips/good.md");
     assertThat(links).containsExactly("snips/folder", "snips/stolen.md");
   }
@@ -78,7 +79,8 @@ class ImportArchiveTests {
     Path good = write("posts/good.md");
     Path link = Files.createSymbolicLink(folder.resolve("site"), good.getParent());
 
-    assertThat(names(ImportArchive.of(link, null, links::add))).containsExactly("snips/good.md");
+    assertThat(names(ImportArchive.of(link, null, links::add, null)))
+        .containsExactly("snips/good.md");
     assertThat(links).isEmpty();
   }
 

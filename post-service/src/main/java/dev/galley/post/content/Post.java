@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * change makes a new one with the next revision, which {@link Posts} stores if nobody was faster.
  *
  * @param id a UUIDv7
- * @param revision starts at 1 and grows by one with each change
+ * @param revision starts at 1, or behind the history that an import brought, and grows by one with
+ *     each change
  * @param contentRevision the revision that last changed {@code working}
  * @param publicHistory absent until the first publication
  * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes

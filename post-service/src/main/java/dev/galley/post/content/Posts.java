@@ -64,6 +64,15 @@ public interface Posts {
   Set<String> insertAll(List<Imported> imported);
 
   /**
+   * Keeps steps from before a post was here: from revision 1 on, up to the one that the post is
+   * inserted with next. They are in its history once it is.
+   */
+  void keepEarlier(List<Revision> steps);
+
+  /** Removes the steps that were kept for a post that was not inserted then. */
+  void forgetEarlier(Post post);
+
+  /**
    * Replaces a post by its next revision. Its event goes into the outbox when the two differ in it.
    *
    * @param source the bytes that the content was imported from; null leaves what is there

@@ -132,7 +132,7 @@ final class HistoryDrain implements PostObserver {
         HISTORY, in(REVISION, history.stream().map(entry -> entry.getLong(REVISION)).toList()));
   }
 
-  private static Document kept(String postId, Document entry) {
+  static Document kept(String postId, Document entry) {
     Document kept =
         new Document(ID, MongoPosts.revisionId(postId, entry.getLong(REVISION)))
             .append("postId", postId);

@@ -278,6 +278,23 @@ public final class MongoPosts implements Posts {
   }
 
   @Override
+  public void keepEarlier(List<Revision> steps) {
+    if (!steps.isEmpty()) {
+      revisions.insertMany(
+          steps.stream()
+              .map(step -> HistoryDrain.kept(step.postId(), documents.revision(step)))
+              .toList());
+    }
+  }
+
+  @Override
+  public void forgetEarlier(Post post) {
+    if (post.revision() > 1) {
+      revisions.deleteMany(in(ID, revisionIds(post.id(), 1, post.revision() - 1)));
+    }
+  }
+
+  @Override
   public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
     Document set = documents.changed(before, after);
     if (source != null) {
@@ -422,6 +439,12 @@ public final class MongoPosts implements Posts {
         .filter(entry -> wanted.contains(entry.revision()))
         .forEach(revision -> found.put(revision.revision(), revision));
     return List.copyOf(found.values());
+  }
+
+  static List<String> revisionIds(String postId, long first, long last) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(revision -> revisionId(postId, revision))
+        .toList();
   }
 
   /** The key of a drained revision. */

@@ -51,6 +51,16 @@ final class ObservedPosts implements Posts {
   }
 
   @Override
+  public void keepEarlier(List<Revision> steps) {
+    posts.keepEarlier(steps);
+  }
+
+  @Override
+  public void forgetEarlier(Post post) {
+    posts.forgetEarlier(post);
+  }
+
+  @Override
   public void replace(Post before, Post after, Change change, byte @Nullable [] source) {
     write(after, change, () -> posts.replace(before, after, change, source));
   }

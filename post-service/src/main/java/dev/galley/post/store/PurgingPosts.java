@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +70,7 @@ final class PurgingPosts {
   private void purge(Document post) {
     String id = post.getString(ID);
     observers.forEach(observer -> observer.purged(id));
-    List<String> history =
-        LongStream.rangeClosed(1, post.getLong(REVISION))
-            .mapToObj(revision -> MongoPosts.revisionId(id, revision))
-            .toList();
-    revisions.deleteMany(in(ID, history));
+    revisions.deleteMany(in(ID, MongoPosts.revisionIds(id, 1, post.getLong(REVISION))));
     posts.deleteOne(eq(ID, id));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param dryRun whether it is only said what would become of each file
  * @param authority whose the feed entries' ids are (RFC 4151)
  * @param site what is known of the files together
+ * @param earlier what the files said before
  * @param planned which file of a dry run would have a slug
  * @param paths of all files that may be posts: two files of one import must not change each other's
  *     post
@@ -23,6 +24,7 @@ record ImportRun(
     String authority,
     Actor actor,
     Site site,
+    EarlierVersions earlier,
     Map<String, String> planned,
     Set<String> paths) {
 
@@ -32,8 +34,9 @@ record ImportRun(
       String authority,
       Actor actor,
       Site site,
+      EarlierVersions earlier,
       Set<String> paths) {
-    this(publish, dryRun, authority, actor, site, new ConcurrentHashMap<>(), paths);
+    this(publish, dryRun, authority, actor, site, earlier, new ConcurrentHashMap<>(), paths);
   }
 
   ImportRun {

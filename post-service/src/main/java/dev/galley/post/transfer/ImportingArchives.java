@@ -58,7 +58,7 @@ final class ImportingArchives {
     Optional<SiteExport> system = ExportedSite.system(file);
     if (system.isPresent()) {
       try (ExportedSite site = ExportedSite.of(system.get(), file)) {
-        return bring(site.contents(), options, actor);
+        return bring(site.contents(), EarlierVersions.NONE, options, actor);
       }
     }
     try (Archive archive = Archive.open(file, limits)) {
@@ -67,14 +67,19 @@ final class ImportingArchives {
       archive.verify(export.orElse(null));
       if (export.isPresent()) {
         try (ExportedSite site = ExportedSite.of(export.get(), archive, read)) {
-          return bring(site.contents(), options, actor);
+          return bring(site.contents(), EarlierVersions.NONE, options, actor);
         }
       }
-      return bring(ArchiveContents.of(archive.entries(), read), options, actor);
+      return bring(
+          ArchiveContents.of(archive.entries(), read),
+          EarlierVersions.in(archive.entries(), read),
+          options,
+          actor);
     }
   }
 
-  private ImportReport bring(ArchiveContents contents, Options options, Actor actor) {
+  private ImportReport bring(
+      ArchiveContents contents, EarlierVersions earlier, Options options, Actor actor) {
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
     ImportRun run =
         new ImportRun(
@@ -83,6 +88,7 @@ final class ImportingArchives {
             authority(options, contents.site()),
             actor,
             contents.site(),
+            earlier,
             paths);
     survey(contents);
     try (Workers<AssetReport> images = new Workers<>(workers);

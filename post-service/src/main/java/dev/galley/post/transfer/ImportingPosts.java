@@ -9,6 +9,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
+import dev.galley.post.content.Revision;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.engine.Site;
@@ -106,6 +107,10 @@ final class ImportingPosts {
           }
         });
     Set<String> refused = run.dryRun() ? Set.of() : posts.insertAll(List.copyOf(born.values()));
+    born.values().stream()
+        .map(Posts.Imported::post)
+        .filter(post -> refused.contains(post.id()))
+        .forEach(posts::forgetEarlier);
     good.forEach(
         (index, imported) -> {
           Posts.Imported one = born.get(index);
@@ -166,7 +171,12 @@ final class ImportingPosts {
   private FileReport create(ImportedFile imported, ImportRun run) {
     Posts.Imported born = born(imported, run);
     if (!run.dryRun()) {
-      posts.insert(born.post(), born.change(), born.source(), null);
+      try {
+        posts.insert(born.post(), born.change(), born.source(), null);
+      } catch (SlugTaken | InvalidContent e) {
+        posts.forgetEarlier(born.post());
+        throw e;
+      }
     }
     return created(imported, born.post(), run);
   }
@@ -182,18 +192,22 @@ final class ImportingPosts {
   private Posts.Imported born(ImportedFile imported, ImportRun run) {
     Instant now = now();
     Manuscript manuscript = imported.manuscript();
+    String id = ids.next();
+    List<Revision> earlier = run.dryRun() ? List.of() : run.earlier().before(id, imported, now);
+    posts.keepEarlier(earlier);
+    long revision = earlier.size() + 1L;
     Post draft =
         new Post(
-            ids.next(),
-            1,
+            id,
+            revision,
             PostState.DRAFT,
             content(manuscript),
-            1,
+            revision,
             null,
             imported.entryId(run.authority()),
             imported.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
             imported.updatedAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            imported.origin(1));
+            imported.origin(revision));
     boolean publish = run.publish() && imported.read().isPublishable();
     Post post = publish ? publishedPosts.born(draft, imported.options(now)) : draft;
     return new Posts.Imported(
@@ -265,7 +279,7 @@ final class ImportingPosts {
         && (existing.state() == PostState.DRAFT || existing.state() == PostState.PUBLISHED);
   }
 
-  private static Content content(Manuscript manuscript) {
+  static Content content(Manuscript manuscript) {
     return new Content(
         manuscript.slug(),
         manuscript.title(),

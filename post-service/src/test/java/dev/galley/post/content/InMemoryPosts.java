@@ -84,6 +84,22 @@ public final class InMemoryPosts implements Posts {
   }
 
   @Override
+  public synchronized void keepEarlier(List<Revision> steps) {
+    steps.forEach(
+        step -> revisions.computeIfAbsent(step.postId(), id -> new ArrayList<>()).add(step));
+  }
+
+  @Override
+  public synchronized void forgetEarlier(Post post) {
+    revisions.remove(post.id());
+  }
+
+  /** How many posts there is a history of. */
+  public synchronized int histories() {
+    return revisions.size();
+  }
+
+  @Override
   public synchronized void replace(Post before, Post after, Change change, byte[] source) {
     requireCurrent(before);
     requireFreeSlugs(after);

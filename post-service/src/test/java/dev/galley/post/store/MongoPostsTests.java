@@ -321,6 +321,44 @@ class MongoPostsTests {
   }
 
   @Test
+  void hasTheStepsFromBeforeAPostWasHereInItsHistory() {
+    Post seed = draft("week-459");
+    Content before = content("week-459", "As it was.");
+    List<Revision> steps =
+        List.of(
+            new Revision(
+                seed.id(), 1, Action.IMPORTED, "Ana", null, NOW.minusSeconds(9), "n", 1, before));
+    posts.keepEarlier(steps);
+    posts.keepEarlier(List.of());
+    Post post = stored(atRevision(seed, 2));
+
+    assertThat(posts.revisions(post, Long.MAX_VALUE, 10))
+        .extracting(Revision::revision, Revision::by)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(2L, change(Action.CREATED).by()),
+            org.assertj.core.groups.Tuple.tuple(1L, "Ana"));
+    assertThat(posts.contentAt(post, 1)).contains(before);
+    assertThat(posts.contentAt(post, 2)).contains(seed.working());
+
+    posts.forgetEarlier(post);
+    assertThat(posts.revisions(post, Long.MAX_VALUE, 10)).hasSize(1);
+  }
+
+  private static Post atRevision(Post post, long revision) {
+    return new Post(
+        post.id(),
+        revision,
+        post.state(),
+        post.working(),
+        revision,
+        null,
+        post.entryId(),
+        post.createdAt(),
+        post.updatedAt(),
+        null);
+  }
+
+  @Test
   void summarisesPostsThatAreThere() {
     Post kept = stored(draft("kept"));
     Post deleted = stored(draft("deleted"));

@@ -111,7 +111,13 @@ class ExportedPostTests {
                 text.getBytes(StandardCharsets.UTF_8),
                 PostFixtures.NOW),
             new ImportRun(
-                false, false, "example.org", PostFixtures.CHRIS, Site.ofSnips(), Set.of()));
+                false,
+                false,
+                "example.org",
+                PostFixtures.CHRIS,
+                Site.ofSnips(),
+                EarlierVersions.NONE,
+                Set.of()));
   }
 
   private Post stored(String slug) {

@@ -222,6 +222,7 @@ class ImportingPostsTests {
             "example.org",
             PostFixtures.CHRIS,
             Site.ofSnips(),
+            EarlierVersions.NONE,
             Set.of("a/x.snip.markdown", "b/x.snip.markdown"));
 
     importing.bring(file("a/x.snip.markdown", "one"), run);
@@ -243,6 +244,7 @@ class ImportingPostsTests {
             "example.org",
             PostFixtures.CHRIS,
             Site.ofSnips(),
+            EarlierVersions.NONE,
             Set.of("a/x.snip.markdown", "b/x.snip.markdown"));
 
     List<FileReport> reports =
@@ -408,7 +410,13 @@ class ImportingPostsTests {
 
   private static ImportRun run(boolean publish) {
     return new ImportRun(
-        publish, false, "example.org", PostFixtures.CHRIS, Site.ofSnips(), Set.of());
+        publish,
+        false,
+        "example.org",
+        PostFixtures.CHRIS,
+        Site.ofSnips(),
+        EarlierVersions.NONE,
+        Set.of());
   }
 
   private static SnipFile file(String path, String text) {

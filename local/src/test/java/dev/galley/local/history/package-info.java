@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.local.history;
+
+import org.jspecify.annotations.NullMarked;
