@@ -50,7 +50,7 @@ final class Importing {
       boolean dryRun,
       @Nullable String authority,
       boolean wait) {
-    JsonNode report = send(snips, images, path(publish, dryRun, authority));
+    JsonNode report = send(snips, images, path(snips, publish, dryRun, authority));
     keep(report);
     if (dryRun) {
       out.println("Nothing is imported; this is what would become of each file");
@@ -183,11 +183,19 @@ final class Importing {
     }
   }
 
-  private static String path(boolean publish, boolean dryRun, @Nullable String authority) {
-    String path = "/api/import?publish=" + publish + (dryRun ? "&dryRun=true" : "");
-    return authority == null
-        ? path
-        : path + "&authority=" + URLEncoder.encode(authority, StandardCharsets.UTF_8);
+  private static String path(
+      Path snips, boolean publish, boolean dryRun, @Nullable String authority) {
+    return "/api/import?publish="
+        + publish
+        + (dryRun ? "&dryRun=true" : "")
+        + parameter("name", snips.toAbsolutePath().normalize().getFileName())
+        + parameter("authority", authority);
+  }
+
+  private static String parameter(String name, @Nullable Object value) {
+    return value == null
+        ? ""
+        : "&" + name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
   private void print(JsonNode file) {

@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.galley.local.system.WebhookSink;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +27,12 @@ class AccessibilityIntegrationTests {
   private static final Axe AXE = new Axe();
 
   private static String post = "";
+  @TempDir private static Path folder;
+  private static Path site = Path.of("");
 
   @BeforeAll
   static void fill() throws IOException {
+    site = Files.write(folder.resolve("site.zip"), Site.zip("seen-", LONG));
     try (WebhookSink broken = new WebhookSink()) {
       broken.answer(500);
       stage.api().change("POST", "/api/webhooks", Map.of("url", broken.url(), "name", "Chat"), 0);
@@ -63,6 +69,7 @@ class AccessibilityIntegrationTests {
     author.one(".empty");
     AXE.assertGood("an empty list", author);
     webhooks(author);
+    importing(author);
     author.open("/editor/audit");
     author.one(".records td");
     AXE.assertGood("the audit", author);
@@ -83,6 +90,19 @@ class AccessibilityIntegrationTests {
     AXE.assertGood("the question of a link", author);
     author.press("Stay signed in");
     author.awaitHeading("Posts");
+  }
+
+  private static void importing(Editor author) {
+    author.open("/editor/import");
+    author.awaitHeading("Import");
+    author.one("input[type=file]").sendKeys(site.toString());
+    author.one(".plan summary").click();
+    author.one(".plan li");
+    AXE.assertGood("the plan of an import", author);
+    author.press("Import as drafts");
+    author.until("the report", () -> author.one("h2").getText().startsWith("Imported"));
+    author.until("what was imported before", () -> author.all(".plan").size() == 2);
+    AXE.assertGood("the report of an import", author);
   }
 
   private static void webhooks(Editor author) {

@@ -40,6 +40,7 @@ class EditorController {
     "/editor/webhooks",
     "/editor/subscribers",
     "/editor/mail",
+    "/editor/import",
     "/editor/access",
     "/editor/audit"
   })

@@ -77,6 +77,8 @@ class AccessConfiguration {
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(reading("/api/assets/**")) // it reads every post
                     .hasRole(Role.EDITOR.name())
+                    .requestMatchers(reading("/api/imports/**")) // for whoever imports
+                    .hasRole(Role.EDITOR.name())
                     .requestMatchers(reading("/api/**"))
                     .hasRole(Role.READER.name())
                     .requestMatchers("/api/**")

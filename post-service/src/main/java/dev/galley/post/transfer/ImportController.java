@@ -4,48 +4,74 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Import over HTTP: a zip file, or what a publishing system exports, as the body or as the part
- * {@code file} of a form.
+ * Import over HTTP: a zip file, or what a publishing system exports, as the body, as the part
+ * {@code file} of a form, or one that was sent with {@code keep} before; and what the last imports
+ * said.
  */
 @RestController
-@RequestMapping("/api/import")
 class ImportController {
+
+  private static final String IMPORT = "/api/import";
 
   // RFC 4151, 2.1: a domain name or an e-mail address.
   private static final Pattern AUTHORITY =
       Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.-]{1,200}");
 
+  private static final int MAX_NAME = 200;
+
   private final ImportingArchives archives;
   private final ImportProperties properties;
+  private final KeptUploads uploads;
+  private final KeptReports reports;
   private final Audit audit;
 
-  ImportController(ImportingArchives archives, ImportProperties properties, Audit audit) {
+  ImportController(
+      ImportingArchives archives,
+      ImportProperties properties,
+      KeptUploads uploads,
+      KeptReports reports,
+      Audit audit) {
     this.archives = archives;
     this.properties = properties;
+    this.uploads = uploads;
+    this.reports = reports;
     this.audit = audit;
   }
 
+  /** The last imports, the newest first. */
+  record Imports(List<KeptReports.Summary> items) {}
+
   @PostMapping(
+      path = IMPORT,
       consumes = {
         "application/zip",
         "application/x-zip-compressed",
@@ -56,25 +82,68 @@ class ImportController {
       InputStream body,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(defaultValue = "false") boolean keep,
       @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String name,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
-    return bring(body, options(publish, dryRun, authority), actor, request);
+    return bring(body, keep, name, options(publish, dryRun, authority), actor, request);
   }
 
-  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(path = IMPORT, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ImportReport bring(
       @RequestParam MultipartFile file,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(defaultValue = "false") boolean keep,
       @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String name,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return bring(body, options(publish, dryRun, authority), actor, request);
+      return bring(body, keep, name, options(publish, dryRun, authority), actor, request);
     }
+  }
+
+  /** What was sent before, with {@code dryRun} and {@code keep}. */
+  @PostMapping(path = IMPORT, params = "upload")
+  ImportReport bring(
+      @RequestParam UUID upload,
+      @RequestParam(defaultValue = "false") boolean publish,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String name,
+      Actor actor,
+      HttpServletRequest request)
+      throws IOException {
+    Path file = uploads.find(upload, owner(actor));
+    ImportReport report = run(file, name, options(publish, dryRun, authority), actor, request);
+    if (dryRun) {
+      return report.kept(upload);
+    }
+    uploads.drop(upload);
+    return report;
+  }
+
+  @GetMapping("/api/imports")
+  Imports imports() {
+    return new Imports(reports.list());
+  }
+
+  /** The report of one of them, as its import answered. */
+  @GetMapping(path = "/api/imports/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  void report(@PathVariable String id, HttpServletResponse response) throws IOException {
+    try (InputStream report = reports.find(id).orElseThrow(ReportUnknown::new)) {
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      report.transferTo(response.getOutputStream());
+    }
+  }
+
+  private static final class ReportUnknown extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
   }
 
   private ImportingArchives.Options options(
@@ -88,20 +157,59 @@ class ImportController {
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */
   private ImportReport bring(
-      InputStream body, ImportingArchives.Options options, Actor actor, HttpServletRequest request)
+      InputStream body,
+      boolean keep,
+      @Nullable String name,
+      ImportingArchives.Options options,
+      Actor actor,
+      HttpServletRequest request)
       throws IOException {
     Path file = Files.createTempFile("galley-import", ".upload");
+    Optional<UUID> kept = Optional.empty();
     try {
       Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-      // Before: what was brought in until something failed stays.
-      if (!options.dryRun()) {
-        audit.record(
-            request, AuditAction.IMPORTED, null, options.publish() ? "Published at once" : null);
+      ImportReport report = run(file, name, options, actor, request);
+      if (keep && options.dryRun()) {
+        kept = uploads.keep(file, owner(actor));
       }
-      return archives.bring(file, options, actor);
+      return kept.map(report::kept).orElse(report);
     } finally {
-      Files.deleteIfExists(file);
+      if (kept.isEmpty()) {
+        Files.deleteIfExists(file);
+      }
     }
+  }
+
+  private ImportReport run(
+      Path file,
+      @Nullable String name,
+      ImportingArchives.Options options,
+      Actor actor,
+      HttpServletRequest request)
+      throws IOException {
+    if (options.dryRun()) {
+      return archives.bring(file, options, actor);
+    }
+    String called = name == null ? null : line(name);
+    // Before: what was brought in until something failed stays.
+    String detail =
+        Stream.of(called, options.publish() ? "Published at once" : null)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+    audit.record(request, AuditAction.IMPORTED, null, detail.isEmpty() ? null : detail);
+    ImportReport report = archives.bring(file, options, actor);
+    reports.keep(report, options.publish(), called, actor);
+    return report;
+  }
+
+  /** No file is refused for what it is called. */
+  private static String line(String name) {
+    String line = OneLine.Rule.folded(name);
+    return line.substring(0, Math.min(MAX_NAME, line.length()));
+  }
+
+  private static String owner(Actor actor) {
+    return Objects.requireNonNullElse(actor.id(), actor.name());
   }
 
   @ExceptionHandler
@@ -111,5 +219,23 @@ class ImportController {
         "archive-refused",
         "The archive was refused and nothing of it was imported",
         String.valueOf(refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(KeptUploads.UploadUnknown unknown) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "upload-unknown",
+        "The file is not kept here, or no longer",
+        "Send the file again.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(ReportUnknown unknown) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "import-unknown",
+        "There is no report of this import",
+        "The last %d are kept, unless one is very large.".formatted(KeptReports.MAX_REPORTS));
   }
 }

@@ -2,10 +2,12 @@ package dev.galley.post.transfer;
 
 import static dev.galley.post.snip.ManuscriptReader.PAGE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine whose files they were, for people; absent for snips
  * @param notes what could not be read of the site as a whole, for people
  * @param unread how many files have a name in their metadata that nothing here reads, by that name
+ * @param upload by which the file that was sent can be imported without being sent again, for some
+ *     minutes; absent when it is not kept
  */
 record ImportReport(
     boolean dryRun,
@@ -23,7 +27,8 @@ record ImportReport(
     Map<String, Integer> unread,
     List<FileReport> files,
     AssetReports assets,
-    Totals totals) {
+    Totals totals,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID upload) {
 
   ImportReport(
       boolean dryRun, ArchiveContents contents, List<FileReport> files, List<AssetReport> assets) {
@@ -34,7 +39,13 @@ record ImportReport(
         contents.site().unread(),
         List.copyOf(files),
         AssetReports.of(assets),
-        Totals.of(files, contents.own().size()));
+        Totals.of(files, contents.own().size()),
+        null);
+  }
+
+  /** The same of a file that is kept. */
+  ImportReport kept(UUID as) {
+    return new ImportReport(dryRun, engine, notes, unread, files, assets, totals, as);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import com.mongodb.client.MongoDatabase;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.Posts;
@@ -30,6 +31,16 @@ class TransferConfiguration {
         assets,
         properties.workers(),
         ArchiveLimits.DEFAULT);
+  }
+
+  @Bean
+  KeptUploads keptUploads(Clock clock) {
+    return new KeptUploads(clock);
+  }
+
+  @Bean
+  KeptReports keptReports(MongoDatabase database, Clock clock) {
+    return new KeptReports(database, clock);
   }
 
   @Bean

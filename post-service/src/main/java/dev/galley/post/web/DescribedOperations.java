@@ -24,6 +24,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           preview         The page that a draft would have.
           templates       What new posts can start with.
           import          Bringing an archive.
+          imports         What the last imports said of each file.
           export          Taking everything out.
           tokens          Who may do what.
           session         Signing a browser in and out.
@@ -57,6 +58,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/failures/{id}/retry                    Tries a failed step again.
           DELETE,/api/failures/{id}                        Dismisses a failure.
           POST,/api/import                                 Imports a zip file of posts and images, and reports on each file.
+          GET,/api/imports                                 Lists the last twenty imports, the newest first.
+          GET,/api/imports/{id}                            Gives the report of an import on each file.
           GET,/api/export                                  Gives all posts and files as a zip file that Galley, Hugo or Ghost can read.
           GET,/api/export/addresses                        Names every address of the public site.
           GET,/api/tokens/current                          Tells whose token the request bears.

@@ -34,6 +34,7 @@ class EditorControllerTests {
             "/editor/webhooks",
             "/editor/subscribers",
             "/editor/mail",
+            "/editor/import",
             "/editor/access",
             "/editor/audit")) {
       assertThat(mvc.get().uri(address)).hasStatusOk().hasContentTypeCompatibleWith("text/html");

@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -21,8 +22,13 @@ import dev.galley.post.preview.PreviewFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.archive.ArchiveLimits;
+import dev.galley.testing.VirtualTime;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.json.JsonMapper;
 
 class TransferControllersTests {
 
@@ -42,6 +50,9 @@ class TransferControllersTests {
 
   private final MongoStore store = new MongoStore();
   private final InMemoryPosts posts = new InMemoryPosts();
+  private final VirtualTime clock = new VirtualTime(PostFixtures.CLOCK.instant());
+  private final KeptUploads uploads = new KeptUploads(clock);
+  private Actor sender = PostFixtures.CHRIS;
   private MockMvc mvc;
 
   @BeforeEach
@@ -57,18 +68,24 @@ class TransferControllersTests {
     Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
-                new ImportController(archives, new ImportProperties("example.org", 2), audit),
+                new ImportController(
+                    archives,
+                    new ImportProperties("example.org", 2),
+                    uploads,
+                    new KeptReports(store.database(), clock),
+                    audit),
                 new ExportController(
                     new ExportingPosts(
                         posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING),
                     PreviewFixtures.unreachable(),
                     audit))
-            .setCustomArgumentResolvers(new EverybodyIsChris())
+            .setCustomArgumentResolvers(new Senders())
             .build();
   }
 
   @AfterEach
   void close() {
+    uploads.close();
     store.close();
   }
 
@@ -137,6 +154,107 @@ class TransferControllersTests {
   }
 
   @Test
+  void importsWhatWasSentForThePlan() throws Exception {
+    String upload = planned();
+    assertThat(posts.findBySlug("a")).isEmpty();
+
+    mvc.perform(again(upload))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.files[0].published").value(true))
+        .andExpect(jsonPath("$.upload").doesNotExist());
+
+    assertThat(posts.findBySlug("a")).isPresent();
+    mvc.perform(again(upload))
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.type").value("/problems/upload-unknown"));
+  }
+
+  @Test
+  void keepsAnUploadForItsSenderAloneAndForSomeMinutes() throws Exception {
+    String upload = planned();
+    sender = new Actor("2", "Somebody else", null);
+    mvc.perform(again(upload)).andExpect(status().isNotFound());
+    sender = PostFixtures.CHRIS;
+    clock.pass(KeptUploads.KEPT);
+    mvc.perform(again(upload)).andExpect(status().isNotFound());
+
+    assertThat(posts.findBySlug("a")).isEmpty();
+  }
+
+  @Test
+  void keepsOneUploadOfEachAndFourOfAll() throws Exception {
+    List<Path> files = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    for (String owner : List.of("a", "b", "b", "c", "d", "e")) {
+      files.add(Files.writeString(folder.resolve("upload-" + files.size()), owner));
+      ids.add(uploads.keep(files.get(files.size() - 1), owner).orElseThrow());
+    }
+
+    assertThat(files.stream().map(Files::exists))
+        .containsExactly(false, false, true, true, true, true);
+    assertThatThrownBy(() -> uploads.find(ids.get(0), "a"))
+        .isInstanceOf(KeptUploads.UploadUnknown.class);
+    assertThat(uploads.find(ids.get(5), "e")).isEqualTo(files.get(5));
+    uploads.close();
+    assertThat(files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void keepsTheReportsOfTheLastImports() throws Exception {
+    planned();
+    for (int i = 0; i <= KeptReports.MAX_REPORTS; i++) {
+      mvc.perform(
+              post("/api/import")
+                  .param("name", "site-" + i + "\n.zip\u202e")
+                  .contentType("application/zip")
+                  .content(Zips.ofTexts("a.snip.markdown", "A\n", "x.docx", "x")))
+          .andExpect(status().isOk());
+    }
+
+    String list =
+        mvc.perform(get("/api/imports"))
+            .andExpect(jsonPath("$.items.length()").value(KeptReports.MAX_REPORTS))
+            .andExpect(jsonPath("$.items[0].name").value("site-20 .zip"))
+            .andExpect(jsonPath("$.items[0].by").value(sender.name()))
+            .andExpect(jsonPath("$.items[0].totals.unchanged").value(1))
+            .andExpect(jsonPath("$.items[19].name").value("site-1 .zip"))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    mvc.perform(get("/api/imports/" + text(list, "/items/0/id")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.files[0].outcome").value("unchanged"))
+        .andExpect(jsonPath("$.files[1].outcome").value("rejected"));
+    mvc.perform(get("/api/imports/none"))
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.type").value("/problems/import-unknown"));
+  }
+
+  private String planned() throws Exception {
+    return text(
+        mvc.perform(
+                post("/api/import")
+                    .param("publish", "true")
+                    .param("dryRun", "true")
+                    .param("keep", "true")
+                    .contentType("application/zip")
+                    .content(Zips.ofTexts("a.snip.markdown", "A\n")))
+            .andExpect(jsonPath("$.files[0].published").value(true))
+            .andReturn()
+            .getResponse()
+            .getContentAsString(),
+        "/upload");
+  }
+
+  private static String text(String json, String place) {
+    return JsonMapper.shared().readTree(json).at(place).asString();
+  }
+
+  private static MockHttpServletRequestBuilder again(String upload) {
+    return post("/api/import").param("upload", upload).param("publish", "true");
+  }
+
+  @Test
   void exportsWhatWasImported() throws Exception {
     byte[] zip = Zips.ofTexts("snips/b/a.snip.markdown", "A\r\n\r\n:kind:   blog # so\r\n");
     mvc.perform(post("/api/import").contentType("application/zip").content(zip));
@@ -157,7 +275,7 @@ class TransferControllersTests {
         .isEqualTo("A\r\n\r\n:kind:   blog # so\r\n");
   }
 
-  private static final class EverybodyIsChris implements HandlerMethodArgumentResolver {
+  private final class Senders implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -170,7 +288,7 @@ class TransferControllersTests {
         ModelAndViewContainer container,
         NativeWebRequest request,
         WebDataBinderFactory binders) {
-      return PostFixtures.CHRIS;
+      return sender;
     }
   }
 }

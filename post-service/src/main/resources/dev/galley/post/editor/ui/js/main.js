@@ -7,6 +7,7 @@ import { Shell } from './shell.js';
 import { linkView, signInView } from './sign-in.js';
 import { accessView } from './access/access-view.js';
 import { auditView } from './audit/audit-view.js';
+import { importView } from './import/import-view.js';
 import { mailView } from './mail/mail-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
@@ -34,6 +35,7 @@ const router = new Router(
     [/^\/editor\/webhooks$/, () => webhooksView()],
     [/^\/editor\/subscribers$/, () => subscribersView()],
     [/^\/editor\/mail$/, () => mailView()],
+    [/^\/editor\/import$/, () => importView()],
     [/^\/editor\/access$/, () => accessView(router)],
     [/^\/editor\/audit$/, () => auditView()],
   ],

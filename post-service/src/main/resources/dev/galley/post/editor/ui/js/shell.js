@@ -19,6 +19,7 @@ export class Shell {
     this.forEditors = [
       h('a', { href: '/editor/subscribers', hidden: true }, 'Subscribers'),
       h('a', { href: '/editor/mail', hidden: true }, 'Mail'),
+      h('a', { href: '/editor/import', hidden: true }, 'Import'),
     ];
     this.forOwners = h('a', { href: '/editor/audit', hidden: true }, 'Audit');
     this.nav.append(...this.forEditors, this.forOwners);

@@ -120,7 +120,7 @@ export async function postsView(router, query, back) {
 function emptiness(state, words) {
   if (words) return 'No post here has these words.';
   if (state) return 'No post is in this state.';
-  return 'No posts yet. Begin one above, or bring those you have: ./galley import FOLDER --publish';
+  return ['No posts yet. Begin one above, or ', h('a', { href: '/editor/import' }, 'import'), ' those you have.'];
 }
 
 /**

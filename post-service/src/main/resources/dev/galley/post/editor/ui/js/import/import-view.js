@@ -1,0 +1,208 @@
+import * as imports from '../api/imports.js';
+import { Problem } from '../api/http.js';
+import { fill, h } from '../ui/dom.js';
+import { problemText } from '../ui/notice.js';
+import { fully, shortly } from '../ui/times.js';
+import { GoingLive } from './going-live.js';
+import { counted } from './plan.js';
+import { reportView } from './report-view.js';
+
+/** @import { View } from '../ui/router.js' */
+/** @import { Done, Report } from '../api/imports.js' */
+
+/**
+ * Brings a site: drop a file, read the plan, go.
+ *
+ * @returns {Promise<View>}
+ */
+export async function importView() {
+  const view = new ImportView();
+  await view.showEarlier();
+  return { title: 'Import', node: view.node, leave: () => view.leave() };
+}
+
+class ImportView {
+  /** @type {GoingLive | null} */
+  #live = null;
+
+  constructor() {
+    this.file = h('input', {
+      type: 'file',
+      accept: imports.ENDINGS.join(','),
+      onchange: () => this.#take(this.file.files?.[0]),
+    });
+    this.drop = h(
+      'label',
+      { class: 'drop' },
+      h('strong', {}, 'Drop a file here, or choose one'),
+      h('span', { class: 'hint' }, 'A zip of a folder of Markdown or snips, or of a site of Hugo, Jekyll, Hexo, Zola, Eleventy or Astro with its configuration; or an export of another system. At most 50 MB.'),
+      this.file,
+    );
+    this.says = h('p', { role: 'status' });
+    this.plan = h('section', { class: 'stack', tabindex: '-1', 'aria-label': 'Plan', hidden: true });
+    this.earlier = h('section', { class: 'stack' });
+    this.node = h(
+      'div',
+      { class: 'page' },
+      h('div', { class: 'page-head' }, h('h1', {}, 'Import')),
+      h('p', { class: 'hint intro' }, 'First you see what would become of each file. Nothing is changed before you say so, and importing the same again changes nothing.'),
+      h('div', { class: 'stack import' }, this.drop, this.says, this.plan, this.earlier),
+    );
+    this.#takeWhatIsDropped();
+  }
+
+  leave() {
+    this.#live?.stop();
+    this.#live = null;
+  }
+
+  async showEarlier() {
+    const { items } = await imports.list();
+    fill(this.earlier, items.length > 0 && [h('h2', {}, 'Earlier imports'), h('div', { class: 'plan' }, items.map(earlier))]);
+  }
+
+  #takeWhatIsDropped() {
+    for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+      this.drop.addEventListener(type, (event) => {
+        event.preventDefault();
+        this.drop.classList.toggle('over', type === 'dragenter' || type === 'dragover');
+      });
+    }
+    this.drop.addEventListener('drop', ({ dataTransfer }) => {
+      const [item, another] = dataTransfer?.items ?? [];
+      const wrong = another ? 'Drop one file: pack several as a zip.' : item?.webkitGetAsEntry()?.isDirectory ? 'That is a folder. Pack it as a zip, and drop that.' : null;
+      if (wrong) fill(this.says, problemText(wrong));
+      else this.#take(dataTransfer?.files[0]);
+    });
+  }
+
+  /** @param {File | undefined} file */
+  async #take(file) {
+    this.file.value = '';
+    if (!file) return;
+    this.leave();
+    this.plan.hidden = true;
+    await this.#while(`Reading ${file.name}…`, async () => this.#show(file, await imports.plan(file)));
+    // What was chosen with the keyboard is gone on with by the keyboard.
+    if (this.plan.hidden) this.file.focus();
+  }
+
+  /**
+   * @param {File} file
+   * @param {Report} plan
+   */
+  #show(file, plan) {
+    const { totals, assets } = plan;
+    const going = totals.published;
+    const anything = totals.created + totals.updated + assets.stored + assets.replaced > 0;
+    const go = (/** @type {boolean} */ publish) => () => this.#bring(file, plan, publish);
+    this.#present(
+      `The plan for ${file.name}`,
+      reportView(plan, file.name),
+      !anything && h('p', {}, 'All that can be imported is here already, as it is in the file.'),
+      h(
+        'div',
+        { class: 'actions' },
+        h('button', { class: 'button', type: 'button', onclick: () => this.#forget() }, 'Leave it'),
+        anything && h('button', { class: going ? 'button' : 'button primary', type: 'button', onclick: go(false) }, 'Import as drafts'),
+        going > 0 && h('button', { class: 'button primary', type: 'button', onclick: go(true) }, `Import and publish ${going}`),
+      ),
+    );
+  }
+
+  /**
+   * @param {File} file
+   * @param {Report} plan
+   * @param {boolean} publish
+   */
+  async #bring(file, plan, publish) {
+    this.plan.inert = true;
+    await this.#while(`Importing ${file.name}…`, async () => {
+      const report = await send(file, plan.upload, publish);
+      this.#live = new GoingLive(report);
+      this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
+      await this.showEarlier();
+    });
+    await this.#live?.watch();
+  }
+
+  #forget() {
+    this.plan.hidden = true;
+    this.file.focus();
+  }
+
+  /**
+   * @param {string} heading
+   * @param {...import('../ui/dom.js').Child} children
+   */
+  #present(heading, ...children) {
+    fill(this.says);
+    fill(this.plan, h('h2', {}, heading), ...children);
+    this.plan.setAttribute('aria-label', heading);
+    this.plan.hidden = false;
+    this.plan.inert = false;
+    this.plan.focus();
+  }
+
+  /**
+   * @param {string} says
+   * @param {() => Promise<void> | void} act
+   */
+  async #while(says, act) {
+    this.file.disabled = true;
+    this.drop.inert = true;
+    fill(this.says, says);
+    try {
+      await act();
+    } catch (failure) {
+      fill(this.says, problemText(failure));
+    } finally {
+      this.plan.inert = false;
+      this.drop.inert = false;
+      this.file.disabled = false;
+    }
+  }
+}
+
+/**
+ * The file is sent again where it is not kept, or by another instance than the one that answers.
+ *
+ * @param {File} file
+ * @param {string | undefined} upload
+ * @param {boolean} publish
+ */
+async function send(file, upload, publish) {
+  if (!upload) return imports.bring(file, publish);
+  try {
+    return await imports.bringKept(upload, file.name, publish);
+  } catch (failure) {
+    if (failure instanceof Problem && failure.kind === 'upload-unknown') return imports.bring(file, publish);
+    throw failure;
+  }
+}
+
+/** @param {Done} done */
+function earlier({ id, at, by, name, publish, totals }) {
+  const body = h('div');
+  const read = async () => {
+    if (body.childElementCount) return;
+    try {
+      fill(body, reportView(await imports.report(id), name ?? 'import'));
+    } catch (failure) {
+      fill(body, problemText(failure));
+    }
+  };
+  const sum = `${counted(totals.files, 'file')}: ${totals.created} new, ${totals.updated} changed, ${totals.unchanged} unchanged, ${totals.rejected} not imported; ${publish ? `${totals.published} published` : 'as drafts'}`;
+  return h(
+    'details',
+    { ontoggle: read },
+    h(
+      'summary',
+      {},
+      h('strong', {}, name ?? 'A file without a name'),
+      h('time', { class: 'hint', datetime: at, title: fully(at) }, `${shortly(at)}, by ${by}`),
+      h('span', { class: 'hint whole' }, sum),
+    ),
+    body,
+  );
+}
