@@ -24,7 +24,7 @@ const CHOICES = [
  * @returns {Promise<Decision | null>} null when the dialog was closed undecided
  */
 export async function askWhich(mine, theirs, { fields, conflicts }) {
-  const controls = new Map(conflicts.map((name) => [name, control(name, fields[name])]));
+  const controls = new Map(conflicts.map((name) => [name, control(name, fields[name] ?? '')]));
   const byHand = h(
     'div',
     { class: 'stack', hidden: true },
@@ -42,7 +42,7 @@ export async function askWhich(mine, theirs, { fields, conflicts }) {
     wide: true,
     content: [
       h('p', {}, 'Both versions are safe. What differs is marked.'),
-      h('div', { class: 'stack' }, conflicts.map((name) => differing(name, mine[name], theirs[name]))),
+      h('div', { class: 'stack' }, conflicts.map((name) => differing(name, mine[name] ?? '', theirs[name] ?? ''))),
       choices,
       byHand,
     ],
@@ -53,7 +53,7 @@ export async function askWhich(mine, theirs, { fields, conflicts }) {
   const result = { ...fields };
   for (const name of conflicts) {
     const own = chosen() === 'hand' ? (controls.get(name)?.value ?? '') : mine[name];
-    result[name] = chosen() === 'theirs' ? theirs[name] : own;
+    Object.assign(result, { [name]: chosen() === 'theirs' ? theirs[name] : own });
   }
   return { choice: chosen(), fields: result };
 }
