@@ -67,14 +67,24 @@ class AnnouncementController {
 
   /** A recipient that was not told, or of which it is not known. */
   record Problem(
-      String id, String channel, String recipient, String state, @Nullable String reason) {
+      String id,
+      String announcement,
+      String channel,
+      String recipientId,
+      String recipient,
+      String state,
+      Instant acceptedAt,
+      @Nullable String reason) {
 
     static Problem of(Delivery delivery) {
       return new Problem(
           delivery.id(),
+          delivery.announcementId(),
           delivery.channel(),
+          delivery.recipientId(),
           delivery.label(),
           Deliveries.shown(delivery.state()),
+          delivery.acceptedAt(),
           delivery.reason());
     }
   }
@@ -105,7 +115,19 @@ class AnnouncementController {
       @RequestParam(required = false) @Nullable String channel,
       @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    List<Delivery> found = deliveries.problems(id, channel, cursor, limit + 1);
+    return page(deliveries.problems(id, channel, cursor, limit + 1), limit);
+  }
+
+  /** Those of all announcements, the newest posts' first. */
+  @GetMapping("/problems")
+  Page<Problem> allProblems(
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return page(deliveries.problems(channel, cursor, limit + 1), limit);
+  }
+
+  private static Page<Problem> page(List<Delivery> found, int limit) {
     List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
         page.stream().map(Problem::of).toList(),

@@ -17,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many attempts failed since the last success
  * @param failingSince when the first of them did; absent when the last attempt succeeded
  * @param lastFailureAt when the last of them did
+ * @param gaveUpAt when it was switched off for failing; absent when a person did that, or has seen
+ *     it
  */
 public record Circuit(
     boolean enabled,
     @Nullable String disabledReason,
     int failures,
     @Nullable Instant failingSince,
-    @Nullable Instant lastFailureAt) {
+    @Nullable Instant lastFailureAt,
+    @Nullable Instant gaveUpAt) {
 
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Nothing is known against the endpoint. */
-  public static final Circuit GOOD = new Circuit(true, null, 0, null, null);
+  public static final Circuit GOOD = new Circuit(true, null, 0, null, null, null);
 
   /** After so many failures in a row the endpoint is left alone for a while. */
   private static final int FAILURES_BEFORE_REST = 5;
@@ -73,16 +76,16 @@ public record Circuit(
    */
   public Circuit after(Answer answer, Instant at, Duration givingUpAfter) {
     if (answer instanceof Answer.Accepted) {
-      return new Circuit(enabled, disabledReason, 0, null, null);
+      return new Circuit(enabled, disabledReason, 0, null, null, gaveUpAt);
     }
     if (answer instanceof Answer.Gone) {
-      return disabled("It " + answer.summary());
+      return gaveUp("It " + answer.summary(), at);
     }
     Instant since = failingSince == null ? at : failingSince;
-    Circuit failing = new Circuit(enabled, disabledReason, failures + 1, since, at);
+    Circuit failing = new Circuit(enabled, disabledReason, failures + 1, since, at, gaveUpAt);
     return since.plus(givingUpAfter).isAfter(at)
         ? failing
-        : failing.disabled("It has failed since " + shown(since));
+        : failing.gaveUp("It has failed since " + shown(since), at);
   }
 
   /** A time in a sentence for people. */
@@ -90,8 +93,15 @@ public record Circuit(
     return SHOWN.format(at);
   }
 
-  /** Switched off. */
-  public Circuit disabled(String reason) {
-    return new Circuit(false, reason, failures, failingSince, lastFailureAt);
+  private Circuit gaveUp(String reason, Instant at) {
+    return enabled
+        ? new Circuit(false, reason, failures, failingSince, lastFailureAt, at)
+        : new Circuit(false, disabledReason, failures, failingSince, lastFailureAt, gaveUpAt);
+  }
+
+  /** Switched off by a person; what is off already stays off, and somebody has seen why. */
+  public Circuit switchedOff() {
+    String reason = enabled ? "Somebody switched it off" : disabledReason;
+    return new Circuit(false, reason, failures, failingSince, lastFailureAt, null);
   }
 }

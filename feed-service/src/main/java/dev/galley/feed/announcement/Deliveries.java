@@ -68,6 +68,7 @@ final class Deliveries {
   private static final String BEGUN = "begun";
   private static final String VERSION = "version";
   private static final String RECIPIENT = "recipientId";
+  private static final String CHANNEL = "channel";
   private static final String SEQUENCE = "sequence";
   private static final String ID = "_id";
 
@@ -202,6 +203,23 @@ final class Deliveries {
     return deliveries
         .find(range(PROBLEM, prefix(announcementId, channel), after))
         .sort(Sorts.ascending(PROBLEM))
+        .limit(limit)
+        .projection(exclude("attempts.excerpt"))
+        .map(this::delivery)
+        .into(new ArrayList<>());
+  }
+
+  /**
+   * Deliveries of any announcement that failed or are unclear, those of the newest posts first.
+   *
+   * @param channel null for all
+   * @param before only those with a smaller id; null from the greatest on
+   */
+  List<Delivery> problems(@Nullable String channel, @Nullable String before, int limit) {
+    Bson all = before == null ? gte(PROBLEM, "") : lt(PROBLEM, before);
+    return deliveries
+        .find(channel == null ? all : and(all, eq(CHANNEL, channel)))
+        .sort(Sorts.descending(PROBLEM))
         .limit(limit)
         .projection(exclude("attempts.excerpt"))
         .map(this::delivery)

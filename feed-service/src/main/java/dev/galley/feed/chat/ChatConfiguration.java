@@ -2,6 +2,7 @@ package dev.galley.feed.chat;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
+import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -18,6 +19,11 @@ class ChatConfiguration {
   @Bean
   VersionedRecords<Room> rooms(MongoDatabase feedDatabase) {
     return new VersionedRecords<>(feedDatabase.getCollection("rooms"), Room.class);
+  }
+
+  @Bean
+  ChatController.Audit chatAudit(PostServiceAudit audit) {
+    return audit::record;
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package dev.galley.feed.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Circuit;
@@ -59,10 +58,18 @@ class ChatController {
       @NotBlank @OneLine @Size(max = 100) String name,
       @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags) {}
 
-  /** Whether a room is told of anything. */
-  record RoomPatch(@NotNull Boolean enabled) {}
+  /** What a client changes of a room; what is absent stays. */
+  record RoomPatch(
+      @Nullable @Size(max = 2048) String url,
+      @Nullable @OneLine @Size(min = 1, max = 100) String name,
+      @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags,
+      @Nullable Boolean enabled) {}
 
-  /** A room without its address. */
+  /**
+   * A room without its address.
+   *
+   * @param gaveUpAt when it was switched off for failing; absent once a person has seen that
+   */
   record RoomView(
       String id,
       String name,
@@ -72,6 +79,7 @@ class ChatController {
       boolean enabled,
       @Nullable String disabledReason,
       int failures,
+      @Nullable Instant gaveUpAt,
       Instant createdAt) {
 
     static RoomView of(Room room) {
@@ -84,6 +92,7 @@ class ChatController {
           room.circuit().enabled(),
           room.circuit().disabledReason(),
           room.circuit().failures(),
+          room.circuit().gaveUpAt(),
           room.createdAt());
     }
   }
@@ -95,6 +104,7 @@ class ChatController {
       long revision,
       String state,
       @Nullable String reason,
+      Instant acceptedAt,
       @Nullable Instant nextAttemptAt,
       List<Attempt> attempts) {
 
@@ -106,9 +116,18 @@ class ChatController {
           logged.announcement().revision(),
           delivery.state().name().toLowerCase(Locale.ROOT),
           delivery.reason(),
+          delivery.acceptedAt(),
           delivery.nextAttemptAt(),
           delivery.attempts());
     }
+  }
+
+  /** Where it is recorded that somebody does something, before it is done. */
+  @FunctionalInterface
+  interface Audit {
+
+    /** Returns when it is durable. */
+    void record(String action, String subject, String detail);
   }
 
   private final VersionedRecords<Room> rooms;
@@ -116,7 +135,7 @@ class ChatController {
   private final DeliveryLog log;
   private final TargetPolicy policy;
   private final SecretBox box;
-  private final PostServiceAudit audit;
+  private final Audit audit;
   private final Clock clock;
 
   ChatController(
@@ -125,7 +144,7 @@ class ChatController {
       DeliveryLog log,
       TargetPolicy policy,
       SecretBox box,
-      PostServiceAudit audit,
+      Audit audit,
       Clock clock) {
     this.rooms = rooms;
     this.channel = channel;
@@ -150,7 +169,7 @@ class ChatController {
             id,
             request.name(),
             request.form(),
-            box.seal(url.toString().getBytes(StandardCharsets.UTF_8), id),
+            sealed(url, id),
             url.getHost(),
             request.tags() == null ? Set.of() : request.tags(),
             now,
@@ -174,19 +193,34 @@ class ChatController {
 
   @PatchMapping("/{id}")
   RoomView change(@PathVariable String id, @Valid @RequestBody RoomPatch patch) {
-    record("webhook-changed", find(id));
+    URI url = patch.url() == null ? null : policy.accept(patch.url());
     Instant now = clock.instant();
+    record("webhook-changed", changed(find(id), patch, url, now));
     return rooms
-        .update(
-            id,
-            room ->
-                room.circuit().enabled() == patch.enabled()
-                    ? room
-                    : patch.enabled()
-                        ? room.switchedOn(now)
-                        : room.with(room.circuit().disabled("Somebody switched it off")))
+        .update(id, room -> changed(room, patch, url, now))
         .map(RoomView::of)
         .orElseThrow(ChatController::unknown);
+  }
+
+  private Room changed(Room room, RoomPatch patch, @Nullable URI url, Instant now) {
+    Room changed =
+        room.with(
+            patch.name() == null ? room.name() : patch.name(),
+            url == null ? room.url() : sealed(url, room.id()),
+            url == null ? room.host() : url.getHost());
+    if (patch.tags() != null && !patch.tags().equals(room.tags())) {
+      changed = changed.with(patch.tags(), now);
+    }
+    if (Boolean.TRUE.equals(patch.enabled()) && !room.circuit().enabled()) {
+      return changed.switchedOn(now);
+    }
+    return Boolean.FALSE.equals(patch.enabled())
+        ? changed.with(room.circuit().switchedOff())
+        : changed;
+  }
+
+  private String sealed(URI url, String id) {
+    return box.seal(url.toString().getBytes(StandardCharsets.UTF_8), id);
   }
 
   @DeleteMapping("/{id}")

@@ -48,6 +48,16 @@ record Room(
     return new Recipient(id, name);
   }
 
+  Room with(String otherName, String otherUrl, String otherHost) {
+    return new Room(
+        id, otherName, form, otherUrl, otherHost, tags, createdAt, since, circuit, version);
+  }
+
+  /** Hears of what it wants now only if that is accepted from then on. */
+  Room with(Set<String> otherTags, Instant now) {
+    return new Room(id, name, form, url, host, otherTags, createdAt, now, circuit, version);
+  }
+
   Room with(Circuit changed) {
     return new Room(id, name, form, url, host, tags, createdAt, since, changed, version);
   }

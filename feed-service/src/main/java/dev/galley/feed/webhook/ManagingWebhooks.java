@@ -151,8 +151,8 @@ final class ManagingWebhooks {
     if (Boolean.TRUE.equals(patch.enabled()) && !webhook.circuit().enabled()) {
       return changed.with(Circuit.GOOD).withSince(now);
     }
-    if (Boolean.FALSE.equals(patch.enabled()) && webhook.circuit().enabled()) {
-      changed = changed.with(webhook.circuit().disabled("Somebody switched it off"));
+    if (Boolean.FALSE.equals(patch.enabled())) {
+      changed = changed.with(webhook.circuit().switchedOff());
     }
     return sameFilters ? changed : changed.withSince(now);
   }

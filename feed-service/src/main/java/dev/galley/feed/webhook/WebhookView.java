@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A webhook as the API shows it.
  *
  * @param url masked for those who may not change it
+ * @param gaveUpAt when it was switched off for failing; absent once a person has seen that
  * @param secret only in the answer to its creation
  */
 record WebhookView(
@@ -24,6 +25,7 @@ record WebhookView(
     @Nullable String disabledReason,
     int failures,
     @Nullable Instant failingSince,
+    @Nullable Instant gaveUpAt,
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
@@ -53,6 +55,7 @@ record WebhookView(
         circuit.disabledReason(),
         circuit.failures(),
         circuit.failingSince(),
+        circuit.gaveUpAt(),
         webhook.createdAt(),
         secret == null ? null : secret.shown());
   }

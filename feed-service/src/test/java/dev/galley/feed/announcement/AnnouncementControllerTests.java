@@ -58,6 +58,16 @@ class AnnouncementControllerTests {
         .andExpect(jsonPath("$.items.length()").value(1))
         .andExpect(jsonPath("$.next").isEmpty());
 
+    web.perform(get("/api/announcements/problems?channel=email&limit=2"))
+        .andExpect(jsonPath("$.items.length()").value(2))
+        .andExpect(jsonPath("$.items[0].recipientId").value("q4"))
+        .andExpect(jsonPath("$.items[0].announcement").value(Announcement.id(POST, 1)))
+        .andExpect(jsonPath("$.items[0].state").value("failed"))
+        .andExpect(jsonPath("$.items[0].reason").value("has no such box"))
+        .andExpect(jsonPath("$.next").value(Announcement.id(POST, 1) + ":email:q3"));
+    web.perform(get("/api/announcements/problems?channel=chat"))
+        .andExpect(jsonPath("$.items.length()").value(0));
+
     web.perform(post(PATH + "/problems/" + first.at("/items/0/id").asString() + "/resend"))
         .andExpect(status().isAccepted());
     machinery.pass(Duration.ofMinutes(1));

@@ -5,6 +5,14 @@ import static dev.galley.feed.entry.EntryFixtures.POST;
 import static dev.galley.feed.entry.EntryFixtures.WRITTEN;
 import static dev.galley.feed.entry.EntryFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.Receipt;
@@ -33,6 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,9 +59,11 @@ class ChatTests {
   private final SecretBox box = new SecretBox(new byte[32]);
   private final List<URI> urls = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
+  private final List<String> recorded = new ArrayList<>();
   private IntFunction<Answer> script = call -> new Answer.Accepted(200, "ok");
   private VersionedRecords<Room> rooms;
   private Machinery machinery;
+  private MockMvc web;
 
   @BeforeEach
   void start() {
@@ -67,6 +81,18 @@ class ChatTests {
             new SiteProperties(URI.create("https://example.org"), "Site", "en"),
             time);
     machinery = new Machinery(database.get(), time, channel);
+    web =
+        MockMvcBuilders.standaloneSetup(
+                new ChatController(
+                    rooms,
+                    channel,
+                    machinery.first().log,
+                    new TargetPolicy(false, List.of()),
+                    box,
+                    (action, subject, detail) ->
+                        recorded.add(action + " " + subject + " " + detail),
+                    time))
+            .build();
   }
 
   @ParameterizedTest
@@ -129,6 +155,49 @@ class ChatTests {
 
     assertThat(urls).hasSize(1);
     assertThat(rooms.find("a").orElseThrow().circuit().enabled()).isFalse();
+  }
+
+  @Test
+  void saysThatItGaveARoomUpUntilSomebodyHasSeenIt() throws Exception {
+    rooms.add(room("a", ChatForm.SLACK));
+    script = call -> new Answer.Gone("channel_is_archived");
+    machinery.live(published(1));
+
+    web.perform(get("/api/channels/a"))
+        .andExpect(jsonPath("$.enabled").value(false))
+        .andExpect(jsonPath("$.gaveUpAt").value(time.instant().toString()));
+    change("a", "{\"enabled\":false}")
+        .andExpect(jsonPath("$.enabled").value(false))
+        .andExpect(jsonPath("$.gaveUpAt").isEmpty())
+        .andExpect(jsonPath("$.disabledReason").value(startsWith("It answered 410")));
+    change("a", "{\"enabled\":true}").andExpect(jsonPath("$.enabled").value(true));
+    change("a", "{\"enabled\":false}")
+        .andExpect(jsonPath("$.disabledReason").value("Somebody switched it off"))
+        .andExpect(jsonPath("$.gaveUpAt").isEmpty());
+  }
+
+  @Test
+  void changesARoomWhichHearsOfWhatItWantsNowFromThenOn() throws Exception {
+    rooms.add(room("a", ChatForm.SLACK));
+    time.pass(Duration.ofHours(1));
+
+    change("a", "{\"name\":\"#news\",\"url\":\"https://other.example/secret\"}")
+        .andExpect(jsonPath("$.name").value("#news"))
+        .andExpect(jsonPath("$.host").value("other.example"))
+        .andExpect(content().string(not(containsString("secret"))));
+    assertThat(rooms.find("a").orElseThrow().since()).isEqualTo(Machinery.START);
+    change("a", "{\"tags\":[\"kafka\"]}").andExpect(jsonPath("$.tags[0]").value("kafka"));
+    assertThat(rooms.find("a").orElseThrow().since()).isEqualTo(time.instant());
+    change("a", "{}").andExpect(jsonPath("$.name").value("#news"));
+    web.perform(post("/api/channels/a/test")).andExpect(jsonPath("$.state").value("delivered"));
+
+    assertThat(urls).containsExactly(URI.create("https://other.example/secret"));
+    assertThat(recorded).contains("webhook-changed a #news, a room at other.example");
+  }
+
+  private ResultActions change(String id, String patch) throws Exception {
+    return web.perform(
+        patch("/api/channels/" + id).contentType(MediaType.APPLICATION_JSON).content(patch));
   }
 
   @Test

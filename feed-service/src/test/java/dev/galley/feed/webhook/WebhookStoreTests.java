@@ -24,11 +24,11 @@ class WebhookStoreTests {
     webhooks.add(webhook("a"));
     webhooks.add(webhook("b"));
 
-    webhooks.update("a", webhook -> webhook.with(webhook.circuit().disabled("Test")));
+    webhooks.update("a", webhook -> webhook.with(webhook.circuit().switchedOff()));
 
     assertThat(webhooks.find("b")).contains(webhook("b"));
     assertThat(webhooks.find("a"))
-        .contains(webhook("a").with(Circuit.GOOD.disabled("Test")).withVersion(2));
+        .contains(webhook("a").with(Circuit.GOOD.switchedOff()).withVersion(2));
     assertThat(webhooks.all()).extracting(Webhook::id).containsExactly("a", "b");
     assertThat(webhooks.update("none", webhook -> webhook)).isEmpty();
     assertThat(webhooks.remove("a")).isTrue();

@@ -68,8 +68,11 @@ class AccessibilityIntegrationTests {
     author.open("/editor/?q=nowhere");
     author.one(".empty");
     AXE.assertGood("an empty list", author);
-    webhooks(author);
+    channels(author);
     importing(author);
+    author.open("/editor/subscribers");
+    author.one(".records table");
+    AXE.assertGood("the subscribers", author);
     author.open("/editor/audit");
     author.one(".records td");
     AXE.assertGood("the audit", author);
@@ -96,8 +99,9 @@ class AccessibilityIntegrationTests {
     author.open("/editor/import");
     author.awaitHeading("Import");
     author.one("input[type=file]").sendKeys(site.toString());
-    author.one(".plan summary").click();
-    author.one(".plan li");
+    author.until("the plan", () -> author.one("h2").getText().startsWith("The plan"));
+    author.one("section[aria-label^='The plan'] summary").click();
+    author.one("section[aria-label^='The plan'] li");
     AXE.assertGood("the plan of an import", author);
     author.press("Import as drafts");
     author.until("the report", () -> author.one("h2").getText().startsWith("Imported"));
@@ -105,13 +109,14 @@ class AccessibilityIntegrationTests {
     AXE.assertGood("the report of an import", author);
   }
 
-  private static void webhooks(Editor author) {
-    author.open("/editor/webhooks");
+  private static void channels(Editor author) {
+    author.open("/editor/channels");
     author.press("Log");
     author.one(".log summary").click();
     author.until("the message", () -> author.one(".log pre").getText().contains("post.published"));
-    AXE.assertGood("the webhooks with a log", author);
+    AXE.assertGood("the channels with a log", author);
     dialog(author, "Add webhook", "Cancel");
+    dialog(author, "Add chat room", "Cancel");
     dialog(author, "New secret…", "Cancel");
     dialog(author, "Delete…", "Cancel");
   }

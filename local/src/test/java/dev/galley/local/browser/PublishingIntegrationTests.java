@@ -43,8 +43,8 @@ class PublishingIntegrationTests {
   @Order(1)
   void aWebhookIsAddedItsSecretShownOnceAndTested() {
     Editor author = stage.author();
-    author.press("Webhooks");
-    author.until("what to do", () -> author.one(".webhooks .empty").getText().contains("Add one"));
+    author.press("Channels");
+    author.until("what to do", () -> author.one(".channels .empty").getText().contains("Add one"));
     author.press("Add webhook");
     author.awaitDialog("Add a webhook");
     author.field("Address").sendKeys(subscriber.url());

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * to be clean, except for answers that the test provoked.
  *
  * <p>There is one Galley for all tests of this JVM: their posts have addresses of their own, and
- * their webhooks go with them. A test that stops Galley has one {@link #ofItsOwn}.
+ * their channels go with them. A test that stops Galley has one {@link #ofItsOwn}.
  */
 final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -128,8 +128,10 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     if (shared) {
-      for (JsonNode webhook : api().read("/api/webhooks").get("items")) {
-        api().change("DELETE", "/api/webhooks/" + webhook.get("id").asString(), null, 0);
+      for (String channels : List.of("/api/webhooks", "/api/channels")) {
+        for (JsonNode channel : api().read(channels).get("items")) {
+          api().change("DELETE", channels + "/" + channel.get("id").asString(), null, 0);
+        }
       }
     } else if (running != null) {
       running.close();

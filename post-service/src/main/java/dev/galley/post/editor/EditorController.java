@@ -37,7 +37,8 @@ class EditorController {
   @GetMapping({
     "/editor/",
     "/editor/posts/{id}",
-    "/editor/webhooks",
+    "/editor/channels",
+    "/editor/webhooks", // as they were called before
     "/editor/subscribers",
     "/editor/mail",
     "/editor/import",

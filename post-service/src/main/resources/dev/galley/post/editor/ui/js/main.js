@@ -7,12 +7,12 @@ import { Shell } from './shell.js';
 import { linkView, signInView } from './sign-in.js';
 import { accessView } from './access/access-view.js';
 import { auditView } from './audit/audit-view.js';
+import { channelsView } from './channels/channels-view.js';
 import { importView } from './import/import-view.js';
 import { mailView } from './mail/mail-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
 import { subscribersView } from './subscribers/subscribers-view.js';
-import { webhooksView } from './webhooks/webhooks-view.js';
 
 /** @import { View } from './ui/router.js' */
 
@@ -32,7 +32,7 @@ const router = new Router(
   [
     [/^\/editor\/$/, ({ query, back }) => postsView(router, query, back)],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
-    [/^\/editor\/webhooks$/, () => webhooksView()],
+    [/^\/editor\/(?:channels|webhooks)$/, () => channelsView((any) => shell.mark(any))],
     [/^\/editor\/subscribers$/, () => subscribersView()],
     [/^\/editor\/mail$/, () => mailView()],
     [/^\/editor\/import$/, () => importView()],

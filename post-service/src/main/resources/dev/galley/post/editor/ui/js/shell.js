@@ -1,3 +1,4 @@
+import * as channels from './api/channels.js';
 import * as session from './api/session.js';
 import { fill, h } from './ui/dom.js';
 import { notice, noticePlace } from './ui/notice.js';
@@ -5,16 +6,19 @@ import { shortcuts, showShortcuts } from './ui/shortcuts.js';
 
 /** @import { Router, View } from './ui/router.js' */
 
+const LOOK_AGAIN_MILLIS = 60_000;
+
 /** What stays around every view. */
 export class Shell {
   /** @param {Router} router */
   constructor(router) {
     this.main = h('main', { id: 'main', tabindex: '-1' });
+    this.channels = h('a', { href: '/editor/channels' }, 'Channels');
     this.nav = h(
       'nav',
       { 'aria-label': 'Editor' },
       h('a', { href: '/editor/' }, 'Posts'),
-      h('a', { href: '/editor/webhooks' }, 'Webhooks'),
+      this.channels,
     );
     this.forEditors = [
       h('a', { href: '/editor/subscribers', hidden: true }, 'Subscribers'),
@@ -40,6 +44,7 @@ export class Shell {
         ),
       ),
     );
+    this.lookedAt = 0;
     this.nodes = [this.masthead, this.main, noticePlace];
     shortcuts([
       { keys: '?', text: 'Show the shortcuts', run: showShortcuts },
@@ -62,12 +67,22 @@ export class Shell {
     window.scrollTo(0, 0);
   }
 
+  /** Shows, or no longer, that a channel waits for somebody's decision. */
+  mark(/** @type {boolean} */ waits) {
+    this.channels.classList.toggle('marked', waits);
+    fill(this.channels, 'Channels', waits && h('span', { class: 'unseen' }, ', one was switched off'));
+  }
+
   /** Without an answer nothing is shown that may be refused. */
   async #showWhatIsAllowed(/** @type {boolean} */ isSigningIn) {
     const person = isSigningIn ? null : await session.current().catch(() => null);
     const mayChange = person !== null && person.role !== 'reader';
     this.forOwners.hidden = person?.role !== 'owner';
     for (const link of this.forEditors) link.hidden = !mayChange;
+    if (mayChange && Date.now() - this.lookedAt > LOOK_AGAIN_MILLIS) {
+      this.lookedAt = Date.now();
+      this.mark(await channels.anyGivenUp());
+    }
     this.main.classList.toggle('may-change', mayChange);
   }
 

@@ -1,23 +1,25 @@
 import { call } from './http.js';
-import * as webhooks from './webhooks.js';
+import * as channels from './channels.js';
 
 /** @import { Step } from './types.js' */
 /** @import { Page } from './posts.js' */
 
+/** Steps that have a log of their own. @type {Map<string, channels.Channel['kind']>} */
+const KINDS = new Map([['webhook', 'webhook'], ['chat', 'room']]);
+
 /**
- * Tries again what failed: a webhook from its own log, everything else from the list of failures.
+ * Tries again what failed: a webhook or a room from its own log, everything else from the list of failures.
  *
  * @param {string} postId
  * @param {number} revision
  * @param {Step} step
  */
 export async function retry(postId, revision, { step, target }) {
-  if (step === 'webhook' && target) {
-    const sent = await find(
-      (cursor) => webhooks.deliveries(target, cursor),
-      (each) => each.postId === postId && each.revision === revision,
-    );
-    return webhooks.resend(target, sent.id);
+  const kind = KINDS.get(step);
+  if (kind && target) {
+    const channel = channels.of({ kind, id: target });
+    const sent = await find(channel.deliveries, (each) => each.postId === postId && each.revision === revision);
+    return channel.resend(sent);
   }
   const failure = await find(
     failures,

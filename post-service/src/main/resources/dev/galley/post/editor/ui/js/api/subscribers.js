@@ -35,6 +35,9 @@ export const list = (query) => {
   return call('GET', `/api/subscribers?${new URLSearchParams(given)}`);
 };
 
+/** @type {(id: string) => Promise<Subscriber>} */
+export const get = (id) => call('GET', `/api/subscribers/${encodeURIComponent(id)}`);
+
 /** @type {() => Promise<Counts>} */
 export const counts = () => call('GET', '/api/subscribers/counts');
 

@@ -62,6 +62,7 @@
  * @property {boolean} enabled
  * @property {string | null} [disabledReason]
  * @property {number} failures since the last success
+ * @property {string | null} gaveUpAt when it was switched off for failing, until somebody has seen it
  * @property {string} [secret] only right after creation
  *
  * @typedef {Pick<Webhook, 'url' | 'name' | 'types' | 'tags' | 'kinds'>} WebhookFields
@@ -73,17 +74,21 @@
  * @property {number} status 0 without an answer
  * @property {string} summary
  *
- * @typedef {object} WebhookDelivery
+ * @typedef {object} ChannelDelivery
  * @property {string} id
- * @property {string} type
+ * @property {string} [type]
  * @property {string} postId
  * @property {number} revision
- * @property {'waiting' | 'delivered' | 'failed'} state
+ * @property {'waiting' | 'delivered' | 'failed' | 'unclear'} state
  * @property {string | null} [reason]
  * @property {string} acceptedAt
  * @property {string | null} [nextAttemptAt]
  * @property {Attempt[]} attempts
+ *
+ * @typedef {object} Message
  * @property {string | null} [payload] only of one that was asked for by its id
+ *
+ * @typedef {ChannelDelivery & Message} WebhookDelivery
  *
  * @typedef {object} Template
  * @property {string} name

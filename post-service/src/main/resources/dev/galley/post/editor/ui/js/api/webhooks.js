@@ -30,6 +30,9 @@ export const deliveries = (id, cursor) =>
 /** With the message. @type {(id: string, deliveryId: string) => Promise<WebhookDelivery>} */
 export const delivery = (id, deliveryId) => call('GET', `${at(id)}/deliveries/${encodeURIComponent(deliveryId)}`);
 
+/** All that failed. @type {(id: string) => Promise<{ resent: number }>} */
+export const resendFailed = (id) => call('POST', `${at(id)}/resend`);
+
 /** @type {(id: string, deliveryId: string) => Promise<WebhookDelivery>} */
 export const resend = (id, deliveryId) =>
   call('POST', `${at(id)}/deliveries/${encodeURIComponent(deliveryId)}/resend`);

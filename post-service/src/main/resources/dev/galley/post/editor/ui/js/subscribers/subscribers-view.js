@@ -5,6 +5,7 @@ import { input } from '../ui/fields.js';
 import { notice, problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
 import { importDialog } from './import-dialog.js';
+import { Undelivered } from './undelivered.js';
 
 /** @import { View } from '../ui/router.js' */
 /** @import { Counts, Subscriber } from '../api/subscribers.js' */
@@ -54,9 +55,10 @@ export async function subscribersView() {
     fill(digests, h('p', {}, digest('daily', daily)), h('p', {}, digest('weekly', weekly)));
     await load();
   }
+  const undelivered = new Undelivered();
   search.addEventListener('input', () => again(undefined));
   state.addEventListener('change', () => again(undefined));
-  await show();
+  await Promise.all([show(), undelivered.load()]);
   return {
     title: 'Subscribers',
     node: h(
@@ -75,6 +77,7 @@ export async function subscribersView() {
       ),
       numbers,
       digests,
+      undelivered.node,
       h('search', { class: 'search row' }, search, state),
       h(
         'div',
@@ -82,7 +85,7 @@ export async function subscribersView() {
         h(
           'table',
           {},
-          h('thead', {}, h('tr', {}, ['Address', 'State', 'What', 'Since', ''].map((name) => h('th', { scope: 'col' }, name)))),
+          h('thead', {}, h('tr', {}, ['Address', 'State', 'What', 'Since'].map((name) => h('th', { scope: 'col' }, name)), h('td'))),
           rows,
         ),
       ),

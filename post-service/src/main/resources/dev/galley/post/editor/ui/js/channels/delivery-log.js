@@ -1,20 +1,22 @@
-import * as webhooks from '../api/webhooks.js';
+import * as channels from '../api/channels.js';
 import { fill, h } from '../ui/dom.js';
 import { notice, problemText } from '../ui/notice.js';
 import { duration, fully, shortly } from '../ui/times.js';
 
-/** @import { Attempt, Webhook, WebhookDelivery } from '../api/types.js' */
+/** @import { Attempt, ChannelDelivery } from '../api/types.js' */
+/** @import { Channel } from '../api/channels.js' */
 
-/** @type {Record<WebhookDelivery['state'], string>} */
-const MARKS = { delivered: 'good', waiting: 'waiting', failed: 'bad' };
+/** @type {Record<ChannelDelivery['state'], string>} */
+const MARKS = { delivered: 'good', waiting: 'waiting', failed: 'bad', unclear: 'bad' };
 
-/** What was sent to a webhook, newest first, with every attempt. */
+/** What a channel was told, newest first, with every attempt. */
 export class DeliveryLog {
-  /** @param {Webhook} webhook */
-  constructor(webhook) {
-    this.webhook = webhook;
+  /** @param {Channel} channel */
+  constructor(channel) {
+    this.channel = channel;
+    this.api = channels.of(channel);
     this.list = h('ol');
-    this.more = h('div');
+    this.more = h('div', { class: 'row' });
     this.node = h('div', { class: 'log', hidden: true }, this.list, this.more);
   }
 
@@ -33,23 +35,25 @@ export class DeliveryLog {
   /** @param {string} [cursor] */
   async #load(cursor) {
     try {
-      const { items, next } = await webhooks.deliveries(this.webhook.id, cursor);
+      const { items, next } = await this.api.deliveries(cursor);
       this.list.append(...items.map((delivery) => this.#row(delivery)));
       const again = () => this.#load(next ?? undefined);
       const older = next && h('button', { class: 'button small', type: 'button', onclick: again }, 'Older');
-      fill(this.more, this.list.childElementCount ? older : h('p', { class: 'hint' }, 'Nothing was sent yet.'));
+      const failed = this.list.querySelector('.failed') && h('button', { class: 'button small', type: 'button', onclick: () => this.#resendFailed() }, 'Send all again that failed');
+      fill(this.more, this.list.childElementCount ? [older, failed] : h('p', { class: 'hint' }, 'Nothing was sent yet.'));
     } catch (failure) {
       fill(this.more, problemText(failure));
     }
   }
 
-  /** @param {WebhookDelivery} delivery */
+  /** @param {ChannelDelivery} delivery */
   #row(delivery) {
-    const { type, state, reason, acceptedAt, attempts } = delivery;
+    const { type, state, reason, acceptedAt, attempts, postId, revision } = delivery;
+    const isTest = postId === 'ping' || type === 'ping';
     const message = h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' });
     return h(
       'li',
-      {},
+      { class: state },
       h(
         'details',
         { ontoggle: () => this.#read(delivery, message) },
@@ -57,13 +61,19 @@ export class DeliveryLog {
           'summary',
           {},
           h('span', { class: `state ${MARKS[state]}` }, state),
-          h('span', {}, type),
+          h('span', {}, type ?? (isTest ? 'a test' : `a post, revision ${revision}`)),
           h('time', { class: 'hint', datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt)),
         ),
         reason && h('p', { class: 'wrong' }, reason),
+        state === 'unclear' && h('p', { class: 'hint' }, 'Perhaps it was said. Look there first: sending it again may say it twice.'),
         h('ol', { class: 'attempts' }, attempts.map(attemptLine)),
-        message,
-        h('button', { class: 'button small', type: 'button', onclick: () => this.#resend(delivery) }, 'Send again'),
+        this.channel.kind === 'webhook' && message,
+        h(
+          'div',
+          { class: 'row' },
+          !isTest && h('a', { class: 'button small', href: `/editor/posts/${encodeURIComponent(postId)}` }, 'The post'),
+          h('button', { class: 'button small', type: 'button', onclick: () => this.#again(() => this.api.resend(delivery)) }, 'Send again'),
+        ),
       ),
     );
   }
@@ -71,22 +81,29 @@ export class DeliveryLog {
   /**
    * Shows the message, which the list does not have.
    *
-   * @param {WebhookDelivery} delivery
+   * @param {ChannelDelivery} delivery
    * @param {HTMLElement} message
    */
-  async #read({ id }, message) {
+  async #read(delivery, message) {
     if (message.textContent) return;
     try {
-      fill(message, (await webhooks.delivery(this.webhook.id, id)).payload ?? 'No longer kept');
+      fill(message, (await this.api.message(delivery)) ?? 'No longer kept');
     } catch (failure) {
       fill(message, problemText(failure));
     }
   }
 
-  /** @param {WebhookDelivery} delivery */
-  async #resend({ id }) {
+  #resendFailed() {
+    return this.#again(async () => {
+      const { resent } = await this.api.resendFailed();
+      if (resent === 0) throw new Error('None of them is kept any more.');
+    });
+  }
+
+  /** @param {() => Promise<unknown>} act */
+  async #again(act) {
     try {
-      await webhooks.resend(this.webhook.id, id);
+      await act();
       notice('On its way again.');
       await this.show();
     } catch (failure) {
