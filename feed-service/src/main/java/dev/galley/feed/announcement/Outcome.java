@@ -91,7 +91,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** What came of calling an endpoint. */
+  /** What came of calling an endpoint that knows a message that it has had. */
   static Outcome of(Answer answer) {
     Response response = new Response(answer.status(), answer.summary(), answer.excerpt());
     if (answer instanceof Answer.Accepted) {
@@ -99,6 +99,9 @@ public sealed interface Outcome {
     }
     if (answer instanceof Answer.Failed failed) {
       return new Retry(failed.retryAfter(), answer.summary(), response);
+    }
+    if (answer instanceof Answer.Lost) {
+      return new Retry(null, answer.summary(), response);
     }
     return answer instanceof Answer.Gone
         ? new Gone(answer.summary(), response)

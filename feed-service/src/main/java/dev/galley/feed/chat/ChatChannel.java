@@ -107,7 +107,9 @@ final class ChatChannel implements Channel {
           room.id(),
           current -> current.with(current.circuit().after(answer, ended, GIVING_UP_AFTER)));
     }
-    return Outcome.of(answer);
+    return answer instanceof Answer.Lost
+        ? new Outcome.Unclear("No answer, so perhaps it was said: it " + answer.summary())
+        : Outcome.of(answer);
   }
 
   private Answer call(Room room, Announcement announcement) {

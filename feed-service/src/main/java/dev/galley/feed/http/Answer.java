@@ -46,6 +46,14 @@ public sealed interface Answer {
   record Failed(int status, String summary, String excerpt, @Nullable Duration retryAfter)
       implements Answer {}
 
+  /** The message was sent, at least in part, and no answer came: perhaps it was taken. */
+  record Lost(String summary) implements Answer {
+    @Override
+    public int status() {
+      return 0;
+    }
+  }
+
   /** The address must not be called. Another try would end the same way. */
   record Forbidden(String summary) implements Answer {
     @Override

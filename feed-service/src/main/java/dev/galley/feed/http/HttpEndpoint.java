@@ -2,6 +2,7 @@ package dev.galley.feed.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,6 +34,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -111,23 +113,27 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
 
   @Override
   public Answer post(URI url, Map<String, String> headers, byte[] body) {
+    AtomicBoolean sent = new AtomicBoolean();
     return call(
         () -> {
           HttpPost request = new HttpPost(url);
           headers.forEach(request::setHeader);
-          request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+          request.setEntity(new Noticed(body, sent));
           return request;
         },
+        sent,
         this::answer);
   }
 
   @Override
   public Answer get(URI url, String expected) {
-    return call(() -> new HttpGet(url), response -> echo(response, expected));
+    return call(() -> new HttpGet(url), new AtomicBoolean(), response -> echo(response, expected));
   }
 
   private Answer call(
-      Supplier<HttpUriRequestBase> making, HttpClientResponseHandler<Answer> reading) {
+      Supplier<HttpUriRequestBase> making,
+      AtomicBoolean sent,
+      HttpClientResponseHandler<Answer> reading) {
     HttpUriRequestBase request;
     try {
       request = making.get();
@@ -150,9 +156,27 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
       return new Answer.Forbidden(String.valueOf(e.getMessage()));
     } catch (IOException | HttpException | RuntimeException e) {
       log.debug("An endpoint could not be called", e);
-      return new Answer.Failed(0, describe(e, late.get()), "", null);
+      String summary = describe(e, late.get());
+      return sent.get() ? new Answer.Lost(summary) : new Answer.Failed(0, summary, "", null);
     } finally {
       deadline.cancel(false);
+    }
+  }
+
+  /** A body that tells when it begins to leave. */
+  private static final class Noticed extends HttpEntityWrapper {
+
+    private final AtomicBoolean sent;
+
+    Noticed(byte[] body, AtomicBoolean sent) {
+      super(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+      this.sent = sent;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      sent.set(true);
+      super.writeTo(out);
     }
   }
 

@@ -220,6 +220,19 @@ class ChatTests {
         .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.FAILED));
   }
 
+  @Test
+  void doesNotSayAgainWhatWasSentAndNotAnswered() {
+    rooms.add(room("a", ChatForm.SLACK));
+    script = call -> new Answer.Lost("did not answer within 15 s");
+    machinery.live(published(1));
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(urls).hasSize(1);
+    assertThat(machinery.deliveries().get(0).state()).isEqualTo(State.UNCLEAR);
+    assertThat(machinery.deliveries().get(0).reason()).contains("did not answer within 15 s");
+    assertThat(rooms.find("a").orElseThrow().circuit().failures()).isEqualTo(1);
+  }
+
   private Room room(String id, ChatForm form) {
     Instant now = time.instant();
     return new Room(

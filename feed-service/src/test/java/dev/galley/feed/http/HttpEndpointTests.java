@@ -111,7 +111,8 @@ class HttpEndpointTests {
               exchange.close();
             });
 
-    assertThat(answer).isInstanceOf(Answer.Failed.class);
+    // It has the message, and may have taken it.
+    assertThat(answer).isInstanceOf(Answer.Lost.class);
     assertThat(answer.status()).isZero();
   }
 
