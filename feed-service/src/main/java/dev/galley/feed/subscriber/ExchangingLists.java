@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -32,8 +35,11 @@ final class ExchangingLists {
   /** The surest first: in some lists {@code address} is where people live. */
   private static final List<String> ADDRESS_COLUMNS = List.of("email", "e-mail", "address");
 
-  /** Our own lists have the state in one. */
+  /** Our own lists have these, too. */
   private static final String STATE_COLUMN = "state";
+
+  private static final String CHOICE_COLUMN = "choice";
+  private static final String PACE_COLUMN = "pace";
 
   /** Ghost's lists of members have those also who read without mails, or were deleted. */
   private static final String MAILS_COLUMN = "subscribed_to_emails";
@@ -50,13 +56,16 @@ final class ExchangingLists {
   /** A line from which nobody is taken. */
   record Refused(long line, String reason) {}
 
+  /** What is to be told, and how often. */
+  record Wish(Selection choice, Pace pace) {}
+
   /**
    * What a file holds.
    *
-   * @param consents one for each address
+   * @param consents one for each address, with what its owner wants
    * @param refused lines from which nobody is taken, the first hundred
    */
-  record Parsed(List<Consent> consents, List<Refused> refused, int refusedLines) {}
+  record Parsed(Map<Consent, Wish> consents, List<Refused> refused, int refusedLines) {}
 
   /**
    * What became of a file.
@@ -74,17 +83,32 @@ final class ExchangingLists {
   }
 
   /** Where a file has what is read of it; -1 for what it does not have. */
-  private record Columns(int address, int state, int mails, int deleted, int consent) {
+  private record Columns(
+      int address, int state, int choice, int pace, int mails, int deleted, int consent) {
 
-    static final Columns UNNAMED = new Columns(0, -1, -1, -1, -1);
+    static final Columns UNNAMED = new Columns(0, -1, -1, -1, -1, -1, -1);
 
     static Columns of(List<String> names, int address) {
+      // Only our own lists are asked what each wants: in others such names may mean anything.
+      boolean own = names.contains(STATE_COLUMN);
       return new Columns(
           address,
           names.indexOf(STATE_COLUMN),
+          own ? names.indexOf(CHOICE_COLUMN) : -1,
+          own ? names.indexOf(PACE_COLUMN) : -1,
           names.indexOf(MAILS_COLUMN),
           names.indexOf(DELETED_COLUMN),
           first(CONSENT_COLUMNS, names));
+    }
+
+    /** What somebody wants; empty when nobody can want that. */
+    Optional<Wish> wish(CSVRecord line, Wish usual) {
+      String what = cell(line, choice);
+      String often = cell(line, pace);
+      Optional<Selection> chosen =
+          what.isEmpty() ? Optional.of(usual.choice()) : Selection.of(what);
+      Optional<Pace> paced = often.isEmpty() ? Optional.of(usual.pace()) : Pace.of(often);
+      return chosen.flatMap(told -> paced.map(then -> new Wish(told, then)));
     }
 
     /** Why nobody is taken from a line that has an address; null when somebody is. */
@@ -102,13 +126,15 @@ final class ExchangingLists {
   /**
    * Reads a file whose first line may name the columns; without, the first column is read. Where
    * there is a state, only active ones are taken: who has ended it here has ended it. Of a list of
-   * Ghost's members, those who get mails are.
+   * Ghost's members, those who get mails are. What each wants stays with them in our own lists.
    *
+   * @param usual for those of whom the file does not say what they want
    * @throws CSVException when it is no CSV
    * @throws CharacterCodingException when it is not in the encoding that it is said to be in
    */
-  Parsed parse(Reader csv) throws IOException {
-    Map<String, Consent> consents = new LinkedHashMap<>();
+  Parsed parse(Reader csv, Wish usual) throws IOException {
+    Set<String> known = new HashSet<>();
+    Map<Consent, Wish> consents = new LinkedHashMap<>();
     List<Refused> refused = new ArrayList<>();
     int refusedLines = 0;
     CSVFormat format =
@@ -130,10 +156,15 @@ final class ExchangingLists {
           }
         }
         MailAddress address = MailAddress.of(cell(line, columns.address())).orElse(null);
+        Wish wish = columns.wish(line, usual).orElse(null);
         String wrong = address == null ? "is no address of a mailbox" : columns.refusal(line);
-        if (address != null && wrong == null) {
-          consents.putIfAbsent(
-              address.key(), new Consent(address, time(cell(line, columns.consent()))));
+        if (wrong == null && wish == null) {
+          wrong = "has a choice or a pace that does not exist";
+        }
+        if (address != null && wish != null && wrong == null) {
+          if (known.add(address.key())) {
+            consents.put(new Consent(address, time(cell(line, columns.consent()))), wish);
+          }
         } else {
           refusedLines++;
           if (refused.size() < MAX_REFUSED) {
@@ -144,7 +175,7 @@ final class ExchangingLists {
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
-    return new Parsed(List.copyOf(consents.values()), refused, refusedLines);
+    return new Parsed(consents, refused, refusedLines);
   }
 
   /** A time that has been; null for anything else. */
@@ -176,19 +207,29 @@ final class ExchangingLists {
   }
 
   /** Takes the addresses in. */
-  Report add(Parsed parsed, Selection choice, Pace pace, String source) {
+  Report add(Parsed parsed, String source) {
+    Map<Wish, List<Consent>> alike = new LinkedHashMap<>();
+    parsed
+        .consents()
+        .forEach(
+            (consent, wish) ->
+                alike.computeIfAbsent(wish, first -> new ArrayList<>()).add(consent));
     int added = 0;
-    List<Consent> all = parsed.consents();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      added +=
-          subscribers.add(
-              all.subList(from, Math.min(all.size(), from + BATCH)),
-              choice,
-              pace,
-              source,
-              clock.instant());
+    for (Map.Entry<Wish, List<Consent>> wanted : alike.entrySet()) {
+      Wish wish = wanted.getKey();
+      List<Consent> all = wanted.getValue();
+      for (int from = 0; from < all.size(); from += BATCH) {
+        added +=
+            subscribers.add(
+                all.subList(from, Math.min(all.size(), from + BATCH)),
+                wish.choice(),
+                wish.pace(),
+                source,
+                clock.instant());
+      }
     }
-    return new Report(added, all.size() - added, parsed.refusedLines(), parsed.refused());
+    return new Report(
+        added, parsed.consents().size() - added, parsed.refusedLines(), parsed.refused());
   }
 
   /** Writes all subscribers, part by part. */

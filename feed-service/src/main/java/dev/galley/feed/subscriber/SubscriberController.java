@@ -153,15 +153,15 @@ class SubscriberController {
             .orElseThrow(() -> invalid("choice", "must be all, tag:... or author:..."));
     Pace wanted =
         Pace.of(pace).orElseThrow(() -> invalid("pace", "must be at-once, daily or weekly"));
-    ExchangingLists.Parsed parsed = parsed(csv);
+    ExchangingLists.Parsed parsed = parsed(csv, new ExchangingLists.Wish(chosen, wanted));
     audit.record(
         "subscribers-imported", "subscribers", parsed.consents().size() + " addresses, " + source);
-    return exchanging.add(parsed, chosen, wanted, "import: " + source);
+    return exchanging.add(parsed, "import: " + source);
   }
 
-  private ExchangingLists.Parsed parsed(Reader csv) throws IOException {
+  private ExchangingLists.Parsed parsed(Reader csv, ExchangingLists.Wish usual) throws IOException {
     try {
-      return exchanging.parse(csv);
+      return exchanging.parse(csv, usual);
     } catch (CSVException e) {
       throw invalid("body", "is no CSV: " + e.getMessage());
     } catch (CharacterCodingException e) {

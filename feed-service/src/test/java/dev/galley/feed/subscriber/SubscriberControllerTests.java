@@ -120,6 +120,37 @@ class SubscriberControllerTests {
   }
 
   @Test
+  void takesItsOwnListBackWithWhatEachWants() throws Exception {
+    bring(
+            """
+            email,state,choice,pace
+            all@example.org,active,all,weekly
+            tag@example.org,active,tag:kafka,daily
+            usual@example.org,active,,
+            odd@example.org,active,kind:blog,daily
+            ended@example.org,ended,all,at-once
+            """,
+            "our own list")
+        .andExpect(jsonPath("$.added").value(3))
+        .andExpect(jsonPath("$.refusedLines").value(2))
+        .andExpect(
+            jsonPath("$.refused[0].reason").value("has a choice or a pace that does not exist"));
+    // Other programs' columns may mean anything.
+    bring("email,choice\nother@example.org,chocolate\n", "theirs")
+        .andExpect(jsonPath("$.added").value(1));
+
+    String csv =
+        web.perform(get("/api/subscribers/export")).andReturn().getResponse().getContentAsString();
+    assertThat(csv)
+        .contains(
+            "all@example.org,active,all,weekly",
+            "tag@example.org,active,tag:kafka,daily",
+            "usual@example.org,active,all,at-once",
+            "other@example.org,active,all,at-once");
+    assertThat(audit).first().isEqualTo("subscribers-imported 3 addresses, our own list");
+  }
+
+  @Test
   void findsOneShowsAllThatIsKeptAndErasesIt() throws Exception {
     bring(LIST, "the old list");
     String found =
