@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -295,7 +296,14 @@ class NewsletterController {
   @PostMapping(
       path = "/api/bounces",
       consumes = {"message/rfc822", "application/octet-stream"})
-  Taken bounce(@RequestBody byte[] report) {
+  Taken bounce(@RequestBody(required = false) byte @Nullable [] report) {
+    if (report == null || report.length == 0) {
+      throw refusal(
+          HttpStatus.BAD_REQUEST,
+          "report-missing",
+          "There is no report in the request",
+          "Send the mail that the mail server sent back, with its header, as the body.");
+    }
     return new Taken(bounces.take(report).name().toLowerCase(java.util.Locale.ROOT));
   }
 

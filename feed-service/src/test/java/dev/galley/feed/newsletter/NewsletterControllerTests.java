@@ -154,6 +154,12 @@ class NewsletterControllerTests {
                 .content("Subject: hello\r\n\r\n"))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.effect").value("ignored"));
+    web.perform(post("/api/bounces").contentType("message/rfc822"))
+        .andExpect(status().isBadRequest())
+        .andExpect(
+            result ->
+                assertThat(result.getResolvedException())
+                    .hasMessageContaining("Send the mail that the mail server sent back"));
   }
 
   private ResultActions test(String postId, String to) throws Exception {
