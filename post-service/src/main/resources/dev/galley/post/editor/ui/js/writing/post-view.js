@@ -79,6 +79,9 @@ export async function postView(router, id) {
     bar.node,
     h('div', { class: 'desk' }, text.node, h('aside', { class: 'side', 'aria-label': 'Beside the text' }, tabs.list, tabs.tabs.map((tab) => tab.panel))),
   );
+  // The tabs stay below the bar, which has one line or three.
+  const barSize = new ResizeObserver(() => node.style.setProperty('--bar-height', `${bar.node.offsetHeight}px`));
+  barSize.observe(bar.node);
   const arrange = () => {
     if (WIDE.matches && tabs.selected === 'write') tabs.select(beside);
   };
@@ -110,6 +113,7 @@ export async function postView(router, id) {
       WIDE.removeEventListener('change', arrange);
       stopWatching();
       stopShortcuts();
+      barSize.disconnect();
     },
   };
 }
