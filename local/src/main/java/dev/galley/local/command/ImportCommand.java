@@ -52,11 +52,17 @@ final class ImportCommand implements Callable<Integer> {
               + " working copy).")
   private boolean history;
 
+  @Option(
+      names = "--folder",
+      paramLabel = "NAME",
+      description = "Put the site beside what is there: its post /one becomes /NAME-one.")
+  private @Nullable String folder;
+
   @Mixin private @Nullable TargetOptions target;
 
   @Override
   public Integer call() {
     return new Importing(Options.given(target).api(), report, history)
-        .run(Options.given(path), images, publish, dryRun, authority, !noWait);
+        .run(Options.given(path), images, publish, dryRun, authority, folder, !noWait);
   }
 }

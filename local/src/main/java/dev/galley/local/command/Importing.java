@@ -40,6 +40,7 @@ final class Importing {
    * Imports.
    *
    * @param dryRun whether nothing is to be done, but said what would be
+   * @param folder what the site's addresses are to begin with; null for as they are
    * @param wait whether to go on until all that was published is on the site and in the feeds
    * @return 0, or 1 when a file was rejected or its page could not be made
    */
@@ -49,8 +50,9 @@ final class Importing {
       boolean publish,
       boolean dryRun,
       @Nullable String authority,
+      @Nullable String folder,
       boolean wait) {
-    JsonNode report = send(snips, images, path(snips, publish, dryRun, authority));
+    JsonNode report = send(snips, images, path(snips, publish, dryRun, authority, folder));
     keep(report);
     if (dryRun) {
       out.println("Nothing is imported; this is what would become of each file");
@@ -184,12 +186,17 @@ final class Importing {
   }
 
   private static String path(
-      Path snips, boolean publish, boolean dryRun, @Nullable String authority) {
+      Path snips,
+      boolean publish,
+      boolean dryRun,
+      @Nullable String authority,
+      @Nullable String folder) {
     return "/api/import?publish="
         + publish
         + (dryRun ? "&dryRun=true" : "")
         + parameter("name", snips.toAbsolutePath().normalize().getFileName())
-        + parameter("authority", authority);
+        + parameter("authority", authority)
+        + parameter("folder", folder);
   }
 
   private static String parameter(String name, @Nullable Object value) {

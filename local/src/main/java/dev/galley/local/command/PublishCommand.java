@@ -26,6 +26,6 @@ final class PublishCommand implements Callable<Integer> {
       throw new CommandFailed(path + " is a folder; use: galley import " + path + " --publish");
     }
     return new Importing(Options.given(target).api(), null, false)
-        .run(path, null, true, false, null, true);
+        .run(path, null, true, false, null, null, true);
   }
 }

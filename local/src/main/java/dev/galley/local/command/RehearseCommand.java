@@ -46,7 +46,7 @@ final class RehearseCommand implements Callable<Integer> {
   private static void publish(GalleyApi api, Path folder) throws IOException, InterruptedException {
     Path snip = folder.resolve("rehearsal.snip.markdown");
     Files.writeString(snip, "# Rehearsal\n\nA *line* with [a link](/start).\n\n:kind: blog\n");
-    new Importing(api, null, false).run(snip, null, true, false, null, false);
+    new Importing(api, null, false).run(snip, null, true, false, null, null, false);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!isInTheFeed("Rehearsal", api) && System.nanoTime() < end) {
       Thread.sleep(PAUSE.toMillis());

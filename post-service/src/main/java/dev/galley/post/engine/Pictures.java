@@ -28,9 +28,20 @@ final class Pictures {
   private final Map<String, String> storedByPath = new HashMap<>();
   private final Map<String, String> storedByAddress = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private String folder = "";
 
   Pictures(Configuration configuration) {
     this.configuration = configuration;
+  }
+
+  /** All are in this folder from now on. */
+  void putUnder(String name) {
+    folder = name + "/";
+  }
+
+  /** Where a picture is kept that would be stored at a path. */
+  String placed(String stored) {
+    return stored.startsWith(IMAGES) ? IMAGES + folder + stored.substring(IMAGES.length()) : stored;
   }
 
   static boolean isOne(String path) {
@@ -77,7 +88,7 @@ final class Pictures {
                     .orElse(""))
         .filter(stored -> !stored.isEmpty())
         .findFirst()
-        .map(stored -> "/" + UriUtils.encodePath(stored, StandardCharsets.UTF_8));
+        .map(stored -> "/" + UriUtils.encodePath(placed(stored), StandardCharsets.UTF_8));
   }
 
   /** Whether a text refers to a picture of its own site that is not in the folder. */

@@ -1,6 +1,7 @@
 package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.post.content.Slugs;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
@@ -60,6 +61,7 @@ public final class Site {
   private Map<String, String> slugsByAddress = Map.of();
   private Map<String, String> slugsByName = Map.of();
   private Map<String, String> clashes = Map.of();
+  private String folder = "";
 
   private record Surveyed(Place place, String slug) {}
 
@@ -165,6 +167,26 @@ public final class Site {
     return path.chars().filter(c -> c == '/').count();
   }
 
+  /**
+   * Has all posts and pictures of the site be under a name, beside what is there already: {@code
+   * one} becomes {@code name-one}, for a slug is one part of an address. To be said before the
+   * first file is surveyed.
+   */
+  public void putUnder(String name) {
+    folder = name;
+    pictures.putUnder(name);
+  }
+
+  /** Where a picture is kept that would be stored at a path. */
+  public String placed(String stored) {
+    return pictures.placed(stored);
+  }
+
+  private String placedSlug(String slug) {
+    String placed = folder.isEmpty() ? slug : folder + "-" + slug;
+    return placed.substring(0, Math.min(Slugs.MAX_LENGTH, placed.length()));
+  }
+
   /** How people call what the folder is; empty for a folder of snips. */
   public Optional<String> engine() {
     return Optional.ofNullable(label);
@@ -264,7 +286,8 @@ public final class Site {
     if (place == null) {
       return;
     }
-    surveyed.put(path.path(), new Surveyed(place, place.slug(read.manuscript().title())));
+    surveyed.put(
+        path.path(), new Surveyed(place, placedSlug(place.slug(read.manuscript().title()))));
     withheld.survey(path.path(), read);
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
@@ -309,7 +332,8 @@ public final class Site {
             } else if (path.equals(held.get(slug))) {
               names.put(path, slug);
             } else {
-              names.put(path, free(place.longSlug(), slug, held.containsKey(slug), taken));
+              names.put(
+                  path, free(placedSlug(place.longSlug()), slug, held.containsKey(slug), taken));
             }
           }
         });
@@ -514,6 +538,9 @@ public final class Site {
     Values.texts(metadata, "aliases").filter(alias -> alias.startsWith("/")).forEach(aliases::add);
     aliases.addAll(place.aliases());
     aliases.add(place.address());
+    if (!folder.isEmpty()) {
+      aliases.add("/" + folder + place.address());
+    }
     aliases.removeIf(
         alias ->
             !alias.startsWith("/")

@@ -46,6 +46,8 @@ class ImportController {
   private static final Pattern AUTHORITY =
       Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.-]{1,200}");
 
+  private static final Pattern FOLDER = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
+
   private static final int MAX_NAME = 200;
 
   private final ImportingArchives archives;
@@ -84,11 +86,12 @@ class ImportController {
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean keep,
       @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String folder,
       @RequestParam(required = false) @Nullable String name,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
-    return bring(body, keep, name, options(publish, dryRun, authority), actor, request);
+    return bring(body, keep, name, options(publish, dryRun, authority, folder), actor, request);
   }
 
   @PostMapping(path = IMPORT, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -98,12 +101,13 @@ class ImportController {
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean keep,
       @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String folder,
       @RequestParam(required = false) @Nullable String name,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return bring(body, keep, name, options(publish, dryRun, authority), actor, request);
+      return bring(body, keep, name, options(publish, dryRun, authority, folder), actor, request);
     }
   }
 
@@ -114,12 +118,14 @@ class ImportController {
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(required = false) @Nullable String authority,
+      @RequestParam(required = false) @Nullable String folder,
       @RequestParam(required = false) @Nullable String name,
       Actor actor,
       HttpServletRequest request)
       throws IOException {
     Path file = uploads.find(upload, owner(actor));
-    ImportReport report = run(file, name, options(publish, dryRun, authority), actor, request);
+    ImportReport report =
+        run(file, name, options(publish, dryRun, authority, folder), actor, request);
     if (dryRun) {
       return report.kept(upload);
     }
@@ -147,12 +153,15 @@ class ImportController {
   }
 
   private ImportingArchives.Options options(
-      boolean publish, boolean dryRun, @Nullable String authority) {
+      boolean publish, boolean dryRun, @Nullable String authority, @Nullable String folder) {
     String chosen = authority == null ? properties.authority() : authority;
     if (!AUTHORITY.matcher(chosen).matches()) {
       throw new RefusedArchive("authority must be a domain name or an e-mail address");
     }
-    return new ImportingArchives.Options(publish, dryRun, chosen, authority != null);
+    if (folder != null && !FOLDER.matcher(folder).matches()) {
+      throw new RefusedArchive("folder must be 1 to 50 characters out of a-z, 0-9 and -");
+    }
+    return new ImportingArchives.Options(publish, dryRun, chosen, authority != null, folder);
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports a zip file or the export of a publishing system: first unpacks all of it to see that it
@@ -80,6 +81,13 @@ final class ImportingArchives {
 
   private ImportReport bring(
       ArchiveContents contents, EarlierVersions earlier, Options options, Actor actor) {
+    if (options.folder() != null) {
+      if (contents.site().engine().isEmpty()) {
+        throw new RefusedArchive(
+            "snips keep their names, so they cannot be put under another one; leave folder out");
+      }
+      contents.site().putUnder(options.folder());
+    }
     Set<String> paths = contents.snips().stream().map(Item::path).collect(Collectors.toSet());
     ImportRun run =
         new ImportRun(
@@ -179,22 +187,18 @@ final class ImportingArchives {
   }
 
   private Callable<AssetReport> image(Item item, ImportRun run) {
+    String path = run.site().placed(item.path());
     return () -> {
       try {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
         byte[] bytes = item.content().get();
-        StoredAsset stored =
-            run.dryRun() ? assets.plan(item.path(), bytes) : assets.store(item.path(), bytes);
+        StoredAsset stored = run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes);
         return new AssetReport(
-            item.path(),
-            AssetReport.Outcome.valueOf(stored.outcome().name()),
-            null,
-            stored.warnings());
+            path, AssetReport.Outcome.valueOf(stored.outcome().name()), null, stored.warnings());
       } catch (RefusedAsset e) {
-        return new AssetReport(
-            item.path(), AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
+        return new AssetReport(path, AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
       }
     };
   }
@@ -206,11 +210,13 @@ final class ImportingArchives {
    * @param dryRun whether it is only said what would become of each file
    * @param authority whose the feed entries' ids are (RFC 4151): the domain of the old site
    * @param isNamed whether somebody said so, and the site itself is not to be asked
+   * @param folder what all addresses begin with; absent when they stay as they are
    */
-  record Options(boolean publish, boolean dryRun, String authority, boolean isNamed) {
+  record Options(
+      boolean publish, boolean dryRun, String authority, boolean isNamed, @Nullable String folder) {
 
     Options(boolean publish, boolean dryRun, String authority) {
-      this(publish, dryRun, authority, true);
+      this(publish, dryRun, authority, true, null);
     }
   }
 }

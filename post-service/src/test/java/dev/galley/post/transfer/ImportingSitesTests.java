@@ -1,10 +1,12 @@
 package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Post;
 import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ class ImportingSitesTests {
       Base64.getDecoder()
           .decode(
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  private static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
   @TempDir private Path folder;
 
@@ -85,7 +90,7 @@ class ImportingSitesTests {
     file("content/posts/a.md", "---\ntitle: A\ndate: 2016-01-02\n---\nA");
 
     importing.bring(
-        Zips.of(site), new ImportingArchives.Options(true, false, "example.org", false));
+        Zips.of(site), new ImportingArchives.Options(true, false, "example.org", false, null));
 
     assertThat(post("a").entryId()).isEqualTo("tag:old.example.net,2016-01-02:/a");
   }
@@ -276,6 +281,49 @@ class ImportingSitesTests {
 
     assertThat(real.totals()).isEqualTo(plan.totals());
     assertThat(bring(true, true).totals().unchanged()).isEqualTo(2);
+  }
+
+  @Test
+  void putsASiteUnderANameBesideWhatIsThere() throws IOException {
+    file("_config.yml", "title: New\n");
+    file("_posts/2020-01-02-one.md", "---\ntitle: One\n---\n![x](/images/x.png)");
+    file("images/x.png", PNG);
+    bring(true, false);
+    site.clear();
+    file("_config.yml", "title: Old\n");
+    file(
+        "_posts/2020-01-02-one.md",
+        "---\ntitle: Old\n---\n![x](/images/x.png) [b](/2020/01/03/two)");
+    file("_posts/2020-01-03-two.md", "---\ntitle: Two\n---\nB");
+    file("a/two.md", "---\ntitle: Two again\n---\nB");
+    file("images/x.png", GIF);
+    var under = new ImportingArchives.Options(true, false, "example.org", true, "old");
+
+    ImportReport report = importing.bring(Zips.of(site), under);
+
+    assertThat(report.totals().created()).isEqualTo(3);
+    assertThat(report.totals().rejected()).isZero();
+    assertThat(post("one").working().title()).isEqualTo("One");
+    assertThat(post("old-one").working().body())
+        .isEqualTo("![x](/images/old/x.png) [b](/old-2020-01-03-two)");
+    assertLeads("old-one", "2020/01/02/one", "old/2020/01/02/one");
+    assertThat(post("old-a-two").working().title()).isEqualTo("Two again");
+    assertThat(importing.assets.paths())
+        .containsExactlyInAnyOrder("images/x.png", "images/old/x.png");
+    assertThat(report.assets().files())
+        .extracting(ImportReport.AssetReport::path)
+        .containsExactly("images/old/x.png");
+    assertThat(importing.bring(Zips.of(site), under).totals().unchanged()).isEqualTo(3);
+  }
+
+  @Test
+  void leavesSnipsTheirNames() {
+    file("snips/one.snip.markdown", "One");
+    var under = new ImportingArchives.Options(true, false, "example.org", true, "old");
+
+    assertThatThrownBy(() -> importing.bring(Zips.of(site), under))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining("snips keep their names");
   }
 
   private void file(String path, String text) {

@@ -49,19 +49,21 @@ export const ENDINGS = ['.zip', '.xml', '.json'];
 /** What it is, the server sees better than the browser. */
 const type = 'application/octet-stream';
 
+/**
+ * How an import is to be done.
+ *
+ * @typedef {{ publish: boolean, dryRun?: boolean, keep?: boolean, folder: string }} How `folder` is what
+ *     all addresses begin with, or empty
+ */
+
 const query = (/** @type {Record<string, string | boolean>} */ values) =>
-  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '').map(([name, value]) => [name, String(value)]));
 
-/** What would become of each file, were all published that may be. @type {(file: File) => Promise<Report>} */
-export const plan = (file) =>
-  call('POST', `/api/import?${query({ publish: true, dryRun: true, keep: true, name: file.name })}`, { body: file, type });
+/** @type {(file: File, how: How) => Promise<Report>} */
+export const bring = (file, how) => call('POST', `/api/import?${query({ ...how, name: file.name })}`, { body: file, type });
 
-/** @type {(file: File, publish: boolean) => Promise<Report>} */
-export const bring = (file, publish) =>
-  call('POST', `/api/import?${query({ publish, name: file.name })}`, { body: file, type });
-
-/** The same of a file that was sent for its plan. @type {(upload: string, name: string, publish: boolean) => Promise<Report>} */
-export const bringKept = (upload, name, publish) => call('POST', `/api/import?${query({ upload, publish, name })}`);
+/** The same of a file that was sent for its plan. @type {(upload: string, name: string, how: How) => Promise<Report>} */
+export const bringKept = (upload, name, how) => call('POST', `/api/import?${query({ ...how, upload, name })}`);
 
 /** The newest first. @type {() => Promise<{ items: Done[] }>} */
 export const list = () => call('GET', '/api/imports');

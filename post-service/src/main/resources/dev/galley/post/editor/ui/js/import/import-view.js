@@ -1,6 +1,7 @@
 import * as imports from '../api/imports.js';
 import { Problem } from '../api/http.js';
 import { fill, h } from '../ui/dom.js';
+import { field, input } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
 import { GoingLive } from './going-live.js';
@@ -24,6 +25,8 @@ export async function importView() {
 class ImportView {
   /** @type {GoingLive | null} */
   #live = null;
+  /** What the plan that is shown is of. @type {{ file: File, upload?: string } | null} */
+  #planned = null;
 
   constructor() {
     this.file = h('input', {
@@ -38,6 +41,11 @@ class ImportView {
       h('span', { class: 'hint' }, 'A zip of a folder of Markdown or snips, or of a site of Hugo, Jekyll, Hexo, Zola, Eleventy or Astro with its configuration; or an export of another system. At most 50 MB.'),
       this.file,
     );
+    this.folder = input({
+      maxlength: '50',
+      pattern: '[a-z0-9]([a-z0-9-]*[a-z0-9])?',
+      onchange: () => this.folder.reportValidity() && this.#planAgain(),
+    });
     this.says = h('p', { role: 'status' });
     this.plan = h('section', { class: 'stack', tabindex: '-1', 'aria-label': 'Plan', hidden: true });
     this.earlier = h('section', { class: 'stack' });
@@ -46,7 +54,7 @@ class ImportView {
       { class: 'page' },
       h('div', { class: 'page-head' }, h('h1', {}, 'Import')),
       h('p', { class: 'hint intro' }, 'First you see what would become of each file. Nothing is changed before you say so, and importing the same again changes nothing.'),
-      h('div', { class: 'stack import' }, this.drop, this.says, this.plan, this.earlier),
+      h('div', { class: 'stack import' }, this.drop, field('Put it under a name', this.folder, 'If you like, to keep it apart from what is here: with old, its post /one becomes /old-one. Not for snips.'), this.says, this.plan, this.earlier),
     );
     this.#takeWhatIsDropped();
   }
@@ -82,9 +90,25 @@ class ImportView {
     if (!file) return;
     this.leave();
     this.plan.hidden = true;
-    await this.#while(`Reading ${file.name}…`, async () => this.#show(file, await imports.plan(file)));
+    this.#planned = { file };
+    await this.#plan();
     // What was chosen with the keyboard is gone on with by the keyboard.
     if (this.plan.hidden) this.file.focus();
+  }
+
+  /** What would become of each file, were all published that may be. */
+  async #plan() {
+    const planned = this.#planned;
+    if (!planned) return;
+    await this.#while(`Reading ${planned.file.name}…`, async () => {
+      const report = await send(planned, { publish: true, dryRun: true, keep: true, folder: this.folder.value });
+      planned.upload = report.upload;
+      this.#show(planned.file, report);
+    });
+  }
+
+  async #planAgain() {
+    if (this.#planned) await this.#plan();
   }
 
   /**
@@ -95,7 +119,7 @@ class ImportView {
     const { totals, assets } = plan;
     const going = totals.published;
     const anything = totals.created + totals.updated + assets.stored + assets.replaced > 0;
-    const go = (/** @type {boolean} */ publish) => () => this.#bring(file, plan, publish);
+    const go = (/** @type {boolean} */ publish) => () => this.#bring(publish);
     this.#present(
       `The plan for ${file.name}`,
       reportView(plan, file.name),
@@ -110,15 +134,15 @@ class ImportView {
     );
   }
 
-  /**
-   * @param {File} file
-   * @param {Report} plan
-   * @param {boolean} publish
-   */
-  async #bring(file, plan, publish) {
+  /** @param {boolean} publish */
+  async #bring(publish) {
+    const planned = this.#planned;
+    if (!planned) return;
+    const { file } = planned;
     this.plan.inert = true;
     await this.#while(`Importing ${file.name}…`, async () => {
-      const report = await send(file, plan.upload, publish);
+      const report = await send(planned, { publish, folder: this.folder.value });
+      this.#planned = null;
       this.#live = new GoingLive(report);
       this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
       await this.showEarlier();
@@ -127,6 +151,7 @@ class ImportView {
   }
 
   #forget() {
+    this.#planned = null;
     this.plan.hidden = true;
     this.file.focus();
   }
@@ -150,6 +175,7 @@ class ImportView {
    */
   async #while(says, act) {
     this.file.disabled = true;
+    this.folder.disabled = true;
     this.drop.inert = true;
     fill(this.says, says);
     try {
@@ -160,6 +186,7 @@ class ImportView {
       this.plan.inert = false;
       this.drop.inert = false;
       this.file.disabled = false;
+      this.folder.disabled = false;
     }
   }
 }
@@ -167,16 +194,15 @@ class ImportView {
 /**
  * The file is sent again where it is not kept, or by another instance than the one that answers.
  *
- * @param {File} file
- * @param {string | undefined} upload
- * @param {boolean} publish
+ * @param {{ file: File, upload?: string }} planned
+ * @param {import('../api/imports.js').How} how
  */
-async function send(file, upload, publish) {
-  if (!upload) return imports.bring(file, publish);
+async function send({ file, upload }, how) {
+  if (!upload) return imports.bring(file, how);
   try {
-    return await imports.bringKept(upload, file.name, publish);
+    return await imports.bringKept(upload, file.name, how);
   } catch (failure) {
-    if (failure instanceof Problem && failure.kind === 'upload-unknown') return imports.bring(file, publish);
+    if (failure instanceof Problem && failure.kind === 'upload-unknown') return imports.bring(file, how);
     throw failure;
   }
 }
