@@ -1,10 +1,12 @@
 import * as channels from '../api/channels.js';
 import * as rooms from '../api/rooms.js';
+import * as session from '../api/session.js';
 import * as webhooks from '../api/webhooks.js';
 import { fill, h } from '../ui/dom.js';
 import { ChannelItem } from './channel-item.js';
 import { roomDialog } from './room-dialog.js';
 import { showSecret } from './secret-dialog.js';
+import { Subscriptions } from './subscriptions.js';
 import { webhookDialog } from './webhook-dialog.js';
 
 /** @import { View } from '../ui/router.js' */
@@ -45,7 +47,9 @@ export async function channelsView(shown) {
       await rooms.create(fields);
       await show();
     });
-  await show();
+  // Who reads is for those who may end it.
+  const subscriptions = (await session.mayChange()) ? new Subscriptions() : null;
+  await Promise.all([show(), subscriptions?.load()]);
   return {
     title: 'Channels',
     node: h(
@@ -62,6 +66,7 @@ export async function channelsView(shown) {
       ),
       section('Webhooks', 'Programs. Each message is signed (Standard Webhooks).', 'Add webhook', addWebhook, hooks),
       section('Chat rooms', 'A short message with a link. What is unclear, such as a call without an answer, is not said twice.', 'Add chat room', addRoom, chats),
+      subscriptions && section('Feed readers', 'Programs that have subscribed to a feed at this site’s hub (WebSub), each for a time.', null, null, subscriptions.node),
     ),
   };
 }
@@ -69,15 +74,15 @@ export async function channelsView(shown) {
 /**
  * @param {string} title
  * @param {string} about
- * @param {string} label
- * @param {() => unknown} add
+ * @param {string | null} label
+ * @param {(() => unknown) | null} add
  * @param {HTMLElement} list
  */
 const section = (title, about, label, add, list) =>
   h(
     'section',
     { class: 'channel-kind', 'aria-label': title },
-    h('div', { class: 'channel-head' }, h('h2', {}, title), h('button', { class: 'button small for-editors', type: 'button', onclick: add }, label)),
+    h('div', { class: 'channel-head' }, h('h2', {}, title), label && h('button', { class: 'button small for-editors', type: 'button', onclick: add }, label)),
     h('p', { class: 'hint' }, about),
     list,
   );
