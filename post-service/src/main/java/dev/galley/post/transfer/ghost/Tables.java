@@ -19,8 +19,10 @@ import tools.jackson.core.json.JsonFactory;
 /** The tables of an export, row by row: one row is in memory, whatever the file's size. */
 final class Tables {
 
-  private static final int MAX_TEXT_CHARS = 5 * 1024 * 1024;
-  private static final int MAX_ROW_CHARS = 16 * 1024 * 1024;
+  /** Far more than a post may have: one of them is refused then, and not all of the export. */
+  private static final int MAX_TEXT_CHARS = 20 * 1024 * 1024;
+
+  private static final int MAX_ROW_CHARS = 48 * 1024 * 1024;
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
