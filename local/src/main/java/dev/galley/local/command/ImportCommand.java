@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Brings in a folder or a zip file of snips, Markdown, or a site of Hugo, Jekyll, Hexo, Zola,"
-            + " Eleventy or Astro, and what Ghost exports; the same again changes nothing.")
+            + " Eleventy or Astro, and what Ghost and WordPress export; the same again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PATH", description = "A folder or a file.")

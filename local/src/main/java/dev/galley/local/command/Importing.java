@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sends files to a Galley and says what became of each. */
 final class Importing {
@@ -138,13 +139,24 @@ final class Importing {
         .collect(Collectors.joining(", "));
   }
 
+  /** What readers said at the old site has a file of its own beside the report. */
   private void keep(JsonNode report) {
-    if (reportFile != null) {
-      try {
-        Files.writeString(reportFile, report.toPrettyString() + "\n");
-      } catch (IOException e) {
-        throw new CommandFailed("The report cannot be written: " + e.getMessage(), e);
+    JsonNode comments = report.path("comments");
+    if (reportFile == null) {
+      line("%d comments: with --report FILE they are written beside it%n", comments.size());
+      return;
+    }
+    try {
+      if (!comments.isEmpty() && report instanceof ObjectNode whole) {
+        String name = reportFile.getFileName().toString().replaceFirst("\\.json$", "");
+        Path beside = reportFile.resolveSibling(name + ".comments.json");
+        Files.writeString(beside, comments.toPrettyString() + "\n");
+        out.printf("%d comments are in %s%n", comments.size(), beside);
+        whole.remove("comments");
       }
+      Files.writeString(reportFile, report.toPrettyString() + "\n");
+    } catch (IOException e) {
+      throw new CommandFailed("The report cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -8,13 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a tag of an engine is given: values in their order, and values by name. */
-record Arguments(List<String> values, Map<String, String> named) {
+public record Arguments(List<String> values, Map<String, String> named) {
 
   private static final Pattern ONE =
       Pattern.compile(
           "(?:([\\w-]{1,50})\\s{0,9}[=:]\\s{0,9})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\\s,()]+))");
 
-  static Arguments of(String text) {
+  /** Reads {@code name="value"}, and values without names. */
+  public static Arguments of(String text) {
     Arguments arguments = new Arguments(new ArrayList<>(), new LinkedHashMap<>());
     Matcher one = ONE.matcher(text);
     while (one.find()) {
@@ -32,7 +33,7 @@ record Arguments(List<String> values, Map<String, String> named) {
   }
 
   /** A value by its name or its place; empty when there is none. */
-  String get(String name, int place) {
+  public String get(String name, int place) {
     String value = named.get(name);
     return value != null ? value : place < values.size() ? values.get(place) : "";
   }

@@ -24,6 +24,8 @@ final class Pictures {
       Pattern.compile(
           "(?i).*\\.(?:png|jpe?g|gif|webp|avif|svg|pdf|mp4|m4v|m4a|mov|webm|mkv|og[gav]|opus|mp3)");
 
+  private static final Pattern SIZE = Pattern.compile("-\\d{1,5}x\\d{1,5}(\\.\\w+)$");
+
   private final Configuration configuration;
   private final Map<String, String> storedByPath = new HashMap<>();
   private final Map<String, String> storedByAddress = new HashMap<>();
@@ -80,6 +82,14 @@ final class Pictures {
     if (!isOne(plain)) {
       return Optional.empty();
     }
+    return stored(plain, folder, page)
+        // WordPress's name for the same picture in another size.
+        .or(() -> stored(SIZE.matcher(plain).replaceFirst("$1"), folder, page))
+        .or(() -> stored(SIZE.matcher(plain).replaceFirst("-scaled$1"), folder, page))
+        .map(stored -> "/" + UriUtils.encodePath(placed(stored), StandardCharsets.UTF_8));
+  }
+
+  private Optional<String> stored(String plain, String folder, String page) {
     return candidates(plain, folder, page, configuration)
         .map(
             path ->
@@ -87,16 +97,17 @@ final class Pictures {
                     .or(() -> Optional.ofNullable(storedByAddress.get("/" + path)))
                     .orElse(""))
         .filter(stored -> !stored.isEmpty())
-        .findFirst()
-        .map(stored -> "/" + UriUtils.encodePath(placed(stored), StandardCharsets.UTF_8));
+        .findFirst();
   }
 
   /** Whether a text refers to a picture of its own site that is not in the folder. */
   boolean isMissing(String target) {
+    String site = configuration.address();
     boolean elsewhere =
-        target.startsWith("//")
-            || target.matches("(?i)[a-z][a-z0-9+.-]*:.*")
-            || target.contains("{");
+        (target.startsWith("//")
+                || target.matches("(?i)[a-z][a-z0-9+.-]*:.*")
+                || target.contains("{"))
+            && (site.isEmpty() || !target.startsWith(site + "/"));
     return !elsewhere && isOne(decoded(target)) && !target.startsWith("/" + IMAGES);
   }
 
@@ -105,7 +116,8 @@ final class Pictures {
       String target, String folder, String page, Configuration configuration) {
     String site = configuration.address();
     if (!site.isEmpty() && target.startsWith(site + "/")) {
-      return Stream.of(target.substring(site.length() + 1));
+      String within = target.substring(site.length() + 1);
+      return Stream.of(within, resolved("", configuration.prefix() + "/" + within)).distinct();
     }
     if (target.startsWith("//") || target.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
       return Stream.empty();

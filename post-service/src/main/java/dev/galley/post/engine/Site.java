@@ -197,6 +197,11 @@ public final class Site {
     return configuration.host();
   }
 
+  /** What readers said on its posts, as far as an export tells. */
+  public List<SiteExport.Comment> comments() {
+    return said.comments();
+  }
+
   /** What could not be read of the folder as a whole. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(said.notes());

@@ -10,6 +10,7 @@ import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import dev.galley.post.transfer.archive.Spool;
 import dev.galley.post.transfer.ghost.GhostExport;
+import dev.galley.post.transfer.wordpress.WordPressExport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ import java.util.function.Function;
  */
 final class ExportedSite implements Closeable {
 
-  private static final List<SiteExport> SYSTEMS = List.of(new GhostExport());
+  private static final List<SiteExport> SYSTEMS = List.of(new GhostExport(), new WordPressExport());
   private static final int HEAD_BYTES = 4096;
 
   private final Spool spool;
@@ -55,47 +57,59 @@ final class ExportedSite implements Closeable {
     return SYSTEMS.stream().filter(system -> system.begins(text)).findFirst();
   }
 
-  /** Where the export is in an archive; the first by name, and empty when there is none. */
-  static Optional<ArchiveEntry> find(Archive archive) throws IOException {
+  /** The first export in an archive by name, with all its parts; nothing when there is none. */
+  static List<ArchiveEntry> find(Archive archive) throws IOException {
+    List<ArchiveEntry> parts = new ArrayList<>();
+    SiteExport first = null;
     for (ArchiveEntry entry : ArchiveContents.files(archive.entries())) {
-      if (entry.mayBeExport() && system(archive.head(entry, HEAD_BYTES)).isPresent()) {
-        return Optional.of(entry);
+      SiteExport system =
+          entry.mayBeExport() ? system(archive.head(entry, HEAD_BYTES)).orElse(null) : null;
+      first = first == null ? system : first;
+      if (system != null && system.equals(first) && (parts.isEmpty() || system.comesInParts())) {
+        parts.add(entry);
       }
     }
-    return Optional.empty();
+    return parts;
   }
 
   /** Reads an export that came alone. */
   static ExportedSite of(SiteExport system, Path file) throws IOException {
-    return of(system, file, Map.of(), entry -> new byte[0]);
+    return of(system, List.of(file), Map.of(), entry -> new byte[0]);
   }
 
   /** Reads the export in an archive, with the pictures that came with it. */
-  static ExportedSite of(ArchiveEntry export, Archive archive, Function<ArchiveEntry, byte[]> read)
+  static ExportedSite of(
+      List<ArchiveEntry> export, Archive archive, Function<ArchiveEntry, byte[]> read)
       throws IOException {
-    Path file = Files.createTempFile("galley-import", ".export");
+    List<Path> files = new ArrayList<>();
     try {
-      archive.copy(export, file);
+      for (ArchiveEntry part : export) {
+        Path file = Files.createTempFile("galley-import", ".export");
+        files.add(file);
+        archive.copy(part, file);
+      }
       Map<String, ArchiveEntry> beside = new TreeMap<>();
       ArchiveContents.files(archive.entries()).stream()
-          .filter(entry -> !entry.equals(export))
+          .filter(entry -> !export.contains(entry))
           .forEach(entry -> beside.put(entry.name(), entry));
-      return of(system(file).orElseThrow(), file, beside, read);
+      return of(system(files.get(0)).orElseThrow(), files, beside, read);
     } finally {
-      Files.deleteIfExists(file);
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
   private static ExportedSite of(
       SiteExport system,
-      Path file,
+      List<Path> files,
       Map<String, ArchiveEntry> beside,
       Function<ArchiveEntry, byte[]> read)
       throws IOException {
     Spool spool = new Spool();
     try {
       SiteExport.Said said =
-          system.read(file, name -> named(name, beside).map(read), post -> add(spool, post));
+          system.read(files, name -> named(name, beside).map(read), post -> add(spool, post));
       Site site = Site.ofExport(system, said, beside.keySet());
       ArchiveContents contents = ArchiveContents.of(site);
       for (String path : spool.names()) {
@@ -106,7 +120,7 @@ final class ExportedSite implements Closeable {
                     path,
                     path,
                     spool.bytes(path),
-                    Files.getLastModifiedTime(file).toInstant(),
+                    Files.getLastModifiedTime(files.get(0)).toInstant(),
                     () -> read(spool, path)));
       }
       beside.forEach((path, entry) -> add(system, contents, path, entry, read));

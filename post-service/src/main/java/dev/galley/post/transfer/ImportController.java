@@ -78,6 +78,8 @@ class ImportController {
         "application/zip",
         "application/x-zip-compressed",
         MediaType.APPLICATION_JSON_VALUE,
+        MediaType.APPLICATION_XML_VALUE,
+        MediaType.TEXT_XML_VALUE,
         MediaType.APPLICATION_OCTET_STREAM_VALUE
       })
   ImportReport bring(

@@ -4,6 +4,7 @@ import static dev.galley.post.snip.ManuscriptReader.PAGE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.galley.post.engine.SiteExport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether nothing was done
  * @param engine whose files they were, for people; absent for snips
  * @param notes what could not be read of the site as a whole, for people
+ * @param comments what readers said at the old site, which has no place here
  * @param unread how many files have a name in their metadata that nothing here reads, by that name
  * @param upload by which the file that was sent can be imported without being sent again, for some
  *     minutes; absent when it is not kept
@@ -24,6 +26,7 @@ record ImportReport(
     boolean dryRun,
     @Nullable String engine,
     List<String> notes,
+    List<SiteExport.Comment> comments,
     Map<String, Integer> unread,
     List<FileReport> files,
     AssetReports assets,
@@ -36,6 +39,7 @@ record ImportReport(
         dryRun,
         contents.site().engine().orElse(null),
         contents.site().notes(),
+        contents.site().comments(),
         contents.site().unread(),
         List.copyOf(files),
         AssetReports.of(assets),
@@ -45,7 +49,7 @@ record ImportReport(
 
   /** The same of a file that is kept. */
   ImportReport kept(UUID as) {
-    return new ImportReport(dryRun, engine, notes, unread, files, assets, totals, as);
+    return new ImportReport(dryRun, engine, notes, comments, unread, files, assets, totals, as);
   }
 
   /**

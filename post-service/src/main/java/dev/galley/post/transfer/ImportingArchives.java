@@ -64,10 +64,10 @@ final class ImportingArchives {
     }
     try (Archive archive = Archive.open(file, limits)) {
       Function<ArchiveEntry, byte[]> read = entry -> read(archive, entry);
-      Optional<ArchiveEntry> export = ExportedSite.find(archive);
-      archive.verify(export.orElse(null));
-      if (export.isPresent()) {
-        try (ExportedSite site = ExportedSite.of(export.get(), archive, read)) {
+      List<ArchiveEntry> export = ExportedSite.find(archive);
+      archive.verify(export);
+      if (!export.isEmpty()) {
+        try (ExportedSite site = ExportedSite.of(export, archive, read)) {
           return bring(site.contents(), EarlierVersions.NONE, options, actor);
         }
       }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,7 +23,6 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A zip file that a stranger made. Opening it checks everything that can be known without
@@ -93,14 +93,14 @@ public final class Archive implements Closeable {
   /**
    * Unpacks every file once.
    *
-   * @param except what is not unpacked; null to unpack all
+   * @param except what is not unpacked
    * @throws RefusedArchive when one is over a limit, is not what the directory says, or is itself
    *     an archive
    */
-  public void verify(@Nullable ArchiveEntry except) throws IOException {
+  public void verify(Collection<ArchiveEntry> except) throws IOException {
     long totalBytes = 0;
     for (ArchiveEntry entry : entries) {
-      if (entry.equals(except)) {
+      if (except.contains(entry)) {
         continue;
       }
       byte[] bytes = read(entry);

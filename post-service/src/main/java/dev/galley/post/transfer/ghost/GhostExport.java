@@ -62,8 +62,11 @@ public final class GhostExport implements SiteExport {
 
   @Override
   public Said read(
-      Path file, Function<String, Optional<byte[]>> beside, Consumer<WrittenManuscript> posts)
+      List<Path> files,
+      Function<String, Optional<byte[]>> beside,
+      Consumer<WrittenManuscript> posts)
       throws IOException {
+    Path file = files.get(0);
     Relations relations = new Relations();
     Tables.read(file, Relations.TABLES, relations::add);
     Routes routes = Routes.beside(beside);
@@ -79,7 +82,7 @@ public final class GhostExport implements SiteExport {
           }
           posts.accept(written);
         });
-    return new Said("", notes(relations, routes), remarks);
+    return new Said("", notes(relations, routes), remarks, List.of());
   }
 
   private static List<String> notes(Relations relations, Routes routes) {

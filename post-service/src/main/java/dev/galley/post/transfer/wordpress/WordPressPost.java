@@ -1,0 +1,251 @@
+package dev.galley.post.transfer.wordpress;
+
+import dev.galley.post.content.Slugs;
+import dev.galley.post.snip.ManuscriptReader;
+import dev.galley.post.snip.ManuscriptWriter;
+import dev.galley.post.snip.WrittenManuscript;
+import dev.galley.post.transfer.markup.HtmlToMarkdown.Converted;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An entry that is a post, on its way to become a file with front matter. */
+final class WordPressPost {
+
+  private static final String PAGE = "page";
+  private static final Set<String> ORDINARY = Set.of("post", PAGE);
+
+  /** Kept as posts by WordPress and its plugins, and no text for readers. */
+  private static final Set<String> OF_THE_SYSTEM =
+      Set.of(
+          "attachment",
+          "revision",
+          "nav_menu_item",
+          "custom_css",
+          "customize_changeset",
+          "oembed_cache",
+          "user_request",
+          "feedback",
+          "wpcf7_contact_form",
+          "acf-field",
+          "acf-field-group",
+          "shop_order");
+
+  private static final Set<String> STATES_LEFT_OUT = Set.of("trash", "auto-draft", "inherit");
+  private static final Set<String> TERMS = Set.of("category", "post_tag", "tag");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final int MAX_CUSTOM_CHARS = 10_000;
+  private static final int MAX_NAME_CHARS = 60;
+
+  private final Item item;
+  private final Library library;
+  private final Text text;
+  private final List<String> remarks = new ArrayList<>();
+
+  WordPressPost(Item item, Library library) {
+    this.item = item;
+    this.library = library;
+    this.text = new Text(library);
+  }
+
+  static boolean isPost(Item item) {
+    return !OF_THE_SYSTEM.contains(item.type())
+        && !item.type().startsWith("wp_")
+        && !STATES_LEFT_OUT.contains(item.status());
+  }
+
+  /** What an entry is that does not become a post, for people. */
+  static String leftOut(Item item) {
+    return OF_THE_SYSTEM.contains(item.type()) || item.type().startsWith("wp_")
+        ? item.type()
+        : item.status();
+  }
+
+  /** What its author should know, once it is written. */
+  List<String> remarks() {
+    return remarks;
+  }
+
+  /** The post as a file. */
+  WrittenManuscript written() {
+    Converted converted = text.of(item);
+    remarks.addAll(text.unknown());
+    String folder =
+        item.type().equals("post") ? "posts" : item.type().equals(PAGE) ? "pages" : "others";
+    String name = Slugs.fromTitle(slug());
+    String path =
+        "wordpress/%s/%s-%s%s"
+            .formatted(
+                folder,
+                item.id().replaceAll("\\D", ""),
+                name.substring(0, Math.min(name.length(), MAX_NAME_CHARS)),
+                converted.format().equals("html") ? ".html" : ".md");
+    return ManuscriptWriter.write(path, metadata(), converted.body());
+  }
+
+  private String slug() {
+    String name = decoded(item.field("post_name")).strip();
+    if (!name.isEmpty()) {
+      return name;
+    }
+    String title = Library.plain(item.field("title"));
+    return title.isEmpty() ? "post-" + item.id() : Slugs.fromTitle(title);
+  }
+
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
+  }
+
+  private Map<String, Object> metadata() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    put(metadata, "title", Library.plain(item.field("title")));
+    metadata.put("slug", slug());
+    OffsetDateTime date = date("post_date");
+    OffsetDateTime modified = date("post_modified");
+    put(metadata, "date", date == null ? "" : date.toString());
+    if (modified != null && date != null && modified.isAfter(date)) {
+      metadata.put("updated", modified.toString());
+    }
+    if (item.type().equals(PAGE)) {
+      metadata.put("type", ManuscriptReader.PAGE);
+    } else if (!ORDINARY.contains(item.type())) {
+      put(metadata, "kind", item.type().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    restrict(metadata);
+    metadata.put("url", library.path(item).orElse("/" + slug() + "/"));
+    put(metadata, "aliases", item.all("_wp_old_slug").map(this::former).limit(20).toList());
+    put(metadata, "authors", authors());
+    put(metadata, "categories", terms("category"));
+    put(
+        metadata,
+        "tags",
+        Stream.concat(terms("post_tag").stream(), terms("tag").stream()).distinct().toList());
+    put(metadata, "summary", Library.plain(item.field("excerpt")));
+    if (item.field("is_sticky").equals("1")) {
+      metadata.put("sticky", true);
+    }
+    custom(metadata);
+    metadata.put("wordpress_id", item.id());
+    return metadata;
+  }
+
+  private void restrict(Map<String, Object> metadata) {
+    if (!item.status().equals("publish")) {
+      metadata.put("status", item.status());
+    }
+    // The password itself is nobody's business here.
+    if (!item.field("post_password").isEmpty()) {
+      metadata.put("protected", "with a password");
+    }
+    if (!ORDINARY.contains(item.type())) {
+      metadata.put(
+          "hidden",
+          "it is of the type " + item.type() + ", of which the site had pages of its own");
+    }
+    if (!text.unknown().isEmpty()) {
+      metadata.put("draft", "it holds tags or blocks that have no meaning here");
+    }
+  }
+
+  private String former(String slug) {
+    String path = library.path(item).orElse("/" + slug + "/");
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    return path.substring(0, path.lastIndexOf('/', end - 1) + 1)
+        + decoded(slug)
+        + path.substring(end);
+  }
+
+  private List<String> authors() {
+    List<String> several =
+        item.terms().stream()
+            .filter(term -> term.domain().equals("author"))
+            .map(term -> library.name(term.name()))
+            .toList();
+    String creator = library.name(item.field("creator"));
+    return !several.isEmpty() ? several : creator.isEmpty() ? List.of() : List.of(creator);
+  }
+
+  private List<String> terms(String domain) {
+    return item.terms().stream()
+        .filter(term -> term.domain().equals(domain))
+        .map(
+            term ->
+                Library.plain(term.name()).isEmpty() ? term.nicename() : Library.plain(term.name()))
+        .distinct()
+        .toList();
+  }
+
+  /** What only the site itself had: its own ways to file posts, its own fields. */
+  private void custom(Map<String, Object> metadata) {
+    Map<String, Object> filed = new TreeMap<>();
+    item.terms().stream()
+        .map(Item.Term::domain)
+        .filter(domain -> !TERMS.contains(domain) && !domain.equals("author"))
+        .forEach(domain -> filed.put(domain, terms(domain)));
+    put(metadata, "wordpress_terms", filed);
+    Map<String, Object> fields = new TreeMap<>(item.shownMeta());
+    if (fields.toString().length() <= MAX_CUSTOM_CHARS) {
+      put(metadata, "wordpress_fields", fields);
+    } else {
+      remarks.add("its custom fields were left out: they are larger than a post");
+    }
+  }
+
+  /** In the zone of the site, which is what lies between the two times that an export names. */
+  private @Nullable OffsetDateTime date(String name) {
+    LocalDateTime local = time(item.field(name)).orElse(null);
+    LocalDateTime utc = time(item.field(name + "_gmt")).orElse(null);
+    if (utc == null || local == null) {
+      LocalDateTime only = utc == null ? local : utc;
+      return only == null ? null : only.atOffset(ZoneOffset.UTC);
+    }
+    long seconds = Duration.between(utc, local).toSeconds();
+    boolean isZone = Math.abs(seconds) <= 14 * 3600 && seconds % 900 == 0;
+    return isZone
+        ? local.atOffset(ZoneOffset.ofTotalSeconds((int) seconds))
+        : utc.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Nothing for the zeros that stand for no time at all. */
+  private static Optional<LocalDateTime> time(String text) {
+    try {
+      return text.startsWith("0000")
+          ? Optional.empty()
+          : Optional.of(LocalDateTime.parse(text.strip(), TIME));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void put(Map<String, Object> metadata, String name, Object value) {
+    boolean isEmpty =
+        value instanceof String text
+            ? text.isEmpty()
+            : value instanceof List<?> list
+                ? list.isEmpty()
+                : value instanceof Map<?, ?> map && map.isEmpty();
+    if (!isEmpty) {
+      metadata.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.event.OldAddresses;
+import dev.galley.post.content.Post;
+import dev.galley.post.engine.SiteExport.Comment;
+import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.archive.RefusedArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code wordpress-6.1.xml} was made by WordPress 6.1.9 itself; metadata nobody reads is left out.
+ */
+class WordPressImportTests {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
+
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  private static final String STRAND = "wp-content/uploads/2020/03/strand.jpg";
+
+  @TempDir private Path folder;
+  private Importing importing;
+
+  @BeforeEach
+  void open() {
+    importing = new Importing(folder, CLOCK);
+  }
+
+  @AfterEach
+  void close() {
+    importing.close();
+  }
+
+  @Test
+  void publishesWhatIsPublicAndSaysWhatIsNot() throws IOException {
+    ImportReport report = bring(Map.of("site.xml", export()));
+
+    assertThat(report.engine()).isEqualTo("WordPress");
+    assertThat(report.totals())
+        .extracting(
+            ImportReport.Totals::files,
+            ImportReport.Totals::created,
+            ImportReport.Totals::published,
+            ImportReport.Totals::pages)
+        .containsExactly(18, 18, 12, 2);
+    assertThat(warnings("draft", report)).contains("stays a draft: the file says status: draft");
+    assertThat(warnings("private", report))
+        .contains("stays a draft: the file says status: private");
+    assertThat(warnings("password", report))
+        .contains("stays a draft: the file says protected: with a password");
+    assertThat(warnings("future", report))
+        .contains("stays a draft: date: 2031-01-01T10:00+01:00 is in the future");
+    assertThat(warnings("work", report)).anyMatch(warning -> warning.contains("type portfolio"));
+    assertThat(warnings("unknown-shortcode", report))
+        .contains("a tag without a meaning here: [contact-form-7 id=\"12\" title=\"Form\"]");
+    assertThat(report.notes())
+        .contains(
+            "entries that are no posts, by their type or state:"
+                + " attachment (2), trash (1), wp_block (1)");
+    importing.posts.forEach(
+        (post, source) ->
+            assertThat(new String(source, StandardCharsets.UTF_8)).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void keepsAddressesDatesAuthorsAndTags() throws IOException {
+    bring(Map.of("site.xml", export()));
+
+    Post renamed = post("new-name");
+    assertThat(renamed.working().metadata())
+        .containsEntry(OldAddresses.KEY, List.of("/2020/05/25/old-name/", "/2020/05/25/new-name/"));
+    assertThat(renamed.entryId()).isEqualTo("tag:example.org,2020-05-25:/new-name");
+    assertThat(post("simple").createdAt()).isEqualTo("2020-02-02T22:30:00Z");
+    assertThat(post("simple").working().authors()).containsExactly("ada-lowe");
+    assertThat(post("simple").working().tags()).containsExactly("größe", "CI/CD & C#");
+    assertThat(post("about-team").working().kind()).isEqualTo("page");
+    assertThat(post("other-team").working().metadata())
+        .containsEntry(OldAddresses.KEY, List.of("/other/team/"));
+    assertThat(post("sticky-with-excerpt").working().summary()).isEqualTo("The excerpt & more");
+  }
+
+  @Test
+  void writesClassicTextsAndBlocks() throws IOException {
+    bring(Map.of("site.xml", export()));
+
+    assertThat(post("simple").working().body())
+        .isEqualTo(
+            "First paragraph.  \nSecond line.\n\n"
+                + "Third **paragraph** with *words* \\& ampersand.");
+    assertThat(post("simple").working().format()).isEqualTo("gfm");
+    assertThat(post("b-footnotes").working().body())
+        .contains("<li id=\"abc-1\">The <em>note</em>. <a href=\"#abc-1-link\">↩︎</a></li>");
+    assertThat(post("b-reusable-good").working().body()).isEqualTo("Shared words.");
+    assertThat(post("links").working().body())
+        .startsWith("[by number](/simple) [team](/about-team)");
+  }
+
+  @Test
+  void bringsPicturesThatLieBesideItAndNamesTheOthers() throws IOException {
+    ImportReport report = bring(Map.of("site.xml", export(), STRAND, PNG));
+
+    assertThat(report.assets().stored()).isOne();
+    assertThat(post("b-image").working().body())
+        .contains("![Strand](/images/" + STRAND + ")")
+        .contains("src=\"https://example.org/wp-content/uploads/2020/03/berg.jpg\"");
+    assertThat(warnings("b-image", report))
+        .contains("there is no picture https://example.org/wp-content/uploads/2020/03/berg.jpg");
+    assertThat(post("caption").working().body())
+        .contains(
+            "<figure class=\"alignright\"><a href=\"/images/"
+                + STRAND
+                + "\"><img src=\"/images/"
+                + STRAND
+                + "\" alt=\"Strand\" width=\"300\" height=\"200\"></a>"
+                + "<figcaption>The <em>beach</em></figcaption>");
+    assertThat(post("sticky-with-excerpt").working().body()).contains("/images/" + STRAND);
+  }
+
+  @Test
+  void handsOnWhatReadersSaid() throws IOException {
+    ImportReport report = bring(Map.of("site.xml", export()));
+
+    assertThat(report.comments())
+        .extracting(Comment::author, Comment::state, Comment::parent, Comment::text)
+        .first()
+        .isEqualTo(
+            org.assertj.core.groups.Tuple.tuple("Reader", "approved", "0", "Nice <b>post</b>"));
+    assertThat(report.comments()).noneMatch(comment -> comment.author().equals("Spam"));
+  }
+
+  @Test
+  void changesNothingTheSecondTimeAlsoInPartsThatOverlap() throws IOException {
+    bring(Map.of("site.xml", export()));
+
+    ImportReport again = bring(Map.of("one.xml", export(), "two.xml", export()));
+
+    assertThat(again.totals().unchanged()).isEqualTo(18);
+    assertThat(again.files()).allMatch(file -> file.outcome() == Outcome.UNCHANGED);
+    assertThat(again.notes()).anyMatch(note -> note.contains("the same again (18)"));
+  }
+
+  @Test
+  void readsAFileAloneOfTheFirstVersionWithWhatPluginsAndDatabasesLeaveInIt() throws IOException {
+    String old =
+        "\n\uFEFF "
+            + new String(export(), StandardCharsets.UTF_8)
+                .replace("export/1.2/", "export/1.0/")
+                .replace("First paragraph.", "First\b para\u0000graph.");
+
+    ImportReport report = bring(old.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(report.totals().created()).isEqualTo(18);
+    assertThat(post("simple").working().body()).startsWith("First paragraph.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>%s<channel><item><title>&a;</title></item>",
+        "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>%s<channel><title>&b;</title>",
+        "%s<channel><item><title>&undeclared;</title></item>",
+        "%s<channel><item><title>cut off",
+        "%s<channel><item><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>",
+      })
+  void refusesXmlThatNobodysExportIs(String hostile) {
+    String rss = "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\">";
+
+    assertThatThrownBy(() -> bring(hostile.formatted(rss).getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining("an export of WordPress")
+        .hasMessageNotContaining("passwd");
+  }
+
+  private ImportReport bring(Map<String, byte[]> files) throws IOException {
+    return bring(Zips.of(new LinkedHashMap<>(files)));
+  }
+
+  private ImportReport bring(byte[] file) throws IOException {
+    return importing.bring(
+        file, new ImportingArchives.Options(true, false, "elsewhere.example", false, null));
+  }
+
+  private Post post(String slug) {
+    return importing.posts.findBySlug(slug).orElseThrow();
+  }
+
+  private static List<String> warnings(String slug, ImportReport report) {
+    return report.files().stream()
+        .filter(file -> slug.equals(file.slug()))
+        .findFirst()
+        .orElseThrow()
+        .warnings();
+  }
+
+  private static byte[] export() throws IOException {
+    try (InputStream in =
+        WordPressImportTests.class.getResourceAsStream("wordpress/wordpress-6.1.xml")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+}
