@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +35,12 @@ public final class Problems {
     problem.setType(URI.create(TYPES + name));
     problem.setTitle(title);
     return problem;
+  }
+
+  /** The same, for a controller that goes no further. */
+  public static ErrorResponseException refusal(
+      HttpStatus status, String name, String title, String detail) {
+    return new ErrorResponseException(status, of(status, name, title, detail), null);
   }
 
   /** Answers with a problem where no controller does, as in a filter. */

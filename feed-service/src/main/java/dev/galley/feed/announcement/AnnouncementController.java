@@ -3,6 +3,7 @@ package dev.galley.feed.announcement;
 import dev.galley.feed.announcement.DeliveryLog.Logged;
 import dev.galley.feed.announcement.DeliveryLog.Page;
 import dev.galley.feed.announcement.Progress.OfChannel;
+import dev.galley.web.Problems;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** How far announcements are told, over HTTP: whom not, and to have these told again. */
 @RestController
@@ -154,8 +155,11 @@ class AnnouncementController {
     return Problem.of(log.resend(found).delivery());
   }
 
-  private static ResponseStatusException unknown() {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND, "There is no such announcement, or it was told to nobody like this.");
+  private static ErrorResponseException unknown() {
+    return Problems.refusal(
+        HttpStatus.NOT_FOUND,
+        "announcement-unknown",
+        "There is no such announcement",
+        "There is no such announcement, or it was told to nobody like this.");
   }
 }

@@ -7,6 +7,8 @@ import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.chat.Room.Account;
+import dev.galley.feed.chat.Room.Visibility;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
@@ -18,16 +20,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the rooms of chats. Nobody there knows a repetition, so nothing is repeated by itself. */
+/**
+ * Tells the rooms of chats, and the followers of accounts. Nobody there knows a repetition for
+ * long, so nothing is repeated by itself.
+ */
 final class ChatChannel implements Channel {
 
   private static final int WORKERS = 8;
   private static final int SLOW_WORKERS = 40;
+
+  /**
+   * For so long accounts know a repetition by its key: the waits are 5 s, 5 and 30 min, and 2 h.
+   */
+  private static final int RETRIES_IN_AN_HOUR = 3;
+
   private static final Duration GIVING_UP_AFTER = Duration.ofDays(5);
 
   private final VersionedRecords<Room> rooms;
@@ -99,7 +113,7 @@ final class ChatChannel implements Channel {
     if (refusal != null && !test) {
       return refusal;
     }
-    Answer answer = call(room, announcement);
+    Answer answer = call(room, announcement, delivery);
     boolean asUsual = answer instanceof Answer.Accepted && room.circuit().failures() == 0;
     if (!test && !asUsual) {
       Instant ended = clock.instant();
@@ -107,20 +121,33 @@ final class ChatChannel implements Channel {
           room.id(),
           current -> current.with(current.circuit().after(answer, ended, GIVING_UP_AFTER)));
     }
-    return answer instanceof Answer.Lost
+    boolean known = room.account() != null && delivery.failures() < RETRIES_IN_AN_HOUR;
+    return answer instanceof Answer.Lost && !known
         ? new Outcome.Unclear("No answer, so perhaps it was said: it " + answer.summary())
         : Outcome.of(answer);
   }
 
-  private Answer call(Room room, Announcement announcement) {
+  private Answer call(Room room, Announcement announcement, Delivery delivery) {
     try {
       // What was allowed when the room was added may be configured away since.
-      URI url = policy.accept(new String(box.open(room.url(), room.id()), StandardCharsets.UTF_8));
-      byte[] body =
-          JsonMapper.shared().writeValueAsBytes(room.form().body(announcement, site.title()));
-      return endpoint.post(url, Map.of(), body);
+      URI url = policy.accept(opened(room.url(), room.id()));
+      Map<String, Object> body = new LinkedHashMap<>(room.form().body(announcement, site.title()));
+      Map<String, String> headers = new HashMap<>();
+      Account account = room.account();
+      if (account != null) {
+        boolean test = announcement.type() == Type.TEST;
+        body.put("visibility", test ? Visibility.DIRECT : account.visibility());
+        body.put("language", Locale.forLanguageTag(site.language()).getLanguage());
+        headers.put("Authorization", "Bearer " + opened(account.token(), room.id()));
+        headers.put("Idempotency-Key", delivery.id());
+      }
+      return endpoint.post(url, headers, JsonMapper.shared().writeValueAsBytes(body));
     } catch (TargetRefused e) {
       return new Answer.Forbidden("The address " + e.getMessage());
     }
+  }
+
+  private String opened(String sealed, String owner) {
+    return new String(box.open(sealed, owner), StandardCharsets.UTF_8);
   }
 }

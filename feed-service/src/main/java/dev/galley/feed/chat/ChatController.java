@@ -9,16 +9,20 @@ import dev.galley.feed.announcement.DeliveryLog;
 import dev.galley.feed.announcement.DeliveryLog.Logged;
 import dev.galley.feed.announcement.DeliveryLog.Page;
 import dev.galley.feed.announcement.DeliveryLog.Resent;
+import dev.galley.feed.chat.Room.Account;
+import dev.galley.feed.chat.Room.Visibility;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
 import dev.galley.feed.store.VersionedRecords;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.OneLine;
+import dev.galley.web.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +35,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -41,26 +46,42 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Chat rooms over HTTP. The address of one is shown to nobody again. */
+/**
+ * Chat rooms and accounts over HTTP. The address and the token of one are shown to nobody again.
+ */
 @RestController
 @RequestMapping("/api/channels")
 class ChatController {
 
+  /** What can be in a header. */
+  private static final String TOKEN = "[!-~]{1,500}";
+
   private static final int MAX_ROOMS = 100;
   private static final int MAX_PAGE = 200;
 
-  /** What a client asks for when it adds a room; tags that are absent let all through. */
+  /**
+   * What a client asks for when it adds a room; tags that are absent let all through.
+   *
+   * @param token of an account, where the form has accounts and nowhere else
+   * @param visibility of what the account writes; public when absent
+   */
   record RoomRequest(
       @NotNull @JsonProperty("form") ChatForm form,
       @NotBlank @Size(max = 2048) String url,
       @NotBlank @OneLine @Size(max = 100) String name,
-      @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags) {}
+      @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags,
+      @Nullable @Pattern(regexp = TOKEN) String token,
+      @Nullable Visibility visibility) {}
 
-  /** What a client changes of a room; what is absent stays. */
+  /**
+   * What a client changes of a room; what is absent stays.
+   *
+   * @param url of an account only with its token, which else would be sent to whoever is there
+   */
   record RoomPatch(
       @Nullable @Size(max = 2048) String url,
+      @Nullable @Pattern(regexp = TOKEN) String token,
       @Nullable @OneLine @Size(min = 1, max = 100) String name,
       @Nullable @Size(max = 50) Set<@NotBlank @OneLine @Size(max = 100) String> tags,
       @Nullable Boolean enabled) {}
@@ -158,10 +179,20 @@ class ChatController {
   @PostMapping
   ResponseEntity<RoomView> add(@Valid @RequestBody RoomRequest request) {
     if (rooms.all().size() >= MAX_ROOMS) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "There are " + MAX_ROOMS + " rooms already.");
+      throw Problems.refusal(
+          HttpStatus.CONFLICT,
+          "rooms-full",
+          "There are too many rooms",
+          "There are " + MAX_ROOMS + " already. Remove one first.");
     }
-    URI url = policy.accept(request.url());
+    boolean account = request.form().hasAccount();
+    if (account && request.token() == null) {
+      throw invalid("The account needs its token.");
+    }
+    if (!account && (request.token() != null || request.visibility() != null)) {
+      throw invalid("Nothing but an account has a token and a visibility.");
+    }
+    URI url = request.form().endpoint(policy.accept(request.url()));
     Instant now = clock.instant();
     String id = EventIds.next().toString();
     Room room =
@@ -169,9 +200,10 @@ class ChatController {
             id,
             request.name(),
             request.form(),
-            sealed(url, id),
+            sealed(url.toString(), id),
             url.getHost(),
             request.tags() == null ? Set.of() : request.tags(),
+            account(request, id),
             now,
             now,
             Circuit.GOOD,
@@ -179,6 +211,18 @@ class ChatController {
     record("webhook-created", room);
     rooms.add(room);
     return ResponseEntity.created(URI.create("/api/channels/" + id)).body(RoomView.of(room));
+  }
+
+  private @Nullable Account account(RoomRequest request, String id) {
+    return request.token() == null
+        ? null
+        : new Account(
+            sealed(request.token(), id),
+            request.visibility() == null ? Visibility.PUBLIC : request.visibility());
+  }
+
+  private String sealed(String secret, String id) {
+    return box.seal(secret.getBytes(StandardCharsets.UTF_8), id);
   }
 
   @GetMapping
@@ -193,9 +237,17 @@ class ChatController {
 
   @PatchMapping("/{id}")
   RoomView change(@PathVariable String id, @Valid @RequestBody RoomPatch patch) {
-    URI url = patch.url() == null ? null : policy.accept(patch.url());
+    Room before = find(id);
+    Account account = before.account();
+    if (account == null && patch.token() != null) {
+      throw invalid("Nothing but an account has a token and a visibility.");
+    }
+    if (account != null && patch.token() == null && patch.url() != null) {
+      throw invalid("Another address of an account needs its token, too.");
+    }
+    URI url = patch.url() == null ? null : before.form().endpoint(policy.accept(patch.url()));
     Instant now = clock.instant();
-    record("webhook-changed", changed(find(id), patch, url, now));
+    record("webhook-changed", changed(before, patch, url, now));
     return rooms
         .update(id, room -> changed(room, patch, url, now))
         .map(RoomView::of)
@@ -206,8 +258,11 @@ class ChatController {
     Room changed =
         room.with(
             patch.name() == null ? room.name() : patch.name(),
-            url == null ? room.url() : sealed(url, room.id()),
-            url == null ? room.host() : url.getHost());
+            url == null ? room.url() : sealed(url.toString(), room.id()),
+            url == null ? room.host() : url.getHost(),
+            room.account() == null || patch.token() == null
+                ? room.account()
+                : new Account(sealed(patch.token(), room.id()), room.account().visibility()));
     if (patch.tags() != null && !patch.tags().equals(room.tags())) {
       changed = changed.with(patch.tags(), now);
     }
@@ -217,10 +272,6 @@ class ChatController {
     return Boolean.FALSE.equals(patch.enabled())
         ? changed.with(room.circuit().switchedOff())
         : changed;
-  }
-
-  private String sealed(URI url, String id) {
-    return box.seal(url.toString().getBytes(StandardCharsets.UTF_8), id);
   }
 
   @DeleteMapping("/{id}")
@@ -262,8 +313,17 @@ class ChatController {
     return rooms.find(id).orElseThrow(ChatController::unknown);
   }
 
-  private static ResponseStatusException unknown() {
-    return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such room.");
+  private static ErrorResponseException invalid(String detail) {
+    return Problems.refusal(
+        HttpStatus.UNPROCESSABLE_CONTENT, "room-invalid", "The room cannot be like this", detail);
+  }
+
+  private static ErrorResponseException unknown() {
+    return Problems.refusal(
+        HttpStatus.NOT_FOUND,
+        "room-unknown",
+        "There is no such room",
+        "No room has this id, or no longer.");
   }
 
   private void record(String action, Room room) {

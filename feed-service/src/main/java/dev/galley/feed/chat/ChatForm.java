@@ -3,6 +3,7 @@ package dev.galley.feed.chat;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Content;
+import dev.galley.feed.announcement.Announcement.Type;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,33 @@ enum ChatForm {
   },
 
   /** As bridges of Matrix take it (matrix-hookshot, maubot). */
-  MATRIX;
+  MATRIX,
+
+  /**
+   * A status of an account. That a post has left is not told: the status stays, and leads there.
+   */
+  MASTODON {
+    @Override
+    boolean hasAccount() {
+      return true;
+    }
+
+    @Override
+    URI endpoint(URI address) {
+      return address.resolve("/api/v1/statuses");
+    }
+
+    @Override
+    boolean carries(Type type) {
+      return type == Type.PUBLICATION;
+    }
+
+    @Override
+    Map<String, Object> body(Announcement announcement, String site) {
+      Content content = announcement.content();
+      return Map.of("status", content == null ? "A test from " + site : Status.of(content));
+    }
+  };
 
   private static final int MAX_CHARS = 300;
 
@@ -53,6 +80,25 @@ enum ChatForm {
   @JsonValue
   String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it takes more than an address to write there. */
+  boolean hasAccount() {
+    return false;
+  }
+
+  /**
+   * What is called.
+   *
+   * @param address as it was given
+   */
+  URI endpoint(URI address) {
+    return address;
+  }
+
+  /** New posts and major changes, and that a post left. */
+  boolean carries(Type type) {
+    return type == Type.PUBLICATION || type == Type.UNPUBLICATION;
   }
 
   String text(String text) {

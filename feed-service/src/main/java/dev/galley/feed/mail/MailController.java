@@ -53,13 +53,10 @@ class MailController {
   }
 
   private static ErrorResponseException unknown() {
-    return new ErrorResponseException(
+    return Problems.refusal(
         HttpStatus.NOT_FOUND,
-        Problems.of(
-            HttpStatus.NOT_FOUND,
-            "mail-unknown",
-            "There is no such mail",
-            "It was never kept here, or is no longer."),
-        null);
+        "mail-unknown",
+        "There is no such mail",
+        "It was never kept here, or is no longer.");
   }
 }

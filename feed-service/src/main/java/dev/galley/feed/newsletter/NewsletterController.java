@@ -34,8 +34,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -173,7 +171,7 @@ class NewsletterController {
         MailAddress.of(request.to())
             .orElseThrow(
                 () ->
-                    refusal(
+                    Problems.refusal(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "invalid",
                         "That is no address of a mailbox",
@@ -185,13 +183,13 @@ class NewsletterController {
             .findFirst()
             .orElseThrow(
                 () ->
-                    refusal(
+                    Problems.refusal(
                         HttpStatus.CONFLICT,
                         "not-live",
                         "The post is not live",
                         "Publish it silently, and send the test then."));
     if (tests.note("tests").isPresent()) {
-      throw refusal(
+      throw Problems.refusal(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-many-tests",
           "There were many tests in this hour",
@@ -206,7 +204,7 @@ class NewsletterController {
                 new Letter(
                     name, to, "test", content.title(), composing.sample(content), Map.of())));
     if (!(handover instanceof Handover.Accepted)) {
-      throw refusal(
+      throw Problems.refusal(
           HttpStatus.BAD_GATEWAY, "mail-not-taken", "The mail was not taken", handover.toString());
     }
   }
@@ -244,14 +242,14 @@ class NewsletterController {
             .filter(one -> one.type() == Type.PUBLICATION)
             .orElseThrow(
                 () ->
-                    refusal(
+                    Problems.refusal(
                         HttpStatus.NOT_FOUND,
                         "announcement-unknown",
                         "This revision was not announced",
                         "Name the revision that subscribers were sent."));
     Content content = announced.content();
     if (content == null) {
-      throw refusal(
+      throw Problems.refusal(
           HttpStatus.CONFLICT,
           "announcement-removed",
           "What was announced is no longer kept",
@@ -298,18 +296,12 @@ class NewsletterController {
       consumes = {"message/rfc822", "application/octet-stream"})
   Taken bounce(@RequestBody(required = false) byte @Nullable [] report) {
     if (report == null || report.length == 0) {
-      throw refusal(
+      throw Problems.refusal(
           HttpStatus.BAD_REQUEST,
           "report-missing",
           "There is no report in the request",
           "Send the mail that the mail server sent back, with its header, as the body.");
     }
     return new Taken(bounces.take(report).name().toLowerCase(java.util.Locale.ROOT));
-  }
-
-  private static ErrorResponseException refusal(
-      HttpStatus status, String type, String title, String detail) {
-    ProblemDetail problem = Problems.of(status, type, title, detail);
-    return new ErrorResponseException(status, problem, null);
   }
 }

@@ -182,14 +182,11 @@ class SubscriberController {
         .find(id)
         .orElseThrow(
             () ->
-                new ErrorResponseException(
+                Problems.refusal(
                     HttpStatus.NOT_FOUND,
-                    Problems.of(
-                        HttpStatus.NOT_FOUND,
-                        "subscriber-unknown",
-                        "There is no such subscriber",
-                        "No subscriber has this id, or no longer."),
-                    null));
+                    "subscriber-unknown",
+                    "There is no such subscriber",
+                    "No subscriber has this id, or no longer."));
   }
 
   private static ErrorResponseException invalid(String field, String message) {

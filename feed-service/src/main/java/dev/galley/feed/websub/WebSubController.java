@@ -2,6 +2,7 @@ package dev.galley.feed.websub;
 
 import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.announcement.DeliveryLog.Page;
+import dev.galley.web.Problems;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Who is subscribed at the site's own hub, for those who run the site. */
 @RestController
@@ -75,8 +75,11 @@ class WebSubController {
             .find(id)
             .orElseThrow(
                 () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "There is no such subscription."));
+                    Problems.refusal(
+                        HttpStatus.NOT_FOUND,
+                        "subscription-unknown",
+                        "There is no such subscription",
+                        "No subscription has this id, or no longer."));
     audit.record(
         "webhook-removed", id, "WebSub, " + subscription.topic() + " for " + subscription.host());
     subscriptions.remove(id);

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.galley.event.Announcement;
 import dev.galley.event.Receipt;
@@ -20,9 +21,13 @@ import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.SiteProperties;
+import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Delivery.State;
 import dev.galley.feed.announcement.Machinery;
+import dev.galley.feed.chat.Room.Account;
+import dev.galley.feed.chat.Room.Visibility;
+import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -34,7 +39,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,19 +67,22 @@ class ChatTests {
   private final List<URI> urls = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private final List<String> recorded = new ArrayList<>();
+  private final List<Map<String, String>> sentHeaders = new ArrayList<>();
   private IntFunction<Answer> script = call -> new Answer.Accepted(200, "ok");
   private VersionedRecords<Room> rooms;
+  private ChatChannel channel;
   private Machinery machinery;
   private MockMvc web;
 
   @BeforeEach
   void start() {
     rooms = new VersionedRecords<>(database.get().getCollection("rooms"), Room.class);
-    ChatChannel channel =
+    channel =
         new ChatChannel(
             rooms,
             (url, headers, body) -> {
               urls.add(url);
+              sentHeaders.add(headers);
               bodies.add(new String(body, StandardCharsets.UTF_8));
               return script.apply(urls.size());
             },
@@ -195,6 +205,32 @@ class ChatTests {
     assertThat(recorded).contains("webhook-changed a #news, a room at other.example");
   }
 
+  @Test
+  void takesAnAccountWithItsTokenAndSendsThatNowhereElse() throws Exception {
+    String account =
+        "{\"form\":\"mastodon\",\"name\":\"@news\",\"url\":\"https://social.example/@news\"%s}";
+    add(account.formatted("")).andExpect(status().isUnprocessableContent());
+    add("{\"form\":\"slack\",\"name\":\"x\",\"url\":\"https://chat.example/\",\"token\":\"x\"}")
+        .andExpect(status().isUnprocessableContent());
+    add(account.formatted(",\"token\":\"a\\nX-Y: b\"")).andExpect(status().is4xxClientError());
+    add(account.formatted(",\"token\":\"t0ken\""))
+        .andExpect(status().isCreated())
+        .andExpect(content().string(not(containsString("t0ken"))));
+    String id = rooms.all().get(0).id();
+
+    change(id, "{\"url\":\"https://evil.example/\"}").andExpect(status().isUnprocessableContent());
+    change(id, "{\"name\":\"@more\"}").andExpect(jsonPath("$.host").value("social.example"));
+    change(id, "{\"url\":\"https://new.example\",\"token\":\"n3w\"}").andExpect(status().isOk());
+    web.perform(post("/api/channels/" + id + "/test"));
+
+    assertThat(urls).containsExactly(URI.create("https://new.example/api/v1/statuses"));
+    assertThat(sentHeaders.get(0)).containsEntry("Authorization", "Bearer n3w");
+  }
+
+  private ResultActions add(String room) throws Exception {
+    return web.perform(post("/api/channels").contentType(MediaType.APPLICATION_JSON).content(room));
+  }
+
   private ResultActions change(String id, String patch) throws Exception {
     return web.perform(
         patch("/api/channels/" + id).contentType(MediaType.APPLICATION_JSON).content(patch));
@@ -233,6 +269,77 @@ class ChatTests {
     assertThat(rooms.find("a").orElseThrow().circuit().failures()).isEqualTo(1);
   }
 
+  @Test
+  void writesAStatusThatARepetitionDoesNotWriteTwice() {
+    rooms.add(room("a", ChatForm.MASTODON));
+    script =
+        call ->
+            switch (call) {
+              case 1 -> new Answer.Failed(429, "answered 429", "", Duration.ofMinutes(2));
+              case 2 -> new Answer.Lost("did not answer within 15 s");
+              default -> new Answer.Accepted(200, "{}");
+            };
+
+    machinery.live(published(1));
+    machinery.pass(Duration.ofSeconds(119));
+    assertThat(bodies).hasSize(1);
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(bodies).hasSize(3).containsOnly(bodies.get(0));
+    assertThat(JsonMapper.shared().readTree(bodies.get(0)))
+        .isEqualTo(
+            JsonMapper.shared()
+                .valueToTree(
+                    Map.of(
+                        "status",
+                        "Week 459\n\nWhat we did.\n\nhttps://example.org/week-0191",
+                        "visibility",
+                        "unlisted",
+                        "language",
+                        "en")));
+    assertThat(sentHeaders)
+        .containsOnly(
+            Map.of("Authorization", "Bearer t0ken", "Idempotency-Key", POST + ":1:chat:a"));
+    assertThat(database.get().getCollection("rooms").find())
+        .allSatisfy(document -> assertThat(document.toJson()).doesNotContain("t0ken"));
+
+    machinery.gone(EntryFixtures.unpublished(2), published(1));
+    machinery.pass(Duration.ofDays(1));
+    assertThat(bodies).hasSize(3);
+  }
+
+  @Test
+  void repeatsNoStatusWhoseKeyIsForgotten() {
+    rooms.add(room("a", ChatForm.MASTODON));
+    script = call -> new Answer.Lost("did not answer within 15 s");
+
+    machinery.live(published(1));
+    machinery.pass(Duration.ofDays(1));
+
+    assertThat(bodies).hasSize(4);
+    assertThat(machinery.deliveries().get(0).state()).isEqualTo(State.UNCLEAR);
+  }
+
+  @Test
+  void showsATestToNobodyElse() {
+    Room account = room("a", ChatForm.MASTODON);
+    rooms.add(account);
+
+    machinery
+        .first()
+        .log
+        .test(
+            channel,
+            account.recipient(),
+            new dev.galley.feed.announcement.Announcement(
+                "ping:1", Type.TEST, "ping", 0, time.instant(), UUID.randomUUID(), null));
+
+    assertThat(JsonMapper.shared().readTree(bodies.get(0)).path("visibility").asString())
+        .isEqualTo("direct");
+    assertThat(JsonMapper.shared().readTree(bodies.get(0)).path("status").asString())
+        .isEqualTo("A test from Site");
+  }
+
   private Room room(String id, ChatForm form) {
     Instant now = time.instant();
     return new Room(
@@ -242,6 +349,10 @@ class ChatTests {
         box.seal(URL.getBytes(StandardCharsets.UTF_8), id),
         "chat.example",
         Set.of(),
+        form.hasAccount()
+            ? new Account(
+                box.seal("t0ken".getBytes(StandardCharsets.UTF_8), id), Visibility.UNLISTED)
+            : null,
         now,
         now,
         Circuit.GOOD,
