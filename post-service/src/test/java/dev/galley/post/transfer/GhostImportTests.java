@@ -200,6 +200,8 @@ class GhostImportTests {
                 export(),
                 "site/content/images/2026/11/feature.png",
                 PNG,
+                "site/content/images/content/images/deep.png",
+                PNG,
                 "site/content/images/size/w600/2026/11/feature.png",
                 PNG,
                 "site/content/themes/casper/images/of-the-theme.png",
@@ -219,7 +221,10 @@ class GhostImportTests {
 
     ImportReport result = bring(other, zip);
 
-    assertThat(other.assets.paths()).containsExactly("images/content/images/2026/11/feature.png");
+    assertThat(other.assets.paths())
+        .containsExactly(
+            "images/content/images/2026/11/feature.png",
+            "images/content/images/content/images/deep.png");
     assertThat(result.totals().skipped()).isEqualTo(4);
     assertThat(result.files())
         .filteredOn(file -> file.outcome() == Outcome.REJECTED)
@@ -253,13 +258,15 @@ class GhostImportTests {
                   {"id":6,"title":"New","slug":"new","mobiledoc":"{broken","html":
                    "<p>shown</p><!--kg-gated-block:begin nonMember:false -->HID<!--kg-gated-block:end-->",
                    "page":true,"status":"published"},
+                  {"id":8,"title":"Mixed","slug":"mixed","status":"published","mobiledoc":
+                   "{\\"version\\":\\"0.3.1\\",\\"cards\\":[[\\"markdown\\",{\\"markdown\\":\\"*a*\\"}],[\\"html\\",{\\"html\\":\\"<video src='v.mp4'></video>\\\\n\\\\n<details><summary>s</summary>\\\\n\\\\n<b>d</b></details>\\"}]],\\"sections\\":[[10,0],[10,1]]}"},
                   {"id":7,"title":"Odd","slug":"odd","status":"published","lexical":
                    "{\\"root\\":{\\"children\\":[{\\"type\\":\\"nft\\",\\"url\\":\\"x\\"}]}}"}],
                   "tags":[{"id":3,"name":"News","slug":"news"}],"users":[{"id":1,"name":"Ann"}],
                   "posts_tags":[{"id":1,"post_id":5,"tag_id":3}]}}
                 """));
 
-    assertThat(result.totals().published()).isEqualTo(2);
+    assertThat(result.totals().published()).isEqualTo(3);
     Post old = post(other, "old");
     assertThat(old.working().body()).isEqualTo("![](/content/images/a.png)\n\nSome *text*");
     assertThat(old.createdAt()).isEqualTo("2013-12-30T11:58:30Z");
@@ -267,6 +274,10 @@ class GhostImportTests {
     assertThat(old.working().tags()).containsExactly("News");
     assertThat(post(other, "new").working().body()).isEqualTo("shown");
     assertThat(post(other, "new").working().kind()).isEqualTo("page");
+    assertThat(post(other, "mixed").working().body())
+        .startsWith("*a*\n\n<div><video src=\"v.mp4\"></video>")
+        .endsWith("<b>d</b></details>\n</div>")
+        .doesNotContain("</video>\n\n", "</summary>\n\n");
     assertThat(reasons("odd", result))
         .contains("stays a draft: the file says hidden: cards without a meaning here: nft");
   }

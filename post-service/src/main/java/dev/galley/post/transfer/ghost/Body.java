@@ -6,9 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 
 /** A post's text while it is put together: HTML and Markdown in turns. */
 final class Body {
@@ -111,25 +108,8 @@ final class Body {
 
   private static String inMarkdown(String html) {
     HtmlToMarkdown.Converted converted = HtmlToMarkdown.convert(html);
-    return converted.format().equals(GFM) ? converted.body() : block(converted.body());
-  }
-
-  /** HTML that Markdown leaves alone: CommonMark 0.31.2, 4.6: a blank line would end it. */
-  private static String block(String html) {
-    Document document = Jsoup.parseBodyFragment(html);
-    document.outputSettings().prettyPrint(false);
-    StringBuilder block = new StringBuilder("<div>\n");
-    String text = document.body().html();
-    List<String> preformatted = new ArrayList<>();
-    for (Element pre : document.select("pre")) {
-      preformatted.add(pre.outerHtml());
-    }
-    for (String pre : preformatted) {
-      text = text.replace(pre, pre.replace("\n", "&#10;"));
-    }
-    return block
-        .append(text.replaceAll("\n[ \t\r]*(?=\n)", "").strip())
-        .append("\n</div>")
-        .toString();
+    return converted.format().equals(GFM)
+        ? converted.body()
+        : HtmlToMarkdown.block(converted.body());
   }
 }

@@ -28,7 +28,7 @@ public final class GhostExport implements SiteExport {
               + "|\"meta\"\\s*:\\s*\\{\\s*\"(?:exported_on|version)\"\\s*:)");
 
   private static final Pattern CONTENT =
-      Pattern.compile("(?:.*/)?(content/(?:images|media|files)/.+)");
+      Pattern.compile("(?:.*?/)??(content/(?:images|media|files)/.+)");
 
   /** The same folders by themselves, perhaps in the one that was packed. */
   private static final Pattern WITHOUT_CONTENT =

@@ -98,6 +98,12 @@ public final class HtmlToMarkdown {
         : new Converted(html, HTML);
   }
 
+  /** A fragment as one block of HTML, as it can stand between paragraphs of Markdown. */
+  public static String block(String html) {
+    Element block = Jsoup.parseBodyFragment("").outputSettings(Tidy.VERBATIM).body();
+    return MarkdownTree.html(block.appendElement("div").html(html));
+  }
+
   private static boolean isTooDeep(Element body) {
     int[] deepest = {0};
     NodeTraversor.traverse((node, depth) -> deepest[0] = Math.max(deepest[0], depth), body);
