@@ -11,6 +11,8 @@ import { reportView } from './report-view.js';
 /** @import { View } from '../ui/router.js' */
 /** @import { Done, Report } from '../api/imports.js' */
 
+/** @typedef {{ file: File, folder: string, upload?: string }} Planned */
+
 /**
  * Brings a site: drop a file, read the plan, go.
  *
@@ -25,7 +27,7 @@ export async function importView() {
 class ImportView {
   /** @type {GoingLive | null} */
   #live = null;
-  /** What the plan that is shown is of. @type {{ file: File, upload?: string } | null} */
+  /** What the plan that is shown is of. @type {Planned | null} */
   #planned = null;
 
   constructor() {
@@ -43,8 +45,8 @@ class ImportView {
     );
     this.folder = input({
       maxlength: '50',
-      pattern: '[a-z0-9]([a-z0-9-]*[a-z0-9])?',
-      onchange: () => this.folder.reportValidity() && this.#planAgain(),
+      pattern: '[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?',
+      onchange: () => this.folder.reportValidity() && this.#plan(),
     });
     this.says = h('p', { role: 'status' });
     this.plan = h('section', { class: 'stack', tabindex: '-1', 'aria-label': 'Plan', hidden: true });
@@ -90,7 +92,7 @@ class ImportView {
     if (!file) return;
     this.leave();
     this.plan.hidden = true;
-    this.#planned = { file };
+    this.#planned = { file, folder: '' };
     await this.#plan();
     // What was chosen with the keyboard is gone on with by the keyboard.
     if (this.plan.hidden) this.file.focus();
@@ -100,15 +102,13 @@ class ImportView {
   async #plan() {
     const planned = this.#planned;
     if (!planned) return;
+    // What is imported is what was planned, also when the field has changed since.
+    planned.folder = this.folder.value;
     await this.#while(`Reading ${planned.file.name}…`, async () => {
-      const report = await send(planned, { publish: true, dryRun: true, keep: true, folder: this.folder.value });
+      const report = await send(planned, { publish: true, dryRun: true, keep: true });
       planned.upload = report.upload;
       this.#show(planned.file, report);
     });
-  }
-
-  async #planAgain() {
-    if (this.#planned) await this.#plan();
   }
 
   /**
@@ -139,9 +139,8 @@ class ImportView {
     const planned = this.#planned;
     if (!planned) return;
     const { file } = planned;
-    this.plan.inert = true;
     await this.#while(`Importing ${file.name}…`, async () => {
-      const report = await send(planned, { publish, folder: this.folder.value });
+      const report = await send(planned, { publish });
       this.#planned = null;
       this.#live = new GoingLive(report);
       this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
@@ -177,6 +176,7 @@ class ImportView {
     this.file.disabled = true;
     this.folder.disabled = true;
     this.drop.inert = true;
+    this.plan.inert = true;
     fill(this.says, says);
     try {
       await act();
@@ -194,10 +194,11 @@ class ImportView {
 /**
  * The file is sent again where it is not kept, or by another instance than the one that answers.
  *
- * @param {{ file: File, upload?: string }} planned
- * @param {import('../api/imports.js').How} how
+ * @param {Planned} planned
+ * @param {Omit<import('../api/imports.js').How, 'folder'>} said
  */
-async function send({ file, upload }, how) {
+async function send({ file, folder, upload }, said) {
+  const how = { ...said, folder };
   if (!upload) return imports.bring(file, how);
   try {
     return await imports.bringKept(upload, file.name, how);
