@@ -10,9 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -178,7 +178,10 @@ class ImportController {
     Path file = Files.createTempFile("galley-import", ".upload");
     Optional<UUID> kept = Optional.empty();
     try {
-      Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+      // Into the file that is there: nobody else on this machine may read it.
+      try (OutputStream out = Files.newOutputStream(file)) {
+        body.transferTo(out);
+      }
       ImportReport report = run(file, name, options, actor, request);
       if (keep && options.dryRun()) {
         kept = uploads.keep(file, owner(actor));
