@@ -29,6 +29,10 @@ public final class FollowingPosts {
 
   private static final String US = "Galley";
   private static final int MAX_NOTE = 20_000;
+
+  /** What the pictures of one publication have of the heap. */
+  private static final long MAX_PICTURES_BYTES = 128L * 1024 * 1024;
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -84,9 +88,10 @@ public final class FollowingPosts {
           if (pause.equals(PAUSE)) {
             out.println("waiting: " + e.getMessage());
           }
-          pause = pause.multipliedBy(2);
+          Duration longer = pause.multipliedBy(2);
+          pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         }
-        sleep(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        sleep(pause);
       }
     }
   }
@@ -174,6 +179,7 @@ public final class FollowingPosts {
       PostPublished post, Map<String, Optional<byte[]>> changes, WorkingCopy copy)
       throws Unreachable {
     List<String> brought = new ArrayList<>();
+    long bytes = 0;
     for (String name : PostFile.pictures(post)) {
       String path = PostFile.PICTURES + name;
       if (!commits.isPicture(path) && copy.holds(path)) {
@@ -182,7 +188,10 @@ public final class FollowingPosts {
       Optional<byte[]> picture = site.picture(name);
       if (picture.isEmpty()) {
         out.printf("warning: /%s names /images/%s, which is not there%n", post.slug(), name);
+      } else if (bytes + picture.get().length > MAX_PICTURES_BYTES) {
+        out.printf("warning: /%s has too many pictures at once for %s%n", post.slug(), path);
       } else if (!copy.holds(path, picture.get())) {
+        bytes += picture.get().length;
         changes.put(path, picture);
         brought.add(path);
       }
