@@ -2,14 +2,20 @@ package dev.galley.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.local.history.GitHistory;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ImportArchiveTests {
 
@@ -33,6 +39,36 @@ class ImportArchiveTests {
 
     assertThat(names(ImportArchive.of(snips, images, links::add, null)))
         .containsExactly("snips/week-459.md", "images/cat.png");
+  }
+
+  @Test
+  void packsWhatGitRemembersOutOfSight() throws Exception {
+    Path post = write("site/posts/tea.md");
+    try (Git git = Git.init().setDirectory(folder.resolve("site").toFile()).call()) {
+      git.add().addFilepattern(".").call();
+      git.commit().setMessage("First").setAuthor("Ana", "a@example.org").setSign(false).call();
+    }
+    Files.writeString(post, "Black.");
+
+    Path archive;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (GitHistory git = GitHistory.of(post.getParent())) {
+      PackedHistory history = new PackedHistory(git, new PrintStream(said));
+      archive = ImportArchive.of(post.getParent(), null, links::add, history);
+    }
+
+    // echo -n tea.md | sha256sum: as post-service looks for it.
+    String list =
+        ".galley/history/314722604493f56132061819bae3f2febdc57e950de6ab546e0c4cdd6f244c52-0000.json";
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      JsonNode versions = JsonMapper.shared().readTree(zip.getInputStream(zip.getEntry(list)));
+      assertThat(versions).hasSize(1);
+      assertThat(versions.get(0).path("by").asString()).isEqualTo("Ana");
+      assertThat(versions.get(0).path("path").asString()).isEqualTo("posts/tea.md");
+      assertThat(versions.get(0).has("text")).isTrue();
+    }
+    assertThat(names(archive)).containsExactly("snips/tea.md", list);
+    assertThat(said.toString()).startsWith("history: 1 earlier versions of 1 files");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,9 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,10 @@ class BackupIntegrationTests {
   private static final String PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
-  private static final Pattern ENTRY = Pattern.compile("<entry>.*?</entry>", Pattern.DOTALL);
+  private static final int GROUP = 4;
+
+  /** Of a fast machine; mails go out at a rate. */
+  private static final int MOST = 60;
 
   /** So that what names the site is the same on any port. */
   private final Map<String, String> environment =
@@ -43,12 +46,16 @@ class BackupIntegrationTests {
 
   private WebhookSink subscriber;
 
+  @BeforeAll
+  static void waitLonger() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
   @Test
   void whatWasThereAtOneMomentIsThereAgainAndIsToldToNobodyAgain() throws Exception {
     environment.putAll(ChildGalley.LOOPBACK_SUBSCRIBERS);
     List<JsonNode> written = new CopyOnWriteArrayList<>();
     Map<String, byte[]> before = new TreeMap<>();
-    String feed;
     int surely;
     JsonNode quiet;
     try (WebhookSink sink = new WebhookSink();
@@ -78,7 +85,9 @@ class BackupIntegrationTests {
         String page = "/" + post.get("slug").asString();
         before.put(page, bytes(api, page));
       }
-      feed = api.get("/feed.xml").body();
+      for (int group = 0; group * GROUP < all; group++) {
+        before.put(feed(group), bytes(api, feed(group)));
+      }
 
       galley.kill();
       assertThat(run("restore", folder.resolve("backup.zip"), folder.resolve("elsewhere")))
@@ -92,22 +101,16 @@ class BackupIntegrationTests {
         for (JsonNode post : written.subList(found, written.size())) {
           before.remove("/" + post.get("slug").asString());
         }
+        for (int group = found / GROUP; group * GROUP < written.size(); group++) {
+          before.remove(feed(group));
+        }
+        // What Kafka had and render-service had not is sent again now, and not in half a minute.
+        there.change("POST", "/api/reconciliation", Map.of(), 0);
         for (Map.Entry<String, byte[]> one : before.entrySet()) {
           await()
               .untilAsserted(
                   () -> assertThat(bytes(there, one.getKey())).isEqualTo(one.getValue()));
         }
-        // The newest ten there are not the newest ten here, but each entry is what it was.
-        Set<String> entries = entries(feed);
-        await()
-            .untilAsserted(
-                () ->
-                    assertThat(entries(there.get("/feed.xml").body()))
-                        .filteredOn(entry -> entries.stream().anyMatch(sameId(entry)))
-                        .isNotEmpty()
-                        .isSubsetOf(entries));
-
-        there.change("POST", "/api/reconciliation", Map.of(), 0);
         await()
             .untilAsserted(
                 () ->
@@ -130,17 +133,9 @@ class BackupIntegrationTests {
     }
   }
 
-  private static Predicate<String> sameId(String entry) {
-    String id = id(entry);
-    return other -> id(other).equals(id);
-  }
-
-  private static String id(String entry) {
-    return entry.replaceAll("(?s).*<id>(.*?)</id>.*", "$1");
-  }
-
-  private static Set<String> entries(String feed) {
-    return ENTRY.matcher(feed).results().map(found -> found.group()).collect(Collectors.toSet());
+  /** Of some posts that followed each other. */
+  private static String feed(int group) {
+    return "/tags/group-" + group + "/feed.xml";
   }
 
   private static int run(String command, Path file, Path data) {
@@ -193,9 +188,18 @@ class BackupIntegrationTests {
   }
 
   private static void publish(Api api, List<JsonNode> written, AtomicBoolean writing) {
-    for (int n = 0; writing.get(); n++) {
+    for (int n = 0; writing.get() && n < MOST; n++) {
       JsonNode post =
-          api.create(Map.of("slug", "p" + n, "title", "Post " + n, "body", "Text " + n));
+          api.create(
+              Map.of(
+                  "slug",
+                  "p" + n,
+                  "title",
+                  "Post " + n,
+                  "body",
+                  "Text " + n,
+                  "tags",
+                  List.of("group-" + n / GROUP)));
       written.add(api.publish(post, "first"));
     }
   }
@@ -219,7 +223,7 @@ class BackupIntegrationTests {
   }
 
   private static int mails(Api api) {
-    return api.read("/api/mail").get("items").size();
+    return api.read("/api/mail?limit=200").get("items").size();
   }
 
   private static byte[] bytes(Api api, String path) {
