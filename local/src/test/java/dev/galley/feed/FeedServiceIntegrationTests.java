@@ -69,6 +69,7 @@ class FeedServiceIntegrationTests {
   private static HttpServer neighbours;
   private static ConfigurableApplicationContext service;
   private static final List<Received> told = new CopyOnWriteArrayList<>();
+  private static final List<Received> fed = new CopyOnWriteArrayList<>();
   private static final AtomicInteger sinkStatus = new AtomicInteger(204);
   private static final HttpClient http = HttpClient.newHttpClient();
 
@@ -109,6 +110,22 @@ class FeedServiceIntegrationTests {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           told.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body));
           exchange.sendResponseHeaders(sinkStatus.get(), -1);
+          exchange.close();
+        });
+    neighbours.createContext(
+        "/reader",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          if (exchange.getRequestMethod().equals("POST")) {
+            fed.add(
+                new Received(
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    new String(body, StandardCharsets.UTF_8)));
+          }
+          String query = String.valueOf(exchange.getRequestURI().getQuery());
+          byte[] echo = query.replaceAll(".*hub.challenge=([^&]*).*", "$1").getBytes();
+          exchange.sendResponseHeaders(200, echo.length);
+          exchange.getResponseBody().write(echo);
           exchange.close();
         });
     neighbours.start();
@@ -177,6 +194,53 @@ class FeedServiceIntegrationTests {
     String other = publish("Another post");
     await().untilAsserted(() -> assertThat(toldOf(other)).hasSize(1));
     assertThat(toldOf(post)).hasSize(1);
+  }
+
+  @Test
+  void sendsAFeedToWhoeverSubscribesAtTheHubThatItNames() throws Exception {
+    String links = get("/feed.json").headers().firstValue("Link").orElseThrow();
+    assertThat(links)
+        .isEqualTo(
+            "<https://example.org/feed.json>; rel=\"self\","
+                + " <https://example.org/websub>; rel=\"hub\"");
+
+    assertThat(askHub("subscribe")).isEqualTo(202);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(api("GET", "/api/websub", null).body())
+                    .containsPattern("\"until\":\"\\d"));
+    publish("For readers of the hub");
+
+    await().until(() -> !fed.isEmpty());
+    assertThat(fed.get(0).body()).contains("For readers of the hub");
+    assertThat(fed.get(0).headers())
+        .containsEntry("Link", List.of(links))
+        .containsEntry("Content-type", List.of("application/feed+json;charset=UTF-8"))
+        .hasEntrySatisfying(
+            "X-hub-signature",
+            signatures -> assertThat(signatures.get(0)).matches("sha256=[0-9a-f]{64}"));
+
+    assertThat(askHub("unsubscribe")).isEqualTo(202);
+    await()
+        .untilAsserted(
+            () -> assertThat(api("GET", "/api/websub", null).body()).contains("\"items\":[]"));
+  }
+
+  private static int askHub(String mode) throws Exception {
+    String form =
+        "hub.mode="
+            + mode
+            + "&hub.topic=https%3A%2F%2Fexample.org%2Ffeed.json&hub.secret=s&hub.callback=http%3A%2F%2F127.0.0.1%3A"
+            + neighbours.getAddress().getPort()
+            + "%2Freader";
+    return http.send(
+            HttpRequest.newBuilder(at("/websub"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test
