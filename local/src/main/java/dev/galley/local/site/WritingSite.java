@@ -244,14 +244,6 @@ public final class WritingSite {
     if (nothing.status() == 404) {
       own("404.html", links.copied(nothing.body(), nothing.contentType()).bytes());
     }
-    for (Map.Entry<String, String> redirect : moved.entrySet()) {
-      byte[] page = ServerRules.redirectPage(redirect.getValue());
-      String path = file(redirect.getKey(), true);
-      write(redirect.getKey(), path, page, "", List.of());
-      if (!path.replaceFirst("/index\\.html$", "").contains(".")) {
-        write(redirect.getKey(), path.replaceFirst("/index\\.html$", ".html"), page, "", List.of());
-      }
-    }
     Map<String, String> pagesOfGone = new TreeMap<>();
     for (Map.Entry<String, byte[]> one : gone.entrySet()) {
       String name = SiteFolder.sha256(one.getValue()).substring(0, 16);
@@ -264,6 +256,14 @@ public final class WritingSite {
     own(SiteFolder.OWN + "/nginx-server.conf", ServerRules.nginxServer());
     // Without it GitHub Pages leaves out what begins with an underscore.
     own(".nojekyll", new byte[0]);
+    for (Map.Entry<String, String> redirect : moved.entrySet()) {
+      byte[] page = ServerRules.redirectPage(redirect.getValue());
+      String path = file(redirect.getKey(), true);
+      write(redirect.getKey(), path, page, "", List.of());
+      if (!path.replaceFirst("/index\\.html$", "").contains(".")) {
+        write(redirect.getKey(), path.replaceFirst("/index\\.html$", ".html"), page, "", List.of());
+      }
+    }
   }
 
   private void summary(int asked, int removed) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RenderService {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int MAX_TRIES = 3;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private final RestClient http;
@@ -54,19 +55,32 @@ public final class RenderService {
   }
 
   /**
-   * The HTML that readers would see.
+   * The HTML that readers would see. Asks several times, for many are asked for in a row, and one
+   * that is late should not be the end of all.
    *
    * @return empty when the content cannot be rendered
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   public Optional<String> html(Content content) {
-    ResponseEntity<byte[]> answer = preview(PreviewPost.of(content));
+    ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content));
     if (answer.getStatusCode().is5xxServerError()) {
       throw new PreviewUnavailable(null);
     }
     return answer.getStatusCode().is2xxSuccessful()
         ? Optional.of(JSON.readTree(answer.getBody()).path("html").asString(""))
         : Optional.empty();
+  }
+
+  private ResponseEntity<byte[]> patiently(PreviewPost post) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return preview(post);
+      } catch (PreviewUnavailable late) {
+        if (tries == MAX_TRIES) {
+          throw late;
+        }
+      }
+    }
   }
 
   /**

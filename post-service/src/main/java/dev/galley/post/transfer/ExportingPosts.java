@@ -7,8 +7,8 @@ import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.snip.WrittenManuscript;
 import dev.galley.post.transfer.archive.Spool;
 import dev.galley.post.transfer.export.ExportFormat;
-import dev.galley.post.transfer.export.GhostExport;
-import dev.galley.post.transfer.export.HugoExport;
+import dev.galley.post.transfer.export.GhostFormat;
+import dev.galley.post.transfer.export.HugoFormat;
 import dev.galley.post.transfer.export.Rendering;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,8 +69,8 @@ final class ExportingPosts {
       ExportFormat format =
           switch (as) {
             case SNIPS -> new Snips(spool);
-            case HUGO -> new HugoExport(site, rendering, spool);
-            case GHOST -> new GhostExport(site, rendering, spool);
+            case HUGO -> new HugoFormat(site, rendering, spool);
+            case GHOST -> new GhostFormat(site, rendering, spool);
           };
       posts.forEach(format::add);
       recipient.accept(out -> write(format, out));

@@ -8,7 +8,9 @@ import dev.galley.post.snip.ManuscriptReader;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A post as another system is to have it: what readers see where it is on the site, for that system
@@ -64,10 +66,25 @@ record LeavingPost(
   }
 
   boolean isMarkdown() {
-    return content.format().equals("gfm") && !"true".equals(text("erb"));
+    return content.format().equals("gfm")
+        && !"true".equals(String.valueOf(content.metadata().get("erb")));
   }
 
-  private String text(String name) {
-    return String.valueOf(content.metadata().get(name));
+  /** As readers see it; what nothing can be made of is shown as it was written. */
+  String html(Rendering rendering) {
+    return rendering
+        .html(content)
+        .orElseGet(() -> "<pre>" + HtmlUtils.htmlEscape(content.body()) + "</pre>");
+  }
+
+  /** Adds the names of its authors to those that are known: one that readers see wins. */
+  void nameAuthors(Map<String, String> names) {
+    for (Author author : authors) {
+      if (draft) {
+        names.putIfAbsent(author.slug(), author.name());
+      } else {
+        names.put(author.slug(), author.name());
+      }
+    }
   }
 }

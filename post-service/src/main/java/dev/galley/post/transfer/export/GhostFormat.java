@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,13 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
  * of GitHub's becomes a card of Markdown, all else a card of HTML, both as Lexical has them; what
  * Ghost has no room for is cut to what it takes.
  */
-public final class GhostExport implements ExportFormat {
+public final class GhostFormat implements ExportFormat {
 
   // Ghost's schema.js.
   private static final int MAX_TITLE = 255;
   private static final int MAX_NAME = 191;
   private static final int MAX_EXCERPT = 300;
 
+  private static final String SITE = "site";
   private static final String ROLE = id("role", "Author");
 
   /** Where an address begins in Markdown or in HTML. */
@@ -63,7 +64,7 @@ public final class GhostExport implements ExportFormat {
   /**
    * @param spool where posts wait
    */
-  public GhostExport(SiteProperties site, Rendering rendering, Spool spool) {
+  public GhostFormat(SiteProperties site, Rendering rendering, Spool spool) {
     this.site = site;
     this.rendering = rendering;
     this.spool = spool;
@@ -75,20 +76,17 @@ public final class GhostExport implements ExportFormat {
     String slug = leaving.content().slug();
     spool.add(slug, JSON.writeValueAsBytes(row(leaving)));
     newest = post.updatedAt().isAfter(newest) ? post.updatedAt() : newest;
-    // As in the feeds the site stands in where nobody is named; Ghost needs somebody.
-    List<Author> by =
-        leaving.authors().isEmpty() ? List.of(new Author("site", site.title())) : leaving.authors();
-    for (Author author : by) {
-      if (leaving.draft()) {
-        authors.putIfAbsent(author.slug(), author.name());
-      } else {
-        authors.put(author.slug(), author.name());
-      }
+    List<String> by = leaving.authors().stream().map(Author::slug).toList();
+    if (by.isEmpty()) {
+      // As in the feeds the site stands in where nobody is named; Ghost needs somebody.
+      authors.putIfAbsent(SITE, site.title());
     }
-    authorsOfPosts.put(slug, by.stream().map(Author::slug).toList());
+    leaving.nameAuthors(authors);
+    authorsOfPosts.put(slug, by.isEmpty() ? List.of(SITE) : by);
     List<String> of = new ArrayList<>();
     for (String tag : leaving.content().tags()) {
-      String address = TagAddress.plain(tag);
+      String plain = TagAddress.plain(tag).replaceAll("^-|-$", "");
+      String address = plain.isEmpty() ? "tag" : plain;
       tags.merge(address, tag, (one, other) -> one.compareTo(other) <= 0 ? one : other);
       of.add(address);
     }
@@ -126,7 +124,7 @@ public final class GhostExport implements ExportFormat {
     Map<String, Object> card =
         leaving.isMarkdown()
             ? card("markdown", content.body())
-            : card("html", rendering.html(content).orElseGet(() -> asWritten(content)));
+            : card("html", leaving.html(rendering));
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("children", List.of(card));
     root.put("direction", "ltr");
@@ -135,10 +133,6 @@ public final class GhostExport implements ExportFormat {
     root.put("type", "root");
     root.put("version", 1);
     return Map.of("root", root);
-  }
-
-  private static String asWritten(Content content) {
-    return "<pre>" + HtmlUtils.htmlEscape(content.body()) + "</pre>";
   }
 
   private static Map<String, Object> card(String type, String text) {
@@ -191,12 +185,12 @@ public final class GhostExport implements ExportFormat {
       comma = ",";
     }
     text(out, "]");
-    table(out, "tags", tags.entrySet().stream().map(GhostExport::tag));
+    table(out, "tags", tags.entrySet().stream().map(GhostFormat::tag));
     table(out, "posts_tags", relations(tagsOfPosts, "tag"));
-    table(out, "users", authors.entrySet().stream().map(GhostExport::user));
+    table(out, "users", authors.entrySet().stream().map(GhostFormat::user));
     table(out, "posts_authors", relations(authorsOfPosts, "author"));
     table(out, "roles", Stream.of(Map.of("id", ROLE, "name", "Author")));
-    table(out, "roles_users", authors.keySet().stream().map(GhostExport::role));
+    table(out, "roles_users", authors.keySet().stream().map(GhostFormat::role));
     text(out, "}}]}\n");
     // To be uploaded by itself; Ghost's import of content leaves it alone.
     files.begin("redirects.yaml").write(redirects().getBytes(StandardCharsets.UTF_8));
@@ -276,11 +270,18 @@ public final class GhostExport implements ExportFormat {
     redirects.forEach(
         (from, to) ->
             yaml.append("  ")
-                .append(JSON.writeValueAsString("/^\\/" + escaped(from) + "(\\.html?)?\\/?$/i"))
+                .append(JSON.writeValueAsString(expression(from)))
                 .append(": ")
                 .append(JSON.writeValueAsString("/" + to + "/"))
                 .append('\n'));
     return redirects.isEmpty() ? "301: {}\n" : yaml.toString();
+  }
+
+  /** They are compared with what browsers send. */
+  private static String expression(String path) {
+    return "/^\\/"
+        + escaped(UriUtils.encodePath(path, StandardCharsets.UTF_8))
+        + "(\\.html?)?\\/?$/i";
   }
 
   private static String escaped(String path) {

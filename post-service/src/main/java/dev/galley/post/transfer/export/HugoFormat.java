@@ -1,6 +1,5 @@
 package dev.galley.post.transfer.export;
 
-import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.TagAddress;
 import dev.galley.post.content.Content;
@@ -31,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * of all else, and of Markdown that Hugo would take for its own tags, it gets the HTML that readers
  * see.
  */
-public final class HugoExport implements ExportFormat {
+public final class HugoFormat implements ExportFormat {
 
   /** Hugo's shortcodes, which it also looks for in code. */
   private static final List<String> SHORTCODES = List.of("{{<", "{{%");
@@ -58,7 +57,7 @@ public final class HugoExport implements ExportFormat {
   /**
    * @param spool where posts wait
    */
-  public HugoExport(SiteProperties site, Rendering rendering, Spool spool) {
+  public HugoFormat(SiteProperties site, Rendering rendering, Spool spool) {
     this.site = site;
     this.rendering = rendering;
     this.spool = spool;
@@ -71,18 +70,11 @@ public final class HugoExport implements ExportFormat {
     String body = markdown(leaving);
     String ending = body == null ? ".html" : ".md";
     if (body == null) {
-      body = html(content);
+      body = html(leaving);
     }
     String text = frontMatter(leaving) + "\n" + body + "\n";
     spool.add(path(leaving) + ending, text.getBytes(StandardCharsets.UTF_8));
-    for (Author author : leaving.authors()) {
-      // The name that readers see wins over that of a draft.
-      if (leaving.draft()) {
-        authors.putIfAbsent(author.slug(), author.name());
-      } else {
-        authors.put(author.slug(), author.name());
-      }
-    }
+    leaving.nameAuthors(authors);
     if (!leaving.draft()) {
       content.tags().forEach(tag -> tags.put(TagAddress.of(tag), HugoPath.keepingCase(tag)));
     }
@@ -93,12 +85,8 @@ public final class HugoExport implements ExportFormat {
     return leaving.isMarkdown() && SHORTCODES.stream().noneMatch(body::contains) ? body : null;
   }
 
-  /** As readers see it; what nothing can be made of is shown as it was written. */
-  private String html(Content content) {
-    String html =
-        rendering
-            .html(content)
-            .orElseGet(() -> "<pre>" + HtmlUtils.htmlEscape(content.body()) + "</pre>");
+  private String html(LeavingPost leaving) {
+    String html = leaving.html(rendering);
     for (String shortcode : SHORTCODES) {
       html = html.replace(shortcode, "&#123;&#123;" + shortcode.charAt(2));
     }
@@ -106,10 +94,11 @@ public final class HugoExport implements ExportFormat {
   }
 
   private static String path(LeavingPost leaving) {
-    String slug = leaving.content().slug();
     if (isFront(leaving)) {
       return "content/_index";
     }
+    // To Hugo an index is the whole of its folder.
+    String slug = leaving.content().slug().replaceFirst("^index$", "index_");
     // What is in no folder is a page, also to those who read Hugo's sites.
     return isPage(leaving) ? "content/" + slug : "content/archive/" + slug;
   }
@@ -233,7 +222,7 @@ public final class HugoExport implements ExportFormat {
   }
 
   private static byte[] resource(String name) throws IOException {
-    try (InputStream in = HugoExport.class.getResourceAsStream(name)) {
+    try (InputStream in = HugoFormat.class.getResourceAsStream(name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     }
   }
