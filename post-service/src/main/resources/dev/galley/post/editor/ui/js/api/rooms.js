@@ -4,7 +4,7 @@ import { call } from './http.js';
 /** @import { Page } from './posts.js' */
 
 /**
- * @typedef {'slack' | 'mattermost' | 'discord' | 'matrix'} Form
+ * @typedef {'slack' | 'mattermost' | 'discord' | 'matrix' | 'mastodon'} Form
  *
  * @typedef {object} Room a room of a chat
  * @property {string} id
@@ -17,7 +17,7 @@ import { call } from './http.js';
  * @property {number} failures since the last success
  * @property {string | null} gaveUpAt
  *
- * @typedef {{ name: string, tags: string[], url?: string }} RoomFields
+ * @typedef {{ name: string, tags: string[], url?: string, token?: string, visibility?: string }} RoomFields
  */
 
 const at = (/** @type {string} */ id) => `/api/channels/${encodeURIComponent(id)}`;

@@ -139,7 +139,8 @@ function where(channel) {
 
 /** @param {Channel} channel */
 function wants(channel) {
-  const types = channel.kind === 'webhook' && channel.types.length > 0 ? channel.types : [...OCCASIONS.keys()];
+  const some = channel.kind === 'webhook' ? channel.types : channel.form === 'mastodon' ? ['post.published'] : [];
+  const types = some.length > 0 ? some : [...OCCASIONS.keys()];
   const kinds = channel.kind === 'webhook' ? channel.kinds : [];
   const parts = [
     `Told when ${types.map(occasion).join(', and when ')}`,

@@ -65,7 +65,7 @@ export async function channelsView(shown) {
         '.',
       ),
       section('Webhooks', 'Programs. Each message is signed (Standard Webhooks).', 'Add webhook', addWebhook, hooks),
-      section('Chat rooms', 'A short message with a link. What is unclear, such as a call without an answer, is not said twice.', 'Add chat room', addRoom, chats),
+      section('Chat rooms and accounts', 'A short message with a link. What is unclear, such as a call without an answer, is not said twice.', 'Add chat room', addRoom, chats),
       subscriptions && section('Feed readers', 'Programs that have subscribed to a feed at this site’s hub (WebSub), each for a time.', null, null, subscriptions.node),
     ),
   };
