@@ -128,6 +128,23 @@ class TransferControllersTests {
   }
 
   @Test
+  void takesAnExportByItself() throws Exception {
+    mvc.perform(
+            post("/api/import")
+                .param("dryRun", "true")
+                .contentType("application/json")
+                .content(
+                    """
+                    {"db":[{"meta":{},"data":{"posts":[{"id":"1","title":"A","slug":"a",
+                     "status":"published","html":"<p>A</p>"}]}}]}
+                    """))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.engine").value("Ghost"))
+        .andExpect(jsonPath("$.files[0].slug").value("a"));
+    assertThat(posts.findBySlug("a")).isEmpty();
+  }
+
+  @Test
   void takesAFormWithAFile() throws Exception {
     byte[] zip = Zips.ofTexts("a.snip.markdown", "A\n");
 
