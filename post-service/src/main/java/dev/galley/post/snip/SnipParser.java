@@ -32,6 +32,9 @@ final class SnipParser {
   /** Lines that begin with a colon, after an empty one or at the start. */
   private static final Pattern BLOCK = Pattern.compile("(?:\\A|\\R[ \\t]*\\R)(?=:)");
 
+  /** A line that opens or closes code. */
+  private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t>]*(`{3,}|~{3,})(.*)$");
+
   private static final Pattern NAME = Pattern.compile("(?m)^:([a-zA-Z_]+):(?=\\s|$)");
   private static final Pattern EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\R");
 
@@ -72,14 +75,39 @@ final class SnipParser {
 
   /** Elsewhere lines may begin with a colon for many reasons, such as {@code :tada:}. */
   private static int firstKnownBlock(String text) {
-    Matcher block = BLOCK.matcher(text);
+    String prose = withoutFencedCode(text);
+    Matcher block = BLOCK.matcher(prose);
     while (block.find()) {
-      Matcher end = EMPTY_LINE.matcher(text).region(block.end(), text.length());
-      String paragraph = text.substring(block.end(), end.find() ? end.start() : text.length());
+      Matcher end = EMPTY_LINE.matcher(prose).region(block.end(), prose.length());
+      String paragraph = prose.substring(block.end(), end.find() ? end.start() : prose.length());
       if (NAME.matcher(paragraph).results().anyMatch(name -> OF_SNIPS.contains(name.group(1)))) {
         return block.end();
       }
     }
     return text.length();
+  }
+
+  /**
+   * The text with its code blanked out. Where a fence is never closed, what follows stays: rather
+   * refused as metadata than public as text.
+   */
+  private static String withoutFencedCode(String text) {
+    StringBuilder prose = new StringBuilder(text);
+    Matcher line = FENCE.matcher(text);
+    String open = "";
+    int from = 0;
+    while (line.find()) {
+      if (open.isEmpty()) {
+        // Backticks behind backticks are code within a line.
+        open = line.group(2).indexOf('`') < 0 ? line.group(1) : "";
+        from = line.end();
+      } else if (line.group(1).startsWith(open) && line.group(2).isBlank()) {
+        for (int at = from; at < line.start(); at++) {
+          prose.setCharAt(at, prose.charAt(at) == '\n' ? '\n' : '_');
+        }
+        open = "";
+      }
+    }
+    return prose.toString();
   }
 }

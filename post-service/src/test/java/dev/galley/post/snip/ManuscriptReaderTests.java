@@ -240,4 +240,29 @@ class ManuscriptReaderTests {
   private static SnipPath path(String path) {
     return SnipPath.of(path).orElseThrow();
   }
+
+  @Test
+  void takesNoMetadataOutOfCode() {
+    String shown =
+        """
+        How a snip ends:
+
+        ```
+        Text.
+
+        :kind: blog
+        :draft: true
+        ```
+
+        Use ```ticks``` for that.
+
+        That is all.""";
+
+    assertThat(SnipParser.parse(shown, false)).isEqualTo(new Snip(shown, Map.of(), false));
+    assertThat(SnipParser.parse(shown + "\n\n:draft: true\n", false))
+        .isEqualTo(new Snip(shown, Map.of("draft", true), true));
+    // A fence that nobody closes does not make a draft's metadata public.
+    assertThat(SnipParser.parse("```\ncode\n\n:draft: true\n", false).metadata())
+        .containsEntry("draft", true);
+  }
 }
