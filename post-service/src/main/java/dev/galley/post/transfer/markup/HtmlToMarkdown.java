@@ -38,6 +38,9 @@ public final class HtmlToMarkdown {
   /** Of elements; no text needs more, and time grows with it. */
   private static final int MAX_DEPTH = 60;
 
+  /** Of elements, texts and comments; a long article has a tenth. */
+  private static final int MAX_NODES = 20_000;
+
   private static final List<Extension> EXTENSIONS =
       List.of(
           TablesExtension.create(),
@@ -70,7 +73,7 @@ public final class HtmlToMarkdown {
       return new Converted(html, HTML);
     }
     Element body = Jsoup.parseBodyFragment(html).outputSettings(Tidy.VERBATIM).body();
-    if (isTooDeep(body)) {
+    if (isTooMuch(body)) {
       return new Converted(html, HTML);
     }
     Tidy.up(body);
@@ -104,10 +107,16 @@ public final class HtmlToMarkdown {
     return MarkdownTree.html(block.appendElement("div").html(html));
   }
 
-  private static boolean isTooDeep(Element body) {
+  private static boolean isTooMuch(Element body) {
+    int[] nodes = {0};
     int[] deepest = {0};
-    NodeTraversor.traverse((node, depth) -> deepest[0] = Math.max(deepest[0], depth), body);
-    return deepest[0] > MAX_DEPTH;
+    NodeTraversor.traverse(
+        (node, depth) -> {
+          nodes[0]++;
+          deepest[0] = Math.max(deepest[0], depth);
+        },
+        body);
+    return nodes[0] > MAX_NODES || deepest[0] > MAX_DEPTH;
   }
 
   private record Written(String text, boolean isHtml) {}
