@@ -42,28 +42,20 @@ class ImportController {
 
   private static final String IMPORT = "/api/import";
 
-  // RFC 4151, 2.1: a domain name or an e-mail address.
-  private static final Pattern AUTHORITY =
-      Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.-]{1,200}");
+  private static final Pattern AUTHORITY = Pattern.compile(ImportProperties.AUTHORITY);
 
   private static final Pattern FOLDER = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
 
   private static final int MAX_NAME = 200;
 
   private final ImportingArchives archives;
-  private final ImportProperties properties;
   private final KeptUploads uploads;
   private final KeptReports reports;
   private final Audit audit;
 
   ImportController(
-      ImportingArchives archives,
-      ImportProperties properties,
-      KeptUploads uploads,
-      KeptReports reports,
-      Audit audit) {
+      ImportingArchives archives, KeptUploads uploads, KeptReports reports, Audit audit) {
     this.archives = archives;
-    this.properties = properties;
     this.uploads = uploads;
     this.reports = reports;
     this.audit = audit;
@@ -156,14 +148,13 @@ class ImportController {
 
   private ImportingArchives.Options options(
       boolean publish, boolean dryRun, @Nullable String authority, @Nullable String folder) {
-    String chosen = authority == null ? properties.authority() : authority;
-    if (!AUTHORITY.matcher(chosen).matches()) {
+    if (authority != null && !AUTHORITY.matcher(authority).matches()) {
       throw new RefusedArchive("authority must be a domain name or an e-mail address");
     }
     if (folder != null && !FOLDER.matcher(folder).matches()) {
       throw new RefusedArchive("folder must be 1 to 50 characters out of a-z, 0-9 and -");
     }
-    return new ImportingArchives.Options(publish, dryRun, chosen, authority != null, folder);
+    return new ImportingArchives.Options(publish, dryRun, authority, folder);
   }
 
   /** By way of a file: an archive is read from its end, and must not fill the heap. */

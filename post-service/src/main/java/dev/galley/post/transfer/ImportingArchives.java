@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,12 +42,22 @@ final class ImportingArchives {
   private final ImportingPosts posts;
   private final Assets assets;
   private final int workers;
+  private final Function<Site, String> authorities;
   private final ArchiveLimits limits;
 
-  ImportingArchives(ImportingPosts posts, Assets assets, int workers, ArchiveLimits limits) {
+  /**
+   * @param authorities whose the entries' ids of a site are, where the import does not say
+   */
+  ImportingArchives(
+      ImportingPosts posts,
+      Assets assets,
+      int workers,
+      Function<Site, String> authorities,
+      ArchiveLimits limits) {
     this.posts = posts;
     this.assets = assets;
     this.workers = workers;
+    this.authorities = authorities;
     this.limits = limits;
   }
 
@@ -93,7 +104,8 @@ final class ImportingArchives {
         new ImportRun(
             options.publish(),
             options.dryRun(),
-            authority(options, contents.site()),
+            Objects.requireNonNullElseGet(
+                options.authority(), () -> authorities.apply(contents.site())),
             actor,
             contents.site(),
             earlier,
@@ -113,11 +125,6 @@ final class ImportingArchives {
       files.sort(Comparator.comparing(FileReport::path));
       return new ImportReport(options.dryRun(), contents, files, stored);
     }
-  }
-
-  /** A site that says where it is has the ids of its own feed. */
-  private static String authority(Options options, Site site) {
-    return options.isNamed() ? options.authority() : site.host().orElse(options.authority());
   }
 
   /** All files are read before the first is stored: names and links depend on all of them. */
@@ -208,15 +215,14 @@ final class ImportingArchives {
    *
    * @param publish whether posts that are no drafts go on the site, announced to nobody
    * @param dryRun whether it is only said what would become of each file
-   * @param authority whose the feed entries' ids are (RFC 4151): the domain of the old site
-   * @param isNamed whether somebody said so, and the site itself is not to be asked
+   * @param authority whose the feed entries' ids are (RFC 4151); absent where nobody says
    * @param folder what all addresses begin with; absent when they stay as they are
    */
   record Options(
-      boolean publish, boolean dryRun, String authority, boolean isNamed, @Nullable String folder) {
+      boolean publish, boolean dryRun, @Nullable String authority, @Nullable String folder) {
 
-    Options(boolean publish, boolean dryRun, String authority) {
-      this(publish, dryRun, authority, true, null);
+    Options(boolean publish, boolean dryRun, @Nullable String authority) {
+      this(publish, dryRun, authority, null);
     }
   }
 }

@@ -25,11 +25,13 @@ class TransferConfiguration {
       PostIds ids,
       Clock clock,
       Assets assets,
+      SiteProperties site,
       ImportProperties properties) {
     return new ImportingArchives(
         new ImportingPosts(posts, publishedPosts, ids, clock),
         assets,
         properties.workers(),
+        imported -> properties.authority(imported, site),
         ArchiveLimits.DEFAULT);
   }
 

@@ -49,11 +49,11 @@ class CorpusTransferTests {
                 posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
             assets,
             8,
+            site -> new ImportProperties("", 8).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT);
     Map<String, byte[]> site = site();
     Path zip = Zips.written(folder, Zips.of(site));
-    ImportingArchives.Options options =
-        new ImportingArchives.Options(true, false, "gofreerange.com");
+    ImportingArchives.Options options = new ImportingArchives.Options(true, false, null);
 
     ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS);
     int events = posts.events().size();

@@ -29,6 +29,7 @@ final class Importing implements AutoCloseable {
                 posts, PublishFixtures.publishedPosts(posts, clock), PostFixtures::id, clock),
             assets,
             2,
+            site -> new ImportProperties("", 2).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT);
   }
 

@@ -89,10 +89,18 @@ class ImportingSitesTests {
     file("hugo.toml", "baseURL = 'https://Old.example.net/blog/'\n");
     file("content/posts/a.md", "---\ntitle: A\ndate: 2016-01-02\n---\nA");
 
-    importing.bring(
-        Zips.of(site), new ImportingArchives.Options(true, false, "example.org", false, null));
+    importing.bring(Zips.of(site), new ImportingArchives.Options(true, false, null));
 
     assertThat(post("a").entryId()).isEqualTo("tag:old.example.net,2016-01-02:/a");
+  }
+
+  @Test
+  void givesEntriesTheHostOfThisSiteWhereTheirsIsNotKnown() throws IOException {
+    file("a.md", "---\ntitle: A\ndate: 2016-01-02\n---\nA");
+
+    importing.bring(Zips.of(site), new ImportingArchives.Options(true, false, null));
+
+    assertThat(post("a").entryId()).isEqualTo("tag:example.org,2016-01-02:/a");
   }
 
   @Test
@@ -297,7 +305,7 @@ class ImportingSitesTests {
     file("_posts/2020-01-03-two.md", "---\ntitle: Two\n---\nB");
     file("a/two.md", "---\ntitle: Two again\n---\nB");
     file("images/x.png", GIF);
-    var under = new ImportingArchives.Options(true, false, "example.org", true, "old");
+    var under = new ImportingArchives.Options(true, false, "example.org", "old");
 
     ImportReport report = importing.bring(Zips.of(site), under);
 
@@ -319,7 +327,7 @@ class ImportingSitesTests {
   @Test
   void leavesSnipsTheirNames() {
     file("snips/one.snip.markdown", "One");
-    var under = new ImportingArchives.Options(true, false, "example.org", true, "old");
+    var under = new ImportingArchives.Options(true, false, "example.org", "old");
 
     assertThatThrownBy(() -> importing.bring(Zips.of(site), under))
         .isInstanceOf(RefusedArchive.class)

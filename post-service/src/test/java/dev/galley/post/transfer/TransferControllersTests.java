@@ -64,16 +64,13 @@ class TransferControllersTests {
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             PostFixtures.CLOCK);
-    ImportingArchives archives = new ImportingArchives(importing, assets, 2, ArchiveLimits.DEFAULT);
+    ImportingArchives archives =
+        new ImportingArchives(importing, assets, 2, site -> "example.org", ArchiveLimits.DEFAULT);
     Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new ImportController(
-                    archives,
-                    new ImportProperties("example.org", 2),
-                    uploads,
-                    new KeptReports(store.database(), clock),
-                    audit),
+                    archives, uploads, new KeptReports(store.database(), clock), audit),
                 new ExportController(
                     new ExportingPosts(
                         posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING),

@@ -200,8 +200,7 @@ class WordPressImportTests {
   }
 
   private ImportReport bring(byte[] file) throws IOException {
-    return importing.bring(
-        file, new ImportingArchives.Options(true, false, "elsewhere.example", false, null));
+    return importing.bring(file, new ImportingArchives.Options(true, false, null));
   }
 
   private Post post(String slug) {
