@@ -106,9 +106,9 @@ class ImportController {
   }
 
   /** What was sent before, with {@code dryRun} and {@code keep}. */
-  @PostMapping(path = IMPORT, params = "upload")
+  @PostMapping(IMPORT + "/{upload}")
   ImportReport bring(
-      @RequestParam UUID upload,
+      @PathVariable UUID upload,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(required = false) @Nullable String authority,

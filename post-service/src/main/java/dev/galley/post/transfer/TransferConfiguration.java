@@ -56,7 +56,7 @@ class TransferConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new OneAtATime()).addPathPatterns("/api/import");
+        registry.addInterceptor(new OneAtATime()).addPathPatterns("/api/import", "/api/import/*");
         registry.addInterceptor(new OneAtATime()).addPathPatterns("/api/export");
       }
     };

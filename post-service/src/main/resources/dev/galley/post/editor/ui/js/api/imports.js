@@ -63,7 +63,7 @@ const query = (/** @type {Record<string, string | boolean>} */ values) =>
 export const bring = (file, how) => call('POST', `/api/import?${query({ ...how, name: file.name })}`, { body: file, type });
 
 /** The same of a file that was sent for its plan. @type {(upload: string, name: string, how: How) => Promise<Report>} */
-export const bringKept = (upload, name, how) => call('POST', `/api/import?${query({ ...how, upload, name })}`);
+export const bringKept = (upload, name, how) => call('POST', `/api/import/${encodeURIComponent(upload)}?${query({ ...how, name })}`);
 
 /** The newest first. @type {() => Promise<{ items: Done[] }>} */
 export const list = () => call('GET', '/api/imports');
