@@ -4,12 +4,14 @@ import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.Restrictions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * in it, or by the configuration. Safe for many threads once all bundles are found.
  */
 final class Withheld {
+
+  /** What lies among Jekyll's posts without the date that makes it one. */
+  private static final Pattern UNDATED =
+      Pattern.compile("(?:.*/)?_posts/(?:.*/)?(?!\\d{2,4}-\\d{1,2}-\\d{1,2}-)[^/]*");
 
   private final @Nullable Engine engine;
   private final Configuration configuration;
@@ -99,6 +105,12 @@ final class Withheld {
     if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
+    if (hasHidingName(within)) {
+      reasons.add("its engine leaves out names that begin with _, # or ~");
+    }
+    if (engine == Engine.JEKYLL && UNDATED.matcher(within).matches()) {
+      reasons.add("Jekyll makes no post of a file without a date in its name");
+    }
     if (engine == Engine.JEKYLL && manuscript.metadata().isEmpty()) {
       reasons.add("Jekyll makes no page of a file without front matter");
     }
@@ -106,6 +118,25 @@ final class Withheld {
       reasons.add("it only leads elsewhere");
     }
     return reasons;
+  }
+
+  /**
+   * Whether the file's name, or a folder's, has the sign by which Jekyll or Astro leaves it out.
+   */
+  private boolean hasHidingName(String within) {
+    String[] parts = within.split("/");
+    if (engine == Engine.ASTRO) {
+      return Arrays.stream(parts).anyMatch(part -> part.startsWith("_"));
+    }
+    // A first folder with the sign that is content is a collection.
+    boolean collected = parts.length > 1 && parts[0].startsWith("_");
+    return engine == Engine.JEKYLL
+        && Arrays.stream(parts)
+            .skip(collected ? 1 : 0)
+            .filter(part -> part.matches("[_#~].*"))
+            .filter(part -> !part.equals("_posts") && !part.equals("_drafts"))
+            .anyMatch(
+                part -> Values.texts(configuration.values(), "include").noneMatch(part::equals));
   }
 
   private static boolean isIndex(String path) {

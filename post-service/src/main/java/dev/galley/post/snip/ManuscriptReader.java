@@ -56,7 +56,7 @@ public final class ManuscriptReader {
     Manuscript manuscript = manuscript(path, snip, title);
     boolean interpretsTags = MetadataKey.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
-    List<String> restrictions = Restrictions.of(path.path(), snip, now, name -> lineOf(name, text));
+    List<String> restrictions = Restrictions.of(path, snip, now, name -> lineOf(name, text));
     if (path.isTemplate()) {
       restrictions.add("it lies in templates, the models of new posts");
     }

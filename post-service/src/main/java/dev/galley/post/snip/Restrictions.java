@@ -24,7 +24,15 @@ public final class Restrictions {
   /** Names whose every value but a no keeps a post from readers. */
   private static final Set<String> HIDING =
       Set.of(
-          "draft", "private", "hidden", "unlisted", "headless", "secret", "password", "protected");
+          "draft",
+          "isdraft",
+          "private",
+          "hidden",
+          "unlisted",
+          "headless",
+          "secret",
+          "password",
+          "protected");
 
   /** Names whose every value but a yes does. */
   private static final Set<String> SHOWING = Set.of("published", "publish", "public", "render");
@@ -84,11 +92,11 @@ public final class Restrictions {
   /**
    * The reasons for which a file's post stays a draft, for people.
    *
-   * @param path of the file
+   * @param path of the file, whose name may have a date that its metadata do not give
    * @param now what dates are compared with
    * @param lineOf in which line of the file a name has its value
    */
-  static List<String> of(String path, Snip snip, Instant now, ToIntFunction<String> lineOf) {
+  static List<String> of(SnipPath path, Snip snip, Instant now, ToIntFunction<String> lineOf) {
     List<String> reasons = new ArrayList<>();
     snip.metadata()
         .forEach(
@@ -99,7 +107,13 @@ public final class Restrictions {
                 date(name, value, now, lineOf).ifPresent(reasons::add);
               }
             });
-    var folder = DRAFTS.matcher(path);
+    OffsetDateTime named = path.date();
+    if (named != null
+        && named.toInstant().isAfter(now)
+        && ManuscriptReader.createdAt(snip.metadata()).isEmpty()) {
+      reasons.add(shown("date", named.toLocalDate()) + " is in the future");
+    }
+    var folder = DRAFTS.matcher(path.path());
     if (folder.find()) {
       reasons.add("it lies in " + folder.group(1));
     }

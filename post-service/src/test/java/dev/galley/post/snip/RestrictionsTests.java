@@ -3,6 +3,7 @@ package dev.galley.post.snip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ class RestrictionsTests {
         "draft: [a]",
         "Draft: true",
         "DRAFT: true",
+        "isDraft: true",
+        "IS_DRAFT: true",
         "published: false",
         "published: False",
         "published: no",
@@ -101,6 +104,17 @@ class RestrictionsTests {
   @ValueSource(strings = {"_drafts/a.md", "site/Drafts/a.md", "snips/_drafts/b/a.md"})
   void keepsFromReadersWhatLiesInAFolderOfDrafts(String path) {
     assertThat(read(path, "Text").isPublishable()).isFalse();
+  }
+
+  @Test
+  void keepsFromReadersWhatHasAFutureDateInItsNameAlone() {
+    for (String path : List.of("_posts/2031-05-06-x.md", "content/posts/2031-05-06-x/index.md")) {
+      assertThat(read(path, "---\ntitle: X\n---\nText\n").restrictions())
+          .containsExactly("date: 2031-05-06 is in the future");
+    }
+    assertThat(read("2026-11-28-x.md", "Text").isPublishable()).isTrue();
+    assertThat(read("2031-05-06-x.md", "---\ndate: 2020-01-01\n---\nText\n").isPublishable())
+        .isTrue();
   }
 
   @Test

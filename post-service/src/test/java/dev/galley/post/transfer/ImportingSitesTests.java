@@ -141,6 +141,38 @@ class ImportingSitesTests {
   }
 
   @Test
+  void keepsFromReadersWhatJekyllLeavesOutByName() throws IOException {
+    file("_config.yml", "include: [_shown.md]\ncollections: {docs: {output: true}}\n");
+    for (String shown : List.of("_posts/2015-03-04-a.md", "_docs/b.md", "c.md", "_shown.md")) {
+      file(shown, "---\ntitle: A\n---\nText");
+    }
+    for (String left :
+        List.of(
+            "_d.md", "#e.md", "#f/f.md", "_posts/g.md", "_posts/2015-03-04_h.md", "_docs/_i.md")) {
+      file(left, "---\ntitle: A\n---\nText");
+    }
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(4);
+    assertThat(report.totals().created()).isEqualTo(10);
+  }
+
+  @Test
+  void keepsFromReadersWhatAstroLeavesOutByName() throws IOException {
+    file("astro.config.mjs", "export default {}");
+    file("src/content/blog/a.md", "---\ntitle: A\n---\nText");
+    for (String left : List.of("content/blog/_b.md", "content/_c/c.md", "pages/_d.md")) {
+      file("src/" + left, "---\ntitle: B\n---\nText");
+    }
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(report.totals().created()).isEqualTo(4);
+  }
+
+  @Test
   void readsASiteOfJekyllAsItDoes() throws IOException {
     file(
         "_config.yml",
