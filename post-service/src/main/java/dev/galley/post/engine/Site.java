@@ -192,6 +192,11 @@ public final class Site {
     return Optional.ofNullable(label);
   }
 
+  /** Whether another system gave it away, and its files have no paths of their own. */
+  public boolean isExport() {
+    return engine == Engine.EXPORT;
+  }
+
   /** The host at which the site was, as its configuration says; empty when it does not. */
   public Optional<String> host() {
     return configuration.host();

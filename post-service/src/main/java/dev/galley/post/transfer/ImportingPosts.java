@@ -21,6 +21,7 @@ import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -223,6 +224,10 @@ final class ImportingPosts {
     if (moved && (run.paths().contains(origin.path()) || isAnother(existing, origin, imported))) {
       return imported.rejected("the slug belongs to the post of " + origin.path());
     }
+    if ((moved || run.site().isExport()) && isOfAnotherTime(existing, origin, imported)) {
+      return imported.rejected(
+          "the slug belongs to a post that was written at another time, perhaps on another site");
+    }
     boolean edited = existing.contentRevision() != origin.revision();
     boolean sameFile = origin.sha256().equals(imported.file().sha256());
     if (edited) {
@@ -237,6 +242,14 @@ final class ImportingPosts {
   /** A file that was moved has still the title of its post; another one is another text. */
   private static boolean isAnother(Post existing, Origin origin, ImportedFile imported) {
     return !existing.working().title().equals(imported.manuscript().title())
+        && !origin.sha256().equals(imported.file().sha256());
+  }
+
+  /** Every site has a page "About", and an export names no site: only its time tells it apart. */
+  private static boolean isOfAnotherTime(Post existing, Origin origin, ImportedFile imported) {
+    OffsetDateTime written = imported.manuscript().createdAt();
+    return written != null
+        && !written.toInstant().truncatedTo(ChronoUnit.MILLIS).equals(existing.createdAt())
         && !origin.sha256().equals(imported.file().sha256());
   }
 

@@ -144,6 +144,18 @@ class ImportingPostsTests {
   }
 
   @Test
+  void doesNotTakeTheSamePageOfAnotherSiteForItsOwn() {
+    String about = "---\ntitle: About\ndate: %s\n---\n%s\n";
+    publish("one/about.md", about.formatted("2019-01-01", "Alpha"));
+
+    FileReport other = publish("two/about.md", about.formatted("2022-02-02", "Beta"));
+
+    assertThat(other.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(other.reason()).contains("another time");
+    assertThat(stored("about").working().body()).isEqualTo("Alpha");
+  }
+
+  @Test
   void updatesThePostOfAChangedFile() {
     FileReport first = publish("week-1.snip.markdown", WEEK);
 
