@@ -161,7 +161,21 @@ final class SiteFolder implements Closeable {
 
   private byte @Nullable [] read(String path) throws IOException {
     Path file = root.resolve(path);
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readAllBytes(file) : null;
+    return !leadsAway(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Files.readAllBytes(file)
+        : null;
+  }
+
+  /** Whether a link of somebody's has the place of one of its folders: it may lead anywhere. */
+  private boolean leadsAway(Path file) {
+    Path folder = file.getParent();
+    while (folder != null && !folder.equals(root)) {
+      if (Files.isSymbolicLink(folder)) {
+        return true;
+      }
+      folder = folder.getParent();
+    }
+    return false;
   }
 
   /** Keeps what {@link #known} has told. */
@@ -177,9 +191,9 @@ final class SiteFolder implements Closeable {
     byte[] there = read(kept.path());
     boolean same = Arrays.equals(there, bytes);
     Path file = root.resolve(kept.path());
-    if (!same
-        && !before.containsKey(kept.path())
-        && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    boolean taken =
+        !before.containsKey(kept.path()) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (!same && (taken || leadsAway(file) || Files.isSymbolicLink(file))) {
       return Outcome.FOREIGN;
     }
     log.write(kept.line());

@@ -127,6 +127,20 @@ class WritingSiteTests {
   }
 
   @Test
+  void writesNothingWhereALinkLeads(@TempDir Path elsewhere) throws IOException {
+    run();
+    Files.delete(folder.resolve("one/index.html"));
+    Files.delete(folder.resolve("one"));
+    Files.createSymbolicLink(folder.resolve("one"), elsewhere);
+    Files.writeString(elsewhere.resolve("index.html"), "mine");
+
+    assertThat(run()).isFalse();
+
+    assertThat(elsewhere.resolve("index.html")).hasContent("mine");
+    assertThat(said()).contains("one/index.html");
+  }
+
+  @Test
   void removesWhatIsGoneAndNothingElse() throws IOException {
     run();
     Files.writeString(folder.resolve("CNAME"), "example.org");
