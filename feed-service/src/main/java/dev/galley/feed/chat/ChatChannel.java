@@ -42,6 +42,7 @@ final class ChatChannel implements Channel {
    */
   private static final int RETRIES_IN_AN_HOUR = 3;
 
+  private static final int BEGINNING_CHARS = 12;
   private static final Duration GIVING_UP_AFTER = Duration.ofDays(5);
 
   private final VersionedRecords<Room> rooms;
@@ -134,17 +135,39 @@ final class ChatChannel implements Channel {
       Map<String, Object> body = new LinkedHashMap<>(room.form().body(announcement, site.title()));
       Map<String, String> headers = new HashMap<>();
       Account account = room.account();
+      String secret = url.getRawPath();
       if (account != null) {
+        secret = opened(account.token(), room.id());
         boolean test = announcement.type() == Type.TEST;
         body.put("visibility", test ? Visibility.DIRECT : account.visibility());
         body.put("language", Locale.forLanguageTag(site.language()).getLanguage());
-        headers.put("Authorization", "Bearer " + opened(account.token(), room.id()));
+        headers.put("Authorization", "Bearer " + secret);
         headers.put("Idempotency-Key", delivery.id());
       }
-      return endpoint.post(url, headers, JsonMapper.shared().writeValueAsBytes(body));
+      Answer answer = endpoint.post(url, headers, JsonMapper.shared().writeValueAsBytes(body));
+      return repeats(answer, secret)
+          ? answer.withoutExcerpt()
+          : account == null ? answer : ofAccount(answer);
     } catch (TargetRefused e) {
       return new Answer.Forbidden("The address " + e.getMessage());
     }
+  }
+
+  /** Also the beginning of it, since an excerpt ends somewhere. */
+  private static boolean repeats(Answer answer, String secret) {
+    String beginning = secret.substring(0, Math.min(secret.length(), BEGINNING_CHARS));
+    return beginning.length() > 1 && answer.excerpt().contains(beginning);
+  }
+
+  /** A server answers with the status that it made; what is no object, such as a page, is none. */
+  private static Answer ofAccount(Answer answer) {
+    return answer instanceof Answer.Accepted accepted && !accepted.excerpt().strip().startsWith("{")
+        ? new Answer.Failed(
+            accepted.status(),
+            accepted.summary() + ", but not as Mastodon does; is the address right?",
+            accepted.excerpt(),
+            null)
+        : answer;
   }
 
   private String opened(String sealed, String owner) {

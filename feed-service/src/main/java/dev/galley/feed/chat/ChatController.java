@@ -192,6 +192,9 @@ class ChatController {
     if (!account && (request.token() != null || request.visibility() != null)) {
       throw invalid("Nothing but an account has a token and a visibility.");
     }
+    if (request.visibility() == Visibility.DIRECT) {
+      throw invalid("What is direct nobody would see; it is public, unlisted or private.");
+    }
     URI url = request.form().endpoint(policy.accept(request.url()));
     Instant now = clock.instant();
     String id = EventIds.next().toString();

@@ -17,8 +17,18 @@ public sealed interface Answer {
     return "";
   }
 
+  /** Without what the endpoint said, where it repeats what nobody else is to read. */
+  default Answer withoutExcerpt() {
+    return this;
+  }
+
   /** The endpoint took the message: a status of 2xx. */
   record Accepted(int status, String excerpt) implements Answer {
+    @Override
+    public Answer withoutExcerpt() {
+      return new Accepted(status, "");
+    }
+
     @Override
     public String summary() {
       return "answered " + status;
@@ -27,6 +37,11 @@ public sealed interface Answer {
 
   /** The endpoint wants nothing any more: 410. */
   record Gone(String excerpt) implements Answer {
+    @Override
+    public Answer withoutExcerpt() {
+      return new Gone("");
+    }
+
     @Override
     public String summary() {
       return "answered 410 Gone, so it is not called again";
@@ -44,7 +59,12 @@ public sealed interface Answer {
    * @param retryAfter how long it asked to be left alone; absent when it did not
    */
   record Failed(int status, String summary, String excerpt, @Nullable Duration retryAfter)
-      implements Answer {}
+      implements Answer {
+    @Override
+    public Answer withoutExcerpt() {
+      return new Failed(status, summary, "", retryAfter);
+    }
+  }
 
   /** The message was sent, at least in part, and no answer came: perhaps it was taken. */
   record Lost(String summary) implements Answer {

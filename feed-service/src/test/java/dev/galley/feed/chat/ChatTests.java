@@ -213,6 +213,8 @@ class ChatTests {
     add("{\"form\":\"slack\",\"name\":\"x\",\"url\":\"https://chat.example/\",\"token\":\"x\"}")
         .andExpect(status().isUnprocessableContent());
     add(account.formatted(",\"token\":\"a\\nX-Y: b\"")).andExpect(status().is4xxClientError());
+    add(account.formatted(",\"token\":\"t0ken\",\"visibility\":\"direct\""))
+        .andExpect(status().isUnprocessableContent());
     add(account.formatted(",\"token\":\"t0ken\""))
         .andExpect(status().isCreated())
         .andExpect(content().string(not(containsString("t0ken"))));
@@ -318,6 +320,30 @@ class ChatTests {
 
     assertThat(bodies).hasSize(4);
     assertThat(machinery.deliveries().get(0).state()).isEqualTo(State.UNCLEAR);
+  }
+
+  @Test
+  void takesNothingButAStatusForOne() {
+    rooms.add(room("a", ChatForm.MASTODON));
+    script = call -> new Answer.Accepted(200, "<html>Sign in</html>");
+
+    machinery.live(published(1));
+
+    assertThat(machinery.deliveries().get(0).reason()).contains("not as Mastodon does");
+  }
+
+  @Test
+  void keepsNoAnswerThatRepeatsASecret() {
+    rooms.add(room("a", ChatForm.MASTODON));
+    rooms.add(room("b", ChatForm.SLACK));
+    script = call -> new Answer.Failed(401, "answered 401", "Bearer t0ken at " + URL, null);
+
+    machinery.live(published(1));
+
+    assertThat(bodies).hasSize(2);
+    assertThat(database.get().getCollection("deliveries").find())
+        .allSatisfy(
+            document -> assertThat(document.toJson()).doesNotContain("t0ken").doesNotContain(URL));
   }
 
   @Test
