@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -41,6 +42,11 @@ class WordPressImportTests {
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
   private static final String STRAND = "wp-content/uploads/2020/03/strand.jpg";
+
+  private static final String PUBLIC =
+      "<title>X</title><wp:post_id>7</wp:post_id><wp:post_name>x</wp:post_name>"
+          + "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+          + "<wp:post_date>2020-01-02 03:04:05</wp:post_date>";
 
   @TempDir private Path folder;
   private Importing importing;
@@ -193,6 +199,73 @@ class WordPressImportTests {
         .isInstanceOf(RefusedArchive.class)
         .hasMessageContaining("an export of WordPress")
         .hasMessageNotContaining("passwd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<wp:status>draft</wp:status>",
+        "<wp:status>private</wp:status>",
+        "",
+        "<wp:status>publish</wp:status><wp:post_password>hunter2</wp:post_password>",
+        "<wp:status>publish</wp:status><wp:post_password/><wp:post_password>a</wp:post_password>",
+      })
+  void leavesOutSharedBlocksThatAreNotPublic(String state) throws IOException {
+    ImportReport report =
+        bring(
+            rss(
+                PUBLIC + encoded("<!-- wp:block {\"ref\":4004} /--><p>Seen</p>"),
+                "<wp:post_id>4004</wp:post_id><wp:post_type>wp_block</wp:post_type>"
+                    + state
+                    + encoded("<p>SECRET</p>")));
+
+    assertThat(post("x").working().body()).isEqualTo("Seen");
+    assertThat(warnings("x", report))
+        .contains("a block of which WordPress makes the content: block");
+    assertThat(report.totals().published()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', unknown (missing)",
+    "<wp:status/>, unknown (missing)",
+    "<wp:status>final</wp:status>, unknown (final)",
+    "<wp:status>members</wp:status>, unknown (members)",
+    "<wp:status>publish</wp:status><wp:status>private</wp:status>, unknown (more than one)",
+    "<wp:status/><wp:status>publish</wp:status>, unknown (more than one)",
+  })
+  void keepsWhatDoesNotSayThatItIsPublicADraft(String status, String shown) throws IOException {
+    ImportReport report =
+        bring(rss(PUBLIC.replace("<wp:status>publish</wp:status>", status) + encoded("Words")));
+
+    assertThat(report.totals().published()).isZero();
+    assertThat(warnings("x", report)).contains("stays a draft: the file says status: " + shown);
+  }
+
+  @Test
+  void saysWhichPostHasNoDate() throws IOException {
+    ImportReport report =
+        bring(
+            rss(
+                PUBLIC.replace("2020-01-02 03:04:05", "0000-00-00 00:00:00") + encoded("Words"),
+                PUBLIC.replace(">7<", ">8<").replace(">x<", ">y<") + encoded("Words")));
+
+    String said = "its date is missing or is none: it has none of its own here";
+    assertThat(warnings("x", report)).contains(said);
+    assertThat(warnings("y", report)).doesNotContain(said);
+  }
+
+  private static byte[] rss(String... items) {
+    return ("<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+            + " xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"
+            + "<wp:wxr_version>1.2</wp:wxr_version><item>"
+            + String.join("</item><item>", items)
+            + "</item></channel></rss>")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(String content) {
+    return "<content:encoded><![CDATA[" + content + "]]></content:encoded>";
   }
 
   private ImportReport bring(Map<String, byte[]> files) throws IOException {

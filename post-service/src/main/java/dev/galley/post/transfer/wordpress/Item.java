@@ -16,6 +16,9 @@ final class Item {
    */
   record Term(String domain, String nicename, String name) {}
 
+  static final String PASSWORD = "post_password";
+  private static final String STATUS = "status";
+
   private final Map<String, String> fields = new HashMap<>();
   private final Map<String, List<String>> meta = new HashMap<>();
   private final List<Term> terms = new ArrayList<>();
@@ -33,8 +36,15 @@ final class Item {
     return field("post_type").isEmpty() ? "post" : field("post_type");
   }
 
+  /** As WordPress names it; what says of no entry that it is public when there is none, or two. */
   String status() {
-    return field("status").isEmpty() ? "publish" : field("status");
+    String status = field(STATUS).strip();
+    return status.isEmpty() ? "missing" : status;
+  }
+
+  /** Whether readers saw it, as far as an entry itself says. */
+  boolean isPublic() {
+    return status().equals("publish") && field(PASSWORD).isEmpty();
   }
 
   /** The first value of a custom field; or "". */
@@ -58,7 +68,11 @@ final class Item {
   }
 
   void put(String name, String value) {
-    fields.putIfAbsent(name, value);
+    if (name.equals(STATUS) && fields.containsKey(STATUS)) {
+      fields.put(STATUS, "more than one");
+    } else {
+      fields.merge(name, value, (first, next) -> first.isEmpty() ? next : first);
+    }
   }
 
   void addMeta(String key, String value) {

@@ -51,7 +51,7 @@ final class Library implements Wxr.Visitor {
               plain(item.meta("_wp_attachment_image_alt")),
               item.field("excerpt").strip(),
               item.field("post_parent")));
-    } else if (item.type().equals("wp_block")) {
+    } else if (item.type().equals("wp_block") && item.isPublic()) {
       String content = item.field("content");
       blocksChars += content.length();
       if (blocksChars <= MAX_BLOCKS_CHARS) {
@@ -99,7 +99,7 @@ final class Library implements Wxr.Visitor {
         .toList();
   }
 
-  /** A block that several posts share. */
+  /** A block that several posts share; WordPress shows nothing of one that is not public. */
   Optional<String> block(String id) {
     return Optional.ofNullable(blocks.get(id));
   }

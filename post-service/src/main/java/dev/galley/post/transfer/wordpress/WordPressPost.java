@@ -47,6 +47,8 @@ final class WordPressPost {
           "shop_order");
 
   private static final Set<String> STATES_LEFT_OUT = Set.of("trash", "auto-draft", "inherit");
+  private static final Set<String> STATES_OF_DRAFTS =
+      Set.of("draft", "pending", "private", "future");
   private static final Set<String> TERMS = Set.of("category", "post_tag", "tag");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -123,6 +125,9 @@ final class WordPressPost {
     OffsetDateTime date = date("post_date");
     OffsetDateTime modified = date("post_modified");
     put(metadata, "date", date == null ? "" : date.toString());
+    if (date == null) {
+      remarks.add("its date is missing or is none: it has none of its own here");
+    }
     if (modified != null && date != null && modified.isAfter(date)) {
       metadata.put("updated", modified.toString());
     }
@@ -151,10 +156,12 @@ final class WordPressPost {
 
   private void restrict(Map<String, Object> metadata) {
     if (!item.status().equals("publish")) {
-      metadata.put("status", item.status());
+      // A site's own state may have the name of one that is public elsewhere.
+      boolean isKnown = STATES_OF_DRAFTS.contains(item.status());
+      metadata.put("status", isKnown ? item.status() : "unknown (" + item.status() + ")");
     }
     // The password itself is nobody's business here.
-    if (!item.field("post_password").isEmpty()) {
+    if (!item.field(Item.PASSWORD).isEmpty()) {
       metadata.put("protected", "with a password");
     }
     if (!ORDINARY.contains(item.type())) {
