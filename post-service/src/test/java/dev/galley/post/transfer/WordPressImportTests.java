@@ -255,6 +255,37 @@ class WordPressImportTests {
     assertThat(warnings("y", report)).doesNotContain(said);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "membership/restricted~a block of a plugin, which may not show it to everybody: membership/restricted",
+        "group {\"visibility\":\"members\"}~a block that not everybody may see: group",
+        "core/group {\"metadata\":{\"blockVisibility\":false}}~a block that not everybody may see: group",
+      })
+  void keepsBlocksThatNotEverybodyMaySeeADraft(String block, String said) throws IOException {
+    String text = "<!--  wp:%s --><p>SECRET</p><!-- /wp:%s -->".formatted(block, block);
+
+    ImportReport report = bring(rss(PUBLIC + encoded(text)));
+
+    assertThat(report.totals().published()).isZero();
+    assertThat(warnings("x", report)).contains(said);
+  }
+
+  @Test
+  void publishesBlocksThatAreNothingButTheirHtml() throws IOException {
+    ImportReport report =
+        bring(
+            rss(
+                PUBLIC
+                    + encoded(
+                        "<!-- wp:jetpack/markdown --><p>Words</p><!-- /wp:jetpack/markdown -->"
+                            + "<!-- wp:core/group {\"tagName\":\"div\"} --><p>More</p>"
+                            + "<!-- /wp:core/group -->")));
+
+    assertThat(report.totals().published()).isOne();
+  }
+
   private static byte[] rss(String... items) {
     return ("<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
             + " xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"

@@ -12,11 +12,29 @@ final class Blocks {
       Pattern.compile(
           "<!--\\s+(/)?wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\\s+(\\{(?:[^-]|-(?!->))*+)?(?:/)?-->");
 
+  private static final String MADE = "a block of which WordPress makes the content: ";
+
   private static final Pattern REFERENCE = Pattern.compile("\"ref\"\\s*:\\s*(\\d{1,18})");
 
   /** What is nothing but its place in a text. */
   private static final Set<String> EMPTY = Set.of("nextpage", "more", "spacer", "separator");
 
+  /** Of plugins, and nothing but the HTML in them. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "jetpack/layout-grid",
+          "jetpack/layout-grid-column",
+          "jetpack/markdown",
+          "jetpack/slideshow",
+          "jetpack/tiled-gallery",
+          "syntaxhighlighter/code");
+
+  /** By which WordPress and plugins show a block to some readers, at some times or not at all. */
+  private static final Pattern VISIBILITY =
+      Pattern.compile("\"\\w*visibility\\w*\"\\s*:", Pattern.CASE_INSENSITIVE);
+
+  private static final int MAX_FOUND = 20;
+  private static final int SHOWN_CHARS = 60;
   private static final int MAX_DEPTH = 5;
   private static final int MAX_CHARS = Wxr.MAX_TEXT_CHARS;
 
@@ -34,10 +52,10 @@ final class Blocks {
   }
 
   static boolean areIn(String content) {
-    return content.contains("<!-- wp:");
+    return MARK.matcher(content).find();
   }
 
-  /** Blocks of which WordPress makes the content itself when it shows them. */
+  /** What readers may have seen more or less of than there is in the text, at most 20. */
   Set<String> unknown() {
     return unknown;
   }
@@ -53,10 +71,15 @@ final class Blocks {
     while (mark.find() && out.length() <= MAX_CHARS) {
       out.append(content, from, mark.start());
       from = mark.end();
-      boolean isEmpty = mark.group().endsWith("/-->");
-      if (isEmpty) {
-        String attributes = mark.group(3) == null ? "" : mark.group(3);
-        empty(mark.group(2).replaceFirst("^core/", ""), attributes, depth);
+      String name = mark.group(2).replaceFirst("^core/", "");
+      String attributes = mark.group(3) == null ? "" : mark.group(3);
+      if (VISIBILITY.matcher(attributes).find()) {
+        find("a block that not everybody may see: ", name);
+      }
+      if (mark.group().endsWith("/-->")) {
+        empty(name, attributes, depth);
+      } else if (name.contains("/") && !HARMLESS.contains(name)) {
+        find("a block of a plugin, which may not show it to everybody: ", name);
       }
     }
     out.append(content, from, content.length());
@@ -69,9 +92,15 @@ final class Blocks {
     } else if (name.equals("block") && reference.find() && depth < MAX_DEPTH) {
       library
           .block(reference.group(1))
-          .ifPresentOrElse(shared -> write(shared, depth + 1), () -> unknown.add("block"));
+          .ifPresentOrElse(shared -> write(shared, depth + 1), () -> find(MADE, name));
     } else if (!EMPTY.contains(name)) {
-      unknown.add(name);
+      find(MADE, name);
+    }
+  }
+
+  private void find(String what, String name) {
+    if (unknown.size() < MAX_FOUND) {
+      unknown.add(what + name.substring(0, Math.min(name.length(), SHOWN_CHARS)));
     }
   }
 }

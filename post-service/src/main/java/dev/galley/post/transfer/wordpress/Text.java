@@ -63,9 +63,7 @@ final class Text {
     if (Blocks.areIn(content)) {
       Blocks blocks = new Blocks(library, Footnotes.html(item.meta(Footnotes.META)));
       html = shortcodes.written(blocks.html(content));
-      blocks
-          .unknown()
-          .forEach(name -> unknown.add("a block of which WordPress makes the content: " + name));
+      unknown.addAll(blocks.unknown());
     } else {
       Matcher line = ADDRESS_LINE.matcher(content);
       String films =
