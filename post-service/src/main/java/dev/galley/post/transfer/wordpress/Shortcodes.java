@@ -31,6 +31,27 @@ final class Shortcodes {
               + "((?:[\\s=](?:[^\\[\\]\"'/]{1,2000}+|/(?!])|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,300}+)?)"
               + "(/?)](]?)");
 
+  /** What opens or closes a pair under any name that WordPress allows. */
+  private static final Pattern END =
+      Pattern.compile("\\[(/?)([^\\[\\]<>&/=\\x00-\\x20]{1,100}+)(]?)");
+
+  /** So much of a name as is one where something stands right behind it. */
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]+");
+
+  /** The tags that {@link #meaning} knows. */
+  private static final Set<String> MEANT =
+      Set.of(
+          "caption",
+          "wp_caption",
+          "gallery",
+          "embed",
+          "audio",
+          "video",
+          "youtube",
+          "vimeo",
+          "code",
+          "sourcecode");
+
   /** In characters; more between two tags is no such tag's. */
   private static final int MAX_INNER = 50_000;
 
@@ -111,7 +132,42 @@ final class Shortcodes {
       codeStart =
           codeStart >= 0 && codeStart < from ? (code.find(from) ? code.start() : -1) : codeStart;
     }
+    findPairs();
     return out.append(content, from, content.length()).toString();
+  }
+
+  /**
+   * WordPress runs tags also in code, within others and in any script: there only pairs count, for
+   * a single word is prose or code, and has nothing in it that a plugin would keep from readers.
+   */
+  private void findPairs() {
+    Map<String, Boolean> escapedByName = new HashMap<>();
+    Matcher end = END.matcher(text);
+    while (end.find() && unknown.size() < MAX_FOUND) {
+      String name = end.group(2);
+      if (end.group(1).isEmpty()) {
+        boolean isEscaped = end.start() > 0 && text.charAt(end.start() - 1) == '[';
+        escapedByName.merge(name, isEscaped, Boolean::logicalAnd);
+        Matcher word = WORD.matcher(name);
+        if (word.lookingAt()) {
+          escapedByName.merge(word.group(), isEscaped, Boolean::logicalAnd);
+        }
+      } else if (!end.group(3).isEmpty() && !MEANT.contains(name.toLowerCase(Locale.ROOT))) {
+        Boolean isEscaped = escapedByName.get(name);
+        boolean isShown = Boolean.TRUE.equals(isEscaped) && text.startsWith("]", end.end());
+        if (isEscaped != null && !isShown && !isFound(name)) {
+          unknown.add("[" + shown(name) + "]");
+        }
+      }
+    }
+  }
+
+  private boolean isFound(String name) {
+    return unknown.stream().anyMatch(tag -> tag.startsWith("[" + shown(name)));
+  }
+
+  private static String shown(String tag) {
+    return tag.length() <= SHOWN_CHARS ? tag : tag.substring(0, SHOWN_CHARS) + "…";
   }
 
   /** Where a mark stands behind a place; -1 when nowhere. Looks at each place of a text once. */
@@ -135,8 +191,7 @@ final class Shortcodes {
             || name.contains("-")
             || isAlone(tag.start(), tag.end());
     if (looks && unknown.size() < MAX_FOUND) {
-      String shown = tag.group().replaceAll("\\s+", " ");
-      unknown.add(shown.length() <= SHOWN_CHARS ? shown : shown.substring(0, SHOWN_CHARS) + "…");
+      unknown.add(shown(tag.group().replaceAll("\\s+", " ")));
     }
   }
 

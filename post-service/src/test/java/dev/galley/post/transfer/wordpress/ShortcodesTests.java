@@ -27,6 +27,9 @@ class ShortcodesTests {
         "[sourcecode language=\"java\"]a < b[/sourcecode]~<pre><code class=\"language-java\">a &lt; b</code></pre>",
         "Write [[gallery]] so~Write [gallery] so",
         "<code>[gallery]</code>~<code>[gallery]</code>",
+        "<pre>Write [[box]inner[/box]] so</pre>~<pre>Write [[box]inner[/box]] so</pre>",
+        "<pre>a[my_index] [участникам]</pre>~<pre>a[my_index] [участникам]</pre>",
+        "[так] писал он [/] [/иначе]~[так] писал он [/] [/иначе]",
         "as he said [sic], [1] and [citation needed]~as he said [sic], [1] and [citation needed]",
       })
   void writesOutWhatHasAMeaning(String text, String html) {
@@ -43,6 +46,11 @@ class ShortcodesTests {
         "[box]inner[/box]",
         "[gallery ids=\"99\"]",
         "[caption]no picture[/caption]",
+        "[участникам]SECRET[/участникам]",
+        "[участникам уровень=\"1\"]SECRET[/участникам]",
+        "[2co]SECRET[/2co]",
+        "<pre>[members]SECRET[/members]</pre>",
+        "<pre><code>[members level=1]SECRET[/members]</code></pre>",
       })
   void findsWhatHasNone(String text) {
     assertThat(shortcodes.written(text)).isEqualTo(text);
@@ -56,6 +64,7 @@ class ShortcodesTests {
         () -> {
           shortcodes.written("[a]".repeat(100_000) + "[/a]");
           shortcodes.written("[a ".repeat(100_000));
+          shortcodes.written("[ä".repeat(100_000) + "[/ä]".repeat(100_000));
           shortcodes.written("[a b=\"".repeat(50_000));
           shortcodes.written("<code>[a]".repeat(50_000));
         });
