@@ -27,6 +27,7 @@ final class Withheld {
 
   private final @Nullable Engine engine;
   private final Configuration configuration;
+  private final IgnoredFiles ignored;
   private final Set<String> bundles = new HashSet<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Map<String, String> cascades = new ConcurrentHashMap<>();
@@ -34,6 +35,7 @@ final class Withheld {
   Withheld(@Nullable Engine engine, Configuration configuration) {
     this.engine = engine;
     this.configuration = configuration;
+    this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
   }
 
   /** Takes note of a content file: of Hugo's, one may make a bundle of its folder. */
@@ -105,6 +107,7 @@ final class Withheld {
     if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
+    ignored.reason(within).ifPresent(reasons::add);
     if (hasHidingName(within)) {
       reasons.add("its engine leaves out names that begin with _, # or ~");
     }

@@ -120,7 +120,8 @@ class ImportingSitesTests {
 
   @Test
   void keepsFromReadersWhatASiteOfHugoKeeps() throws IOException {
-    file("config.yaml", "baseURL: https://old.example.org\n");
+    file("config.yaml", "baseURL: https://old.example.org\nignoreFiles: ['\\.work\\.md$']\n");
+    file("content/d.work.md", "---\ntitle: D\n---\nText");
     file("content/in/_index.md", "---\ntitle: In\ncascade:\n  - _build: {render: never}\n---\n");
     file("content/in/a.md", "---\ntitle: A\n---\nText");
     file("content/b/index.md", "---\ntitle: B\n---\nText");
