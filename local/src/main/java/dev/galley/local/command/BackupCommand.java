@@ -55,6 +55,11 @@ final class BackupCommand implements Callable<Integer> {
     }
     Instant now = Instant.now();
     Path file = file(Options.given(target), now);
+    if (folderOf(file).startsWith(folder.path().toRealPath())) {
+      throw new CommandFailed(
+          "A backup in the data folder would be in the next one, and be lost with the folder; put"
+              + " it elsewhere");
+    }
     try (FileChannel channel =
             FileChannel.open(
                 folder.backupLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -90,6 +95,10 @@ final class BackupCommand implements Callable<Integer> {
       throw new CommandFailed("There is no folder " + parent);
     }
     return file;
+  }
+
+  private static Path folderOf(Path file) throws IOException {
+    return file.toAbsolutePath().resolveSibling("").toRealPath();
   }
 
   /** A running Galley does it itself, since nobody else may open its store. */

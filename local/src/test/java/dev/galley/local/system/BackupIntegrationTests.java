@@ -74,6 +74,9 @@ class BackupIntegrationTests {
       author.start();
       await().until(() -> written.size() >= 5);
       surely = written.size();
+      assertThat(run("backup", folder.resolve("data/backup.zip"), folder.resolve("data")))
+          .as("in itself")
+          .isEqualTo(1);
       assertThat(run("backup", folder.resolve("backup.zip"), folder.resolve("data"))).isZero();
       writing.set(false);
       author.join();
