@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportArchive {
 
   /** What tools make of a site or fetch for it. */
+  /** The one configuration of a site whose name begins with a dot. */
+  private static final Pattern ELEVENTY = Pattern.compile("\\.eleventy(?:\\.config)?\\.[cm]?js");
+
   private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
 
   private static final String SNIPS = "snips/";
@@ -113,6 +117,9 @@ final class ImportArchive {
 
   /** {@code .git}, {@code .DS_Store}, {@code node_modules} and the like are nobody's posts. */
   private static boolean isHidden(Path folder, Path file) {
+    if (ELEVENTY.matcher(file.getFileName().toString()).matches()) {
+      return isHidden(folder, file.resolveSibling("eleventy.js"));
+    }
     for (Path part : folder.relativize(file)) {
       if (part.toString().startsWith(".") || NOBODYS.contains(part.toString())) {
         return true;

@@ -99,6 +99,17 @@ class ImportArchiveTests {
   }
 
   @Test
+  void packsAConfigurationThatIsHidden() throws Exception {
+    write("site/.eleventy.js");
+    write("site/.git/.eleventy.js");
+    write("site/node_modules/a/.eleventy.js");
+    Path post = write("site/a.md");
+
+    assertThat(names(ImportArchive.of(post.getParent(), null, links::add, null)))
+        .containsExactly("snips/.eleventy.js", "snips/a.md");
+  }
+
+  @Test
   void leavesOutWhatLinksLeadToAndSaysSo() throws Exception {
     Path secret = write("outside/secret.txt");
     Path good = write("posts/good.md");

@@ -157,6 +157,11 @@ public final class Site {
     return ofFolder(engine, "", Configuration.NONE, paths);
   }
 
+  /** Whether a file's name is that of a configuration, although it may begin with a dot. */
+  public static boolean isConfiguration(String file) {
+    return Engine.isConfiguration(file);
+  }
+
   /** The file's path from where its engine would look for a configuration. */
   private static String inFolder(String path) {
     int nested = path.indexOf("config/_default/");

@@ -143,9 +143,11 @@ record ArchiveContents(
 
   /** What operating systems and version control leave in folders. */
   private static boolean isClutter(String name) {
+    int file = name.lastIndexOf('/') + 1;
+    String folder = "/" + name.substring(0, file);
     return name.startsWith("__MACOSX/")
-        || name.startsWith(".")
-        || name.contains("/.")
+        || folder.contains("/.")
+        || name.startsWith(".", file) && !Site.isConfiguration(name.substring(file))
         || name.endsWith("Thumbs.db");
   }
 }
