@@ -5,12 +5,14 @@ import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.Restrictions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,15 @@ final class Withheld {
   private static final Pattern UNDATED =
       Pattern.compile("(?:.*/)?_posts/(?:.*/)?(?!\\d{2,4}-\\d{1,2}-\\d{1,2}-)[^/]*");
 
+  /** Eleventy's files of what holds for the post, or for all in the folder, of the same name. */
+  private static final Pattern DATA =
+      Pattern.compile("(?:.*/)?([^/]+?)(?:\\.json|\\.11tydata\\.\\w+)");
+
   private final @Nullable Engine engine;
   private final Configuration configuration;
   private final IgnoredFiles ignored;
   private final Set<String> bundles = new HashSet<>();
+  private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Map<String, String> cascades = new ConcurrentHashMap<>();
 
@@ -38,10 +45,19 @@ final class Withheld {
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
   }
 
-  /** Takes note of a content file: of Hugo's, one may make a bundle of its folder. */
+  /** Takes note of a file among the content that says something of others. */
   void find(String path) {
     if (engine == Engine.HUGO && path.matches("(?:.*/)?index\\.(?:md|markdown|html)")) {
       bundles.add(Site.folder(path));
+    }
+    Matcher found = DATA.matcher(path);
+    if (engine == Engine.ELEVENTY && found.matches()) {
+      String folder = Site.folder(path);
+      String name = found.group(1);
+      data.put(folder + name, path);
+      if (("/" + folder).endsWith("/" + name + "/")) {
+        data.put(folder, path);
+      }
     }
   }
 
@@ -108,6 +124,11 @@ final class Withheld {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
     ignored.reason(within).ifPresent(reasons::add);
+    Stream.concat(Stream.of(path.replaceFirst("\\.[^./]+$", "")), foldersOf(path))
+        .filter(data::containsKey)
+        .findFirst()
+        .ifPresent(
+            name -> reasons.add(data.get(name) + " is not read, which may keep it from readers"));
     if (hasHidingName(within)) {
       reasons.add("its engine leaves out names that begin with _, # or ~");
     }

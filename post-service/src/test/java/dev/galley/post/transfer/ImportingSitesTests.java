@@ -174,6 +174,23 @@ class ImportingSitesTests {
   }
 
   @Test
+  void keepsFromReadersWhatDataOfEleventyAreFor() throws IOException {
+    file(".eleventy.js", "module.exports = {}");
+    file("hid/hid.json", "{\"permalink\": false}");
+    file("b.11tydata.js", "module.exports = {draft: true}");
+    file("src/src.11tydata.cjs", "module.exports = {}");
+    for (String post : List.of("a", "b", "hid/c", "hid/deep/d", "src/e", "other/hid")) {
+      file(post + ".md", "---\ntitle: A\n---\nText");
+    }
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.engine()).isEqualTo("Eleventy");
+    assertThat(report.totals().created()).isEqualTo(6);
+    assertThat(report.totals().published()).isEqualTo(2);
+  }
+
+  @Test
   void readsASiteOfJekyllAsItDoes() throws IOException {
     file(
         "_config.yml",
