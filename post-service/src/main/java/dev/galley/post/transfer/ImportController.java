@@ -106,9 +106,9 @@ class ImportController {
   }
 
   /** What was sent before, with {@code dryRun} and {@code keep}. */
-  @PostMapping(IMPORT + "/{upload}")
+  @PostMapping(IMPORT + "/{id}")
   ImportReport bring(
-      @PathVariable UUID upload,
+      @PathVariable("id") UUID upload,
       @RequestParam(defaultValue = "false") boolean publish,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(required = false) @Nullable String authority,

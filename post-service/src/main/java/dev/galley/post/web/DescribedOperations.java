@@ -58,7 +58,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/failures/{id}/retry                    Tries a failed step again.
           DELETE,/api/failures/{id}                        Dismisses a failure.
           POST,/api/import                                 Imports posts and images, or the export of another system, and reports on each file.
-          POST,/api/import/{upload}                        Imports what was sent before, for its plan.
+          POST,/api/import/{id}                        Imports what was sent before, for its plan.
           GET,/api/imports                                 Lists the last twenty imports, the newest first.
           GET,/api/imports/{id}                            Gives the report of an import on each file.
           GET,/api/export                                  Gives all posts and files as a zip file that Galley, Hugo or Ghost can read.

@@ -265,7 +265,7 @@ class TransferControllersTests {
   }
 
   private static MockHttpServletRequestBuilder again(String upload) {
-    return post("/api/import/{upload}", upload).param("publish", "true");
+    return post("/api/import/{id}", upload).param("publish", "true");
   }
 
   @Test
