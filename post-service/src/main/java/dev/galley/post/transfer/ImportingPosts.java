@@ -245,10 +245,14 @@ final class ImportingPosts {
         && !origin.sha256().equals(imported.file().sha256());
   }
 
-  /** Every site has a page "About", and an export names no site: only its time tells it apart. */
+  /**
+   * Every site has a page "About", and an export names no site: only its time tells it apart. That
+   * of a draft changes when it is published where it came from.
+   */
   private static boolean isOfAnotherTime(Post existing, Origin origin, ImportedFile imported) {
     OffsetDateTime written = imported.manuscript().createdAt();
-    return written != null
+    return existing.live().isPresent()
+        && written != null
         && !written.toInstant().truncatedTo(ChronoUnit.MILLIS).equals(existing.createdAt())
         && !origin.sha256().equals(imported.file().sha256());
   }

@@ -156,6 +156,17 @@ class ImportingPostsTests {
   }
 
   @Test
+  void takesADraftThatWasPublishedElsewhereMeanwhile() {
+    String about = "---\ntitle: About\ndate: %s\ndraft: %s\n---\n%s\n";
+    publish("one/about.md", about.formatted("2019-01-01", "true", "Alpha"));
+
+    FileReport again = publish("two/about.md", about.formatted("2019-02-02", "false", "Beta"));
+
+    assertThat(again.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(stored("about").working().body()).isEqualTo("Beta");
+  }
+
+  @Test
   void updatesThePostOfAChangedFile() {
     FileReport first = publish("week-1.snip.markdown", WEEK);
 
