@@ -57,9 +57,13 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the version's space up. Only between two commits: H2 keeps the list of versions in use
+   * without a lock of its own, and gives up nothing while a commit holds the store's.
+   */
   @Override
   public void close() {
-    store.deregisterVersionUsage(use);
+    store.executeFilestoreOperation(() -> store.deregisterVersionUsage(use));
   }
 
   /** A map of the version, and how to make one like it. */

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
@@ -54,6 +57,50 @@ class SnapshotTests {
       for (int id = 0; id < DOCUMENTS; id++) {
         assertThat(copied.get(id)).isEqualTo(bytes(id, 0));
       }
+    }
+  }
+
+  /** Closing the file asserts that no version is still thought to be in use. */
+  @Test
+  void givesItsVersionUpAlsoWhileACommitIsUnderWay() throws Exception {
+    StoreFile file = StoreFile.open(folder.resolve("galley.mv"), Duration.ZERO);
+    MVMap<Object, byte[]> map = new OpenMaps(file.store()).documents("db.texts");
+    rewrite(file, map, 0);
+    Snapshot moment = Snapshot.of(file.store());
+    rewrite(file, map, 1);
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch ends = new CountDownLatch(1);
+    Thread commit =
+        new Thread(
+            () ->
+                file.store()
+                    .executeFilestoreOperation(
+                        () -> {
+                          underWay.countDown();
+                          await(ends);
+                        }));
+    commit.start();
+    await(underWay);
+
+    Thread closing = new Thread(moment::close);
+    closing.start();
+    Awaitility.await()
+        .until(
+            () ->
+                closing.getState() == Thread.State.WAITING
+                    || closing.getState() == Thread.State.TERMINATED);
+    ends.countDown();
+    commit.join();
+    closing.join();
+
+    file.close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
