@@ -36,7 +36,7 @@ final class StoreFile implements AutoCloseable {
    * are kept besides, so no time need cover the disk's delay as H2's 45 s do; this one lets
    * somebody copy the file of a running store.
    */
-  private static final Duration RETENTION = Duration.ofMillis(500);
+  static final Duration RETENTION = Duration.ofMillis(500);
 
   /** Below this fill rate, in per cent, live pages move out of mostly dead chunks. */
   private static final int FILL_RATE = 50;

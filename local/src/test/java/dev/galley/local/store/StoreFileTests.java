@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreFileTests {
 
+  /**
+   * However slow the machine is, no commit takes the space of an earlier one, and the newest
+   * version stands at the end of the file.
+   */
+  private static final Duration APPENDING = Duration.ofDays(1);
+
   @TempDir Path folder;
 
   /** Also one that releases dead chunks, which changes the store's own layout. */
@@ -36,7 +42,7 @@ class StoreFileTests {
 
   @Test
   void refusesAFileThatHasLostItsEnd() throws Exception {
-    byte[] whole = written(50, 20);
+    byte[] whole = written(50, 20, APPENDING);
 
     for (int lost :
         new int[] {1, 100, 4096, 5000, whole.length / 2, whole.length - 1, whole.length}) {
@@ -52,7 +58,7 @@ class StoreFileTests {
 
   @Test
   void saysWhatIsLostAndHowToGoOn() throws Exception {
-    byte[] whole = written(50, 20);
+    byte[] whole = written(50, 20, APPENDING);
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
     Files.write(path(), cut);
 
@@ -69,7 +75,7 @@ class StoreFileTests {
 
   @Test
   void refusesToBeginAnewWhereTheFileIsGone() throws Exception {
-    written(5, 5);
+    written(5, 5, StoreFile.RETENTION);
     Files.delete(path());
 
     assertThatThrownBy(() -> StoreFile.open(path()))
@@ -80,10 +86,10 @@ class StoreFileTests {
 
   @Test
   void takesAnotherStoresFileAsItIs() throws Exception {
-    byte[] small = written(2, 5);
+    byte[] small = written(2, 5, StoreFile.RETENTION);
     Files.delete(path());
     Files.delete(folder.resolve("galley.mv.version"));
-    written(50, 20);
+    written(50, 20, StoreFile.RETENTION);
     Files.write(path(), small);
 
     StoreFile.open(path()).close();
@@ -92,7 +98,7 @@ class StoreFileTests {
   @ParameterizedTest
   @CsvSource({"3, 3", "120, 40", "400, 1500"})
   void neverOpensAtAnOlderVersionWhicheverBlockIsBad(int commits, int texts) throws Exception {
-    byte[] whole = written(commits, texts);
+    byte[] whole = written(commits, texts, StoreFile.RETENTION);
     int refused = 0;
 
     for (int block = 0; block * 4096 < whole.length; block++) {
@@ -115,9 +121,9 @@ class StoreFileTests {
     return folder.resolve("galley.mv");
   }
 
-  /** The file of a store that was killed after its last commit, made with the settings in use. */
-  private byte[] written(int commits, int texts) throws Exception {
-    StoreFile file = StoreFile.open(path());
+  /** The file of a store that was killed after its last commit. */
+  private byte[] written(int commits, int texts, Duration retention) throws Exception {
+    StoreFile file = StoreFile.open(path(), retention);
     MVMap<Integer, String> map = file.store().openMap("texts");
     for (int commit = 1; commit <= commits; commit++) {
       map.put(commit % texts, "text " + commit + "x".repeat(1_000));
