@@ -51,7 +51,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,6 @@ class FeedServiceIntegrationTests {
 
   @BeforeAll
   static void start() throws Exception {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     Path folder = Files.createTempDirectory(Path.of("target"), "feed-service");
     broker = EmbeddedBroker.start(folder.resolve("broker"), FreePort.any(), failure -> {});
     store = EmbeddedStore.open(folder.resolve("store"), failure -> {});
@@ -149,7 +147,6 @@ class FeedServiceIntegrationTests {
 
   @AfterAll
   static void stop() {
-    Awaitility.reset();
     service.close();
     neighbours.stop(0);
     store.close();
@@ -352,27 +349,6 @@ class FeedServiceIntegrationTests {
   }
 
   @Test
-  void showsFeedsWithinMillisecondsOfTheirPage() throws Exception {
-    List<Long> millis = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      String title = "Fast " + UUID.randomUUID();
-      String post = UUID.randomUUID().toString();
-      send(Topics.POSTS, published(post, 1, Update.SILENT, title));
-      long start = System.nanoTime();
-      send(Topics.PAGES, rendered(post, 1, "<p>x</p>"));
-      while (!get("/feed.xml").body().contains(title)) {
-        Thread.onSpinWait();
-      }
-      millis.add((System.nanoTime() - start) / 1_000_000);
-    }
-    millis.sort(null);
-    System.out.printf(
-        "From sending the page to the feed: median %d ms, 90 %% %d ms, worst %d ms%n",
-        millis.get(25), millis.get(45), millis.get(49));
-    assertThat(millis).hasSize(50);
-  }
-
-  @Test
   void handsOutEveryEventInPagesAndGoesOnWhereAClientStopped() throws Exception {
     String first = publish("In pages");
     String second = publish("In pages, too");
@@ -444,7 +420,7 @@ class FeedServiceIntegrationTests {
 
       // Shorter than the web server waits for a reader before it gives it up.
       await()
-          .atMost(Duration.ofSeconds(8))
+          .atMost(Duration.ofSeconds(15))
           .until(() -> lines.stream().anyMatch(line -> line.startsWith("id:")));
       answer.cancel(true);
     } finally {

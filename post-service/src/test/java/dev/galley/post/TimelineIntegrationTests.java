@@ -126,7 +126,7 @@ class TimelineIntegrationTests {
             .thenAcceptAsync(response -> response.body().forEach(lines::add));
 
         // Shorter than the web server waits for a reader before it gives it up.
-        await().atMost(Duration.ofSeconds(8)).until(() -> lines.contains("event:delivery"));
+        await().atMost(Duration.ofSeconds(15)).until(() -> lines.contains("event:delivery"));
       }
     } finally {
       for (Socket socket : silent) {

@@ -92,7 +92,6 @@ class CommitsTests {
     container.start();
     try {
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION))

@@ -109,7 +109,7 @@ class SlowClientsTests {
     Socket silent = connect("127.0.0.1");
 
     // A byte now and then, for which Tomcat alone would wait for ever.
-    await().atMost(Duration.ofSeconds(20)).until(() -> !takes(slow));
+    await().until(() -> !takes(slow));
 
     assertThat(statusOf(slow)).isEqualTo("closed");
     assertThat(statusOf(silent)).isEqualTo("closed");

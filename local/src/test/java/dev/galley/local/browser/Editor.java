@@ -22,7 +22,7 @@ import org.openqa.selenium.interactions.Actions;
 /** The editor in one browser, in the words of an author: what one sees, presses and types. */
 final class Editor implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Chromium browser;
   private final ChromeDriver driver;

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -45,11 +42,6 @@ class BackupIntegrationTests {
   @TempDir Path folder;
 
   private WebhookSink subscriber;
-
-  @BeforeAll
-  static void waitLonger() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-  }
 
   @Test
   void whatWasThereAtOneMomentIsThereAgainAndIsToldToNobodyAgain() throws Exception {

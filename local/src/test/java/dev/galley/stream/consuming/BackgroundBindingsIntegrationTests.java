@@ -94,7 +94,7 @@ class BackgroundBindingsIntegrationTests {
 
         Received received = service.getBean(Received.class);
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(25))
             .untilAsserted(() -> assertThat(received.records).isNotEmpty());
       }
     }

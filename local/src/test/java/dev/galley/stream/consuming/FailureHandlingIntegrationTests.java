@@ -48,10 +48,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -101,16 +98,6 @@ class FailureHandlingIntegrationTests {
   @Autowired private Admin admin;
   @Autowired private Handler handler;
   @Autowired private ConsumersHealth health;
-
-  @BeforeAll
-  static void bePatient() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-  }
-
-  @AfterAll
-  static void beImpatient() {
-    Awaitility.reset();
-  }
 
   @BeforeEach
   void forgetEarlierTests() {
