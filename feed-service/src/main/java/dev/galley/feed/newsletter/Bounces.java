@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Message-ID} or return path, which nobody can guess; an address alone is not believed, since
  * anybody could send such a report.
  */
-final class Bounces {
+class Bounces {
 
   /** What a report led to. */
   enum Effect {
@@ -70,7 +71,11 @@ final class Bounces {
     private int parts;
   }
 
-  /** Does what a report says. */
+  /**
+   * Does what a report says; the same one again changes nothing.
+   *
+   * @throws com.mongodb.MongoException when the store does not answer; safe to repeat
+   */
   Effect take(byte[] report) {
     if (mayBeBoundaries(report) > MAX_BOUNDARIES) {
       return Effect.IGNORED;
@@ -88,9 +93,11 @@ final class Bounces {
     if (id == null || subscribers.find(id).isEmpty()) {
       return Effect.IGNORED;
     }
+    // The same report again, by a mailbox and by a request, or to two instances, counts once.
+    String name = UUID.nameUUIDFromBytes(report).toString();
     return read.feedback == null
         ? read.statuses.stream()
-            .map(status -> bounced(id, status))
+            .map(status -> bounced(id, name, status))
             .filter(effect -> effect != Effect.IGNORED)
             .findFirst()
             .orElse(Effect.IGNORED)
@@ -118,7 +125,7 @@ final class Bounces {
     return Effect.STOPPED;
   }
 
-  private Effect bounced(String id, InternetHeaders status) {
+  private Effect bounced(String id, String report, InternetHeaders status) {
     // RFC 3464, 2.3.3: what is only late is not lost.
     if (!value(status, "Action").equals("failed")) {
       return Effect.IGNORED;
@@ -129,7 +136,7 @@ final class Bounces {
       subscribers.stop(id, State.BOUNCED, reason, clock.instant());
       return Effect.STOPPED;
     }
-    subscribers.softBounce(id, reason, clock.instant());
+    subscribers.softBounce(id, report, reason, clock.instant());
     return Effect.COUNTED;
   }
 

@@ -17,6 +17,7 @@ import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.feed.subscriber.Subscribers;
+import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,7 +194,7 @@ final class EmailChannel implements Channel {
     }
     if (handover instanceof Handover.Later later) {
       if (later.recipients()) {
-        subscribers.softBounce(id, later.reason(), clock.instant());
+        softBounce(id, later.reason());
       }
       return new Outcome.Retry(null, later.reason());
     }
@@ -211,8 +212,13 @@ final class EmailChannel implements Channel {
       subscribers.stop(id, State.BOUNCED, refused.reason(), clock.instant());
       return new Outcome.Gone(refused.reason());
     }
-    subscribers.softBounce(id, refused.reason(), clock.instant());
+    softBounce(id, refused.reason());
     return new Outcome.Rejected(refused.reason());
+  }
+
+  /** Each refusal counts, also of one mail. */
+  private void softBounce(String id, String reason) {
+    subscribers.softBounce(id, EventIds.next().toString(), reason, clock.instant());
   }
 
   @Override

@@ -12,7 +12,12 @@ import dev.galley.feed.subscriber.Links;
 import dev.galley.feed.subscriber.Subscribers;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** Announcements by e-mail, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +78,21 @@ class NewsletterConfiguration {
   @Bean
   Bounces bounces(Subscribers subscribers, WritingMails writing, Clock clock) {
     return new Bounces(subscribers, writing.domain(), clock);
+  }
+
+  @Bean
+  @Conditional(MailboxConfigured.class)
+  BounceMailbox bounceMailboxHealthIndicator(Bounces bounces, BounceMailboxProperties properties) {
+    return new BounceMailbox(bounces, properties);
+  }
+
+  /** A variable of a deployment may be there and empty. */
+  static final class MailboxConfigured implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return StringUtils.hasText(context.getEnvironment().getProperty("galley.mail.bounces.host"));
+    }
   }
 
   @Bean

@@ -7,9 +7,11 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.pullByFilter;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -75,7 +77,7 @@ public final class Subscribers {
   private static final String ASKED = "asked";
   private static final String ANSWERED_AT = "answeredAt";
   private static final String DUE = "due";
-  private static final String SOFT = "soft";
+  private static final String REFUSALS = "refusals";
   private static final String DIGEST = "digest";
 
   /** Whoever is here may come back by the form; a complaint is for good. */
@@ -192,7 +194,7 @@ public final class Subscribers {
                     set(SOURCE, "form"),
                     unset(ENDED_AT),
                     unset(REASON),
-                    unset(SOFT),
+                    unset(REFUSALS),
                     unset(DIGEST),
                     unset(DUE)),
                 after());
@@ -253,22 +255,31 @@ public final class Subscribers {
                 unset(ASKED)));
   }
 
-  /** Counts a refusal that may pass, and stops the address when there were many within a week. */
-  public void softBounce(String id, String reason, Instant now) {
+  /**
+   * Counts a refusal that may pass, and stops the address when there were many within a week.
+   *
+   * @param refusal names it: the same one again is not counted
+   */
+  public void softBounce(String id, String refusal, String reason, Instant now) {
+    Document counted = new Document("at", Date.from(now)).append("refusal", refusal);
     Document changed =
         subscribers()
             .findOneAndUpdate(
-                and(eq("_id", id), isIn(State.ACTIVE)), push(SOFT, Date.from(now)), after());
+                and(eq("_id", id), isIn(State.ACTIVE), ne(REFUSALS + ".refusal", refusal)),
+                push(REFUSALS, counted),
+                after());
     if (changed == null) {
       return;
     }
     Date from = Date.from(now.minus(SOFT_WINDOW));
-    List<Date> all = changed.getList(SOFT, Date.class, List.of());
-    if (all.stream().filter(at -> at.after(from)).count() >= MAX_SOFT) {
+    long recent =
+        changed.getList(REFUSALS, Document.class).stream()
+            .filter(one -> one.getDate("at").after(from))
+            .count();
+    if (recent >= MAX_SOFT) {
       stop(id, State.BOUNCED, reason, now);
     } else {
-      subscribers()
-          .updateOne(eq("_id", id), set(SOFT, all.stream().filter(at -> at.after(from)).toList()));
+      subscribers().updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, lte("at", from))));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.galley.feed.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.galley.feed.mail.Mailer.Handover;
@@ -14,8 +15,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +153,67 @@ class SmtpMailerTests {
     assertThat(mailer.send(mail)).isEqualTo(new Handover.Away("the mail server cannot be reached"));
   }
 
+  @Test
+  void handsMailsOverByTlsFromTheFirstByteOn() throws Exception {
+    server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    server.start();
+    JavaMailSenderImpl settings = settings(server.getSmtps().getPort());
+    settings.setProtocol("smtps");
+    mailer = new SmtpMailer(settings, 1, new SendingRate(10_000));
+
+    // Nobody vouches for its certificate.
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Away("the mail server cannot be reached"));
+    assertThat(server.getReceivedMessages()).isEmpty();
+
+    settings.getJavaMailProperties().setProperty("mail.smtps.ssl.trust", "127.0.0.1");
+    settings.getJavaMailProperties().setProperty("mail.smtps.ssl.checkserveridentity", "false");
+    mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(server.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
+  void encryptsWithAServerThatOffersItAndSendsNothingWhereItMustAndCannot() throws Exception {
+    JavaMailSenderImpl settings = new JavaMailSenderImpl();
+    settings.setHost("127.0.0.1");
+    settings.getJavaMailProperties().setProperty("mail.smtp.starttls.required", "true");
+    settings.getJavaMailProperties().setProperty("mail.smtp.ssl.trust", "127.0.0.1");
+    settings.getJavaMailProperties().setProperty("mail.smtp.ssl.checkserveridentity", "false");
+    script = new Script("NEVER", new String[0]);
+    settings.setPort(script.port());
+    mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail)).isInstanceOf(Handover.Away.class);
+    assertThat(script.mails).isEmpty();
+
+    script.close();
+    script = new Script("NEVER", new String[0], certified());
+    settings.setPort(script.port());
+    mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
+
+    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(script.mails).containsExactly("encrypted");
+  }
+
+  /** A session remembers the settings that it was made with. */
+  private static JavaMailSenderImpl settings(JavaMailSenderImpl from) {
+    JavaMailSenderImpl fresh = new JavaMailSenderImpl();
+    fresh.setHost(from.getHost());
+    fresh.setPort(from.getPort());
+    fresh.setProtocol(from.getProtocol());
+    fresh.setJavaMailProperties(from.getJavaMailProperties());
+    return fresh;
+  }
+
+  private static SSLSocketFactory certified() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(new DummySSLServerSocketFactory().getKeyStore(), "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context.getSocketFactory();
+  }
+
   private static JavaMailSenderImpl settings(int port) {
     JavaMailSenderImpl settings = new JavaMailSenderImpl();
     settings.setHost("127.0.0.1");
@@ -160,11 +229,19 @@ class SmtpMailerTests {
     private final AtomicInteger connections = new AtomicInteger();
     private final String command;
     private final String[] answers;
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final @Nullable SSLSocketFactory tls;
     private volatile Socket current;
 
     Script(String command, String[] answers) throws IOException {
+      this(command, answers, null);
+    }
+
+    /** Offers to encrypt (RFC 3207). */
+    Script(String command, String[] answers, @Nullable SSLSocketFactory tls) throws IOException {
       this.command = command;
       this.answers = answers;
+      this.tls = tls;
       Thread thread = new Thread(this::run, "smtp-script");
       thread.setDaemon(true);
       thread.start();
@@ -186,7 +263,8 @@ class SmtpMailerTests {
       }
     }
 
-    private void talk(Socket socket) throws IOException {
+    private void talk(Socket plain) throws IOException {
+      Socket socket = plain;
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
@@ -194,6 +272,21 @@ class SmtpMailerTests {
       say(out, "220 script");
       String line;
       while ((line = in.readLine()) != null) {
+        if (tls != null && line.startsWith("EHLO") && socket == plain) {
+          say(out, "250-script\r\n250 STARTTLS");
+          continue;
+        }
+        if (tls != null && line.equals("STARTTLS")) {
+          say(out, "220 go on");
+          SSLSocket secured = (SSLSocket) tls.createSocket(plain, null, plain.getPort(), false);
+          secured.setUseClientMode(false);
+          socket = secured;
+          in =
+              new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+          out = socket.getOutputStream();
+          continue;
+        }
         boolean mine = line.startsWith(command);
         String answer = mine ? answers[0] : line.startsWith("DATA") ? "354 go on" : "250 ok";
         if (answer.equals("HANG UP")) {
@@ -208,6 +301,7 @@ class SmtpMailerTests {
           if (end.equals("HANG UP")) {
             return;
           }
+          mails.add(socket == plain ? "plain" : "encrypted");
           say(out, end);
         }
       }

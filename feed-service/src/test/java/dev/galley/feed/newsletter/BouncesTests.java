@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BouncesTests {
 
   /** Made after the example of RFC 3464, appendix E.1. */
-  private static final String DSN =
+  static final String DSN =
       """
       From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example>
       To: %4$s
@@ -55,7 +55,7 @@ class BouncesTests {
       """;
 
   /** Made after the example of RFC 5965, appendix B. */
-  private static final String COMPLAINT =
+  static final String COMPLAINT =
       """
       From: <abusedesk@mx.example>
       To: <news@site.example>
@@ -130,9 +130,12 @@ class BouncesTests {
   void stopsAfterFiveThatMayPass() {
     String report = DSN.formatted("failed", "5.2.2", messageId(), "<bounces@site.example>");
 
-    for (int i = 0; i < 5; i++) {
-      assertThat(take(report)).isEqualTo(COUNTED);
+    for (int i = 0; i < 4; i++) {
+      assertThat(take(report.replace("Week 1", "Week 2" + i))).isEqualTo(COUNTED);
+      assertThat(take(report.replace("Week 1", "Week 2" + i))).isEqualTo(COUNTED);
     }
+    assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.ACTIVE);
+    assertThat(take(report)).isEqualTo(COUNTED);
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.BOUNCED);
   }
 

@@ -332,15 +332,16 @@ class SubscribingTests {
     subscribers.add(addresses("a", 1), Selection.ALL, Pace.AT_ONCE, "import: x", now);
     String id = subscribers.list(null, null, null, 1).get(0).id();
     for (int i = 0; i < 4; i++) {
-      subscribers.softBounce(id, "full", now);
+      subscribers.softBounce(id, "early-" + i, "full", now);
     }
     now = now.plus(Duration.ofDays(7));
     for (int i = 0; i < 4; i++) {
-      subscribers.softBounce(id, "full", now);
+      subscribers.softBounce(id, "late-" + i, "full", now);
+      subscribers.softBounce(id, "late-" + i, "full", now);
     }
     assertThat(subscribers.find(id)).map(Subscriber::state).contains(State.ACTIVE);
 
-    subscribers.softBounce(id, "full", now);
+    subscribers.softBounce(id, "last", "full", now);
 
     assertThat(subscribers.find(id)).map(Subscriber::state).contains(State.BOUNCED);
     assertThat(subscribers.find(id)).map(Subscriber::reason).contains("full");
