@@ -36,7 +36,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /** The programs that {@code docs/consumers.md} shows, on a real broker. */
 class ConsumerExamplesIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static EmbeddedBroker broker;
   private static PostEvent event;

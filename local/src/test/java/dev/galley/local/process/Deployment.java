@@ -27,7 +27,7 @@ final class Deployment implements AutoCloseable {
 
   static final List<String> SERVICES = List.of("post-service", "render-service", "feed-service");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Map<String, String> SECRETS =
       Map.of("GALLEY_SECRETS_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
@@ -182,7 +182,7 @@ final class Deployment implements AutoCloseable {
     }
 
     void awaitReady() {
-      await()
+      await("a ready " + home.getFileName())
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(500))
           .ignoreExceptionsInstanceOf(IOException.class)

@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class OvertakenRelayIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path folder;
   private final List<AutoCloseable> started = new ArrayList<>();

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SeparateProcessesIntegrationTests {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private static Path folder;
   private static Collector collector;

@@ -45,7 +45,7 @@ class TwoOfEachIntegrationTests {
 
   private static final int ROUNDS = Integer.getInteger("galley.two.rounds", 4);
   private static final int AUTHORS = 6;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Longer than sessions of consumers and leases of marks and deliveries. */
   private static final int MAX_STOP_MILLIS = 12_000;

@@ -20,7 +20,7 @@ public final class ChildGalley implements AutoCloseable {
       Map.of(
           "GALLEY_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8", "GALLEY_WEBHOOKS_ALLOW_HTTP", "true");
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final Path data;
   private final Process process;

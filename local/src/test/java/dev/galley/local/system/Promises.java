@@ -32,7 +32,7 @@ public record Promises(
     String bootstrapServers,
     WebhookSink subscriber) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int FEED_ENTRIES = 10;
 
   /** Nothing that was acknowledged is lost, and nothing is announced twice. */
