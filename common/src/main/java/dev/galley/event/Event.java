@@ -9,7 +9,7 @@ import java.util.UUID;
  * <p>An event describes the whole state that it leads to, so a consumer needs only the newest one
  * of each post.
  */
-public sealed interface Event permits PostEvent, PageEvent, Receipt {
+public sealed interface Event permits PostEvent, PageEvent, ReviewEvent, Receipt {
 
   /** The event's own id, a UUIDv7 (RFC 9562, section 5.7); a repeated delivery has the same one. */
   UUID eventId();

@@ -13,6 +13,9 @@ public final class EventTypes {
   public static final String PAGE_RENDERED = "dev.galley.PageRendered.v1";
   public static final String PAGE_REMOVED = "dev.galley.PageRemoved.v1";
   public static final String RECEIPT = "dev.galley.Receipt.v1";
+  public static final String REVIEW_OPENED = "dev.galley.ReviewOpened.v1";
+  public static final String REVIEW_ANSWERED = "dev.galley.ReviewAnswered.v1";
+  public static final String REVIEW_DECIDED = "dev.galley.ReviewDecided.v1";
 
   private static final Map<String, Class<? extends Event>> RECORDS =
       Map.of(
@@ -20,7 +23,10 @@ public final class EventTypes {
           POST_UNPUBLISHED, PostUnpublished.class,
           PAGE_RENDERED, PageRendered.class,
           PAGE_REMOVED, PageRemoved.class,
-          RECEIPT, Receipt.class);
+          RECEIPT, Receipt.class,
+          REVIEW_OPENED, ReviewOpened.class,
+          REVIEW_ANSWERED, ReviewAnswered.class,
+          REVIEW_DECIDED, ReviewDecided.class);
 
   private static final Map<Class<?>, String> NAMES =
       RECORDS.entrySet().stream()

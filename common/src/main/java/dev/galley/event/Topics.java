@@ -12,6 +12,9 @@ public final class Topics {
   /** What became of each step of a publication; kept for seven days. */
   public static final String RECEIPTS = "galley.receipts";
 
+  /** Rounds of consent, each change of them; kept for thirty days. */
+  public static final String REVIEWS = "galley.reviews";
+
   /** The group of render-service. */
   public static final String RENDER_GROUP = "render";
 
@@ -43,6 +46,7 @@ public final class Topics {
       case POSTS -> PostEvent.class;
       case PAGES -> PageEvent.class;
       case RECEIPTS -> Receipt.class;
+      case REVIEWS -> ReviewEvent.class;
       default -> Event.class;
     };
   }

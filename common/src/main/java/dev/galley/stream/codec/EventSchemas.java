@@ -126,6 +126,7 @@ final class EventSchemas {
       case "array" -> JsonNode::isArray;
       case "string" -> JsonNode::isString;
       case "integer" -> JsonNode::isIntegralNumber;
+      case "boolean" -> JsonNode::isBoolean;
       default -> throw new IllegalStateException("A schema has the unknown type " + type);
     };
   }

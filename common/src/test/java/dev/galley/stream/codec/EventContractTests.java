@@ -37,7 +37,10 @@ class EventContractTests {
         "post-unpublished.v1",
         "page-rendered.v1",
         "page-removed.v1",
-        "receipt.v1"
+        "receipt.v1",
+        "review-opened.v1",
+        "review-answered.v1",
+        "review-decided.v1"
       })
   void writesExactlyWhatItReadFromASample(String name) throws IOException {
     byte[] sample = sample(name);
@@ -72,7 +75,7 @@ class EventContractTests {
   @Test
   void everyTypeHasASchemaAndARecord() {
     assertThat(EventTypes.all())
-        .hasSize(5)
+        .hasSize(8)
         .allSatisfy(type -> assertThat(EventTypes.record(type)).isPresent());
   }
 

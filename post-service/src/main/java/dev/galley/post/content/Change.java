@@ -29,6 +29,14 @@ public record Change(
     IMPORTED,
     PUBLISHED,
     UNPUBLISHED,
-    DELETED
+    DELETED,
+    /** Asked for consent. */
+    PROPOSED,
+    /** Answered a round of consent. */
+    ANSWERED,
+    /** A round came to its end. */
+    DECIDED,
+    /** Looked at what was published without consent. */
+    REVIEWED
   }
 }

@@ -1,6 +1,7 @@
 package dev.galley.post.content;
 
 import dev.galley.event.PostPublished;
+import dev.galley.post.consent.Review;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt to the millisecond
  * @param updatedAt to the millisecond
  * @param origin absent for posts that were born here
+ * @param review absent for posts that nobody was ever asked about
  */
 public record Post(
     String id,
@@ -33,11 +35,12 @@ public record Post(
     String entryId,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Origin origin) {
+    @Nullable Origin origin,
+    @Nullable Review review) {
 
   /** A draft that nobody has seen yet, at revision 1. */
   public static Post draft(String id, Content content, Instant at) {
-    return new Post(id, 1, PostState.DRAFT, content, 1, null, "urn:uuid:" + id, at, at, null);
+    return new Post(id, 1, PostState.DRAFT, content, 1, null, "urn:uuid:" + id, at, at, null, null);
   }
 
   /** What readers see; empty when the post is not on the site. */
@@ -110,7 +113,45 @@ public record Post(
         entryId,
         createdAt,
         at,
-        origin);
+        origin,
+        reviewAfterEdit(at));
+  }
+
+  /** What was asked about is not what is there any more. */
+  private @Nullable Review reviewAfterEdit(Instant at) {
+    return review == null ? null : review.edited(at);
+  }
+
+  /** The next revision once somebody asked, answered or decided. */
+  public Post reviewed(Review newReview, Instant at) {
+    return new Post(
+        id,
+        revision + 1,
+        state,
+        working,
+        contentRevision,
+        publicHistory,
+        entryId,
+        createdAt,
+        at,
+        origin,
+        newReview);
+  }
+
+  /** The same revision with what its publication makes of its review. */
+  public Post with(@Nullable Review newReview) {
+    return new Post(
+        id,
+        revision,
+        state,
+        working,
+        contentRevision,
+        publicHistory,
+        entryId,
+        createdAt,
+        updatedAt,
+        origin,
+        newReview);
   }
 
   /**
@@ -130,7 +171,8 @@ public record Post(
         entryId,
         createdAt,
         at,
-        origin);
+        origin,
+        changed ? reviewAfterEdit(at) : review);
   }
 
   /**
@@ -150,7 +192,8 @@ public record Post(
         entryId,
         createdAt,
         at,
-        null);
+        null,
+        review == null ? null : review.erased(at));
   }
 
   /** The same revision, on the site from the beginning: how an import makes posts. */
@@ -165,7 +208,8 @@ public record Post(
         entryId,
         createdAt,
         updatedAt,
-        origin);
+        origin,
+        review);
   }
 
   /** The same revision with its origin named. */
@@ -180,6 +224,7 @@ public record Post(
         entryId,
         createdAt,
         updatedAt,
-        newOrigin);
+        newOrigin,
+        review);
   }
 }

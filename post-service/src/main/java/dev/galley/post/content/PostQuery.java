@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text its words occur in slug, title, summary, authors, tags or body, in either case
  * @param slug any slug that the post holds
+ * @param review whom or what its review waits for
  * @param limit at most so many posts
  * @param after where the page before ended
  */
@@ -17,5 +18,25 @@ public record PostQuery(
     @Nullable String kind,
     @Nullable String text,
     @Nullable String slug,
+    @Nullable ReviewFilter review,
     int limit,
-    @Nullable Cursor after) {}
+    @Nullable Cursor after) {
+
+  /**
+   * What a review waits for.
+   *
+   * @param person whose answer is awaited; absent for other kinds
+   */
+  public record ReviewFilter(Kind kind, @Nullable String person) {
+
+    /** What is looked for. */
+    public enum Kind {
+      /** A round is open, or has consent and is not published. */
+      OPEN,
+      /** The answer of one person is awaited. */
+      AWAITED,
+      /** It was published without consent. */
+      DEBT
+    }
+  }
+}

@@ -1,7 +1,9 @@
 package dev.galley.post.content;
 
+import dev.galley.event.ReviewRound.State;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstPublishedAt absent until the first publication
  * @param publishedAt absent until the first publication
  * @param live absent when the post is not on the site
+ * @param review absent when nothing is asked of anybody
  */
 public record PostSummary(
     String id,
@@ -23,7 +26,8 @@ public record PostSummary(
     Instant updatedAt,
     @Nullable OffsetDateTime firstPublishedAt,
     @Nullable OffsetDateTime publishedAt,
-    @Nullable Live live) {
+    @Nullable Live live,
+    @Nullable Asked review) {
 
   /**
    * What readers see.
@@ -31,6 +35,17 @@ public record PostSummary(
    * @param revision the revision that was published last
    */
   public record Live(String slug, long revision, String title) {}
+
+  /**
+   * Where its review stands.
+   *
+   * @param state of the newest round; absent when there was none
+   * @param deadline of the newest round; absent when there was none
+   * @param awaited the ids of those whose answer is awaited
+   * @param debt whether it was published without consent
+   */
+  public record Asked(
+      @Nullable State state, @Nullable Instant deadline, List<String> awaited, boolean debt) {}
 
   Cursor cursor() {
     return new Cursor(updatedAt, id);

@@ -90,7 +90,7 @@ class PostController {
       @RequestParam(required = false) @Nullable @Size(max = 200) String cursor) {
     Cursor after = cursor == null ? null : Cursor.decode(cursor);
     return PostList.of(
-        posts.list(new PostQuery(state, author, tag, kind, q, slug, limit, after)), site);
+        posts.list(new PostQuery(state, author, tag, kind, q, slug, null, limit, after)), site);
   }
 
   @GetMapping("/{id}")

@@ -18,6 +18,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import dev.galley.event.ReviewEvent.About;
+import dev.galley.post.consent.Review;
+import dev.galley.post.consent.ReviewFacts;
 import dev.galley.post.content.AlreadyCreated;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
@@ -76,7 +79,7 @@ public final class MongoPosts implements Posts {
   static final int DUPLICATE_KEY = 11000;
 
   private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
-  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY);
+  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS);
 
   /** What a list of revisions shows; each content may be a megabyte. */
   private static final List<String> STEP =
@@ -108,6 +111,14 @@ public final class MongoPosts implements Posts {
     posts.createIndex(Indexes.ascending(MARKS + "." + AT), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.ascending(HISTORY + "." + REVISION), new IndexOptions().sparse(true));
     posts.createIndex(Indexes.ascending(DELETED_AT), new IndexOptions().sparse(true));
+    Stream.of(
+            REVIEW + ".state",
+            REVIEW + ".awaited",
+            REVIEW + ".due",
+            REVIEW + ".debt",
+            REVIEW_EVENTS + ".id")
+        .forEach(
+            field -> posts.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
     posts.createIndex(Indexes.descending(UPDATED_AT, ID));
     posts.createIndex(
         Indexes.compoundIndex(Indexes.ascending(STATE), Indexes.descending(UPDATED_AT, ID)));
@@ -203,7 +214,15 @@ public final class MongoPosts implements Posts {
     return posts
         .find(filter)
         .projection(
-            exclude(SOURCE, MARKS, HISTORY, EVENT, WORKING + ".body", WORKING + ".metadata"))
+            exclude(
+                SOURCE,
+                MARKS,
+                HISTORY,
+                REVIEW_EVENTS,
+                EVENT,
+                REVIEW + ".text",
+                WORKING + ".body",
+                WORKING + ".metadata"))
         .sort(Sorts.descending(UPDATED_AT, ID))
         .limit(limit)
         .map(documents::summary)
@@ -212,7 +231,7 @@ public final class MongoPosts implements Posts {
 
   @Override
   public void forEach(BiConsumer<Post, byte @Nullable []> visitor) {
-    new PostPages(posts, exclude(MARKS, HISTORY))
+    new PostPages(posts, exclude(MARKS, HISTORY, REVIEW_EVENTS))
         .forEach(
             document -> {
               if (!document.containsKey(DELETED_AT)) {
@@ -306,8 +325,25 @@ public final class MongoPosts implements Posts {
       push.append(MARKS, documents.mark(after.publicHistory().event(), change))
           .append(PUBLICATIONS, newest(after.publicHistory().publications().get(0)));
     }
+    List<Document> unsent = unsent(before, after, change);
+    if (!unsent.isEmpty()) {
+      push.append(REVIEW_EVENTS, new Document("$each", unsent));
+    }
     compareAndSet(before, after, new Document("$set", set).append("$push", push));
     written.put(after);
+  }
+
+  private List<Document> unsent(Post before, Post after, Change change) {
+    Review was = before.review();
+    Review is = after.review();
+    if (is == null || was == is) {
+      return List.of();
+    }
+    String title = change.action() == Change.Action.DELETED ? null : after.working().title();
+    return new ReviewFacts(About.POST, after.id(), after.revision(), title, change.at())
+        .between(was == null ? null : was.round(), is.round()).stream()
+            .map(event -> documents.unsent(event, change))
+            .toList();
   }
 
   private static Document newest(Publication publication) {
@@ -324,9 +360,11 @@ public final class MongoPosts implements Posts {
             .append(DELETED_AT, Date.from(change.at()))
             // A unique value and not none: the unique index would count two of those as equal.
             .append(SLUGS, List.of("~" + after.id()))
-            .append(HISTORY, List.of(documents.revision(Revision.of(after, change))));
+            .append(HISTORY, List.of(documents.revision(Revision.of(after, change))))
+            .append(REVIEW_EVENTS, unsent(before, after, change));
+    set.remove(REVIEW);
     Document unset = new Document();
-    Stream.of(IDEMPOTENCY_KEY, IDEMPOTENCY_HASH, SOURCE, ORIGIN)
+    Stream.of(IDEMPOTENCY_KEY, IDEMPOTENCY_HASH, SOURCE, ORIGIN, REVIEW)
         .forEach(field -> unset.append(field, ""));
     Document update = new Document("$set", set).append("$unset", unset);
     if (after.publicHistory() != null) {

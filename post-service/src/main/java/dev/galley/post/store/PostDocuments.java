@@ -3,6 +3,9 @@ package dev.galley.post.store;
 import static dev.galley.post.store.PostFields.*;
 
 import dev.galley.event.PostEvent;
+import dev.galley.event.ReviewEvent;
+import dev.galley.event.ReviewRound.State;
+import dev.galley.post.consent.Review;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Origin;
@@ -69,7 +72,46 @@ final class PostDocuments {
     if (post.origin() != null) {
       document.append(ORIGIN, origin(post.origin()));
     }
+    if (post.review() != null) {
+      document.append(REVIEW, review(post.review()));
+    }
     return document;
+  }
+
+  /** What lists and the clock ask for as fields, and all of it as text. */
+  private Document review(Review review) {
+    Document document = new Document("text", json.text(review));
+    if (review.round() != null) {
+      document
+          .append("state", review.round().state().name())
+          .append("deadline", Date.from(review.round().deadline()))
+          .append("awaited", review.awaited());
+    }
+    review.due().ifPresent(due -> document.append("due", Date.from(due)));
+    if (review.debt() != null) {
+      document.append("debt", Date.from(review.debt().at()));
+    }
+    return document;
+  }
+
+  private PostSummary.@Nullable Asked asked(@Nullable Document review) {
+    if (review == null) {
+      return null;
+    }
+    String state = review.getString("state");
+    Date deadline = review.getDate("deadline");
+    return new PostSummary.Asked(
+        state == null ? null : State.valueOf(state),
+        deadline == null ? null : deadline.toInstant(),
+        review.getList("awaited", String.class, List.of()),
+        review.containsKey("debt"));
+  }
+
+  /** An event of a review, until it is sent. */
+  Document unsent(ReviewEvent event, Change change) {
+    return new Document("id", event.eventId().toString())
+        .append(EVENT, json.write(event))
+        .append(EVENT_TRACEPARENT, change.traceparent());
   }
 
   private Document publicHistory(Post post, PublicHistory publicHistory) {
@@ -138,6 +180,7 @@ final class PostDocuments {
 
   Post post(Document document) {
     Document origin = document.get(ORIGIN, Document.class);
+    Document review = document.get(REVIEW, Document.class);
     return new Post(
         document.getString(ID),
         document.getLong(REVISION),
@@ -151,7 +194,8 @@ final class PostDocuments {
         origin == null
             ? null
             : new Origin(
-                origin.getString("path"), origin.getString("sha256"), origin.getLong(REVISION)));
+                origin.getString("path"), origin.getString("sha256"), origin.getLong(REVISION)),
+        review == null ? null : json.value(review.getString("text"), Review.class));
   }
 
   private PublicHistory publicHistory(Document document) {
@@ -183,7 +227,8 @@ final class PostDocuments {
         live == null
             ? null
             : new PostSummary.Live(
-                live.getString("slug"), live.getLong(REVISION), live.getString("title")));
+                live.getString("slug"), live.getLong(REVISION), live.getString("title")),
+        asked(document.get(REVIEW, Document.class)));
   }
 
   private static Instant instant(Document document, String field) {

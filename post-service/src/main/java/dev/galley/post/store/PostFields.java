@@ -1,6 +1,9 @@
 package dev.galley.post.store;
 
-/** The names of a post document's fields; {@code marks} and {@code history} are emptied later. */
+/**
+ * The names of a post document's fields; {@code marks}, {@code history} and {@code reviewEvents}
+ * are emptied later.
+ */
 public final class PostFields {
 
   public static final String ID = "_id";
@@ -13,6 +16,12 @@ public final class PostFields {
   public static final String HISTORY = "history";
   public static final String AT = "at";
   public static final String DELETED_AT = "deletedAt";
+
+  /** Where the review stands, and all of it as text. */
+  public static final String REVIEW = "review";
+
+  /** Events of reviews that are not sent yet. */
+  public static final String REVIEW_EVENTS = "reviewEvents";
 
   static final String STATE = "state";
   static final String SLUGS = "slugs";

@@ -2,12 +2,15 @@ package dev.galley.post.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostQuery.ReviewFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -29,7 +32,20 @@ final class PostFilter {
     equal(PostFields.WORKING + ".tags", query.tag());
     equal(PostFields.WORKING + ".kind", query.kind());
     equal(PostFields.SLUGS, query.slug());
+    review(query.review());
     after(query.after());
+  }
+
+  private void review(@Nullable ReviewFilter filter) {
+    if (filter == null) {
+      return;
+    }
+    conditions.add(
+        switch (filter.kind()) {
+          case OPEN -> in(PostFields.REVIEW + ".state", "OPEN", "CONSENTED");
+          case AWAITED -> eq(PostFields.REVIEW + ".awaited", filter.person());
+          case DEBT -> exists(PostFields.REVIEW + ".debt");
+        });
   }
 
   Bson toBson() {

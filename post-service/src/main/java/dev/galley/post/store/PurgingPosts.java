@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.DELETED_AT;
 import static dev.galley.post.store.PostFields.ID;
 import static dev.galley.post.store.PostFields.MARKS;
+import static dev.galley.post.store.PostFields.REVIEW_EVENTS;
 import static dev.galley.post.store.PostFields.REVISION;
 
 import com.mongodb.client.MongoCollection;
@@ -55,15 +56,19 @@ final class PurgingPosts {
     List<Document> expired = new ArrayList<>();
     posts
         .find(lt(DELETED_AT, Date.from(clock.instant().minus(PATIENCE))))
-        .projection(include(REVISION, MARKS))
+        .projection(include(REVISION, MARKS, REVIEW_EVENTS))
         .limit(MAX_POSTS)
         .into(expired);
-    expired.removeIf(post -> !post.getList(MARKS, Document.class, List.of()).isEmpty());
+    expired.removeIf(post -> hasAny(post, MARKS) || hasAny(post, REVIEW_EVENTS));
     expired.forEach(this::purge);
     if (!expired.isEmpty()) {
       log.info("Removed what was left of {} deleted posts", expired.size());
     }
     return expired.size();
+  }
+
+  private static boolean hasAny(Document post, String unsent) {
+    return !post.getList(unsent, Document.class, List.of()).isEmpty();
   }
 
   /** The post itself last: after a crash the rest is still found by it. */

@@ -1,7 +1,9 @@
 package dev.galley.post.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.galley.event.Event;
 import dev.galley.event.PostEvent;
+import dev.galley.event.ReviewEvent;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.InvalidContent.Violation;
 import dev.galley.stream.codec.EventCodec;
@@ -38,7 +40,7 @@ public final class StoredJson {
    *
    * @throws InvalidContent when they would: it breaks its schema or is too large
    */
-  public String write(PostEvent event) {
+  public String write(Event event) {
     byte[] value = events.toJson(event);
     List<Violation> violations =
         events.violations(value).stream().map(StoredJson::inTheApi).distinct().toList();
@@ -58,9 +60,24 @@ public final class StoredJson {
             + violation.message());
   }
 
-  /** Reads back what {@link #write(PostEvent)} wrote. */
+  /** Reads back what {@link #write(Event)} wrote. */
   public PostEvent event(String text) {
     return json.readValue(text, PostEvent.class);
+  }
+
+  /** Reads back what {@link #write(Event)} wrote of a review. */
+  public ReviewEvent reviewEvent(String text) {
+    return json.readValue(text, ReviewEvent.class);
+  }
+
+  /** The text of something that no query looks into. */
+  public String text(Object value) {
+    return json.writeValueAsString(value);
+  }
+
+  /** Reads back what {@link #text} wrote. */
+  public <T> T value(String text, Class<T> type) {
+    return json.readValue(text, type);
   }
 
   String write(Map<String, Object> metadata) {

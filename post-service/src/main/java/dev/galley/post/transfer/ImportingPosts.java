@@ -208,7 +208,8 @@ final class ImportingPosts {
             imported.entryId(run.authority()),
             imported.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
             imported.updatedAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            imported.origin(revision));
+            imported.origin(revision),
+            null);
     boolean publish = run.publish() && imported.read().isPublishable();
     Post post = publish ? publishedPosts.born(draft, imported.options(now)) : draft;
     return new Posts.Imported(

@@ -355,6 +355,7 @@ class MongoPostsTests {
         post.entryId(),
         post.createdAt(),
         post.updatedAt(),
+        null,
         null);
   }
 
@@ -400,15 +401,18 @@ class MongoPostsTests {
 
     assertThat(
             Stream.of(
-                new PostQuery(PostState.DRAFT, null, null, null, null, null, 10, null),
-                new PostQuery(null, "chris-roos", null, null, "YEAR-4", null, 10, null),
-                new PostQuery(null, null, "weeknotes", "blog", null, "year-459", 10, null)))
+                new PostQuery(PostState.DRAFT, null, null, null, null, null, null, 10, null),
+                new PostQuery(null, "chris-roos", null, null, "YEAR-4", null, null, 10, null),
+                new PostQuery(null, null, "weeknotes", "blog", null, "year-459", null, 10, null)))
         .allSatisfy(
             query ->
                 assertThat(posts.list(query).posts())
                     .extracting(PostSummary::id)
                     .containsExactly(draft.id()));
-    assertThat(posts.list(new PostQuery(null, null, null, null, "(z+)+$", null, 10, null)).posts())
+    assertThat(
+            posts
+                .list(new PostQuery(null, null, null, null, "(z+)+$", null, null, 10, null))
+                .posts())
         .isEmpty();
   }
 
@@ -426,7 +430,7 @@ class MongoPostsTests {
   }
 
   private static PostQuery query(int limit, Cursor after) {
-    return new PostQuery(null, null, null, null, null, null, limit, after);
+    return new PostQuery(null, null, null, null, null, null, null, limit, after);
   }
 
   @Test

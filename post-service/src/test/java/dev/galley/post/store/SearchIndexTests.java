@@ -101,7 +101,7 @@ class SearchIndexTests {
   }
 
   private static PostQuery query(String text, int limit, Cursor after) {
-    return new PostQuery(null, null, null, null, text, null, limit, after);
+    return new PostQuery(null, null, null, null, text, null, null, limit, after);
   }
 
   @ParameterizedTest
@@ -201,7 +201,8 @@ class SearchIndexTests {
     Cursor cursor = null;
     do {
       PostPage page =
-          posts.list(new PostQuery(PostState.PUBLISHED, null, null, null, "word", null, 4, cursor));
+          posts.list(
+              new PostQuery(PostState.PUBLISHED, null, null, null, "word", null, null, 4, cursor));
       page.posts().forEach(post -> seen.add(post.id()));
       cursor = page.next();
     } while (cursor != null);

@@ -1,0 +1,21 @@
+package dev.galley.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Participants were asked for their consent.
+ *
+ * @param postId the post, or the proposal that no post belongs to
+ * @param title the post's title or the proposal's question; absent when it was deleted
+ */
+public record ReviewOpened(
+    UUID eventId,
+    Instant occurredAt,
+    String postId,
+    long revision,
+    About about,
+    @Nullable String title,
+    ReviewRound round)
+    implements ReviewEvent {}
