@@ -79,7 +79,7 @@ public final class Audit {
             .append("action", action.name())
             .append("from", from(request));
     if (who != null) {
-      entry.append("by", new Document("id", who.id()).append("name", who.name()));
+      entry.append("by", by(who));
     }
     if (subject != null) {
       entry.append("subject", line(subject));
@@ -88,6 +88,17 @@ public final class Audit {
       entry.append("detail", line(detail));
     }
     entries.insertOne(entry);
+  }
+
+  private static Document by(Who who) {
+    Document by = new Document("id", who.id()).append("name", who.name());
+    return who.person() == null ? by : by.append("person", who.person());
+  }
+
+  private static @Nullable Who who(@Nullable Document by) {
+    return by == null
+        ? null
+        : new Who(by.getString("id"), by.getString("name"), by.getString("person"));
   }
 
   /** The one place that says where a request came from. */
@@ -133,13 +144,12 @@ public final class Audit {
   }
 
   private static AuditEntry entry(Document document) {
-    Document by = document.get("by", Document.class);
     Instant at = document.getDate(AT).toInstant();
     return new AuditEntry(
         document.getString(ID),
         at,
         AuditAction.valueOf(document.getString("action")),
-        by == null ? null : new Who(by.getString("id"), by.getString("name")),
+        who(document.get("by", Document.class)),
         document.getString("from"),
         document.getString("subject"),
         document.getString("detail"));

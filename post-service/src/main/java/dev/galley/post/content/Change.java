@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did what to a post, and when; kept with every revision.
  *
- * @param by the name of the token that was used
- * @param byId the id of that token; absent where it is not known
+ * @param by the name of the person, or of a machine's token
+ * @param byId the id of that person or token; absent where it is not known
  * @param at to the millisecond
  * @param note more about it, such as {@code minor} of a publication; absent where the action says
  *     all

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step in the history of a post.
  *
- * @param byId the id of the token that was used; absent in what was stored before ids were kept
+ * @param byId the id of the person, or of a machine's token; absent in what was stored before ids
+ *     were kept
  * @param contentRevision the revision that holds the content: this one, or an earlier one when only
  *     the state changed
  * @param content present when this revision changed it and it was asked for

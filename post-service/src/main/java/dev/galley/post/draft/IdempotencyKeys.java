@@ -23,7 +23,7 @@ final class IdempotencyKeys {
    * @param key as the client sent it; null when it sent none
    */
   @Nullable IdempotencyKey of(@Nullable String key, Actor actor, NewPost wish) {
-    return key == null ? null : new IdempotencyKey(actor.name() + "/" + key, hash(wish));
+    return key == null ? null : new IdempotencyKey(actor.key() + "/" + key, hash(wish));
   }
 
   private String hash(NewPost wish) {

@@ -45,9 +45,14 @@ final class RequestArguments implements WebMvcConfigurer, HandlerMethodArgumentR
     Optional<Who> who = Who.of(request.getUserPrincipal());
     String trace = request.getHeader("traceparent");
     return new Actor(
-        who.map(Who::id).orElse(null),
+        who.map(RequestArguments::id).orElse(null),
         who.map(Who::name).orElse("unknown"),
+        who.map(Who::person).orElse(null),
         trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
+  }
+
+  private static String id(Who who) {
+    return who.person() == null ? who.id() : who.person();
   }
 
   /** RFC 9110, 5.3: a header that comes in several lines is one list. */

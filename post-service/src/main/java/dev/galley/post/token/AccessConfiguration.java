@@ -3,6 +3,8 @@ package dev.galley.post.token;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.people.People;
+import dev.galley.post.people.Role;
 import dev.galley.post.store.Preparation;
 import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
@@ -73,6 +75,8 @@ class AccessConfiguration {
                         "/api/sign-in-links",
                         "/api/reconciliation")
                     .hasRole(Role.OWNER.name())
+                    .requestMatchers(HttpMethod.PATCH, "/api/people/me")
+                    .hasRole(Role.AUTHOR.name())
                     .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(reading("/api/assets/**")) // it reads every post
@@ -81,6 +85,13 @@ class AccessConfiguration {
                     .hasRole(Role.EDITOR.name())
                     .requestMatchers(reading("/api/**"))
                     .hasRole(Role.READER.name())
+                    .requestMatchers("/api/people", "/api/people/**")
+                    .hasRole(Role.OWNER.name())
+                    .requestMatchers(HttpMethod.DELETE, "/api/posts/*")
+                    .hasRole(Role.EDITOR.name())
+                    .requestMatchers(
+                        "/api/posts", "/api/posts/**", "/api/preview", "/api/deliveries/progress")
+                    .hasRole(Role.AUTHOR.name())
                     .requestMatchers("/api/**")
                     .hasRole(Role.EDITOR.name())
                     .anyRequest()
@@ -157,10 +168,11 @@ class AccessConfiguration {
   KnownTokens knownTokens(
       Tokens tokens,
       Sessions sessions,
+      People people,
       Clock clock,
       TokenProperties properties,
       ExecutorService tokenUse) {
-    return new KnownTokens(tokens, sessions, clock, properties.local(), tokenUse);
+    return new KnownTokens(tokens, sessions, people, clock, properties.local(), tokenUse);
   }
 
   @Bean
@@ -178,10 +190,16 @@ class AccessConfiguration {
       KnownTokens known,
       Sessions sessions,
       SignInLinks links,
+      People people,
       Secrets secrets,
       Clock clock,
       TokenProperties properties) {
-    return new SigningIn(known, sessions, links, secrets, clock, properties);
+    return new SigningIn(known, sessions, links, people, secrets, clock, properties);
+  }
+
+  @Bean
+  FollowingPeople followingPeople(Tokens tokens, Sessions sessions, KnownTokens known) {
+    return new FollowingPeople(tokens, sessions, known);
   }
 
   @Bean

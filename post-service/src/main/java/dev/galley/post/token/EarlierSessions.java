@@ -47,6 +47,7 @@ final class EarlierSessions {
           new Session(
               stored.getString("_id"),
               root,
+              null,
               stored.getDate("createdAt").toInstant(),
               null,
               stored.getDate("expiresAt").toInstant()));

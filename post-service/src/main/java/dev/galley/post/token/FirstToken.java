@@ -1,5 +1,6 @@
 package dev.galley.post.token;
 
+import dev.galley.post.people.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;

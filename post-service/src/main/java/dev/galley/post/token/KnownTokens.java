@@ -2,6 +2,9 @@ package dev.galley.post.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.galley.post.people.People;
+import dev.galley.post.people.Person;
+import dev.galley.post.people.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -28,12 +31,14 @@ final class KnownTokens {
 
   private final Tokens tokens;
   private final Sessions sessions;
+  private final People people;
   private final Clock clock;
   private final Executor inBackground;
   private final @Nullable Token local;
   private final @Nullable String localHash;
   private final Cache<String, Token> rememberedTokens;
   private final Cache<String, Session> rememberedSessions;
+  private final Cache<String, Person> rememberedPeople;
 
   /**
    * @param localSecret see {@link TokenProperties#local()}
@@ -42,15 +47,18 @@ final class KnownTokens {
   KnownTokens(
       Tokens tokens,
       Sessions sessions,
+      People people,
       Clock clock,
       @Nullable String localSecret,
       Executor inBackground) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.people = people;
     this.clock = clock;
     this.inBackground = inBackground;
     this.rememberedTokens = cache(clock);
     this.rememberedSessions = cache(clock);
+    this.rememberedPeople = cache(clock);
     this.localHash =
         localSecret == null || localSecret.isBlank() ? null : Secrets.hash(localSecret);
     this.local =
@@ -67,16 +75,21 @@ final class KnownTokens {
         .build();
   }
 
-  /** The token with a secret; empty for a wrong, revoked or expired one, and for a session's. */
-  Optional<Token> find(String secret) {
+  /** Whose a token is; empty for a wrong, revoked or expired one, and for a session's secret. */
+  Optional<SignedIn.User> find(String secret) {
     if (!secret.startsWith(Secrets.PREFIX) || secret.length() > MAX_SECRET_CHARS) {
       return Optional.empty();
     }
     String hash = Secrets.hash(secret);
-    return isLocal(hash) ? Optional.ofNullable(local) : stored(hash);
+    return (isLocal(hash) ? Optional.ofNullable(local) : stored(hash)).flatMap(this::of);
   }
 
-  /** The session with a cookie's secret and the token that decides; empty when either has ended. */
+  /** Whose a token is; empty when the person is no longer there. */
+  Optional<SignedIn.User> of(Token token) {
+    return user(token, token.personId(), null);
+  }
+
+  /** Whose the session with a cookie's secret is; empty when it or what decides has ended. */
   Optional<SignedIn.User> findSession(String secret) {
     return secret.length() > MAX_SECRET_CHARS ? Optional.empty() : ofSession(Secrets.hash(secret));
   }
@@ -85,15 +98,42 @@ final class KnownTokens {
     Instant now = clock.instant();
     return known(id, rememberedSessions, sessions::find, found -> noteUse(found, now))
         .filter(session -> !session.isExpired(now))
-        .flatMap(session -> byId(session.tokenId()))
-        .map(token -> new SignedIn.User(token, id));
+        .flatMap(this::ofSession);
   }
 
-  /** Whether what let somebody in would let them in now. */
+  private Optional<SignedIn.User> ofSession(Session session) {
+    return session.tokenId() == null
+        ? user(null, session.personId(), session.id())
+        : byId(session.tokenId())
+            .flatMap(token -> user(token, personOf(session, token), session.id()));
+  }
+
+  private static @Nullable String personOf(Session session, Token token) {
+    return session.personId() == null ? token.personId() : session.personId();
+  }
+
+  /** Empty when the person is no longer there. */
+  private Optional<SignedIn.User> user(
+      @Nullable Token token, @Nullable String personId, @Nullable String sessionId) {
+    return personId == null
+        ? Optional.of(new SignedIn.User(token, null, sessionId))
+        : person(personId).map(person -> new SignedIn.User(token, person, sessionId));
+  }
+
+  /** Somebody who is still there. */
+  Optional<Person> person(String id) {
+    return known(id, rememberedPeople, people::find, found -> {});
+  }
+
+  /** Whether what let somebody in would let them in now, to do all that they could do then. */
   boolean isStillGood(SignedIn.User user) {
-    return user.sessionId() == null
-        ? byId(user.token().id()).isPresent()
-        : ofSession(user.sessionId()).isPresent();
+    Optional<SignedIn.User> now =
+        user.sessionId() != null
+            ? ofSession(user.sessionId())
+            : Optional.ofNullable(user.token())
+                .flatMap(token -> byId(token.id()))
+                .flatMap(this::of);
+    return now.filter(found -> found.role().includes(user.role())).isPresent();
   }
 
   /** A token that is neither revoked nor expired. */
@@ -148,9 +188,12 @@ final class KnownTokens {
     return last == null || last.plus(USE_IS_NOTED_EVERY).isBefore(now);
   }
 
-  /** Forgets everything; after a revocation, which may end several sessions. */
+  /**
+   * Forgets everything; after a revocation, or when a person is another one, which may end much.
+   */
   void forget() {
     rememberedTokens.invalidateAll();
     rememberedSessions.invalidateAll();
+    rememberedPeople.invalidateAll();
   }
 }

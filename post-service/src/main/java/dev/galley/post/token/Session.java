@@ -5,14 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signed-in browser. It has no rights of its own: what it may do, and whether it may do anything,
- * its token says each time.
+ * its token and its person say each time; one of them there always is.
  *
  * @param id the SHA-256 of the cookie's secret
- * @param tokenId whose rights it has
+ * @param tokenId of the token that opened it; null when the person needed none
+ * @param personId whose it is; null for a machine's
  * @param lastUsedAt to the hour; null when it was not used yet
  */
 record Session(
-    String id, String tokenId, Instant createdAt, @Nullable Instant lastUsedAt, Instant expiresAt) {
+    String id,
+    @Nullable String tokenId,
+    @Nullable String personId,
+    Instant createdAt,
+    @Nullable Instant lastUsedAt,
+    Instant expiresAt) {
+
+  Session {
+    if (tokenId == null && personId == null) {
+      throw new IllegalArgumentException("A session is somebody's");
+    }
+  }
 
   boolean isExpired(Instant now) {
     return !expiresAt.isAfter(now);

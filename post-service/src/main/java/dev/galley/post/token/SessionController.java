@@ -3,6 +3,7 @@ package dev.galley.post.token;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.audit.Who;
+import dev.galley.post.people.Role;
 import dev.galley.web.Credentials;
 import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
@@ -63,7 +64,7 @@ class SessionController {
     }
     Optional<SignedIn.User> before = cookie.read(request).flatMap(known::findSession);
     if (before.isPresent() && SigningIn.isLink(wish.token()) && !wish.replaces()) {
-      return problem(alreadySignedIn(before.get().token()));
+      return problem(alreadySignedIn(before.get()));
     }
     return signingIn
         .open(wish.token())
@@ -73,9 +74,9 @@ class SessionController {
 
   private ResponseEntity<WhoSignedIn> signedIn(
       SigningIn.Opened session, HttpServletRequest request) {
-    Token token = session.token();
+    SignedIn.User user = session.user();
     cookie.read(request).ifPresent(signingIn::close);
-    Who who = new Who(token.id(), token.name());
+    Who who = user.who();
     audit.record(request, who, AuditAction.SIGNED_IN, null, null);
     for (String ended : session.ended()) {
       audit.record(request, who, AuditAction.SESSION_ENDED, ended, "the oldest of too many");
@@ -83,7 +84,7 @@ class SessionController {
     return ResponseEntity.ok()
         .header(
             HttpHeaders.SET_COOKIE, cookie.with(session.secret(), session.lifetime()).toString())
-        .body(new WhoSignedIn(token.name(), token.role()));
+        .body(new WhoSignedIn(user.getName(), user.role()));
   }
 
   private ResponseEntity<ProblemDetail> refused(HttpServletRequest request) {
@@ -98,15 +99,15 @@ class SessionController {
   }
 
   /** A page of another site can lead a browser to a link; the person there has to say so. */
-  private static ProblemDetail alreadySignedIn(Token token) {
+  private static ProblemDetail alreadySignedIn(SignedIn.User user) {
     ProblemDetail problem =
         Problems.of(
             HttpStatus.CONFLICT,
             "already-signed-in",
             "Somebody is signed in already",
             "Ask the person; with \"replace\": true the link takes the place of the session.");
-    problem.setProperty("name", token.name());
-    problem.setProperty("role", token.role());
+    problem.setProperty("name", user.getName());
+    problem.setProperty("role", user.role());
     return problem;
   }
 

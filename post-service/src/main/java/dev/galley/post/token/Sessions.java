@@ -1,6 +1,8 @@
 package dev.galley.post.token;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
@@ -22,22 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
 
   private static final String TOKEN = "tokenId";
+  private static final String PERSON = "personId";
   private static final String CREATED_AT = "createdAt";
   private static final String EXPIRES_AT = "expiresAt";
 
   private final MongoCollection<Document> sessions;
-  private final int maxPerToken;
+  private final int maxOfOne;
 
   /**
-   * @param maxPerToken one more ends the oldest
+   * @param maxOfOne one more ends the oldest
    */
-  Sessions(MongoDatabase database, int maxPerToken) {
+  Sessions(MongoDatabase database, int maxOfOne) {
     this.sessions = database.getCollection("sessions");
-    this.maxPerToken = maxPerToken;
+    this.maxOfOne = maxOfOne;
   }
 
   void createIndexes() {
     sessions.createIndex(Indexes.ascending(TOKEN, CREATED_AT));
+    sessions.createIndex(Indexes.ascending(PERSON, CREATED_AT));
     sessions.createIndex(Indexes.ascending(EXPIRES_AT));
   }
 
@@ -55,7 +59,8 @@ final class Sessions {
   }
 
   /**
-   * Adds a session and ends what has expired, and the oldest when its token has too many.
+   * Adds a session and ends what has expired, and the oldest when its token, or a person without
+   * one, has too many.
    *
    * @return the oldest ones that this ended
    */
@@ -65,9 +70,12 @@ final class Sessions {
     // After the write: whichever instance writes last sees them all.
     List<String> oldest =
         sessions
-            .find(eq(TOKEN, session.tokenId()))
+            .find(
+                session.tokenId() == null
+                    ? and(eq(PERSON, session.personId()), exists(TOKEN, false))
+                    : eq(TOKEN, session.tokenId()))
             .sort(Sorts.descending(CREATED_AT, "_id"))
-            .skip(maxPerToken)
+            .skip(maxOfOne)
             .projection(include("_id"))
             .map(document -> document.getString("_id"))
             .into(new ArrayList<>());
@@ -76,13 +84,17 @@ final class Sessions {
 
   /** Repeating it is harmless. */
   void keep(Session session) {
-    sessions.replaceOne(
-        eq(session.id()),
+    Document document =
         new Document("_id", session.id())
-            .append(TOKEN, session.tokenId())
             .append(CREATED_AT, Date.from(session.createdAt()))
-            .append(EXPIRES_AT, Date.from(session.expiresAt())),
-        new ReplaceOptions().upsert(true));
+            .append(EXPIRES_AT, Date.from(session.expiresAt()));
+    if (session.tokenId() != null) {
+      document.append(TOKEN, session.tokenId());
+    }
+    if (session.personId() != null) {
+      document.append(PERSON, session.personId());
+    }
+    sessions.replaceOne(eq(session.id()), document, new ReplaceOptions().upsert(true));
   }
 
   /** Ends a session; returns whether it was there. */
@@ -95,6 +107,16 @@ final class Sessions {
     return sessions.deleteMany(eq(TOKEN, tokenId)).getDeletedCount();
   }
 
+  /** Says whose a session is that was opened before anybody had said who they are. */
+  void belongs(String id, String personId) {
+    sessions.updateOne(eq(id), Updates.set(PERSON, personId));
+  }
+
+  /** Ends all sessions of a person; returns how many there were. */
+  long removeOfPerson(String personId) {
+    return sessions.deleteMany(eq(PERSON, personId)).getDeletedCount();
+  }
+
   void used(String id, Instant at) {
     sessions.updateOne(eq(id), Updates.set("lastUsedAt", Date.from(at)));
   }
@@ -104,6 +126,7 @@ final class Sessions {
     return new Session(
         document.getString("_id"),
         document.getString(TOKEN),
+        document.getString(PERSON),
         document.getDate(CREATED_AT).toInstant(),
         Tokens.instant(lastUsedAt),
         document.getDate(EXPIRES_AT).toInstant());

@@ -37,7 +37,7 @@ class SignInLinkController {
   @PostMapping("/api/sign-in-links")
   @ResponseStatus(HttpStatus.CREATED)
   SignInLink create(@AuthenticationPrincipal SignedIn.User user, HttpServletRequest request) {
-    if (user.sessionId() != null) {
+    if (user.sessionId() != null || user.token() == null) {
       throw new ErrorResponseException(
           HttpStatus.FORBIDDEN,
           Problems.of(

@@ -1,6 +1,9 @@
 package dev.galley.post.token;
 
 import dev.galley.post.audit.Who;
+import dev.galley.post.people.Person;
+import dev.galley.post.people.Role;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
@@ -17,11 +20,11 @@ final class SignedIn extends AbstractAuthenticationToken {
 
   SignedIn(User user) {
     super(
-        user.token().role().included().stream()
+        user.role().included().stream()
             .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
             .toList());
     this.user = user;
-    setDetails(new Who(user.token().id(), user.token().name()));
+    setDetails(user.who());
     setAuthenticated(true);
   }
 
@@ -36,15 +39,34 @@ final class SignedIn extends AbstractAuthenticationToken {
   }
 
   /**
-   * A token that was shown, or whose session was.
+   * Whose a request is: a person, a machine by its token, or a person by a token of theirs.
    *
-   * @param sessionId absent for the token itself
+   * @param token that was shown or opened the session; null when the person needed none
+   * @param person null for a machine
+   * @param sessionId null for the token itself
    */
-  record User(Token token, @Nullable String sessionId) implements AuthenticatedPrincipal {
+  record User(@Nullable Token token, @Nullable Person person, @Nullable String sessionId)
+      implements AuthenticatedPrincipal {
 
     @Override
     public String getName() {
-      return token.name();
+      return who().name();
+    }
+
+    Who who() {
+      if (person == null) {
+        Token machine = Objects.requireNonNull(token);
+        return new Who(machine.id(), machine.name(), null);
+      }
+      return new Who(token == null ? person.id() : token.id(), person.name(), person.id());
+    }
+
+    /** What both the token and the person may do. */
+    Role role() {
+      if (person == null) {
+        return Objects.requireNonNull(token).role();
+      }
+      return token == null ? person.role() : person.role().atMost(token.role());
     }
   }
 }

@@ -1,11 +1,15 @@
 package dev.galley.post.token;
 
+import dev.galley.post.people.People;
+import dev.galley.post.people.Person;
+import dev.galley.post.people.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
@@ -15,6 +19,7 @@ final class SigningIn {
   private final KnownTokens known;
   private final Sessions sessions;
   private final SignInLinks links;
+  private final People people;
   private final Secrets secrets;
   private final Clock clock;
   private final Duration lifetime;
@@ -23,12 +28,14 @@ final class SigningIn {
       KnownTokens known,
       Sessions sessions,
       SignInLinks links,
+      People people,
       Secrets secrets,
       Clock clock,
       TokenProperties properties) {
     this.known = known;
     this.sessions = sessions;
     this.links = links;
+    this.people = people;
     this.secrets = secrets;
     this.clock = clock;
     this.lifetime = properties.session();
@@ -44,18 +51,40 @@ final class SigningIn {
     return (isLink(shown) ? ofLink(shown) : known.find(shown)).map(this::open);
   }
 
-  private Optional<Token> ofLink(String shown) {
+  private Optional<SignedIn.User> ofLink(String shown) {
     return Optional.ofNullable(links.consume(new OneTimeTokenAuthenticationToken(shown)))
         .map(OneTimeToken::getUsername)
-        .flatMap(known::byId);
+        .flatMap(known::byId)
+        .flatMap(known::of);
   }
 
-  private Opened open(Token token) {
+  private Opened open(SignedIn.User shown) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = secrets.next();
+    SignedIn.User user = whoeverCameWith(shown, Secrets.hash(secret));
     List<String> ended =
-        sessions.add(new Session(Secrets.hash(secret), token.id(), now, null, now.plus(lifetime)));
-    return new Opened(secret, lifetime, token, ended);
+        sessions.add(
+            new Session(
+                Secrets.hash(secret),
+                user.token() == null ? null : user.token().id(),
+                user.person() == null ? null : user.person().id(),
+                now,
+                null,
+                now.plus(lifetime)));
+    return new Opened(secret, lifetime, user, ended);
+  }
+
+  /** A browser that signs in with the first owner's token is theirs, as long as they are one. */
+  private SignedIn.User whoeverCameWith(SignedIn.User shown, String sessionId) {
+    @Nullable Person person = shown.person();
+    if (person == null && shown.token() != null && shown.token().role() == Role.OWNER) {
+      person =
+          people
+              .whoCameWith(shown.token().id())
+              .filter(owner -> owner.role() == Role.OWNER)
+              .orElse(null);
+    }
+    return new SignedIn.User(shown.token(), person, sessionId);
   }
 
   /** Closes a session. */
@@ -70,5 +99,5 @@ final class SigningIn {
    * @param secret for the cookie
    * @param ended older sessions of the token that had to end for it
    */
-  record Opened(String secret, Duration lifetime, Token token, List<String> ended) {}
+  record Opened(String secret, Duration lifetime, SignedIn.User user, List<String> ended) {}
 }

@@ -1,9 +1,12 @@
 package dev.galley.post.token;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.people.PersonView;
+import dev.galley.post.people.Role;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,7 +73,11 @@ class TokenController {
 
   @GetMapping("/current")
   Current current(@AuthenticationPrincipal SignedIn.User user) {
-    return new Current(user.token().id(), user.getName(), user.token().role());
+    return new Current(
+        user.who().id(),
+        user.getName(),
+        user.role(),
+        user.person() == null ? null : PersonView.whole(user.person()));
   }
 
   @GetMapping
@@ -77,10 +85,11 @@ class TokenController {
     Instant now = clock.instant();
     Map<String, List<SessionView>> open =
         sessions.all().stream()
-            .filter(session -> !session.isExpired(now))
+            .filter(session -> session.tokenId() != null && !session.isExpired(now))
             .collect(
                 Collectors.groupingBy(
-                    Session::tokenId, Collectors.mapping(SessionView::of, Collectors.toList())));
+                    session -> Objects.requireNonNull(session.tokenId()),
+                    Collectors.mapping(SessionView::of, Collectors.toList())));
     return new TokenList(
         Stream.concat(known.byId(Token.LOCAL).stream(), tokens.all().stream())
             .sorted(Comparator.comparing(Token::createdAt))
@@ -137,7 +146,7 @@ class TokenController {
   }
 
   private void revoke(Token token, HttpServletRequest request) {
-    if (token.role() == Role.OWNER && !mayGo(token)) {
+    if (token.personId() == null && token.role() == Role.OWNER && !mayGo(token)) {
       throw new WrongState("This is the last owner's token: create another one first.");
     }
     if (tokens.remove(token.id())) {
@@ -172,7 +181,14 @@ class TokenController {
     return new ErrorResponseException(status, Problems.of(status, name, title, detail), null);
   }
 
-  record Current(String id, String name, Role role) {}
+  /**
+   * Whoever asks.
+   *
+   * @param id of the token; of the person who needed none
+   * @param name of the person, or of a machine's token
+   * @param person null for a machine
+   */
+  record Current(String id, String name, Role role, @Nullable PersonView person) {}
 
   record TokenList(List<TokenView> items) {}
 
@@ -190,11 +206,13 @@ class TokenController {
   /**
    * A token without its secret.
    *
+   * @param personId whose it is, who sets a limit to its role; absent for a machine's
    * @param sessions of browsers that are signed in with it, the oldest first
    */
   record TokenView(
       String id,
       String name,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String personId,
       Role role,
       Instant createdAt,
       @Nullable Instant lastUsedAt,
@@ -205,6 +223,7 @@ class TokenController {
       return new TokenView(
           token.id(),
           token.name(),
+          token.personId(),
           token.role(),
           token.createdAt(),
           token.lastUsedAt(),

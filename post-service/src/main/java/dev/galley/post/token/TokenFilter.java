@@ -68,7 +68,7 @@ final class TokenFilter extends OncePerRequestFilter {
   }
 
   private Optional<SignedIn.User> ofToken(String secret) {
-    return tokens.find(secret).map(token -> new SignedIn.User(token, null));
+    return tokens.find(secret);
   }
 
   private Optional<SignedIn.User> ofCookie(HttpServletRequest request) {

@@ -15,6 +15,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import dev.galley.post.people.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -28,6 +29,7 @@ final class Tokens {
 
   private static final String NAME = "name";
   private static final String ROLE = "role";
+  private static final String PERSON = "personId";
   private static final String EXPIRES_AT = "expiresAt";
 
   /** How many are about to revoke an owner's token; absent for nobody. */
@@ -71,6 +73,9 @@ final class Tokens {
             .append(NAME, token.name())
             .append(ROLE, token.role().name())
             .append("createdAt", Date.from(token.createdAt()));
+    if (token.personId() != null) {
+      document.append(PERSON, token.personId());
+    }
     if (token.expiresAt() != null) {
       document.append(EXPIRES_AT, Date.from(token.expiresAt()));
     }
@@ -86,9 +91,10 @@ final class Tokens {
   }
 
   /**
-   * Marks an owner's token before it is removed. Whoever does so looks at the others' marks only
-   * after having made their own, so of two who revoke the last two tokens at once at least one is
-   * refused. A mark that a crash leaves behind refuses one revocation too many, never one too few.
+   * Marks an owner's token of a machine before it is removed. Whoever does so looks at the others'
+   * marks only after having made their own, so of two who revoke the last two tokens at once at
+   * least one is refused. A mark that a crash leaves behind refuses one revocation too many, never
+   * one too few.
    *
    * @return false when no other owner's token would stay; then this one stays
    */
@@ -100,6 +106,7 @@ final class Tokens {
                     and(
                         ne("_id", id),
                         eq(ROLE, Role.OWNER.name()),
+                        exists(PERSON, false),
                         or(exists(GOING, false), lte(GOING, 0)),
                         or(exists(EXPIRES_AT, false), gt(EXPIRES_AT, Date.from(now)))))
                 .first()
@@ -115,6 +122,11 @@ final class Tokens {
     return tokens.deleteOne(eq(id)).getDeletedCount() > 0;
   }
 
+  /** Removes all tokens of a person. */
+  void removeOfPerson(String personId) {
+    tokens.deleteMany(eq(PERSON, personId));
+  }
+
   void used(String id, Instant at) {
     tokens.updateOne(eq(id), Updates.set("lastUsedAt", Date.from(at)));
   }
@@ -123,6 +135,7 @@ final class Tokens {
     return new Token(
         document.getString("_id"),
         document.getString(NAME),
+        document.getString(PERSON),
         Role.valueOf(document.getString(ROLE)),
         document.getDate("createdAt").toInstant(),
         instant(document.getDate("lastUsedAt")),

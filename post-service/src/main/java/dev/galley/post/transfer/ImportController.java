@@ -117,7 +117,7 @@ class ImportController {
       Actor actor,
       HttpServletRequest request)
       throws IOException {
-    Path file = uploads.find(upload, owner(actor));
+    Path file = uploads.find(upload, actor.key());
     ImportReport report =
         run(file, name, options(publish, dryRun, authority, folder), actor, request);
     if (dryRun) {
@@ -175,7 +175,7 @@ class ImportController {
       }
       ImportReport report = run(file, name, options, actor, request);
       if (keep && options.dryRun()) {
-        kept = uploads.keep(file, owner(actor));
+        kept = uploads.keep(file, actor.key());
       }
       return kept.map(report::kept).orElse(report);
     } finally {
@@ -211,10 +211,6 @@ class ImportController {
   private static String line(String name) {
     String line = OneLine.Rule.folded(name);
     return line.substring(0, Math.min(MAX_NAME, line.length()));
-  }
-
-  private static String owner(Actor actor) {
-    return Objects.requireNonNullElse(actor.id(), actor.name());
   }
 
   @ExceptionHandler

@@ -26,6 +26,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           import          Bringing an archive.
           imports         What the last imports said of each file.
           export          Taking everything out.
+          people          Who writes here, under which name and with which rights.
           tokens          Who may do what.
           session         Signing a browser in and out.
           sign-in-links   Links that sign a browser in once.
@@ -63,6 +64,14 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/imports/{id}                            Gives the report of an import on each file.
           GET,/api/export                                  Gives all posts and files as a zip file that Galley, Hugo or Ghost can read.
           GET,/api/export/addresses                        Names every address of the public site.
+          GET,/api/people                                  Lists everybody who writes here, by name.
+          POST,/api/people                                 Adds somebody.
+          GET,/api/people/{id}                             Reads one of them.
+          PATCH,/api/people/{id}                           Changes what is named, of one of them; the last owner stays an owner.
+          DELETE,/api/people/{id}                          Removes somebody, whose sessions and tokens end; their posts stay.
+          GET,/api/people/me                               Tells who one is.
+          POST,/api/people/me                              Makes the first owner of whoever starts the service, once.
+          PATCH,/api/people/me                             Changes what is named, of oneself.
           GET,/api/tokens/current                          Tells whose token the request bears.
           GET,/api/tokens                                  Lists tokens and sessions, without their secrets.
           POST,/api/tokens                                 Makes a token; its secret is shown this once.

@@ -8,6 +8,7 @@ import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.IdempotencyKeyReused;
 import dev.galley.post.draft.RevisionNotFound;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.people.People;
 import dev.galley.web.ETags;
 import dev.galley.web.ProblemAdvice;
 import dev.galley.web.Problems;
@@ -77,6 +78,39 @@ class EditorialProblems extends ProblemAdvice {
         "wrong-state",
         "The post's state does not allow this",
         Objects.toString(wrong.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(People.Taken taken) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.CONFLICT,
+            "person-" + taken.field() + "-taken",
+            "Somebody else has it",
+            "Another person has this " + taken.field() + ". Choose another one.");
+    problem.setProperty("field", taken.field());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(People.Stale stale) {
+    return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
+        .eTag(ETags.of(stale.current()))
+        .body(
+            Problems.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "stale-person",
+                "Somebody else changed the person",
+                "Read them again and make your change once more."));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(People.LastOwner last) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "last-owner",
+        "Somebody has to be the owner",
+        "This is the last owner: make somebody else an owner first.");
   }
 
   @ExceptionHandler

@@ -31,7 +31,11 @@ class AuditTests {
 
   private static void exported(Audit audit, String detail) {
     audit.record(
-        new MockHttpServletRequest(), new Who("1", "chris"), AuditAction.EXPORTED, "s", detail);
+        new MockHttpServletRequest(),
+        new Who("1", "chris", null),
+        AuditAction.EXPORTED,
+        "s",
+        detail);
   }
 
   private static List<String> details(List<AuditEntry> entries) {
@@ -49,7 +53,7 @@ class AuditTests {
                 entry.id(),
                 NOW,
                 AuditAction.EXPORTED,
-                new Who("1", "chris"),
+                new Who("1", "chris", null),
                 "127.0.0.1",
                 "s",
                 "all"));

@@ -19,7 +19,7 @@ public final class PostFixtures {
 
   public static final Instant NOW = Instant.parse("2017-11-03T16:33:22.562Z");
   public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  public static final Actor CHRIS = new Actor("1", "chris", null);
+  public static final Actor CHRIS = new Actor("1", "chris", null, null);
 
   private PostFixtures() {}
 

@@ -3,6 +3,7 @@ package dev.galley.post.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
+import dev.galley.post.people.People;
 import dev.galley.post.store.MongoStore;
 import dev.galley.testing.VirtualTime;
 import java.time.Duration;
@@ -19,8 +20,9 @@ class EarlierSessionsTests {
   private final Tokens tokens = new Tokens(store.database());
   private final Sessions sessions = new Sessions(store.database(), 20);
   private final VirtualTime clock = new VirtualTime(TokenFixtures.START);
+  private final People people = new People(store.database(), event -> {}, clock);
   private final KnownTokens known =
-      new KnownTokens(tokens, sessions, clock, "glly_launcher", Runnable::run);
+      new KnownTokens(tokens, sessions, people, clock, "glly_launcher", Runnable::run);
 
   @AfterEach
   void close() {

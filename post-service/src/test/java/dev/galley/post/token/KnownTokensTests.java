@@ -2,6 +2,9 @@ package dev.galley.post.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.post.audit.Who;
+import dev.galley.post.people.Person;
+import dev.galley.post.people.Role;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class KnownTokensTests {
   void knowsASecretByItsHash() {
     Token token = stored.token("chris", null);
 
-    assertThat(known.find("glly_chris")).contains(token);
+    assertThat(known.find("glly_chris")).contains(new SignedIn.User(token, null, null));
     assertThat(known.find("glly_other")).isEmpty();
     assertThat(known.find("chris")).isEmpty();
     assertThat(known.find("glly_" + "x".repeat(1_000_000))).isEmpty();
@@ -32,7 +35,7 @@ class KnownTokensTests {
     Token token = stored.token("chris", null);
     stored.session("cookie", token.id());
     SignedIn.User byCookie = known.findSession("cookie").orElseThrow();
-    SignedIn.User byToken = new SignedIn.User(known.find("glly_chris").orElseThrow(), null);
+    SignedIn.User byToken = known.find("glly_chris").orElseThrow();
 
     stored.tokens.remove(token.id());
     assertThat(known.find("glly_chris")).as("without a question to the store").isPresent();
@@ -98,17 +101,63 @@ class KnownTokensTests {
   void knowsTheLaunchersTokenWithoutTheStore() {
     assertThat(known.find("glly_launcher"))
         .hasValueSatisfying(
-            token -> {
-              assertThat(token.id()).isEqualTo("local");
-              assertThat(token.role()).isEqualTo(Role.OWNER);
+            user -> {
+              assertThat(user.getName()).isEqualTo("local");
+              assertThat(user.role()).isEqualTo(Role.OWNER);
             });
+  }
+
+  @Test
+  void letsAPersonDoNoMoreThanTheyMayWhateverTheTokenSays() {
+    Person renee = stored.person("renee", Role.AUTHOR);
+    stored.tokenOf("laptop", renee, Role.OWNER);
+
+    SignedIn.User user = known.find("glly_laptop").orElseThrow();
+
+    assertThat(user.role()).isEqualTo(Role.AUTHOR);
+    assertThat(user.who()).isEqualTo(new Who(Secrets.hash("glly_laptop"), "renee", renee.id()));
+  }
+
+  @Test
+  void endsWhatAPersonHasWithinTenSecondsOfTheirRemovalElsewhere() {
+    stored.person("owner", Role.OWNER);
+    Person renee = stored.person("renee", Role.OWNER);
+    stored.tokenOf("laptop", renee, Role.OWNER);
+    stored.session("cookie", null, renee.id());
+    SignedIn.User byCookie = known.findSession("cookie").orElseThrow();
+    SignedIn.User byToken = known.find("glly_laptop").orElseThrow();
+
+    stored.remove(renee);
+    // Another service believes an answer for five seconds more.
+    stored.clock.pass(Duration.ofSeconds(5));
+
+    assertThat(known.findSession("cookie")).isEmpty();
+    assertThat(known.find("glly_laptop")).isEmpty();
+    assertThat(known.isStillGood(byCookie)).isFalse();
+    assertThat(known.isStillGood(byToken)).isFalse();
+  }
+
+  @Test
+  void letsStreamsOfWhoIsDemotedEndAndTheSessionDoLess() {
+    stored.person("owner", Role.OWNER);
+    Person renee = stored.person("renee", Role.OWNER);
+    stored.session("cookie", null, renee.id());
+    SignedIn.User before = known.findSession("cookie").orElseThrow();
+    assertThat(known.isStillGood(before)).isTrue();
+
+    stored.demote(renee, Role.AUTHOR);
+    stored.clock.pass(Duration.ofSeconds(5));
+
+    assertThat(known.isStillGood(before)).isFalse();
+    assertThat(known.findSession("cookie").orElseThrow().role()).isEqualTo(Role.AUTHOR);
   }
 
   @Test
   void endsTheLaunchersSessionsWhereNobodyLaunches() {
     stored.session("cookie", Token.LOCAL);
     KnownTokens elsewhere =
-        new KnownTokens(stored.tokens, stored.sessions, stored.clock, null, Runnable::run);
+        new KnownTokens(
+            stored.tokens, stored.sessions, stored.people, stored.clock, null, Runnable::run);
 
     assertThat(known.findSession("cookie")).isPresent();
     assertThat(elsewhere.findSession("cookie")).isEmpty();

@@ -2,6 +2,7 @@ package dev.galley.post.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.post.people.Role;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class SessionsTests {
     }
     stored.clock.pass(Duration.ofSeconds(1));
     Session next =
-        new Session("4", "1", stored.clock.instant(), null, first.expiresAt().plusSeconds(3));
+        new Session("4", "1", null, stored.clock.instant(), null, first.expiresAt().plusSeconds(3));
 
     assertThat(stored.sessions.add(next)).containsExactly(first.id());
     assertThat(stored.sessions.add(next)).isEmpty();

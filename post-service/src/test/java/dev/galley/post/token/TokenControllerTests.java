@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.people.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ class TokenControllerTests {
     return new TokenController(
         stored.tokens,
         stored.sessions,
-        new KnownTokens(stored.tokens, stored.sessions, stored.clock, launcher, Runnable::run),
+        new KnownTokens(
+            stored.tokens, stored.sessions, stored.people, stored.clock, launcher, Runnable::run),
         stored.secrets,
         AuditFixtures.audit(stored.database()),
         stored.clock);

@@ -186,7 +186,7 @@ class TransferControllersTests {
   @Test
   void keepsAnUploadForItsSenderAloneAndForSomeMinutes() throws Exception {
     String upload = planned();
-    sender = new Actor("2", "Somebody else", null);
+    sender = new Actor("2", "Somebody else", null, null);
     mvc.perform(again(upload)).andExpect(status().isNotFound());
     sender = PostFixtures.CHRIS;
     clock.pass(KeptUploads.KEPT);

@@ -1,0 +1,39 @@
+package dev.galley.post.people;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person or a token may do; each role may do what the ones after it may. */
+public enum Role {
+  /** Everything: people, tokens and settings included. */
+  OWNER,
+  /** Publish and delete everything, import, look after channels and subscribers. */
+  EDITOR,
+  /** Write, and publish what needs no review. */
+  AUTHOR,
+  /** Read drafts and timelines; for operators and machines, not for people. */
+  READER;
+
+  /** The form on the wire: lower case. */
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** This role and those below it. */
+  public List<Role> included() {
+    return Arrays.stream(values()).filter(this::includes).toList();
+  }
+
+  /** Whether it may do all that another one may. */
+  public boolean includes(Role other) {
+    return ordinal() <= other.ordinal();
+  }
+
+  /** The lesser of two. */
+  public Role atMost(Role limit) {
+    return includes(limit) ? limit : this;
+  }
+}
