@@ -33,7 +33,9 @@ function singleKeysWork(/** @type {EventTarget | null} */ target) {
 function keysOf(event) {
   const ctrl = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  return ctrl + key;
+  // Signs need it on many keyboards: it belongs to them.
+  const shift = ctrl && event.shiftKey && /^[A-Z]$/.test(key) ? 'Shift+' : '';
+  return ctrl + shift + key;
 }
 
 document.addEventListener('keydown', (event) => {

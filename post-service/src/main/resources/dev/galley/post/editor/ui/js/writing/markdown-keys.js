@@ -1,4 +1,5 @@
 /** @import { Shortcut } from '../ui/shortcuts.js' */
+/** @import { Tool } from './toolbar.js' */
 
 const LIST_ITEM = /^(\s*)([-*+]|(\d+)([.)])|>)(\s+)(.*)$/;
 const ADDRESS = /^https?:\/\/\S+$/;
@@ -12,7 +13,7 @@ function insert(/** @type {string} */ text) {
  * Puts a mark before and after what is selected, or takes it away when it is there.
  *
  * @param {HTMLTextAreaElement} area
- * @param {'*' | '**'} mark
+ * @param {'*' | '**' | '`'} mark
  */
 function toggle(area, mark) {
   const { selectionStart: start, selectionEnd: end, value } = area;
@@ -32,20 +33,52 @@ function toggle(area, mark) {
  *
  * @param {string} before
  * @param {string} after
- * @param {'*' | '**'} mark
+ * @param {'*' | '**' | '`'} mark
  */
 function hasMark(before, after, mark) {
+  if (mark === '`') return before.endsWith(mark) && after.startsWith(mark);
   const asterisks = Math.min(/\**$/.exec(before)?.[0].length ?? 0, /^\**/.exec(after)?.[0].length ?? 0);
   return mark === '*' ? asterisks % 2 === 1 : asterisks >= 2;
 }
 
-/** @param {HTMLTextAreaElement} area */
-function link(area) {
-  const { selectionStart: start, selectionEnd: end } = area;
-  const text = area.value.slice(start, end);
-  insert(`[${text}](https://)`);
-  const from = start + text.length + 3;
-  area.setSelectionRange(from, from + 'https://'.length);
+/**
+ * Puts a mark before each line that is touched, or takes it away when all have it.
+ *
+ * @param {HTMLTextAreaElement} area
+ * @param {string} mark
+ * @param {RegExp} others what it takes the place of
+ */
+function toggleLines(area, mark, others) {
+  const { value } = area;
+  const start = value.lastIndexOf('\n', area.selectionStart - 1) + 1;
+  const next = value.indexOf('\n', Math.max(area.selectionEnd - 1, area.selectionStart));
+  const end = next < 0 ? value.length : next;
+  const lines = value.slice(start, end).split('\n');
+  const on = lines.every((line) => line.startsWith(mark) || (line === '' && lines.length > 1));
+  const marked = lines.map((line) => {
+    if (line === '' && lines.length > 1) return line;
+    return on ? line.slice(mark.length) : mark + line.replace(others, '');
+  });
+  area.setSelectionRange(start, end);
+  const words = marked.join('\n');
+  insert(words);
+  const caret = start + words.length;
+  area.setSelectionRange(lines.length > 1 ? start : caret, caret);
+}
+
+/**
+ * What is selected as code: in its line, or as lines of its own.
+ *
+ * @param {HTMLTextAreaElement} area
+ */
+function code(area) {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const words = value.slice(start, end);
+  if (!words.includes('\n')) return toggle(area, '`');
+  const before = start === 0 || value[start - 1] === '\n' ? '' : '\n';
+  const opening = `${before}\`\`\`\n`;
+  insert(`${opening}${words}${words.endsWith('\n') ? '' : '\n'}\`\`\`\n`);
+  area.setSelectionRange(start + opening.length, start + opening.length + words.length);
 }
 
 /**
@@ -75,19 +108,31 @@ function continueList(area) {
  * Makes a text area comfortable for Markdown. Tab still leaves the field: nobody is trapped in it.
  *
  * @param {HTMLTextAreaElement} area
- * @returns {Shortcut[]} the keys, for the list of shortcuts
+ * @param {(Tool & { text: string })[]} more what others do with the text
+ * @returns {{ actions: Tool[], keys: Shortcut[] }} what the buttons above it do, and the keys, for
+ *     the list of shortcuts
  */
-export function markdownKeys(area) {
-  const actions = new Map([
-    ['b', () => toggle(area, '**')],
-    ['i', () => toggle(area, '*')],
-    ['k', () => link(area)],
-  ]);
+export function markdownKeys(area, more) {
+  /** @type {(Tool & { text: string })[]} */
+  const tools = [
+    { label: 'Bold', sign: 'B', kind: 'bold', keys: 'Ctrl+B', text: 'Bold, and not bold again', run: () => toggle(area, '**') },
+    { label: 'Italic', sign: 'I', kind: 'italic', keys: 'Ctrl+I', text: 'Italic, and not italic again', run: () => toggle(area, '*') },
+    { label: 'Heading', sign: 'H', keys: 'Ctrl+Shift+6', text: 'Heading, and not one again', run: () => toggleLines(area, '## ', /^#{1,6}\s+/) },
+    { label: 'List', keys: 'Ctrl+Shift+8', text: 'List', run: () => toggleLines(area, '- ', /^\s*(?:[-*+]|\d+[.)])\s+/) },
+    { label: 'Quote', keys: 'Ctrl+Shift+9', text: 'Quotation', run: () => toggleLines(area, '> ', /^>\s?/) },
+    { label: 'Code', keys: 'Ctrl+E', text: 'Code', run: () => code(area) },
+    ...more,
+  ];
+  const run = (/** @type {Tool} */ { run }) => () => {
+    area.focus({ preventScroll: true });
+    run();
+  };
   area.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.altKey || event.shiftKey) return;
+    if (event.isComposing || event.altKey) return;
     const ctrl = event.ctrlKey || event.metaKey;
-    const action = ctrl ? actions.get(event.key) : undefined;
-    const done = action ? (action(), true) : !ctrl && event.key === 'Enter' && continueList(area);
+    const keys = `Ctrl+${event.shiftKey ? 'Shift+' : ''}${event.shiftKey ? event.code.replace('Digit', '') : event.key.toUpperCase()}`;
+    const tool = ctrl ? tools.find((each) => each.keys === keys) : undefined;
+    const done = tool ? (tool.run(), true) : !ctrl && !event.shiftKey && event.key === 'Enter' && continueList(area);
     if (done) event.preventDefault();
   });
   area.addEventListener('paste', (event) => {
@@ -97,9 +142,8 @@ export function markdownKeys(area) {
     event.preventDefault();
     insert(`[${selected}](${pasted})`);
   });
-  return [
-    { keys: 'Ctrl+B', text: 'Bold, and not bold again' },
-    { keys: 'Ctrl+I', text: 'Italic, and not italic again' },
-    { keys: 'Ctrl+K', text: 'Link; pasting an address over words makes one too' },
-  ];
+  return {
+    actions: tools.map((tool) => ({ ...tool, run: run(tool) })),
+    keys: tools.map(({ keys, text }) => ({ keys: keys ?? '', text })),
+  };
 }

@@ -93,6 +93,8 @@ export async function postView(router, id) {
   ];
   const stopShortcuts = shortcuts([
     ...(mayChange ? changing : []),
+    { keys: 'Ctrl+F', text: 'Find in the text', run: () => text.find.open() },
+    { keys: 'Ctrl+Shift+F', text: 'Nothing but the text, and back', run: () => text.fullScreen.toggle() },
     { keys: 'F6', text: 'Go between the text and what is beside it', run: () => changeSides(text, tabs) },
     { keys: 'Escape', text: 'Back to the text', run: () => text.area.focus() },
   ]);
@@ -110,6 +112,7 @@ export async function postView(router, id) {
       autosave.flush();
       timeline.close();
       preview.active = false;
+      text.fullScreen.leave();
       WIDE.removeEventListener('change', arrange);
       stopWatching();
       stopShortcuts();
