@@ -40,7 +40,9 @@ class AccessMatrixIntegrationTests {
 
   private static final Map<String, String> RULES =
       RouteRules.of(
-          path -> path.startsWith("/api/") && FEED_APIS.stream().noneMatch(path::startsWith));
+          path ->
+              path.startsWith("/preview/")
+                  || (path.startsWith("/api/") && FEED_APIS.stream().noneMatch(path::startsWith)));
 
   private static RunningService service;
   private static Map<String, String> secrets;
@@ -75,7 +77,7 @@ class AccessMatrixIntegrationTests {
         ((RequestMappingHandlerMapping) service.bean("requestMappingHandlerMapping"))
             .getHandlerMethods().keySet().stream()
                 .flatMap(RouteRules::routes)
-                .filter(route -> RouteRules.path(route).startsWith("/api/"))
+                .filter(route -> RouteRules.path(route).matches("/(api|preview)/.*"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
     // The same description as YAML; refused like every address that has no rule.
@@ -125,8 +127,9 @@ class AccessMatrixIntegrationTests {
     String path =
         route
             .substring(method.length() + 1)
-            .replace("{id}", "none")
+            .replaceAll("\\{(id|noteId|replyId|linkId)}", "none")
             .replace("{revision}", "1")
+            .replace("{secret}", "none")
             .replace("{*path}", "images/none.png");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(service.uri(path))

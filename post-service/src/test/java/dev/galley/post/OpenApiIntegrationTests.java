@@ -60,6 +60,8 @@ class OpenApiIntegrationTests {
                             described.add(
                                 method.toUpperCase() + " " + path.replace("{path}", "{*path}"))));
     described.add("GET /api/openapi.json");
+    // For readers, as pages are.
+    described.add("GET /preview/{secret}");
 
     assertThat(described)
         .containsExactlyInAnyOrderElementsOf(AccessMatrixIntegrationTests.routes());

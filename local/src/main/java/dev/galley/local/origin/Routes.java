@@ -37,6 +37,8 @@ final class Routes {
       case "api" -> api(segments);
       case "editor" -> Destination.POST;
       case "events", "subscribe", "websub" -> Destination.FEED;
+      // A page of that name may be older than the previews.
+      case "preview" -> segments.size() == 1 ? Destination.RENDER : Destination.POST;
       case "metrics" -> segments.size() == 1 ? Destination.METRICS : Destination.NOBODY;
       case "actuator" -> Destination.NOBODY;
       default -> isFeed(segments) ? Destination.FEED : Destination.RENDER;

@@ -45,6 +45,7 @@ public final class Slugs {
           "images",
           "internal",
           "metrics",
+          "preview",
           "problems",
           "robots",
           "rss",

@@ -3,17 +3,22 @@ package dev.galley.post.delivery;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;
+import dev.galley.post.content.Change;
+import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.outbox.Resending;
 import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.PostObserver;
 import dev.galley.post.store.Preparation;
+import dev.galley.post.watching.News;
+import dev.galley.post.watching.Watchers;
 import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.consuming.Delivered;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +44,9 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  RecordingReceipts recordingReceipts(Deliveries deliveries, Failures failures, Watchers watchers) {
-    return new RecordingReceipts(deliveries, failures, watchers::changed);
+  RecordingReceipts recordingReceipts(
+      Deliveries deliveries, Failures failures, Watchers timelineWatchers) {
+    return new RecordingReceipts(deliveries, failures, timelineWatchers::changed);
   }
 
   @Bean
@@ -87,8 +93,31 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Watchers watchers(Timelines timelines, JsonMapper json) {
-    return new Watchers(timelines::of, json);
+  Watchers timelineWatchers(Timelines timelines, JsonMapper json) {
+    return new Watchers("timelines", postId -> news(timelines.of(postId).orElse(List.of()), json));
+  }
+
+  /** The oldest first. */
+  private static List<News> news(List<Delivery> newestFirst, JsonMapper json) {
+    List<News> news = new ArrayList<>();
+    for (Delivery delivery : newestFirst) {
+      String revision = Long.toString(delivery.revision());
+      news.add(0, new News("delivery", revision, json.writeValueAsString(delivery)));
+    }
+    return news;
+  }
+
+  @Bean
+  PostObserver newPublications(Watchers timelineWatchers) {
+    return new PostObserver() {
+      @Override
+      public void stored(Post post, Change change) {
+        if (change.action() == Change.Action.PUBLISHED
+            || change.action() == Change.Action.UNPUBLISHED) {
+          timelineWatchers.changed(post.id());
+        }
+      }
+    };
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.galley.post.delivery;
 
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.token.StreamRights;
+import dev.galley.post.watching.Watchers;
 import dev.galley.web.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,9 +22,9 @@ class DeliveryController {
   private final Watchers watchers;
   private final StreamRights rights;
 
-  DeliveryController(Timelines timelines, Watchers watchers, StreamRights rights) {
+  DeliveryController(Timelines timelines, Watchers timelineWatchers, StreamRights rights) {
     this.timelines = timelines;
-    this.watchers = watchers;
+    this.watchers = timelineWatchers;
     this.rights = rights;
   }
 
@@ -38,7 +39,7 @@ class DeliveryController {
       if (!timelines.has(id)) {
         throw new PostNotFound(id);
       }
-      watchers.watch(place, id, rights.of(request.getUserPrincipal()), request, response);
+      watchers.watch(place, id, rights.of(request.getUserPrincipal()), () -> {}, request, response);
     }
   }
 

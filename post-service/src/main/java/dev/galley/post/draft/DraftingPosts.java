@@ -157,6 +157,21 @@ final class DraftingPosts {
     return change(before, content, Action.RESTORED, "revision " + revision, actor);
   }
 
+  /**
+   * Makes what readers see the working copy again, its name included.
+   *
+   * @throws WrongState when readers see nothing
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  Post reset(String id, Expected expected, Actor actor) {
+    Post before = expected.load(posts, id);
+    long live =
+        before.live().orElseThrow(() -> new WrongState("The post is not on the site.")).revision();
+    Content content =
+        posts.contentAt(before, live).orElseThrow(() -> new RevisionNotFound(id, live));
+    return change(before, content, Action.RESTORED, "what is live: revision " + live, actor);
+  }
+
   private Post change(
       Post before, Content content, Action action, @Nullable String note, Actor actor) {
     if (content.equals(before.working())) {

@@ -30,7 +30,7 @@ public record NewPost(
   static final String DEFAULT_KIND = "blog";
 
   /** What an author could have said to get this content. */
-  static NewPost of(Content content) {
+  public static NewPost of(Content content) {
     return new NewPost(
         content.slug(),
         content.title(),

@@ -126,6 +126,11 @@ class PostController {
             actor));
   }
 
+  @PostMapping("/{id}/reset")
+  ResponseEntity<PostView> reset(@PathVariable String id, Expected expected, Actor actor) {
+    return ok(drafting.reset(id, expected, actor));
+  }
+
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id, Expected expected, Actor actor, HttpServletRequest request) {

@@ -1,5 +1,9 @@
 package dev.galley.post.preview;
 
+import com.mongodb.client.MongoDatabase;
+import dev.galley.post.store.PostObserver;
+import dev.galley.post.store.Preparation;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
@@ -10,5 +14,25 @@ class PreviewConfiguration {
   @Bean
   RenderService renderService(PreviewProperties properties, RestClient.Builder http) {
     return new RenderService(properties, http);
+  }
+
+  @Bean
+  PreviewLinks previewLinks(MongoDatabase database, Clock clock) {
+    return new PreviewLinks(database, clock);
+  }
+
+  @Bean
+  Preparation previewLinkIndexes(PreviewLinks links) {
+    return links::createIndexes;
+  }
+
+  @Bean
+  PostObserver linksOfPurgedPosts(PreviewLinks links) {
+    return new PostObserver() {
+      @Override
+      public void purged(String postId) {
+        links.revokeAll(postId);
+      }
+    };
   }
 }

@@ -62,12 +62,25 @@ public final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   public Optional<String> html(Content content) {
-    ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content));
+    return part("html", patiently(PreviewPost.of(content)));
+  }
+
+  /**
+   * The whole page that readers would see.
+   *
+   * @return empty when the content cannot be rendered
+   * @throws PreviewUnavailable when there is no answer; asking again later may help
+   */
+  Optional<String> page(Content content) {
+    return part("page", preview(PreviewPost.of(content)));
+  }
+
+  private static Optional<String> part(String name, ResponseEntity<byte[]> answer) {
     if (answer.getStatusCode().is5xxServerError()) {
       throw new PreviewUnavailable(null);
     }
     return answer.getStatusCode().is2xxSuccessful()
-        ? Optional.of(JSON.readTree(answer.getBody()).path("html").asString(""))
+        ? Optional.of(JSON.readTree(answer.getBody()).path(name).asString(""))
         : Optional.empty();
   }
 

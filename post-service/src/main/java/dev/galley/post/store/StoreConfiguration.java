@@ -62,7 +62,7 @@ class StoreConfiguration {
   FilterRegistrationBean<ClosedWithoutStore> closedWithoutStore(PreparingStore preparing) {
     FilterRegistrationBean<ClosedWithoutStore> filter =
         new FilterRegistrationBean<>(new ClosedWithoutStore(preparing));
-    filter.addUrlPatterns("/api/*");
+    filter.addUrlPatterns("/api/*", "/preview/*");
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return filter;
   }

@@ -63,6 +63,8 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers("/editor", "/editor/**")
                     .permitAll()
+                    .requestMatchers(reading("/preview/*"))
+                    .permitAll()
                     .requestMatchers(reading("/api/openapi.json"))
                     .permitAll()
                     .requestMatchers("/api/session")

@@ -48,6 +48,22 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/posts/{id}/revisions                    Lists every saved state of a post, the newest first.
           GET,/api/posts/{id}/revisions/{revision}         Reads a saved state with its text.
           POST,/api/posts/{id}/revisions/{revision}/restore  Makes a saved state the working copy again.
+          GET,/api/posts/{id}/comparison                   Puts two states of a post beside each other; with rendered=true also their pages.
+          POST,/api/posts/{id}/reset                       Makes what readers see the working copy again.
+          GET,/api/posts/{id}/notes                        Lists the notes on a post, the oldest first, with where their passages are now.
+          POST,/api/posts/{id}/notes                       Adds a note on a post or a passage; only who writes the post sees it.
+          GET,/api/posts/{id}/notes/{noteId}               Reads a note with its replies.
+          PATCH,/api/posts/{id}/notes/{noteId}             Words a note anew, for who wrote it.
+          DELETE,/api/posts/{id}/notes/{noteId}            Deletes a note with its replies, for who wrote it.
+          POST,/api/posts/{id}/notes/{noteId}/resolve      Says that a note was seen to.
+          POST,/api/posts/{id}/notes/{noteId}/reopen       Opens a resolved note again.
+          POST,/api/posts/{id}/notes/{noteId}/replies      Replies to a note.
+          PATCH,/api/posts/{id}/notes/{noteId}/replies/{replyId}   Words a reply anew, for who wrote it.
+          DELETE,/api/posts/{id}/notes/{noteId}/replies/{replyId}  Deletes a reply, for who wrote it.
+          GET,/api/posts/{id}/presence                     Tells who has a post open; as an event stream also of its notes and revisions. Who follows that has it open.
+          GET,/api/posts/{id}/preview-links                Lists the links under which others see the working copy, without their secrets.
+          POST,/api/posts/{id}/preview-links               Makes a link that shows the working copy to whoever has it; it is shown this once.
+          DELETE,/api/posts/{id}/preview-links/{linkId}    Ends a preview link.
           GET,/api/posts/{id}/deliveries                   Tells what became of each publication of a post; as an event stream while it happens.
           POST,/api/deliveries/progress                    Tells which of many publications are not on their page and in the feeds yet.
           GET,/api/assets/{path}                           Reads what is known of a file and which posts show it.

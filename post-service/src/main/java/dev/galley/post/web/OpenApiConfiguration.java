@@ -116,9 +116,11 @@ class OpenApiConfiguration {
       ok(path(api, "/api/preview").getPost())
           .content(
               new Content().addMediaType("application/json", new MediaType().schema(preview())));
-      ok(path(api, "/api/posts/{id}/deliveries").getGet())
-          .getContent()
-          .addMediaType("text/event-stream", text());
+      for (String stream : List.of("deliveries", "presence")) {
+        ok(path(api, "/api/posts/{id}/" + stream).getGet())
+            .getContent()
+            .addMediaType("text/event-stream", text());
+      }
     };
   }
 
@@ -158,7 +160,7 @@ class OpenApiConfiguration {
                 .in("header")
                 .name(HttpHeaders.IF_MATCH)
                 .required(true)
-                .description("The ETag of the post that is changed.")
+                .description("The ETag of what is changed.")
                 .schema(new StringSchema().example("\"7\"")));
       }
       return operation;

@@ -1,15 +1,11 @@
-package dev.galley.post.delivery;
+package dev.galley.post.watching;
 
-import dev.galley.post.content.Change;
-import dev.galley.post.content.Post;
-import dev.galley.post.store.PostObserver;
 import dev.galley.web.EventPush;
 import dev.galley.web.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Pushes timelines to whoever watches them: at once when this instance learns of a change, and
- * within two seconds when another one did.
+ * Pushes news of posts to whoever watches them: at once when this instance learns of a change, and
+ * within two seconds when another one did. Thread-safe.
  */
-final class Watchers implements PostObserver, SmartLifecycle {
+public final class Watchers implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Watchers.class);
 
@@ -42,28 +37,29 @@ final class Watchers implements PostObserver, SmartLifecycle {
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final int THREADS = 2;
 
-  private final Function<String, Optional<List<Delivery>>> timelines;
+  private final Function<String, List<News>> news;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService executor =
-      Executors.newScheduledThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "timelines");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final EventStreams streams =
-      new EventStreams("timeline-writer", MAX_WATCHERS, MAX_OF_ONE_CLIENT);
-  private final JsonMapper json;
+  private final ScheduledExecutorService executor;
+  private final EventStreams streams;
   private volatile boolean running;
 
   /**
-   * @param timelines how to get the timeline of a post
+   * @param name of the threads
+   * @param news all that there is to tell of a post with this id, in order; asked every two seconds
+   *     while somebody watches it. When it throws, it is asked again then
    */
-  Watchers(Function<String, Optional<List<Delivery>>> timelines, JsonMapper json) {
-    this.timelines = timelines;
-    this.json = json;
+  public Watchers(String name, Function<String, List<News>> news) {
+    this.news = news;
+    this.streams = new EventStreams(name + "-writer", MAX_WATCHERS, MAX_OF_ONE_CLIENT);
+    this.executor =
+        Executors.newScheduledThreadPool(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /**
@@ -71,27 +67,37 @@ final class Watchers implements PostObserver, SmartLifecycle {
    *
    * @throws EventStreams.TooMany when there is none
    */
-  EventStreams.Place place(HttpServletRequest request) {
+  public EventStreams.Place place(HttpServletRequest request) {
     return streams.place(request);
   }
 
   /**
-   * Answers a request with the timeline of a post as it goes on.
+   * Answers a request with the news of a post as they come.
    *
    * @param allowed whether the browser still may follow it; asked every two seconds
+   * @param ended called once when the stream has ended
    */
-  void watch(
+  public void watch(
       EventStreams.Place place,
       String postId,
       BooleanSupplier allowed,
+      Runnable ended,
       HttpServletRequest request,
       HttpServletResponse response) {
     AtomicReference<Watcher> watcher = new AtomicReference<>();
-    EventPush push = place.open(request, response, List::of, () -> remove(watcher.get()));
+    EventPush push =
+        place.open(
+            request,
+            response,
+            List::of,
+            () -> {
+              remove(watcher.get());
+              ended.run();
+            });
     if (push == null) {
       return;
     }
-    watcher.set(new Watcher(postId, push, allowed, json));
+    watcher.set(new Watcher(postId, push, allowed));
     watchers.add(watcher.get());
     // At once, so that the browser knows it is connected even when there is nothing to tell.
     if (push.send(EventPush.comment("alive", null))) {
@@ -107,8 +113,8 @@ final class Watchers implements PostObserver, SmartLifecycle {
     }
   }
 
-  /** The timeline of a post has changed. */
-  void changed(String postId) {
+  /** There may be news of a post. */
+  public void changed(String postId) {
     if (watchers.stream().noneMatch(watcher -> watcher.postId().equals(postId))
         || !changed.add(postId)) {
       return;
@@ -123,20 +129,12 @@ final class Watchers implements PostObserver, SmartLifecycle {
   private void tell(String postId) {
     changed.remove(postId);
     try {
-      List<Delivery> timeline = timelines.apply(postId).orElse(List.of());
+      List<News> all = news.apply(postId);
       watchers.stream()
           .filter(watcher -> watcher.postId().equals(postId))
-          .forEach(watcher -> watcher.tell(timeline));
+          .forEach(watcher -> watcher.tell(all));
     } catch (RuntimeException e) {
-      log.debug("The timeline cannot be read; the next look will try again", e);
-    }
-  }
-
-  @Override
-  public void stored(Post post, Change change) {
-    if (change.action() == Change.Action.PUBLISHED
-        || change.action() == Change.Action.UNPUBLISHED) {
-      changed(post.id());
+      log.debug("The news cannot be read; the next look will try again", e);
     }
   }
 
