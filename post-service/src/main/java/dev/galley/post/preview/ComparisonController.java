@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -99,6 +101,11 @@ class ComparisonController {
     if (!Objects.equals(field.apply(one), field.apply(other))) {
       names.add(name);
     }
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(PreviewUnavailable unavailable) {
+    return PreviewController.unavailable();
   }
 
   private record State(long revision, Content content) {}

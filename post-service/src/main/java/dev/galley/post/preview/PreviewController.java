@@ -31,6 +31,10 @@ class PreviewController {
 
   @ExceptionHandler
   ProblemDetail on(PreviewUnavailable unavailable) {
+    return unavailable();
+  }
+
+  static ProblemDetail unavailable() {
     return Problems.of(
         HttpStatus.SERVICE_UNAVAILABLE,
         "preview-unavailable",
