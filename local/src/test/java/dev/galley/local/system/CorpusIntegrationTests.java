@@ -118,6 +118,7 @@ class CorpusIntegrationTests {
   @Test
   @Order(4)
   void keepsTheIdsThatTheOldFeedGave() {
+    await().until(() -> Topic.areHandled(galley.bootstrapServers()));
     await()
         .untilAsserted(
             () ->

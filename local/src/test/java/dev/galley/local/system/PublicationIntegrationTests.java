@@ -11,6 +11,8 @@ import dev.galley.event.Topics;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,17 +69,19 @@ class PublicationIntegrationTests {
     double recordsBefore = records();
     counted = api.publish(counted, "silent");
     awaitRecords(recordsBefore + RECORDS_OF_A_PUBLICATION);
-    double commandsBefore = commandsToTheStore();
-
-    for (int i = 1; i <= 20; i++) {
+    List<Double> commands = new ArrayList<>();
+    for (int i = 1; i <= 21; i++) {
+      double commandsBefore = commandsToTheStore();
       counted = api.change("POST", Api.path(counted) + "/publish", next(i), Api.revision(counted));
       awaitRecords(recordsBefore + (i + 1) * RECORDS_OF_A_PUBLICATION);
+      commands.add(commandsToTheStore() - commandsBefore);
     }
 
     // Room for an event that the reconciliation of the start sends once more.
-    assertThat((records() - recordsBefore) / 21).isLessThan(RECORDS_OF_A_PUBLICATION + 0.5);
-    // Nine, and what runs beside it meanwhile: more on a machine that is busy.
-    assertThat((commandsToTheStore() - commandsBefore) / 20).isLessThan(15);
+    assertThat((records() - recordsBefore) / 22).isLessThan(RECORDS_OF_A_PUBLICATION + 0.5);
+    // Nine, and what runs beside it meanwhile, which is more while the machine is busy.
+    Collections.sort(commands);
+    assertThat(commands.get(10)).isLessThan(15);
   }
 
   private static Map<String, ?> next(int edit) {
@@ -211,6 +215,7 @@ class PublicationIntegrationTests {
   @Test
   @Order(7)
   void readingEverythingAgainChangesNothingAndTellsNobody() throws Exception {
+    await().until(() -> api.get("/feed.xml").body().contains("/week-one-thousand"));
     String page = api.get("/week-one-thousand").body();
     String feed = api.get("/feed.xml").body();
     String servers = galley.bootstrapServers();
@@ -218,11 +223,16 @@ class PublicationIntegrationTests {
     galley = ChildGalley.start(data, rewound());
     api = galley.api();
 
-    await().untilAsserted(() -> assertThat(caughtUp(galley.bootstrapServers())).isTrue());
+    await().until(() -> Topic.areHandled(galley.bootstrapServers()));
 
     assertThat(servers).isNotBlank();
-    assertThat(withoutPorts(api.get("/week-one-thousand").body())).isEqualTo(withoutPorts(page));
-    assertThat(withoutPorts(api.get("/feed.xml").body())).isEqualTo(withoutPorts(feed));
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(withoutPorts(api.get("/week-one-thousand").body()))
+                  .isEqualTo(withoutPorts(page));
+              assertThat(withoutPorts(api.get("/feed.xml").body())).isEqualTo(withoutPorts(feed));
+            });
     assertThat(subscriber.calls()).hasSize(2);
   }
 
@@ -309,10 +319,14 @@ class PublicationIntegrationTests {
                 assertThat(api.get("/events").body())
                     .contains("unpublishedRevision")
                     .doesNotContain("Week 1000"));
-    assertThat(subscriber.calls())
-        .as("that it left is told once")
-        .filteredOn(call -> call.body().path("type").asString().equals("post.unpublished"))
-        .hasSize(1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(subscriber.calls())
+                    .as("that it left is told once")
+                    .filteredOn(
+                        call -> call.body().path("type").asString().equals("post.unpublished"))
+                    .hasSize(1));
   }
 
   @Test
@@ -395,29 +409,6 @@ class PublicationIntegrationTests {
   /** Offsets can only be moved while nobody reads: the bindings of this start stay stopped. */
   private static Map<String, String> pausedConsumers() {
     return Map.of("SPRING_CLOUD_STREAM_DEFAULT_CONSUMER_AUTO_STARTUP", "false");
-  }
-
-  private static boolean caughtUp(String servers) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      for (String group : Set.of(Topics.RENDER_GROUP, Topics.FEED_GROUP)) {
-        Map<TopicPartition, OffsetAndMetadata> positions =
-            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-        var ends =
-            admin
-                .listOffsets(
-                    positions.keySet().stream()
-                        .collect(
-                            Collectors.toMap(
-                                p -> p, p -> org.apache.kafka.clients.admin.OffsetSpec.latest())))
-                .all()
-                .get();
-        if (positions.entrySet().stream()
-            .anyMatch(p -> p.getValue().offset() < ends.get(p.getKey()).offset())) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   private static String withoutPorts(String text) {

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -58,5 +62,27 @@ public final class Topic {
       }
     }
     return records;
+  }
+
+  /** Whether pages and feeds have handled every record that was there at a moment. */
+  static boolean areHandled(String bootstrapServers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      for (String group : List.of(Topics.RENDER_GROUP, Topics.FEED_GROUP)) {
+        Map<TopicPartition, OffsetAndMetadata> positions =
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        var ends =
+            admin
+                .listOffsets(
+                    positions.keySet().stream()
+                        .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+                .all()
+                .get();
+        if (positions.entrySet().stream()
+            .anyMatch(p -> p.getValue().offset() < ends.get(p.getKey()).offset())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }
