@@ -40,12 +40,14 @@ public record Announcement(
     CORRECTION,
     /** What was announced in some time. */
     DIGEST,
+    /** Who runs the site has something to decide. */
+    NOTICE,
     /** A person wants to see whether one recipient can be told. */
     TEST;
 
     /** Whether a post's timeline shows it. */
     public boolean isOfPost() {
-      return this != DIGEST && this != TEST;
+      return this != DIGEST && this != NOTICE && this != TEST;
     }
   }
 

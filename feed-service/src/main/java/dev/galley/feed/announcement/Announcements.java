@@ -19,7 +19,8 @@ public interface Announcements {
   Optional<Announcement> find(String id);
 
   /**
-   * Those of posts that were accepted in some time and whose content is still kept, oldest first.
+   * Those of posts that were accepted in some time and whose content is still kept, oldest first;
+   * without their texts.
    *
    * @param from included
    * @param to not included

@@ -22,8 +22,15 @@ public final class DeliveryLog {
    * A delivery and what it tells.
    *
    * @param announcement without its content in a list, and once it is no longer kept
+   * @param title of the post; absent where there is none, and once it is no longer kept
    */
-  public record Logged(Delivery delivery, Announcement announcement) {}
+  public record Logged(Delivery delivery, Announcement announcement, @Nullable String title) {
+
+    static Logged of(Delivery delivery, Announcement announcement) {
+      Announcement.Content content = announcement.content();
+      return new Logged(delivery, announcement, content == null ? null : content.title());
+    }
+  }
 
   /**
    * A part of a list.
@@ -82,7 +89,7 @@ public final class DeliveryLog {
             delivery ->
                 announcements
                     .find(delivery.announcementId())
-                    .map(announcement -> new Logged(delivery, announcement)));
+                    .map(announcement -> Logged.of(delivery, announcement)));
   }
 
   /**
@@ -94,8 +101,9 @@ public final class DeliveryLog {
   public Page<Logged> to(String recipientId, @Nullable String before, int limit) {
     List<Delivery> found = deliveries.to(recipientId, before, limit + 1);
     List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
-    Map<String, Progress> about =
-        announcements.progress(page.stream().map(Delivery::announcementId).distinct().toList());
+    List<String> ids = page.stream().map(Delivery::announcementId).distinct().toList();
+    Map<String, Progress> about = announcements.progress(ids);
+    Map<String, String> titles = announcements.titles(ids);
     return new Page<>(
         page.stream()
             .filter(delivery -> about.containsKey(delivery.announcementId()))
@@ -103,8 +111,8 @@ public final class DeliveryLog {
                 delivery ->
                     new Logged(
                         delivery,
-                        Objects.requireNonNull(about.get(delivery.announcementId()))
-                            .announcement()))
+                        Objects.requireNonNull(about.get(delivery.announcementId())).announcement(),
+                        titles.get(delivery.announcementId())))
             .toList(),
         found.size() > limit ? page.get(limit - 1).sequence() : null);
   }
@@ -124,7 +132,7 @@ public final class DeliveryLog {
     again.ifPresent(delivery -> announcements.reopen(delivery.announcementId()));
     return again
         .or(() -> deliveries.find(seen.delivery().id()))
-        .map(delivery -> new Logged(delivery, announcement))
+        .map(delivery -> Logged.of(delivery, announcement))
         .orElse(seen);
   }
 
@@ -186,6 +194,6 @@ public final class DeliveryLog {
         attempting.test(channel, test, Delivery.open(test, channel.name(), to, clock.instant()));
     announcements.writeSettled(test);
     deliveries.open(List.of(ended));
-    return new Logged(ended, test);
+    return Logged.of(ended, test);
   }
 }

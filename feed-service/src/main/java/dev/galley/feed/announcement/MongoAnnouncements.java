@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.min;
@@ -144,6 +145,18 @@ final class MongoAnnouncements implements Announcements {
     return found;
   }
 
+  /** The titles of those whose content is still kept. */
+  Map<String, String> titles(Collection<String> ids) {
+    Map<String, String> found = new HashMap<>();
+    announcements
+        .find(and(in(ID, ids), exists(CONTENT)))
+        .projection(include(CONTENT + ".title"))
+        .forEach(
+            one ->
+                found.put(one.getString(ID), one.get(CONTENT, Document.class).getString("title")));
+    return found;
+  }
+
   @Override
   public List<Announcement> between(Instant from, Instant to, int limit) {
     return announcements
@@ -153,6 +166,7 @@ final class MongoAnnouncements implements Announcements {
                 lt(ACCEPTED, Date.from(to)),
                 exists(CONTENT),
                 ne(ERASE, true)))
+        .projection(exclude(CONTENT + ".html"))
         .sort(Sorts.ascending(ACCEPTED))
         .limit(limit)
         .map(this::announcement)

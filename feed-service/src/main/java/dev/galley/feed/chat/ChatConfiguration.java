@@ -3,6 +3,7 @@ package dev.galley.feed.chat;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
+import dev.galley.feed.announcement.GivenUp;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -24,6 +25,15 @@ class ChatConfiguration {
   @Bean
   ChatController.Audit chatAudit(PostServiceAudit audit) {
     return audit::record;
+  }
+
+  @Bean
+  GivenUp roomsGivenUp(VersionedRecords<Room> rooms) {
+    return () ->
+        rooms.all().stream()
+            .flatMap(
+                room -> GivenUp.of(room.id(), "chat room", room.name(), room.circuit()).stream())
+            .toList();
   }
 
   @Bean

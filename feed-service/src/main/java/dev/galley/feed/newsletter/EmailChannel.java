@@ -92,7 +92,7 @@ final class EmailChannel implements Channel {
               after,
               limit);
       case DIGEST -> listed(digests.recipients(announcement, after, limit));
-      case UNPUBLICATION, TEST -> List.of();
+      case UNPUBLICATION, NOTICE, TEST -> List.of();
     };
   }
 
@@ -156,7 +156,8 @@ final class EmailChannel implements Channel {
               ? noLongerKept()
               : Prepared.of(composing.correction(announcement, content, subscriber.get()));
       case DIGEST -> digest(announcement, subscriber.get());
-      case UNPUBLICATION, TEST -> Prepared.without(new Outcome.Rejected("is not told by e-mail"));
+      case UNPUBLICATION, NOTICE, TEST ->
+          Prepared.without(new Outcome.Rejected("is not told by e-mail"));
     };
   }
 
@@ -188,18 +189,28 @@ final class EmailChannel implements Channel {
   private Outcome send(Letter letter) {
     Handover handover = mailer.send(writing.write(letter));
     String id = letter.recipient();
-    if (handover instanceof Handover.Away away) {
+    if (handover instanceof Handover.Away) {
       restsUntil = clock.instant().plus(REST);
-      return new Outcome.Postponed(REST, away.reason());
     }
-    if (handover instanceof Handover.Later later) {
-      if (later.recipients()) {
-        softBounce(id, later.reason());
-      }
-      return new Outcome.Retry(null, later.reason());
+    if (handover instanceof Handover.Later later && later.recipients()) {
+      softBounce(id, later.reason());
     }
     if (handover instanceof Handover.Refused refused) {
       return refused(refused, id);
+    }
+    return outcome(handover);
+  }
+
+  /** What a handover means for who was to get the mail, and for nobody else. */
+  static Outcome outcome(Handover handover) {
+    if (handover instanceof Handover.Away away) {
+      return new Outcome.Postponed(REST, away.reason());
+    }
+    if (handover instanceof Handover.Later later) {
+      return new Outcome.Retry(null, later.reason());
+    }
+    if (handover instanceof Handover.Refused refused) {
+      return new Outcome.Rejected(refused.reason());
     }
     if (handover instanceof Handover.Unclear unclear) {
       return new Outcome.Unclear("perhaps it was taken: " + unclear.reason());
@@ -213,7 +224,7 @@ final class EmailChannel implements Channel {
       return new Outcome.Gone(refused.reason());
     }
     softBounce(id, refused.reason());
-    return new Outcome.Rejected(refused.reason());
+    return outcome(refused);
   }
 
   /** Each refusal counts, also of one mail. */

@@ -4,13 +4,17 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.announcement.Announcements;
+import dev.galley.feed.announcement.GivenUp;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.mail.Bodies;
+import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Links;
 import dev.galley.feed.subscriber.Subscribers;
 import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -93,6 +97,29 @@ class NewsletterConfiguration {
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
       return StringUtils.hasText(context.getEnvironment().getProperty("galley.mail.bounces.host"));
     }
+  }
+
+  @Bean
+  OperatorChannel operatorChannel(
+      List<GivenUp> givenUp,
+      Announcements announcements,
+      Mailer mailer,
+      WritingMails writing,
+      Bodies bodies,
+      SiteProperties site,
+      OperatorProperties properties) {
+    return new OperatorChannel(
+        givenUp, announcements, mailer, writing, bodies, site, operator(properties.mail()));
+  }
+
+  private static @Nullable MailAddress operator(String address) {
+    return address.isBlank()
+        ? null
+        : MailAddress.of(address)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "galley.operators.mail is no address of a mailbox"));
   }
 
   @Bean

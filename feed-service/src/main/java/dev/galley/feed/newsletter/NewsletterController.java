@@ -16,6 +16,7 @@ import dev.galley.feed.mail.Mailer.Handover;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscribers;
+import dev.galley.feed.websub.FeedSubscribers;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.Allowance;
 import dev.galley.web.Problems;
@@ -48,8 +49,13 @@ class NewsletterController {
   /** A digest that a post would be in. */
   record NextDigest(long subscribers, OffsetDateTime at) {}
 
-  /** Whom a post would reach by e-mail if it were published now. */
-  record Audience(long atOnce, NextDigest daily, NextDigest weekly) {}
+  /**
+   * Whom a post would reach if it were published now: by e-mail, and as a feed that programs are
+   * sent.
+   *
+   * @param websub subscriptions at the site's own hub
+   */
+  record Audience(long atOnce, NextDigest daily, NextDigest weekly, long websub) {}
 
   /**
    * What a digest will hold as far as is known.
@@ -88,6 +94,7 @@ class NewsletterController {
   private final Subscribers subscribers;
   private final Announcements announcements;
   private final LiveEntries entries;
+  private final FeedSubscribers feedSubscribers;
   private final Digests digests;
   private final DigestCalendar calendar;
   private final ComposingLetters composing;
@@ -102,6 +109,7 @@ class NewsletterController {
 
   NewsletterController(
       Subscribers subscribers,
+      FeedSubscribers feedSubscribers,
       Announcements announcements,
       LiveEntries entries,
       Digests digests,
@@ -115,6 +123,7 @@ class NewsletterController {
       Audit audit,
       Clock clock) {
     this.subscribers = subscribers;
+    this.feedSubscribers = feedSubscribers;
     this.announcements = announcements;
     this.entries = entries;
     this.digests = digests;
@@ -135,13 +144,14 @@ class NewsletterController {
       @RequestParam(defaultValue = "") List<String> tag,
       @RequestParam(defaultValue = "") List<String> author,
       @RequestParam(defaultValue = "") String kind) {
-    List<Selection> choices =
-        excludedKinds.contains(kind) ? List.of() : Selection.ofPost(tag, author);
+    List<Selection> selections = Selection.ofPost(tag, author);
+    List<Selection> choices = excludedKinds.contains(kind) ? List.of() : selections;
     Instant now = clock.instant();
     return new Audience(
         subscribers.count(Pace.AT_ONCE, choices, now),
         next(Pace.DAILY, choices, now),
-        next(Pace.WEEKLY, choices, now));
+        next(Pace.WEEKLY, choices, now),
+        feedSubscribers.count(kind, selections, now));
   }
 
   private NextDigest next(Pace pace, List<Selection> choices, Instant now) {

@@ -40,6 +40,8 @@ final class ExchangingLists {
 
   private static final String CHOICE_COLUMN = "choice";
   private static final String PACE_COLUMN = "pace";
+  private static final String SOURCE_COLUMN = "source";
+  private static final int MAX_SOURCE_CHARS = 220;
 
   /** Ghost's lists of members have those also who read without mails, or were deleted. */
   private static final String MAILS_COLUMN = "subscribed_to_emails";
@@ -84,9 +86,16 @@ final class ExchangingLists {
 
   /** Where a file has what is read of it; -1 for what it does not have. */
   private record Columns(
-      int address, int state, int choice, int pace, int mails, int deleted, int consent) {
+      int address,
+      int state,
+      int choice,
+      int pace,
+      int source,
+      int mails,
+      int deleted,
+      int consent) {
 
-    static final Columns UNNAMED = new Columns(0, -1, -1, -1, -1, -1, -1);
+    static final Columns UNNAMED = new Columns(0, -1, -1, -1, -1, -1, -1, -1);
 
     static Columns of(List<String> names, int address) {
       // Only our own lists are asked what each wants: in others such names may mean anything.
@@ -96,6 +105,7 @@ final class ExchangingLists {
           names.indexOf(STATE_COLUMN),
           own ? names.indexOf(CHOICE_COLUMN) : -1,
           own ? names.indexOf(PACE_COLUMN) : -1,
+          own ? names.indexOf(SOURCE_COLUMN) : -1,
           names.indexOf(MAILS_COLUMN),
           names.indexOf(DELETED_COLUMN),
           first(CONSENT_COLUMNS, names));
@@ -126,7 +136,8 @@ final class ExchangingLists {
   /**
    * Reads a file whose first line may name the columns; without, the first column is read. Where
    * there is a state, only active ones are taken: who has ended it here has ended it. Of a list of
-   * Ghost's members, those who get mails are. What each wants stays with them in our own lists.
+   * Ghost's members, those who get mails are. In our own lists, what each wants and where the
+   * consent came from stay with them.
    *
    * @param usual for those of whom the file does not say what they want
    * @throws CSVException when it is no CSV
@@ -163,7 +174,12 @@ final class ExchangingLists {
         }
         if (address != null && wish != null && wrong == null) {
           if (known.add(address.key())) {
-            consents.put(new Consent(address, time(cell(line, columns.consent()))), wish);
+            consents.put(
+                new Consent(
+                    address,
+                    time(cell(line, columns.consent())),
+                    source(cell(line, columns.source()))),
+                wish);
           }
         } else {
           refusedLines++;
@@ -176,6 +192,16 @@ final class ExchangingLists {
       throw Objects.requireNonNull(e.getCause());
     }
     return new Parsed(consents, refused, refusedLines);
+  }
+
+  /** As it was written, without what keeps it from being taken for a formula. */
+  private static @Nullable String source(String cell) {
+    String text = cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell;
+    return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_SOURCE_CHARS));
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
   }
 
   /** A time that has been; null for anything else. */
@@ -260,8 +286,6 @@ final class ExchangingLists {
 
   /** A table program would take some texts for formulas. */
   private static @Nullable String cell(@Nullable String text) {
-    return text != null && !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : text;
+    return text != null && isFormula(text) ? "'" + text : text;
   }
 }

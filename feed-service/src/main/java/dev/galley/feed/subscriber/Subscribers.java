@@ -398,6 +398,7 @@ public final class Subscribers {
    * Takes in addresses whose owners have consented elsewhere. Known ones stay as they are, whether
    * they get mails or have ended it.
    *
+   * @param source where a consent came from that does not say it
    * @return how many are new
    */
   int add(Collection<Consent> consents, Selection choice, Pace pace, String source, Instant now) {
@@ -424,7 +425,8 @@ public final class Subscribers {
 
   private static Document fresh(
       Consent consent, Selection choice, Pace pace, String source, Instant now) {
-    Document document = fresh(consent.address(), State.ACTIVE, choice, pace, source, now);
+    String given = consent.source() == null ? source : consent.source();
+    Document document = fresh(consent.address(), State.ACTIVE, choice, pace, given, now);
     return consent.at() == null ? document : document.append(CONFIRMED_AT, Date.from(consent.at()));
   }
 

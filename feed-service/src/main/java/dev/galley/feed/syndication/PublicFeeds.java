@@ -3,8 +3,10 @@ package dev.galley.feed.syndication;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.entry.Selection;
 import dev.galley.web.Representation;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -54,10 +56,14 @@ public final class PublicFeeds {
         : documents.current(feed, null);
   }
 
-  /** The addresses of all feeds that change when something is told; none where no feed does. */
-  public List<URI> changedBy(Announcement.Content content) {
-    return composing.isCarried(content.kind())
-        ? content.selections().stream()
+  /**
+   * The addresses of all feeds that change with a post of a kind; none where no feed does.
+   *
+   * @param selections the post's
+   */
+  public List<URI> changedBy(String kind, Collection<Selection> selections) {
+    return composing.isCarried(kind)
+        ? selections.stream()
             .flatMap(
                 selection ->
                     addresses.formats().stream()

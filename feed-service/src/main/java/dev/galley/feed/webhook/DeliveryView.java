@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it in the API
  * @param messageId the {@code webhook-id} that the endpoint saw
+ * @param title of the post; absent for a test, and once it is no longer kept
  * @param state {@code waiting}, {@code delivered}, {@code failed} or {@code unclear}
  * @param payload the message's body as it was sent; absent in a list, and once it is no longer kept
  */
@@ -23,6 +24,7 @@ record DeliveryView(
     String type,
     String postId,
     long revision,
+    @Nullable String title,
     String state,
     @Nullable String reason,
     Instant acceptedAt,
@@ -39,6 +41,7 @@ record DeliveryView(
         MessageWriter.type(announcement),
         announcement.postId(),
         announcement.revision(),
+        logged.title(),
         delivery.state().name().toLowerCase(Locale.ROOT),
         delivery.waits() ? null : delivery.reason(),
         delivery.acceptedAt(),

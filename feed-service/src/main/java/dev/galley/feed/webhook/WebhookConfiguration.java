@@ -3,6 +3,7 @@ package dev.galley.feed.webhook;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
+import dev.galley.feed.announcement.GivenUp;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
@@ -53,6 +54,17 @@ class WebhookConfiguration {
       Clock clock) {
     return new ManagingWebhooks(
         webhooks, policy, box, properties.max(), properties.secretOverlap(), audit::record, clock);
+  }
+
+  @Bean
+  GivenUp webhooksGivenUp(Webhooks webhooks) {
+    return () ->
+        webhooks.all().stream()
+            .flatMap(
+                one ->
+                    GivenUp.of(one.id(), "webhook", one.settings().displayName(), one.circuit())
+                        .stream())
+            .toList();
   }
 
   @Bean

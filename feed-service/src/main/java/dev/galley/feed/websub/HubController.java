@@ -128,7 +128,8 @@ class HubController {
             secret.length == 0 ? null : box.seal(secret, id),
             challenge(),
             clock.instant(),
-            0));
+            0,
+            null));
     verifying.wake();
     return ResponseEntity.accepted().build();
   }

@@ -2,6 +2,7 @@ package dev.galley.feed.websub;
 
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
@@ -101,7 +102,15 @@ final class OwnHub implements WebSubChannel.Hub {
             current -> current.with(current.circuit().after(answer, ended, GIVING_UP_AFTER)))
         .map(Subscription::circuit)
         .filter(circuit -> !circuit.enabled())
-        .ifPresent(ends -> subscriptions.remove(subscription.id()));
+        .ifPresent(ends -> end(answer, subscription.id(), ends, ended));
+  }
+
+  private void end(Answer answer, String id, Circuit ends, Instant now) {
+    if (answer instanceof Answer.Gone) {
+      subscriptions.remove(id);
+    } else {
+      subscriptions.deny(id, String.valueOf(ends.disabledReason()), now);
+    }
   }
 
   private Answer send(Representation feed, Subscription subscription) {

@@ -4,19 +4,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.store.VersionedRecords.Versioned;
+import dev.galley.stream.codec.EventIds;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,28 +44,34 @@ record Subscription(
     long version)
     implements Versioned<Subscription> {
 
-  /** What a subscriber asks for. */
+  /** What a subscriber is asked or told. */
   enum Mode {
     SUBSCRIBE,
-    UNSUBSCRIBE;
+    UNSUBSCRIBE,
+    /** The hub has ended the subscription, and says so (WebSub, 5.2). */
+    DENIED;
 
     @JsonValue
     String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a subscriber may ask for. */
     static Optional<Mode> of(String wireName) {
-      return Arrays.stream(values()).filter(mode -> mode.wireName().equals(wireName)).findFirst();
+      return Stream.of(SUBSCRIBE, UNSUBSCRIBE)
+          .filter(mode -> mode.wireName().equals(wireName))
+          .findFirst();
     }
   }
 
   /**
-   * Something that somebody asked for in the subscriber's name.
+   * Something that somebody asked for in the subscriber's name, or that it is told.
    *
    * @param secret sealed
    * @param challenge what the subscriber has to repeat; also tells one question from the next
    * @param due when the subscriber is asked; later while somebody does
    * @param attempts how often that was begun
+   * @param reason why it is denied; absent for all else
    */
   record Asked(
       Mode mode,
@@ -72,10 +79,15 @@ record Subscription(
       @Nullable String secret,
       String challenge,
       Instant due,
-      int attempts) {
+      int attempts,
+      @Nullable String reason) {
+
+    static Asked denied(String reason, Instant now) {
+      return new Asked(Mode.DENIED, 0, null, EventIds.next().toString(), now, 0, reason);
+    }
 
     Asked begun(Instant next) {
-      return new Asked(mode, leaseSeconds, secret, challenge, next, attempts + 1);
+      return new Asked(mode, leaseSeconds, secret, challenge, next, attempts + 1, reason);
     }
   }
 
@@ -137,6 +149,15 @@ record Subscription(
   /** With what its subscriber has to confirm; in force it stays as it is meanwhile. */
   Subscription with(@Nullable Asked changed) {
     return new Subscription(id, topic, callback, secret, since, until, changed, circuit, version);
+  }
+
+  /** Not in force, and its subscriber is still to be told. */
+  Subscription denied(Asked notice) {
+    return new Subscription(id, topic, callback, null, null, null, notice, circuit, version);
+  }
+
+  boolean isDenied() {
+    return asked != null && asked.mode() == Mode.DENIED;
   }
 
   /** In force, anew or for longer, as the subscriber has confirmed. */

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -65,6 +66,11 @@ final class Subscriptions {
     return collection.estimatedDocumentCount();
   }
 
+  /** How many are sent what is accepted at a moment. */
+  long countTo(Collection<String> topics, Instant acceptedAt) {
+    return collection.countDocuments(inForce(topics, acceptedAt));
+  }
+
   long countAt(String host) {
     return collection.countDocuments(eq(Subscription.HOST, host));
   }
@@ -76,16 +82,15 @@ final class Subscriptions {
    */
   List<Subscription> to(
       Collection<String> topics, Instant acceptedAt, @Nullable String after, int limit) {
+    return records().find(after(inForce(topics, acceptedAt), after), limit);
+  }
+
+  private static Bson inForce(Collection<String> topics, Instant acceptedAt) {
     Date accepted = Date.from(acceptedAt);
-    return records()
-        .find(
-            after(
-                and(
-                    in(Subscription.TOPIC, topics),
-                    lte(Subscription.SINCE, accepted),
-                    gt(Subscription.UNTIL, accepted)),
-                after),
-            limit);
+    return and(
+        in(Subscription.TOPIC, topics),
+        lte(Subscription.SINCE, accepted),
+        gt(Subscription.UNTIL, accepted));
   }
 
   private static Bson after(Bson filter, @Nullable String id) {
@@ -110,14 +115,16 @@ final class Subscriptions {
   /**
    * One whose subscriber is to be asked now; until its time is over nobody else gets it.
    *
+   * @param busy hosts that are asked enough already
    * @param lease longer than asking takes
    */
-  Optional<Subscription> claim(Instant now, Duration lease) {
-    return records().find(lte(Subscription.DUE, Date.from(now)), MAX_CLAIMED_AT_ONCE).stream()
+  Optional<Subscription> claim(Instant now, Duration lease, Collection<String> busy) {
+    Bson due = and(lte(Subscription.DUE, Date.from(now)), nin(Subscription.HOST, busy));
+    return records().find(due, MAX_CLAIMED_AT_ONCE).stream()
         .flatMap(
-            due ->
+            one ->
                 records()
-                    .write(due.with(Objects.requireNonNull(due.asked()).begun(now.plus(lease))))
+                    .write(one.with(Objects.requireNonNull(one.asked()).begun(now.plus(lease))))
                     .stream())
         .findFirst();
   }
@@ -142,6 +149,11 @@ final class Subscriptions {
                     ? current.with((Asked) null)
                     : current);
     records().removeIf(id, current -> current.isAsked(asked));
+  }
+
+  /** Ends one at once, and has its subscriber told. */
+  void deny(String id, String reason, Instant now) {
+    records().update(id, current -> current.denied(Asked.denied(reason, now)));
   }
 
   Optional<Subscription> update(String id, UnaryOperator<Subscription> change) {

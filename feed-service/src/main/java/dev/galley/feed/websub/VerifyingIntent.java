@@ -11,6 +11,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -20,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Asks callbacks whether they want what somebody asked for in their name (WebSub, 5.3). Whom it has
- * to ask is in the store, so a crash loses none, and any instance goes on.
+ * Asks callbacks whether they want what somebody asked for in their name (WebSub, 5.3), and tells
+ * those whose subscription the hub has ended (5.2). Whom it has to ask is in the store, so a crash
+ * loses none, and any instance goes on.
  */
 class VerifyingIntent {
 
@@ -33,11 +37,15 @@ class VerifyingIntent {
   /** Also of those that do not answer at all; any answer but the right one is a refusal. */
   private static final int MAX_ATTEMPTS = 3;
 
+  /** Callbacks that do not answer delay those at their own host, and no others. */
+  private static final int AT_ONE_HOST = 2;
+
   private final Subscriptions subscriptions;
   private final Challenge challenge;
   private final TargetPolicy policy;
   private final Clock clock;
   private final Executor threads;
+  private final Map<String, Integer> calledNow = new HashMap<>();
 
   /**
    * @param threads drops what it has no thread for: those that are busy look for the next one
@@ -70,12 +78,31 @@ class VerifyingIntent {
 
   /** Asks all that wait. */
   void verify() {
-    Optional<Subscription> next = subscriptions.claim(clock.instant(), LEASE);
+    Optional<Subscription> next = claim();
     while (next.isPresent()) {
       wake();
-      verify(next.get(), Objects.requireNonNull(next.get().asked()));
-      next = subscriptions.claim(clock.instant(), LEASE);
+      try {
+        verify(next.get(), Objects.requireNonNull(next.get().asked()));
+      } finally {
+        called(next.get().host());
+      }
+      next = claim();
     }
+  }
+
+  private synchronized Optional<Subscription> claim() {
+    List<String> busy =
+        calledNow.entrySet().stream()
+            .filter(host -> host.getValue() >= AT_ONE_HOST)
+            .map(Map.Entry::getKey)
+            .toList();
+    Optional<Subscription> claimed = subscriptions.claim(clock.instant(), LEASE, busy);
+    claimed.ifPresent(one -> calledNow.merge(one.host(), 1, Integer::sum));
+    return claimed;
+  }
+
+  private synchronized void called(String host) {
+    calledNow.computeIfPresent(host, (same, calls) -> calls == 1 ? null : calls - 1);
   }
 
   private void verify(Subscription subscription, Asked asked) {
@@ -83,7 +110,7 @@ class VerifyingIntent {
         asked.attempts() > MAX_ATTEMPTS
             ? new Answer.Forbidden("The process ended each time that it was asked")
             : ask(subscription, asked);
-    if (answer instanceof Answer.Accepted) {
+    if (answer instanceof Answer.Accepted && asked.mode() != Mode.DENIED) {
       subscriptions.confirm(subscription.id(), asked, clock.instant());
     } else if (answer.status() > 0
         || answer instanceof Answer.Forbidden
@@ -101,9 +128,10 @@ class VerifyingIntent {
             + "hub.mode="
             + asked.mode().wireName()
             + "&hub.topic="
-            + URLEncoder.encode(subscription.topic(), StandardCharsets.UTF_8)
-            + "&hub.challenge="
-            + asked.challenge()
+            + encoded(subscription.topic())
+            + (asked.mode() == Mode.DENIED
+                ? "&hub.reason=" + encoded(String.valueOf(asked.reason()))
+                : "&hub.challenge=" + asked.challenge())
             + (asked.mode() == Mode.SUBSCRIBE ? "&hub.lease_seconds=" + asked.leaseSeconds() : "");
     try {
       // What was allowed when it was asked for may be configured away since.
@@ -112,6 +140,10 @@ class VerifyingIntent {
     } catch (TargetRefused e) {
       return new Answer.Forbidden("The address " + e.getMessage());
     }
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** Ends leases: whoever did not renew one gets nothing since, and nothing is kept of it. */

@@ -1,6 +1,7 @@
 package dev.galley.feed.websub;
 
 import dev.galley.feed.announcement.Announcement;
+import dev.galley.feed.announcement.Announcement.Content;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
@@ -78,11 +79,12 @@ final class WebSubChannel implements Channel {
   public List<Recipient> recipients(Announcement announcement, @Nullable String after, int limit) {
     boolean changesFeeds =
         announcement.type() == Type.PUBLICATION || announcement.type() == Type.UNPUBLICATION;
-    if (announcement.content() == null || !changesFeeds) {
+    Content content = announcement.content();
+    if (content == null || !changesFeeds) {
       return List.of();
     }
     List<String> topics =
-        feeds.changedBy(announcement.content()).stream().map(URI::toString).toList();
+        feeds.changedBy(content.kind(), content.selections()).stream().map(URI::toString).toList();
     return topics.isEmpty() ? List.of() : hub.recipients(topics, announcement, after, limit);
   }
 

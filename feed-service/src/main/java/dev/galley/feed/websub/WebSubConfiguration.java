@@ -8,7 +8,9 @@ import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;
 import dev.galley.feed.syndication.HubProperties;
 import dev.galley.feed.syndication.PublicFeeds;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 class WebSubConfiguration {
 
   /** Callbacks that take their time to answer hold up no others. */
-  private static final int VERIFIERS = 16;
+  private static final int VERIFIERS = 64;
 
   @Bean
   Subscriptions webSubSubscriptions(MongoDatabase feedDatabase) {
@@ -53,6 +55,15 @@ class WebSubConfiguration {
       @Qualifier("webSubWorkers") ExecutorService workers,
       Clock clock) {
     return new VerifyingIntent(subscriptions, challenge, policy, workers, clock);
+  }
+
+  @Bean
+  FeedSubscribers feedSubscribers(
+      Subscriptions subscriptions, PublicFeeds feeds, HubProperties hub) {
+    return (kind, choices, now) -> {
+      List<String> topics = feeds.changedBy(kind, choices).stream().map(URI::toString).toList();
+      return hub.isOwn() && !topics.isEmpty() ? subscriptions.countTo(topics, now) : 0;
+    };
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.galley.feed.announcement.DeliveryLog.Page;
 import dev.galley.web.Problems;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,16 @@ class WebSubController {
   }
 
   private final Subscriptions subscriptions;
+  private final VerifyingIntent verifying;
   private final PostServiceAudit audit;
+  private final Clock clock;
 
-  WebSubController(Subscriptions subscriptions, PostServiceAudit audit) {
+  WebSubController(
+      Subscriptions subscriptions, VerifyingIntent verifying, PostServiceAudit audit, Clock clock) {
     this.subscriptions = subscriptions;
+    this.verifying = verifying;
     this.audit = audit;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -63,7 +69,7 @@ class WebSubController {
     List<Subscription> found = subscriptions.after(cursor, limit + 1);
     List<Subscription> page = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
-        page.stream().map(SubscriptionView::of).toList(),
+        page.stream().filter(one -> !one.isDenied()).map(SubscriptionView::of).toList(),
         found.size() > limit ? page.get(limit - 1).id() : null);
   }
 
@@ -73,6 +79,7 @@ class WebSubController {
     Subscription subscription =
         subscriptions
             .find(id)
+            .filter(found -> !found.isDenied())
             .orElseThrow(
                 () ->
                     Problems.refusal(
@@ -82,6 +89,7 @@ class WebSubController {
                         "No subscription has this id, or no longer."));
     audit.record(
         "webhook-removed", id, "WebSub, " + subscription.topic() + " for " + subscription.host());
-    subscriptions.remove(id);
+    subscriptions.deny(id, "The site has ended the subscription", clock.instant());
+    verifying.wake();
   }
 }

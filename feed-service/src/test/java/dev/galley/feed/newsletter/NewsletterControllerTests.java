@@ -51,6 +51,7 @@ class NewsletterControllerTests {
         MockMvcBuilders.standaloneSetup(
                 new NewsletterController(
                     list.subscribers,
+                    (kind, choices, now) -> kind.equals("blog") ? choices.size() : 0,
                     list.announcements,
                     live,
                     list.digests,
@@ -80,7 +81,8 @@ class NewsletterControllerTests {
         .andExpect(jsonPath("$.daily.subscribers").value(1))
         .andExpect(jsonPath("$.daily.at").value("2026-11-26T08:00:00Z"))
         .andExpect(jsonPath("$.weekly.subscribers").value(0))
-        .andExpect(jsonPath("$.weekly.at").value("2026-11-27T08:00:00Z"));
+        .andExpect(jsonPath("$.weekly.at").value("2026-11-27T08:00:00Z"))
+        .andExpect(jsonPath("$.websub").value(4));
     web.perform(get("/api/audience?kind=page"))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.atOnce").value(0));

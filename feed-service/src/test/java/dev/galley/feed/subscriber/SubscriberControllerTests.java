@@ -123,12 +123,12 @@ class SubscriberControllerTests {
   void takesItsOwnListBackWithWhatEachWants() throws Exception {
     bring(
             """
-            email,state,choice,pace
-            all@example.org,active,all,weekly
-            tag@example.org,active,tag:kafka,daily
-            usual@example.org,active,,
-            odd@example.org,active,kind:blog,daily
-            ended@example.org,ended,all,at-once
+            email,state,choice,pace,source
+            all@example.org,active,all,weekly,form
+            tag@example.org,active,tag:kafka,daily,'=the old list
+            usual@example.org,active,,,
+            odd@example.org,active,kind:blog,daily,form
+            ended@example.org,ended,all,at-once,form
             """,
             "our own list")
         .andExpect(jsonPath("$.added").value(3))
@@ -143,10 +143,10 @@ class SubscriberControllerTests {
         web.perform(get("/api/subscribers/export")).andReturn().getResponse().getContentAsString();
     assertThat(csv)
         .contains(
-            "all@example.org,active,all,weekly",
-            "tag@example.org,active,tag:kafka,daily",
-            "usual@example.org,active,all,at-once",
-            "other@example.org,active,all,at-once");
+            "all@example.org,active,all,weekly,form,",
+            "tag@example.org,active,tag:kafka,daily,'=the old list,",
+            "usual@example.org,active,all,at-once,import: our own list,",
+            "other@example.org,active,all,at-once,import: theirs,");
     assertThat(audit).first().isEqualTo("subscribers-imported 3 addresses, our own list");
   }
 

@@ -19,7 +19,7 @@ public final class SubscriberFixtures {
   /** Adds an active one. */
   public static void add(
       Subscribers subscribers, MailAddress address, Selection choice, Pace pace, Instant since) {
-    subscribers.add(List.of(new Consent(address, null)), choice, pace, "test", since);
+    subscribers.add(List.of(new Consent(address, null, null)), choice, pace, "test", since);
   }
 
   public static void choose(

@@ -362,7 +362,7 @@ class SubscribingTests {
   private static List<Consent> addresses(String prefix, int count) {
     return java.util.stream.IntStream.range(0, count)
         .mapToObj(i -> MailAddress.of(prefix + i + "@example.org").orElseThrow())
-        .map(address -> new Consent(address, null))
+        .map(address -> new Consent(address, null, null))
         .toList();
   }
 

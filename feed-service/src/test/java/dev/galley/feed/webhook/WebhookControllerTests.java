@@ -170,6 +170,7 @@ class WebhookControllerTests {
     JsonNode first = read(web.perform(get("/api/webhooks/" + id + "/deliveries?limit=2")));
     assertThat(first.path("items").size()).isEqualTo(2);
     assertThat(first.path("items").path(0).path("state").asString()).isEqualTo("delivered");
+    assertThat(first.path("items").path(0).path("title").asString()).isEqualTo("Week 459");
     JsonNode rest =
         read(
             web.perform(

@@ -81,6 +81,10 @@ final class WebhookMachinery {
 
   Delivery resend(Delivery seen) {
     Logged logged = machinery.first().log.find(seen.id()).orElseThrow();
-    return machinery.first().log.resend(new Logged(seen, logged.announcement())).delivery();
+    return machinery
+        .first()
+        .log
+        .resend(new Logged(seen, logged.announcement(), logged.title()))
+        .delivery();
   }
 }

@@ -341,7 +341,7 @@ class WebSubTests {
   @Test
   void goesOnWhereAnotherProcessEndedAndGivesUpOnWhoNeverAnswers() {
     subscribe(TOPIC, CALLBACK);
-    assertThat(subscriptions.claim(time.instant(), Duration.ofSeconds(30))).isPresent();
+    assertThat(subscriptions.claim(time.instant(), Duration.ofSeconds(30), List.of())).isPresent();
 
     verifying.verify();
     assertThat(asked).isEmpty();
@@ -373,6 +373,20 @@ class WebSubTests {
     assertThat(sent).hasSize(3);
     assertThat(subscriptions.count()).isZero();
     assertThat(machinery.deliveries().get(0).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void tellsWhoHasFailedForDaysThatTheSubscriptionIsDenied() {
+    inForce(TOPIC, CALLBACK);
+    answer = new Answer.Failed(500, "answered 500", "", null);
+    publish(accepted("p1"));
+    time.pass(Duration.ofDays(6));
+    publish(accepted("p2"));
+
+    verifying.verify();
+
+    assertThat(asked.get(1).toString()).startsWith(CALLBACK + "&hub.mode=denied&hub.topic=");
+    assertThat(subscriptions.count()).isZero();
   }
 
   @Test
@@ -513,7 +527,7 @@ class WebSubTests {
 
   private static Subscription.Asked question(String challenge) {
     return new Subscription.Asked(
-        Subscription.Mode.SUBSCRIBE, 600, null, challenge, Machinery.START, 0);
+        Subscription.Mode.SUBSCRIBE, 600, null, challenge, Machinery.START, 0, null);
   }
 
   /** Accepted now. */

@@ -26,7 +26,7 @@ import { call } from './http.js';
  *
  * @typedef {{ subscribers: number, at: string }} NextDigest
  * @typedef {{ at: string, titles: string[] }} Waiting
- * @typedef {{ atOnce: number, daily: NextDigest, weekly: NextDigest }} Audience
+ * @typedef {{ atOnce: number, daily: NextDigest, weekly: NextDigest, websub: number }} Audience
  */
 
 /** @type {(query: { state?: string, q?: string, cursor?: string }) => Promise<Page<Subscriber>>} the newest first */
@@ -48,7 +48,7 @@ export const erase = (id) => call('DELETE', `/api/subscribers/${encodeURICompone
 export const bring = (csv, source, pace) =>
   call('POST', `/api/subscribers/import?${new URLSearchParams({ source, pace })}`, { body: csv, type: 'text/csv;charset=UTF-8' });
 
-/** Whom a post would reach by e-mail. @type {(post: { tags: string[], authors: string[], kind: string }) => Promise<Audience>} */
+/** Whom a post would reach by e-mail, and by WebSub. @type {(post: { tags: string[], authors: string[], kind: string }) => Promise<Audience>} */
 export const audience = ({ tags, authors, kind }) =>
   call(
     'GET',

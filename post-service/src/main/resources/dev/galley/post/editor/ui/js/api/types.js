@@ -79,6 +79,7 @@
  * @property {string} [type]
  * @property {string} postId
  * @property {number} revision
+ * @property {string | null} [title] of the post, as long as it is kept
  * @property {'waiting' | 'delivered' | 'failed' | 'unclear'} state
  * @property {string | null} [reason]
  * @property {string} acceptedAt

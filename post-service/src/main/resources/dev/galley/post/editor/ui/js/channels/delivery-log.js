@@ -48,7 +48,7 @@ export class DeliveryLog {
 
   /** @param {ChannelDelivery} delivery */
   #row(delivery) {
-    const { type, state, reason, acceptedAt, attempts, postId, revision } = delivery;
+    const { type, state, reason, acceptedAt, attempts, postId, revision, title } = delivery;
     const isTest = postId === 'ping' || type === 'ping';
     const message = h('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Message' });
     return h(
@@ -61,7 +61,7 @@ export class DeliveryLog {
           'summary',
           {},
           h('span', { class: `state ${MARKS[state]}` }, state),
-          h('span', {}, type ?? (isTest ? 'a test' : `a post, revision ${revision}`)),
+          h('span', {}, isTest ? 'a test' : (title ?? `a post, revision ${revision}`), type && !isTest && h('span', { class: 'hint' }, ` ${type}`)),
           h('time', { class: 'hint', datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt)),
         ),
         reason && h('p', { class: 'wrong' }, reason),

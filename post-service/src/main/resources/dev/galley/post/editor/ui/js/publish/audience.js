@@ -24,7 +24,7 @@ export function audience(post) {
  * @param {subscribers.Audience} reached
  * @param {Channel[]} told
  */
-function sentence({ atOnce, daily, weekly }, told) {
+function sentence({ atOnce, daily, weekly, websub }, told) {
   const count = (/** @type {Channel['kind']} */ kind, /** @type {string} */ name) => {
     const number = told.filter((channel) => channel.kind === kind).length;
     return number > 0 && `${number} ${name}${number === 1 ? '' : 's'}`;
@@ -35,6 +35,7 @@ function sentence({ atOnce, daily, weekly }, told) {
     weekly.subscribers && `${weekly.subscribers} in ${weekday(weekly.at)}’s weekly digest`,
     count('webhook', 'webhook'),
     count('room', 'chat room'),
+    websub && `${websub} program${websub === 1 ? '' : 's'} by WebSub`,
   ].filter(Boolean);
   return parts.length > 0 ? `An announcement reaches ${parts.join(', ')}.` : 'Nobody has subscribed yet, so an announcement reaches the feeds alone.';
 }
