@@ -84,6 +84,21 @@ public final class LiveEntries {
     return Optional.ofNullable(changedAt);
   }
 
+  /**
+   * How much is live.
+   *
+   * @param revisions the sum of their newest ones
+   */
+  public record Tally(long posts, long revisions) {}
+
+  /** How much is live now. */
+  public synchronized Tally tally() {
+    NavigableSet<Entry> all = selections.get(Selection.ALL);
+    return all == null
+        ? new Tally(0, 0)
+        : new Tally(all.size(), all.stream().mapToLong(entry -> entry.post().revision()).sum());
+  }
+
   /** How many publications wait for their page. */
   public synchronized int waiting() {
     return waiting;

@@ -1,5 +1,7 @@
 package dev.galley.feed.events;
 
+import dev.galley.feed.entry.LiveEntries;
+import dev.galley.feed.entry.LiveEntries.Tally;
 import dev.galley.feed.events.Slice.Placed;
 import dev.galley.web.Budget;
 import dev.galley.web.EventStreams;
@@ -30,14 +32,19 @@ class EventController {
 
   private final EventLog events;
   private final FollowingEvents following;
+  private final LiveEntries entries;
   private final Map<String, Integer> reading = new ConcurrentHashMap<>();
 
-  EventController(EventLog events, FollowingEvents following) {
+  EventController(EventLog events, FollowingEvents following, LiveEntries entries) {
     this.events = events;
     this.following = following;
+    this.entries = entries;
   }
 
-  /** A page: {@code items} are CloudEvents in JSON, {@code next} is where to go on, always. */
+  /**
+   * A page: {@code items} are CloudEvents in JSON, {@code next} is where to go on, always. At the
+   * end it says how much is live: after a restore the topic has not everything yet.
+   */
   @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
   void page(
       @RequestParam(required = false) @Nullable String after,
@@ -45,8 +52,10 @@ class EventController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    // Before the topic is read: what is live by now is in it, unless it was made anew.
+    Tally live = entries.isLoaded() ? entries.tally() : new Tally(0, 0);
     try (Budget.Share heap = Budget.ofThisProcess().share(request)) {
-      write(read(after, new SliceBuilder.Room(clamped(limit), PAGE_BYTES, heap)), response);
+      write(read(after, new SliceBuilder.Room(clamped(limit), PAGE_BYTES, heap)), live, response);
     }
   }
 
@@ -68,7 +77,8 @@ class EventController {
     }
   }
 
-  private static void write(Slice slice, HttpServletResponse response) throws IOException {
+  private static void write(Slice slice, Tally live, HttpServletResponse response)
+      throws IOException {
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
@@ -79,10 +89,18 @@ class EventController {
       before = ",\n";
     }
     String end =
-        "%s],\"next\":\"%s\",\"more\":%b}"
+        "%s],\"next\":\"%s\",\"more\":%b%s}"
             .formatted(
-                slice.events().isEmpty() ? before : "", slice.next().encode(), !slice.atEnd());
+                slice.events().isEmpty() ? before : "",
+                slice.next().encode(),
+                !slice.atEnd(),
+                slice.atEnd() ? published(live) : "");
     out.write(end.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String published(Tally live) {
+    return ",\"published\":{\"posts\":%d,\"revisions\":%d}"
+        .formatted(live.posts(), live.revisions());
   }
 
   /** The same as they come. A client that lost its connection goes on after its last event. */

@@ -101,6 +101,13 @@ final class Commits {
     return files.size();
   }
 
+  /** Whether everything is here that a site says is live. */
+  boolean hold(PublishedSite.Live live) {
+    return posts() >= live.posts()
+        && files.keySet().stream().mapToLong(post -> revisions.getOrDefault(post, 0L)).sum()
+            >= live.revisions();
+  }
+
   static List<String> lines(String name, List<String> values) {
     List<String> lines = new ArrayList<>();
     values.forEach(value -> lines.add(name + ": " + value));

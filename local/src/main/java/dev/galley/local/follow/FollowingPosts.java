@@ -36,6 +36,9 @@ public final class FollowingPosts {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /** So often nothing may come for what is not there yet: two minutes. */
+  private static final int MAX_MISSED = 60;
+
   private final Path folder;
   private final PublishedSite site;
   private final String mail;
@@ -66,6 +69,8 @@ public final class FollowingPosts {
     try (WorkingCopy copy = WorkingCopy.open(folder, List.of(PostFile.FOLDER, PostFile.PICTURES))) {
       copy.history(commits::read);
       String position = fromStart ? null : commits.position();
+      boolean fromBeginning = position == null;
+      int missed = 0;
       Duration pause = PAUSE;
       while (!Thread.currentThread().isInterrupted()) {
         try {
@@ -73,12 +78,23 @@ public final class FollowingPosts {
           take(page, position, copy);
           position = page.next();
           pause = PAUSE;
+          missed = page.events().isEmpty() ? missed : 0;
           if (page.more()) {
             continue;
           }
-          if (once) {
-            out.printf("%d posts are in %s%n", commits.posts(), folder);
-            return;
+          if (commits.hold(page.live())) {
+            if (once) {
+              out.printf("%d posts are in %s%n", commits.posts(), folder);
+              return;
+            }
+            fromBeginning = false;
+          } else if (!fromBeginning) {
+            // The topic was made anew since, and the position means another place in it.
+            position = null;
+            fromBeginning = true;
+            continue;
+          } else if (once) {
+            awaitRest(page, missed++);
           }
         } catch (Unreachable e) {
           copy.catchUp();
@@ -93,6 +109,25 @@ public final class FollowingPosts {
         }
         sleep(pause);
       }
+    }
+  }
+
+  /**
+   * After a restore the topic is filled again from the store, which takes a while.
+   *
+   * @throws CannotFollow when nothing has come for long
+   */
+  private void awaitRest(Page page, int missed) {
+    if (missed == 0) {
+      out.printf(
+          "waiting: %d posts are live, and the events do not have all of them yet%n",
+          page.live().posts());
+    }
+    if (missed >= MAX_MISSED) {
+      throw new CannotFollow(
+          "%d posts are live, and %d are here: the events do not have the others"
+              .formatted(page.live().posts(), commits.posts()),
+          null);
     }
   }
 

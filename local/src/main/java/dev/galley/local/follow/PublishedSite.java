@@ -50,8 +50,16 @@ final class PublishedSite {
    * @param unread why others could not be read
    * @param next where to go on
    * @param more whether there is more already
+   * @param live how much is live; only known when there is no more
    */
-  record Page(List<PostEvent> events, List<String> unread, String next, boolean more) {}
+  record Page(List<PostEvent> events, List<String> unread, String next, boolean more, Live live) {}
+
+  /**
+   * How much is live; nothing where a site does not say it.
+   *
+   * @param revisions the sum of the posts' newest ones
+   */
+  record Live(long posts, long revisions) {}
 
   /** Nothing answered, or not as it should: it may do so later. */
   static final class Unreachable extends Exception {
@@ -94,7 +102,13 @@ final class PublishedSite {
         }
       }
       return new Page(
-          events, unread, page.path("next").asString(), page.path("more").asBoolean(false));
+          events,
+          unread,
+          page.path("next").asString(),
+          page.path("more").asBoolean(false),
+          new Live(
+              page.path("published").path("posts").asLong(0),
+              page.path("published").path("revisions").asLong(0)));
     } catch (JacksonException e) {
       throw new Unreachable(answer.uri() + " does not answer with events", e);
     }

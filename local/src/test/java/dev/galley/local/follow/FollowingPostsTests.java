@@ -50,6 +50,8 @@ class FollowingPostsTests {
   private final EventCodec codec = new EventCodec(URI.create("/test"));
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final List<String> asked = new ArrayList<>();
+  private final List<PostEvent> later = new ArrayList<>();
+  private volatile String live = "null";
   private HttpServer server;
   private Path folder;
 
@@ -82,10 +84,14 @@ class FollowingPostsTests {
                             + new String(codec.toJson(event), StandardCharsets.UTF_8)
                             + "}")
                 .toList());
-    answer(
-        exchange,
-        200,
-        "{\"items\":[%s],\"next\":\"p%d\",\"more\":%s}".formatted(items, to, to < events.size()));
+    String page =
+        "{\"items\":[%s],\"next\":\"p%d\",\"more\":%s,\"published\":%s}"
+            .formatted(items, to, to < events.size(), live);
+    if (to == events.size()) {
+      events.addAll(later);
+      later.clear();
+    }
+    answer(exchange, 200, page);
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -187,6 +193,35 @@ class FollowingPostsTests {
         .endsWith("---\n\nText, better\n");
     assertThat(folder.resolve("images/a b.png")).hasContent("picture");
     isClean();
+  }
+
+  @Test
+  void waitsForWhatTheTopicDoesNotHaveYetAfterARestore() throws Exception {
+    events.add(published("a", 1, "one", "1"));
+    later.add(published("b", 1, "two", "2"));
+    live = "{\"posts\":2,\"revisions\":2}";
+
+    follow();
+
+    assertThat(files()).containsExactly("snips/2017/one.md", "snips/2017/two.md");
+  }
+
+  @Test
+  void readsFromTheBeginningAgainWhereTheTopicWasMadeAnewBehindIt() throws Exception {
+    events.addAll(List.of(published("a", 1, "one", "1"), published("b", 1, "two", "2")));
+    events.addAll(List.of(published("a", 2, "one", "1b"), published("b", 2, "two", "2b")));
+    follow();
+    // It is filled in another order, and what is new lies before the place that is remembered.
+    events.clear();
+    events.addAll(List.of(published("b", 3, "two", "2c"), published("c", 1, "three", "3")));
+    events.addAll(List.of(published("a", 2, "one", "1b"), published("a", 2, "one", "1b")));
+    live = "{\"posts\":3,\"revisions\":6}";
+
+    follow();
+
+    assertThat(files())
+        .containsExactly("snips/2017/one.md", "snips/2017/three.md", "snips/2017/two.md");
+    assertThat(folder.resolve("snips/2017/two.md")).content().endsWith("2c\n");
   }
 
   @Test
