@@ -19,6 +19,6 @@ public final class TagAddress {
 
   /** What other engines make of the same tag: lower case, with hyphens between words. */
   public static String plain(String tag) {
-    return of(tag).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+    return of(tag).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-");
   }
 }

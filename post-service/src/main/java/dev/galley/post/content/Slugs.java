@@ -15,7 +15,10 @@ public final class Slugs {
 
   private static final int MAX_DERIVED_LENGTH = 80;
   private static final Pattern VALID = Pattern.compile("[a-z0-9-]{1," + MAX_LENGTH + "}");
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /** Of Latin, Greek and Cyrillic letters; in other scripts marks are vowels, and sounds. */
+  private static final Pattern ACCENTS = Pattern.compile("[\u0300-\u036F]+");
+
   private static final Pattern APOSTROPHES = Pattern.compile("['\u2019]");
   private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]+");
 
@@ -86,13 +89,14 @@ public final class Slugs {
    * digits. May be taken or reserved.
    */
   public static String fromTitle(String title) {
-    String plain = MARKS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
+    String plain =
+        ACCENTS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
     String lower = APOSTROPHES.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
     String spelled =
         SPELLED.matcher(lower).replaceAll(letter -> SPELLED_OUT.getOrDefault(letter.group(), ""));
     // Latin is spelled by the rules above; ICU's data is loaded where a title needs it.
     if (OTHER_LETTERS.matcher(spelled).find()) {
-      spelled = Latin.SPELLING.transliterate(spelled);
+      spelled = Latin.SPELLING.transliterate(Normalizer.normalize(spelled, Normalizer.Form.NFC));
     }
     String dashed = SEPARATORS.matcher(spelled).replaceAll("-");
     String slug = trimDashes(dashed.substring(0, Math.min(dashed.length(), MAX_DERIVED_LENGTH)));

@@ -87,12 +87,12 @@ record IgnoredFiles(List<Pattern> expressions, @Nullable String problem) {
     }
   }
 
-  private static final class TooLong extends RuntimeException {
+  static final class TooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /** A text that may be looked at so many times. */
-  private record Counted(String text, int[] steps) implements CharSequence {
+  record Counted(String text, int[] steps) implements CharSequence {
 
     @Override
     public int length() {

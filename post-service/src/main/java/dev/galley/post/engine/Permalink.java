@@ -49,6 +49,8 @@ final class Permalink {
 
   private static final String JEKYLLS = "[^\\p{M}\\p{L}\\p{N}._~!$&'()+,;=@]+";
 
+  private static final String JEKYLLS_WITH_BLANKS = "[^\\p{M}\\p{L}\\p{N}._~!$&'()+,;=@ ]+";
+
   private Permalink() {}
 
   /** A post's address by a pattern; empty when something in the pattern is not known. */
@@ -84,7 +86,8 @@ final class Permalink {
       case "slugorfilename", "slugorcontentbasename" -> Optional.of(facts.name());
       case "section", "collection" -> Optional.of(facts.folders().isEmpty() ? "" : first(facts));
       case "sections", "path" -> Optional.of(String.join("/", facts.folders()));
-      case "categories", "slugified_categories" ->
+      case "categories" -> Optional.of(categories(engine, facts).toLowerCase(Locale.ROOT));
+      case "slugified_categories" ->
           Optional.of(joined(facts.categories(), "/").toLowerCase(Locale.ROOT));
       case "category" ->
           Optional.of(
@@ -113,6 +116,15 @@ final class Permalink {
       return HugoPath.of(facts.slug().isEmpty() ? facts.title() : facts.slug());
     }
     return facts.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{M}\\p{L}\\p{N}]+", "-");
+  }
+
+  /** Jekyll encodes a blank, and makes no hyphen of it. */
+  private static String categories(Engine engine, Facts facts) {
+    return engine == Engine.JEKYLL
+        ? facts.categories().stream()
+            .map(name -> name.strip().replaceAll(JEKYLLS_WITH_BLANKS, "-"))
+            .collect(Collectors.joining("/"))
+        : joined(facts.categories(), "/");
   }
 
   private static String joined(List<String> names, String separator) {

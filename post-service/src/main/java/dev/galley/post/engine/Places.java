@@ -58,10 +58,12 @@ final class Places {
     List<String> categories =
         new ArrayList<>(
             inPosts && posts.group(1) != null ? List.of(posts.group(1).split("/")) : List.of());
-    Values.texts(metadata, "category", "categories")
-        .flatMap(text -> Arrays.stream(text.split(engine == Engine.JEKYLL ? "[\\s,]+" : ",\\s*")))
-        .filter(category -> !categories.contains(category))
-        .forEach(categories::add);
+    Stream<String> named =
+        engine == Engine.JEKYLL
+            ? JekyllNames.in(metadata, "category", "categories")
+            : Values.texts(metadata, "category", "categories")
+                .flatMap(text -> Arrays.stream(text.split(",\\s*")));
+    named.filter(category -> !categories.contains(category)).forEach(categories::add);
     return new Facts(
         parts,
         dated(inPosts, base),

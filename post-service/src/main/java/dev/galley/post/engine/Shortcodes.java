@@ -25,6 +25,12 @@ final class Shortcodes {
       Map.of(
           "{{", "\uE000\uE000", "{%", "\uE000\uE001", "}}", "\uE001\uE001", "%}", "\uE001\uE000");
 
+  /** Behind a block of HTML; Markdown that follows in its line begins after an empty one. */
+  private static final String BLOCK_ENDS = "\uE000\uE002";
+
+  private static final Pattern NOTHING_FOLLOWS = Pattern.compile(BLOCK_ENDS + "[ \\t]*(?=\\R|$)");
+  private static final Pattern TEXT_FOLLOWS = Pattern.compile(BLOCK_ENDS + "[ \\t]*");
+
   private static final int MAX_TAG_CHARS = 2_000;
   private static final int MAX_BLOCK_CHARS = 200_000;
 
@@ -94,6 +100,8 @@ final class Shortcodes {
                 literal(
                     "{{" + open.group(1) + inner + (open.group(1).equals("<") ? ">" : "%") + "}}"));
     text = Prose.changed(text, this::prose);
+    text = NOTHING_FOLLOWS.matcher(text).replaceAll("");
+    text = TEXT_FOLLOWS.matcher(text).replaceAll("\n");
     for (Map.Entry<String, String> literal : LITERAL.entrySet()) {
       text = text.replace(literal.getValue(), literal.getKey());
     }
@@ -252,7 +260,8 @@ final class Shortcodes {
     return "\n<figure>"
         + image
         + (below.isBlank() ? "" : "<figcaption>" + below.strip() + "</figcaption>")
-        + "</figure>\n";
+        + "</figure>\n"
+        + BLOCK_ENDS;
   }
 
   private static String attribute(String text) {

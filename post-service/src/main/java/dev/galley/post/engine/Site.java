@@ -9,7 +9,6 @@ import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,6 +60,7 @@ public final class Site {
   private Map<String, String> slugsByAddress = Map.of();
   private Map<String, String> slugsByName = Map.of();
   private Map<String, String> clashes = Map.of();
+  private Function<String, Optional<String>> known = address -> Optional.empty();
   private String folder = "";
 
   private record Surveyed(Place place, String slug) {}
@@ -145,7 +145,11 @@ public final class Site {
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
       if (engine.isPresent()) {
-        return ofFolder(engine.get(), root, configuration, paths);
+        Site site = ofFolder(engine.get(), root, configuration, paths);
+        if (engine.get() == Engine.ELEVENTY) {
+          site.withheld.leaveOut(GitIgnored.in(root, paths, files));
+        }
+        return site;
       }
     }
     Engine engine =
@@ -159,7 +163,7 @@ public final class Site {
 
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
   public static boolean isConfiguration(String file) {
-    return Engine.isConfiguration(file);
+    return Engine.isConfiguration(file) || GitIgnored.NAMES.contains(file);
   }
 
   /** The file's path from where its engine would look for a configuration. */
@@ -180,6 +184,16 @@ public final class Site {
   public void putUnder(String name) {
     folder = name;
     pictures.putUnder(name);
+  }
+
+  /**
+   * Has links lead to posts that came before: a large export comes in parts, of which one may be
+   * imported again alone.
+   *
+   * @param slugs of the post that an earlier address leads to, as {@link OldAddresses} names it
+   */
+  public void linkTo(Function<String, Optional<String>> slugs) {
+    known = slugs;
   }
 
   /** Where a picture is kept that would be stored at a path. */
@@ -446,18 +460,9 @@ public final class Site {
     return new ReadManuscript(after, restrictions, warnings.stream().distinct().toList());
   }
 
-  /** Jekyll has blanks between tags, where they are no list. */
   private List<String> tags(Manuscript manuscript) {
-    boolean parted =
-        engine == Engine.JEKYLL
-            && Values.text(manuscript.metadata(), "tags", "tag")
-                .filter(t -> !t.contains(","))
-                .isPresent();
-    return parted
-        ? manuscript.tags().stream()
-            .flatMap(tag -> Arrays.stream(tag.split("\\s+")))
-            .distinct()
-            .toList()
+    return engine == Engine.JEKYLL
+        ? JekyllNames.parted(manuscript.tags(), manuscript.metadata())
         : manuscript.tags();
   }
 
@@ -537,6 +542,7 @@ public final class Site {
                 Optional.ofNullable(slugs.get(root + candidate))
                     .or(() -> Optional.ofNullable(slugs.get(candidate)))
                     .or(() -> Optional.ofNullable(slugsByAddress.get(Place.key(candidate))))
+                    .or(() -> known.apply(OldAddresses.key(candidate)))
                     .orElse(""))
         .filter(slug -> !slug.isEmpty())
         .findFirst()

@@ -34,6 +34,7 @@ final class Withheld {
   private final @Nullable Engine engine;
   private final Configuration configuration;
   private final IgnoredFiles ignored;
+  private List<GitIgnored> leftOut = List.of();
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
@@ -43,6 +44,11 @@ final class Withheld {
     this.engine = engine;
     this.configuration = configuration;
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
+  }
+
+  /** Takes note of files that say what the engine leaves out. */
+  void leaveOut(List<GitIgnored> files) {
+    leftOut = files;
   }
 
   /** Takes note of a file among the content that says something of others. */
@@ -124,6 +130,7 @@ final class Withheld {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
     ignored.reason(within).ifPresent(reasons::add);
+    leftOut.stream().flatMap(file -> file.reason(path).stream()).forEach(reasons::add);
     Stream.concat(Stream.of(path.replaceFirst("\\.[^./]+$", "")), foldersOf(path))
         .filter(data::containsKey)
         .findFirst()

@@ -19,6 +19,9 @@ final class StrictUtf8 {
    * @throws BrokenSnip at the first byte that is not UTF-8, and at a NUL
    */
   static String decode(byte[] bytes) {
+    if (isUtf16(bytes)) {
+      throw new BrokenSnip("in UTF-16, as some editors write it; save it as UTF-8");
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result =
@@ -39,5 +42,11 @@ final class StrictUtf8 {
           "a NUL at byte " + text.substring(0, nul).getBytes(StandardCharsets.UTF_8).length);
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** By its byte order mark, which in UTF-8 has other bytes. */
+  private static boolean isUtf16(byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return first == 0xFFFE || first == 0xFEFF;
   }
 }

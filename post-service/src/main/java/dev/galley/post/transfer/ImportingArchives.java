@@ -73,7 +73,11 @@ final class ImportingArchives {
         return bring(site.contents(), EarlierVersions.NONE, options, actor);
       }
     }
+    OtherFile.refuse(file);
     try (Archive archive = Archive.open(file, limits)) {
+      if (ArchiveContents.files(archive.entries()).isEmpty()) {
+        throw new RefusedArchive("a zip file that holds no files");
+      }
       Function<ArchiveEntry, byte[]> read = entry -> read(archive, entry);
       List<ArchiveEntry> export = ExportedSite.find(archive);
       archive.verify(export);
@@ -147,6 +151,9 @@ final class ImportingArchives {
               .toList());
     }
     contents.site().settle(posts::origins);
+    if (contents.site().isExport()) {
+      contents.site().linkTo(posts.byOldAddress());
+    }
   }
 
   private static SnipFile file(Item item) {

@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -30,8 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes posts of files. Each post is one write, wholly or not at all; new ones are sent together. A
@@ -73,6 +76,24 @@ final class ImportingPosts {
         .forEach(
             (slug, post) -> paths.put(slug, post.origin() == null ? "" : post.origin().path()));
     return paths;
+  }
+
+  /**
+   * The slug of the post that an address of an earlier site leads to; the posts are looked through
+   * once, when it is first asked.
+   */
+  Function<String, Optional<String>> byOldAddress() {
+    SingletonSupplier<Map<String, String>> all = SingletonSupplier.of(this::slugsByOldAddress);
+    return address -> Optional.ofNullable(all.obtain().get(address));
+  }
+
+  private Map<String, String> slugsByOldAddress() {
+    Map<String, String> slugs = new HashMap<>();
+    posts.forEach(
+        (post, source) ->
+            OldAddresses.in(post.working().metadata())
+                .forEach(address -> slugs.putIfAbsent(address, post.working().slug())));
+    return slugs;
   }
 
   /** Imports one file. What is wrong with the file is in the report; lost infrastructure throws. */

@@ -22,6 +22,10 @@ class SlugsTests {
     "한국어 제목, hangug-eo-jemog",
     "שלום, slwm",
     "Week 4 · неделя, week-4-nedela",
+    "हिन्दी में लिखना, hindi-mem-likhana",
+    "ভাষা, bhasa",
+    "தமிழ் மொழி, tamil-moli",
+    "ガラス, garasu",
   })
   void aTitleBecomesASlugThatPeopleWouldWrite(String title, String slug) {
     assertThat(Slugs.fromTitle(title)).isEqualTo(slug);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,20 @@ class ShortcodesTests {
 
     assertThat(shortcodes.written(text)).isEqualTo(written);
     assertThat(shortcodes.unknown()).isEmpty();
+  }
+
+  @Test
+  void leavesAnEmptyLineBetweenABlockAndTheMarkdownBehindIt() {
+    String figure = "<figure><img src=\"a.png\" alt=\"\" /></figure>";
+    String text =
+        """
+        Before {{< figure src="a.png" >}} *after*
+        {{< figure src="a.png" >}} \t
+        next
+        {{< figure src="a.png" >}}""";
+
+    assertThat(shortcodes(Engine.HUGO).written(text))
+        .isEqualTo("Before \n%1$s\n\n*after*\n\n%1$s\n\nnext\n\n%1$s\n".formatted(figure));
   }
 
   @ParameterizedTest

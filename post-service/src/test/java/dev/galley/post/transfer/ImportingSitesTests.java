@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportingSitesTests {
 
@@ -390,6 +392,79 @@ class ImportingSitesTests {
 
   private void file(String path, byte[] bytes) {
     site.put(path, bytes);
+  }
+
+  /** As Jekyll 4 has them: words under the plural, one name under the singular and in a list. */
+  @Test
+  void readsTagsAndCategoriesOfJekyllAsItDoes() throws IOException {
+    file("_config.yml", "title: T\n");
+    file("_posts/2015-03-04-a.md", "---\ntitle: A\ncategories: one two\ntags: x y\n---\nA");
+    file("_posts/2015-03-04-b.md", "---\ntitle: B\ncategories: [New York, Tea]\n---\nB");
+    file("_posts/2015-03-04-c.md", "---\ntitle: C\ncategory: New York\ntags: x y\n---\nC");
+    file("_posts/2015-03-04-d.md", "---\ntitle: D\ntag: two words\n---\nD");
+
+    bring(true, false);
+
+    assertThat(post("a").working().tags()).containsExactlyInAnyOrder("one", "two", "x", "y");
+    assertThat(post("b").working().tags()).containsExactly("New York", "Tea");
+    assertThat(post("c").working().tags()).containsExactlyInAnyOrder("New York", "x", "y");
+    assertThat(post("d").working().tags()).containsExactly("two words");
+    assertLeads("a", "one/two/2015/03/04/a");
+    assertLeads("b", "new york/tea/2015/03/04/b");
+    assertLeads("c", "new york/2015/03/04/c");
+  }
+
+  @Test
+  void keepsADraftWhatEleventyLeavesOut() throws IOException {
+    file("eleventy.config.js", "export default function () {}");
+    file(".eleventyignore", "posts/secret/\n");
+    file(".gitignore", "node_modules\n*.private.md\n");
+    file("posts/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\nA");
+    file("posts/b.private.md", "---\ntitle: B\ndate: 2020-01-01\n---\nB");
+    file("posts/secret/c.md", "---\ntitle: C\ndate: 2020-01-01\n---\nC");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(report.files().toString())
+        .contains("stays a draft: .gitignore leaves it out")
+        .contains("stays a draft: .eleventyignore leaves it out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "'' ~ an empty file",
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss> ~ a feed, which has",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"/> ~ a feed, which has",
+        "<?xml version=\"1.0\"?><opml/> ~ XML that is no export of WordPress",
+        "<!DOCTYPE html><html> ~ a page of HTML",
+        "{\"a\": 1} ~ JSON that is no export of Ghost",
+        "Words ~ not a zip file",
+      })
+  void saysWhatAFileIsThatCannotBeImported(String content, String said) {
+    assertThatThrownBy(
+            () ->
+                importing.bring(
+                    content.getBytes(StandardCharsets.UTF_8),
+                    new ImportingArchives.Options(true, true, null)))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void saysThatATextIsInUtf16AndThatAnArchiveHoldsNothing() throws IOException {
+    assertThatThrownBy(
+            () ->
+                importing.bring(
+                    "<?xml?>".getBytes(StandardCharsets.UTF_16),
+                    new ImportingArchives.Options(true, true, null)))
+        .hasMessageContaining("UTF-16; save it as UTF-8");
+    assertThatThrownBy(() -> bring(true, false)).hasMessageContaining("holds no files");
+    site.put("a.md", "# Title".getBytes(StandardCharsets.UTF_16));
+
+    assertThat(bring(true, false).files().toString()).contains("in UTF-16").contains("UTF-8");
   }
 
   private ImportReport bring(boolean publish, boolean dryRun) throws IOException {

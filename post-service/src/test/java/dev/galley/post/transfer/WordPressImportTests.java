@@ -170,6 +170,47 @@ class WordPressImportTests {
   }
 
   @Test
+  void changesNothingWhereOnePartIsImportedAgainAlone() throws IOException {
+    String link = "<p>As <a href=\"https://old.example/2019/05/y/\">said</a></p>";
+    byte[] one = part("<link>https://old.example/2020/01/x/</link>" + PUBLIC + encoded(link));
+    byte[] two =
+        part(
+            "<link>https://old.example/2019/05/y/</link>"
+                + PUBLIC.replace(">7<", ">8<").replace(">x<", ">y<")
+                + encoded("Words"));
+    bring(Map.of("one.xml", one, "two.xml", two));
+    assertThat(post("x").working().body()).isEqualTo("As [said](/y)");
+
+    ImportReport again = bring(one);
+
+    assertThat(again.files()).allMatch(file -> file.outcome() == Outcome.UNCHANGED);
+    assertThat(post("x").working().body()).isEqualTo("As [said](/y)");
+  }
+
+  @Test
+  void saysWhereAnExportIsBrokenAndWhatIsNotInItsEncoding() {
+    assertThatThrownBy(
+            () ->
+                bring(
+                    """
+            <rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
+              <item><title>A</item>
+            """
+                        .getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining("broken in line 2, column ")
+        .hasMessageContaining("\"title\"");
+    byte[] latin = rss(PUBLIC + encoded("Größe"));
+    assertThatThrownBy(
+            () ->
+                bring(
+                    new String(latin, StandardCharsets.UTF_8)
+                        .getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining("not in the encoding that it says, or UTF-8");
+  }
+
+  @Test
   void readsAFileAloneOfTheFirstVersionWithWhatPluginsAndDatabasesLeaveInIt() throws IOException {
     String old =
         "\n\uFEFF "
@@ -284,6 +325,17 @@ class WordPressImportTests {
                             + "<!-- /wp:core/group -->")));
 
     assertThat(report.totals().published()).isOne();
+  }
+
+  /** With the address of the site, as WordPress writes it into each part. */
+  private static byte[] part(String item) {
+    return new String(rss(item), StandardCharsets.UTF_8)
+        .replace(
+            "<channel>",
+            "<channel><link>https://old.example</link>"
+                + "<wp:base_site_url>https://old.example</wp:base_site_url>"
+                + "<wp:base_blog_url>https://old.example</wp:base_blog_url>")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] rss(String... items) {

@@ -43,6 +43,14 @@ final class SiteAnswers implements AnswerFilter.Answers {
   private static final Pattern OF_TAG =
       Pattern.compile("/(?:tags?|categor(?:y|ies))/(.{1,200}?)(?:/|/index\\.html|\\.html)?");
 
+  /** Where other engines have the list of an author. */
+  private static final Pattern OF_AUTHOR =
+      Pattern.compile("/authors?/([^/]{1,200}?)(?:/|/index\\.html|\\.html)?");
+
+  /** Where other engines have feeds: of the site, and of a list. */
+  private static final Pattern FEED =
+      Pattern.compile("(/.{1,250})?/(rss|feed|atom\\.xml|index\\.xml|rss/index\\.xml)/?");
+
   private final SiteIndex index;
   private final PageCache live;
   private final ListPages lists;
@@ -194,12 +202,9 @@ final class SiteAnswers implements AnswerFilter.Answers {
     if (old != null) {
       return old.isLive() && query != null ? Answer.movedTo(old.path() + "?" + query) : former(old);
     }
-    Matcher tag = OF_TAG.matcher(path);
-    if (tag.matches()) {
-      Optional<String> meant = index.tagLike(OldAddresses.key(tag.group(1)));
-      if (meant.isPresent()) {
-        return Answer.movedTo("/tags/" + UriUtils.encode(meant.get(), StandardCharsets.UTF_8));
-      }
+    Optional<String> list = list(path).or(() -> feed(path));
+    if (list.isPresent()) {
+      return Answer.movedTo(list.get());
     }
     if (PICTURE.matcher(path).matches() && pictures.test(path)) {
       return Answer.movedTo("/images" + path);
@@ -212,6 +217,41 @@ final class SiteAnswers implements AnswerFilter.Answers {
       }
     }
     return notices.notFound();
+  }
+
+  /** The list of the tag or of the author that another engine would have at a path. */
+  private Optional<String> list(String path) {
+    Matcher tag = OF_TAG.matcher(path);
+    if (tag.matches()) {
+      return index
+          .tagLike(OldAddresses.key(tag.group(1)))
+          .map(meant -> "/tags/" + UriUtils.encode(meant, StandardCharsets.UTF_8));
+    }
+    Matcher author = OF_AUTHOR.matcher(path);
+    return author.matches()
+        ? Optional.of(OldAddresses.key(author.group(1)))
+            .filter(slug -> index.authors().contains(slug))
+            .map(slug -> "/authors/" + UriUtils.encode(slug, StandardCharsets.UTF_8))
+            .filter(meant -> !meant.equals(path))
+        : Optional.empty();
+  }
+
+  /** Readers' programs ask for ever where a feed was when they were told of it. */
+  private Optional<String> feed(String path) {
+    Matcher feed = FEED.matcher(path);
+    if (!feed.matches()) {
+      return Optional.empty();
+    }
+    String file = feed.group(2).startsWith("atom") ? "/feed.xml" : "/rss.xml";
+    String of = feed.group(1);
+    return of == null
+        ? Optional.of(file)
+        : list(of).or(() -> Optional.of(of).filter(this::isList)).map(list -> list + file);
+  }
+
+  private boolean isList(String path) {
+    return (path.startsWith("/tags/") || path.startsWith("/authors/"))
+        && lists.at(path, null).isPresent();
   }
 
   private static String plain(String path) {

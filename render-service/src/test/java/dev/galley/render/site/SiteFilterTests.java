@@ -301,13 +301,42 @@ class SiteFilterTests {
     "/tag/Big-Data, /tags/Big%20Data",
     "/tags/c%23/, /tags/C-sharp",
     "/tags/ci/cd/, /tags/CI-CD",
+    "/tag/हिन्दी/, /tags/%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80",
   })
   void leadsToTagsFromWhereOtherEnginesHaveThem(String path, String expected) {
-    world.publish(post("new").tag("Big Data").tag("C#").tag("CI/CD").published());
+    world.publish(post("new").tag("Big Data").tag("C#").tag("CI/CD").tag("हिन्दी").published());
 
     assertMoved(path, expected);
     assertThat(content(get(expected))).contains("/new");
     assertThat(content(get("/new"))).contains("href=\"" + expected + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/author/chris-roos/, /authors/chris-roos",
+    "/author/Chris-Roos/index.html, /authors/chris-roos",
+    "/authors/chris-roos/, /authors/chris-roos",
+    "/rss/, /rss.xml",
+    "/feed, /rss.xml",
+    "/index.xml, /rss.xml",
+    "/atom.xml, /feed.xml",
+    "/tag/big-data/rss/, /tags/Big%20Data/rss.xml",
+    "/tags/big-data/index.xml, /tags/Big%20Data/rss.xml",
+    "/author/chris-roos/feed/, /authors/chris-roos/rss.xml",
+    "/authors/chris-roos/atom.xml, /authors/chris-roos/feed.xml",
+  })
+  void leadsToAuthorsAndFeedsFromWhereOtherEnginesHaveThem(String path, String expected) {
+    world.publish(post("new").tag("Big Data").by("chris-roos", "Chris Roos").published());
+
+    assertMoved(path, expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/author/nobody/", "/new/rss/", "/tag/none/feed/", "/author/nobody/rss/"})
+  void leadsToNoListOrFeedThatDoesNotExist(String path) {
+    world.publish(post("new").published());
+
+    assertThat(get(path).getStatus()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -1,11 +1,14 @@
 package dev.galley.post.transfer.wordpress;
 
 import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.web.OneLine;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -50,6 +54,7 @@ final class Wxr {
   private static final int MAX_META_CHARS = 20_000;
   private static final int MAX_TERMS = 500;
   private static final int MAX_DEPTH = 20;
+  private static final int MAX_REASON_CHARS = 200;
   private static final int HEAD_BYTES = 1024;
   private static final String WORDPRESS = "http://wordpress.org/export/";
   private static final Pattern ENCODING =
@@ -82,9 +87,24 @@ final class Wxr {
         xml.close();
       }
     } catch (XMLStreamException e) {
-      throw new RefusedArchive(
-          "an export of WordPress that is broken in line " + e.getLocation().getLineNumber());
+      throw broken(e);
     }
+  }
+
+  private static RefusedArchive broken(XMLStreamException e) {
+    if (e.getNestedException() instanceof CharacterCodingException) {
+      return new RefusedArchive(
+          "an export of WordPress that is not in the encoding that it says, or UTF-8");
+    }
+    Location at = e.getLocation();
+    String why = String.valueOf(e.getMessage()).replaceFirst("(?s).*?\\RMessage: ", "");
+    String shown = OneLine.Rule.folded(why);
+    return new RefusedArchive(
+        "an export of WordPress that is broken in line %d, column %d: %s"
+            .formatted(
+                at.getLineNumber(),
+                at.getColumnNumber(),
+                shown.substring(0, Math.min(MAX_REASON_CHARS, shown.length()))));
   }
 
   private static XMLInputFactory factory() {
@@ -238,7 +258,8 @@ final class Wxr {
     private boolean begun;
 
     Legible(InputStream in, Charset charset) {
-      super(new BufferedReader(new java.io.InputStreamReader(in, charset)));
+      // A decoder of its own refuses what a reader would replace without a word.
+      super(new BufferedReader(new InputStreamReader(in, charset.newDecoder())));
     }
 
     @Override
