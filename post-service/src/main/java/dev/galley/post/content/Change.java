@@ -29,6 +29,9 @@ public record Change(
     IMPORTED,
     PUBLISHED,
     UNPUBLISHED,
+    SCHEDULED,
+    UNSCHEDULED,
+    SCHEDULE_FAILED,
     DELETED,
     /** Asked for consent. */
     PROPOSED,

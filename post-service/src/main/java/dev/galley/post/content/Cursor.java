@@ -8,7 +8,8 @@ import java.util.Base64;
 /**
  * A place in the list of posts that stays right when posts are added or changed.
  *
- * @param updatedAt of the last post on the page, to the millisecond
+ * @param updatedAt of the last post on the page, or the time of its schedule where that is the
+ *     order; to the millisecond
  * @param id of the last post on the page
  */
 public record Cursor(Instant updatedAt, String id) {

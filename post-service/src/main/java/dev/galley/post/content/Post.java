@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     each change
  * @param contentRevision the revision that last changed {@code working}
  * @param publicHistory absent until the first publication
+ * @param schedule what shall happen to it at a time; absent when nothing shall
  * @param entryId the id of the post's feed entry (RFC 4287, 4.2.6); never changes
  * @param createdAt to the millisecond
  * @param updatedAt to the millisecond
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record Post(
     String id,
     long revision,
-    PostState state,
     Content working,
     long contentRevision,
     @Nullable PublicHistory publicHistory,
+    @Nullable Schedule schedule,
     String entryId,
     Instant createdAt,
     Instant updatedAt,
@@ -40,7 +41,18 @@ public record Post(
 
   /** A draft that nobody has seen yet, at revision 1. */
   public static Post draft(String id, Content content, Instant at) {
-    return new Post(id, 1, PostState.DRAFT, content, 1, null, "urn:uuid:" + id, at, at, null, null);
+    return new Post(id, 1, content, 1, null, null, "urn:uuid:" + id, at, at, null, null);
+  }
+
+  /** Where the post stands: all else follows from what readers see and what shall happen. */
+  public PostState state() {
+    if (live().isPresent()) {
+      return PostState.PUBLISHED;
+    }
+    if (schedule != null && schedule.isPending()) {
+      return PostState.SCHEDULED;
+    }
+    return everPublished() ? PostState.UNPUBLISHED : PostState.DRAFT;
   }
 
   /** What readers see; empty when the post is not on the site. */
@@ -106,10 +118,10 @@ public record Post(
     return new Post(
         id,
         revision + 1,
-        state,
         content,
         revision + 1,
         publicHistory,
+        schedule,
         entryId,
         createdAt,
         at,
@@ -127,10 +139,10 @@ public record Post(
     return new Post(
         id,
         revision + 1,
-        state,
         working,
         contentRevision,
         publicHistory,
+        schedule,
         entryId,
         createdAt,
         at,
@@ -143,10 +155,10 @@ public record Post(
     return new Post(
         id,
         revision,
-        state,
         working,
         contentRevision,
         publicHistory,
+        schedule,
         entryId,
         createdAt,
         updatedAt,
@@ -155,24 +167,58 @@ public record Post(
   }
 
   /**
-   * The next revision after readers were shown something else.
+   * The next revision after readers were shown something else. That is the newest command, so what
+   * was scheduled before gives way, except that what is on the site can still be taken from it.
    *
    * @param content the working copy from now on
    */
-  public Post shown(Content content, PostState newState, PublicHistory newHistory, Instant at) {
+  public Post shown(Content content, PublicHistory newHistory, Instant at) {
     boolean changed = !content.equals(working);
+    boolean stays =
+        schedule != null
+            && schedule.isPending()
+            && schedule.action() == Schedule.Action.UNPUBLISH
+            && newHistory.event() instanceof PostPublished;
     return new Post(
         id,
         revision + 1,
-        newState,
         changed ? content : working,
         changed ? revision + 1 : contentRevision,
         newHistory,
+        stays ? schedule : null,
         entryId,
         createdAt,
         at,
         origin,
         changed ? reviewAfterEdit(at) : review);
+  }
+
+  /**
+   * The next revision with something else that shall happen at a time.
+   *
+   * @param newSchedule null when nothing shall
+   */
+  public Post scheduled(@Nullable Schedule newSchedule, Instant at) {
+    return new Post(
+        id,
+        revision + 1,
+        working,
+        contentRevision,
+        publicHistory,
+        newSchedule,
+        entryId,
+        createdAt,
+        at,
+        origin,
+        review);
+  }
+
+  /** The next revision after what was scheduled could not be carried out. */
+  public Post scheduleFailed(String reason, Instant at) {
+    if (schedule == null) {
+      throw new IllegalStateException("Nothing was scheduled");
+    }
+    return scheduled(schedule.failed(reason, at), at);
   }
 
   /**
@@ -185,10 +231,10 @@ public record Post(
     return new Post(
         id,
         revision + 1,
-        state,
         working.erased(),
         revision + 1,
         publicHistory == null ? null : publicHistory.erased(eventId, at, revision + 1),
+        null,
         entryId,
         createdAt,
         at,
@@ -201,10 +247,10 @@ public record Post(
     return new Post(
         id,
         revision,
-        PostState.PUBLISHED,
         working,
         contentRevision,
         firstHistory,
+        schedule,
         entryId,
         createdAt,
         updatedAt,
@@ -217,10 +263,10 @@ public record Post(
     return new Post(
         id,
         revision,
-        state,
         working,
         contentRevision,
         publicHistory,
+        schedule,
         entryId,
         createdAt,
         updatedAt,

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which posts to list; what is absent does not restrict.
  *
+ * @param state {@link PostState#SCHEDULED} means whatever has a schedule, also while it is live or
+ *     after it failed, and lists the soonest first
  * @param text its words occur in slug, title, summary, authors, tags or body, in either case
  * @param slug any slug that the post holds
  * @param review whom or what its review waits for

@@ -6,7 +6,7 @@ public enum PostState {
   DRAFT,
   /** Its authors asked others for consent. */
   IN_REVIEW,
-  /** Will be published at a set time. */
+  /** Not on the site, and will be published at a set time. */
   SCHEDULED,
   /** On the site; its working copy may be ahead of what readers see. */
   PUBLISHED,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the working copy with an empty body and without metadata
  * @param firstPublishedAt absent until the first publication
  * @param publishedAt absent until the first publication
+ * @param schedule absent when nothing shall happen to it at a time
  * @param live absent when the post is not on the site
  * @param review absent when nothing is asked of anybody
  */
@@ -26,6 +27,7 @@ public record PostSummary(
     Instant updatedAt,
     @Nullable OffsetDateTime firstPublishedAt,
     @Nullable OffsetDateTime publishedAt,
+    @Nullable Schedule schedule,
     @Nullable Live live,
     @Nullable Asked review) {
 
@@ -46,8 +48,4 @@ public record PostSummary(
    */
   public record Asked(
       @Nullable State state, @Nullable Instant deadline, List<String> awaited, boolean debt) {}
-
-  Cursor cursor() {
-    return new Cursor(updatedAt, id);
-  }
 }

@@ -2,14 +2,21 @@ package dev.galley.post.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One publication and what became of it.
  *
  * @param update {@code first}, {@code major}, {@code minor}, {@code silent} or {@code unpublished}
+ * @param scheduledFor when it was to happen; null when somebody did it then
  * @param steps in the order in which they happened; empty right after the publication
  */
-record Delivery(long revision, String update, Instant acceptedAt, List<Step> steps) {
+record Delivery(
+    long revision,
+    String update,
+    Instant acceptedAt,
+    @Nullable Instant scheduledFor,
+    List<Step> steps) {
 
   Delivery {
     steps = List.copyOf(steps);

@@ -38,6 +38,7 @@ final class Timelines {
                     publication.revision(),
                     publication.update(),
                     publication.acceptedAt(),
+                    publication.scheduledFor(),
                     steps.getOrDefault(publication.revision(), List.of())))
         .toList();
   }

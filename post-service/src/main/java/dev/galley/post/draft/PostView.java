@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata not in lists
  * @param firstPublishedAt null until the first publication
  * @param publishedAt null until the first publication
+ * @param schedule what shall happen to it at a time; null when nothing shall
  * @param live what readers see; null when the post is not on the site
  * @param url where the post is or will be on the site
  */
@@ -44,6 +45,7 @@ public record PostView(
     Instant updatedAt,
     @Nullable OffsetDateTime firstPublishedAt,
     @Nullable OffsetDateTime publishedAt,
+    @Nullable ScheduleView schedule,
     @Nullable LiveView live,
     URI url) {
 
@@ -78,6 +80,7 @@ public record PostView(
         post.updatedAt(),
         post.publicHistory() == null ? null : post.publicHistory().firstPublishedAt(),
         post.publicHistory() == null ? null : post.publicHistory().publishedAt(),
+        ScheduleView.of(post.schedule()),
         live,
         live == null ? site.urlOf(content.slug()) : live.url());
   }
@@ -117,6 +120,7 @@ public record PostView(
         post.updatedAt(),
         post.firstPublishedAt(),
         post.publishedAt(),
+        ScheduleView.of(post.schedule()),
         live,
         live == null ? site.urlOf(content.slug()) : live.url());
   }

@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/posts/{id}")
 class PublishController {
 
-  private static final PublishPost BY_DEFAULT = new PublishPost(null, null, null);
   private static final UnpublishPost GONE = new UnpublishPost(null, null, null);
 
   private final PublishingPosts publishing;
@@ -42,7 +41,8 @@ class PublishController {
       @RequestBody(required = false) @Valid @Nullable PublishPost command,
       Actor actor) {
     return ok(
-        publishing.publish(id, expected, Objects.requireNonNullElse(command, BY_DEFAULT), actor));
+        publishing.publish(
+            id, expected, Objects.requireNonNullElse(command, PublishPost.BY_DEFAULT), actor));
   }
 
   @PostMapping("/unpublish")

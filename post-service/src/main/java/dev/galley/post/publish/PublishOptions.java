@@ -3,6 +3,7 @@ package dev.galley.post.publish;
 import dev.galley.event.Update;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param firstPublishedAt with the offset to keep
  * @param publishedAt when readers should take the post as last updated
  * @param changeNote what changed, for the public; absent when nothing was said
- * @param at when it was accepted, to the millisecond
+ * @param occasion when it is done
  */
 public record PublishOptions(
     Update update,
     OffsetDateTime firstPublishedAt,
     OffsetDateTime publishedAt,
     @Nullable String changeNote,
-    Instant at) {
+    Occasion occasion) {
 
   /** Nobody is notified, and the dates are kept: what an import does. */
   public static PublishOptions silent(
       OffsetDateTime firstPublishedAt, OffsetDateTime publishedAt, Instant at) {
-    return new PublishOptions(Update.SILENT, firstPublishedAt, publishedAt, null, at);
+    return new PublishOptions(
+        Update.SILENT, firstPublishedAt, publishedAt, null, new Occasion(at, ZoneOffset.UTC, null));
   }
 }

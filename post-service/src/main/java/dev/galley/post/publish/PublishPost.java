@@ -1,8 +1,10 @@
 package dev.galley.post.publish;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.galley.event.Update;
 import dev.galley.post.draft.NewPost;
 import jakarta.validation.constraints.Size;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param update when absent: first when the post was never published, minor while it is, major when
  *     it was taken back
  * @param changeNote what changed, for the public; absent when nothing is to be said
+ * @param publishedAt the date that readers see of a first publication, such as that of the paper it
+ *     is taken from; now when absent
  * @param content all of the post, as when it is replaced; absent when the working copy is meant
  */
-record PublishPost(
+public record PublishPost(
     @Nullable Update update,
     @Nullable @Size(max = 1_000) String changeNote,
-    @Nullable NewPost content) {}
+    @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        @Nullable OffsetDateTime publishedAt,
+    @Nullable NewPost content) {
+
+  /** The working copy, as the post's past suggests. */
+  static final PublishPost BY_DEFAULT = new PublishPost(null, null, null, null);
+}

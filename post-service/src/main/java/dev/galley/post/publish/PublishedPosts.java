@@ -5,7 +5,6 @@ import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
-import dev.galley.post.content.PostState;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
 import dev.galley.post.snip.Authors;
@@ -28,9 +27,8 @@ public final class PublishedPosts {
   public Post next(Post before, Content content, PublishOptions options) {
     return before.shown(
         content,
-        PostState.PUBLISHED,
         publicHistory(before, before.revision() + 1, content, options),
-        options.at());
+        options.occasion().at());
   }
 
   /** A new post that is on the site from its first revision on. */
@@ -44,7 +42,7 @@ public final class PublishedPosts {
     PostPublished event =
         new PostPublished(
             EventIds.next(),
-            options.at(),
+            options.occasion().at(),
             post.id(),
             revision,
             content.slug(),
@@ -69,7 +67,13 @@ public final class PublishedPosts {
         event,
         options.firstPublishedAt(),
         options.publishedAt(),
-        publications(post, new Publication(revision, options.update().wireName(), options.at())));
+        publications(
+            post,
+            new Publication(
+                revision,
+                options.update().wireName(),
+                options.occasion().at(),
+                options.occasion().scheduledFor())));
   }
 
   /**
@@ -81,7 +85,7 @@ public final class PublishedPosts {
     List<Announcement> all =
         new ArrayList<>(post.live().map(PostPublished::announcements).orElse(List.of()));
     if (options.update().isAnnounced()) {
-      all.add(new Announcement(revision, options.update(), options.at()));
+      all.add(new Announcement(revision, options.update(), options.occasion().at()));
     }
     return all.subList(Math.max(0, all.size() - PostPublished.MAX_ANNOUNCEMENTS), all.size());
   }

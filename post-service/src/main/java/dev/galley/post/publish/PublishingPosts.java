@@ -2,6 +2,7 @@ package dev.galley.post.publish;
 
 import dev.galley.event.Update;
 import dev.galley.post.content.Actor;
+import dev.galley.post.content.Change;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -14,7 +15,6 @@ import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.NewPost;
 import dev.galley.post.draft.WrongState;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * and the event are one write; the answer comes when that is durable, and everything else follows
  * from the event.
  */
-final class PublishingPosts {
+public final class PublishingPosts {
+
+  /** Feeds write four digits. */
+  private static final int FIRST_YEAR = 1000;
 
   private final Posts posts;
   private final PublishedPosts publishedPosts;
@@ -46,16 +49,28 @@ final class PublishingPosts {
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   Post publish(String id, Expected expected, PublishPost command, Actor actor) {
-    Post before = expected.load(posts, id);
+    return publish(expected.load(posts, id), command, Occasion.now(clock), actor);
+  }
+
+  /** The same of the post at this revision. */
+  public Post publish(Post before, PublishPost command, Occasion occasion, Actor actor) {
+    Post after = next(before, command, occasion);
+    posts.replace(before, after, published(after, occasion, actor));
+    return after;
+  }
+
+  /** What {@link #publish} would make of the post; nothing is stored. */
+  public Post next(Post before, PublishPost command, Occasion occasion) {
     ContentRules.checkRemark("changeNote", command.changeNote());
     Update update = update(before, command.update());
     Content content = content(before, command.content());
     requireSomethingToRead(content);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Post after =
-        publishedPosts.next(before, content, options(before, update, command.changeNote(), now));
-    posts.replace(before, after, actor.does(Action.PUBLISHED, update.wireName(), now));
-    return after;
+    return publishedPosts.next(before, content, options(before, update, command, occasion));
+  }
+
+  private static Change published(Post after, Occasion occasion, Actor actor) {
+    String update = after.live().orElseThrow().update().wireName();
+    return actor.does(Action.PUBLISHED, occasion.noted(update), occasion.at());
   }
 
   private static Content content(Post post, @Nullable NewPost wish) {
@@ -81,16 +96,33 @@ final class PublishingPosts {
     return post.live().isPresent() ? Update.MINOR : Update.MAJOR;
   }
 
-  private PublishOptions options(
-      Post post, Update update, @Nullable String changeNote, Instant now) {
-    OffsetDateTime date = now.atZone(clock.getZone()).toOffsetDateTime();
+  private static PublishOptions options(
+      Post post, Update update, PublishPost command, Occasion occasion) {
+    OffsetDateTime date = date(post, command.publishedAt(), occasion);
     PublicHistory seen = post.publicHistory();
     return new PublishOptions(
         update,
         seen == null ? date : seen.firstPublishedAt(),
         seen == null || update == Update.MAJOR ? date : seen.publishedAt(),
-        changeNote,
-        now);
+        command.changeNote(),
+        occasion);
+  }
+
+  private static OffsetDateTime date(Post post, @Nullable OffsetDateTime wish, Occasion occasion) {
+    if (wish == null) {
+      return occasion.date();
+    }
+    if (post.everPublished()) {
+      throw new WrongState("The post was published before: its date was chosen then.");
+    }
+    if (wish.toInstant().isAfter(occasion.at())) {
+      throw InvalidContent.of(
+          "publishedAt", "must not be in the future: schedule the post instead");
+    }
+    if (wish.getYear() < FIRST_YEAR) {
+      throw InvalidContent.of("publishedAt", "must not be before the year " + FIRST_YEAR);
+    }
+    return wish.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static void requireSomethingToRead(Content content) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to where a redirect leads: a path on the site or an http(s) address
  * @param reason why, for the public; absent when nothing is to be said
  */
-record UnpublishPost(
+public record UnpublishPost(
     @Nullable Removal how,
     @Nullable @Schema(format = "uri-reference") URI to,
     @Nullable @Size(max = 1_000) String reason) {}

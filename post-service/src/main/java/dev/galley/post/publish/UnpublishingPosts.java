@@ -8,7 +8,6 @@ import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.ContentRules;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Post;
-import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
@@ -18,12 +17,10 @@ import dev.galley.stream.codec.EventIds;
 import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Takes posts off the site; they stay drafts and can be published again. */
-final class UnpublishingPosts {
+public final class UnpublishingPosts {
 
   private final Posts posts;
   private final Clock clock;
@@ -41,18 +38,34 @@ final class UnpublishingPosts {
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   Post unpublish(String id, Expected expected, UnpublishPost command, Actor actor) {
-    Post before = expected.load(posts, id);
+    return unpublish(expected.load(posts, id), command, Occasion.now(clock), actor);
+  }
+
+  /** The same of the post at this revision. */
+  public Post unpublish(Post before, UnpublishPost command, Occasion occasion, Actor actor) {
+    Post after = next(before, command, occasion);
+    String how = how(command).wireName();
+    posts.replace(
+        before, after, actor.does(Action.UNPUBLISHED, occasion.noted(how), occasion.at()));
+    return after;
+  }
+
+  private static Removal how(UnpublishPost command) {
+    return command.how() == null ? Removal.GONE : command.how();
+  }
+
+  /** What {@link #unpublish} would make of the post; nothing is stored. */
+  public Post next(Post before, UnpublishPost command, Occasion occasion) {
     PostPublished live =
         before.live().orElseThrow(() -> new WrongState("The post is not published."));
-    Removal how = command.how() == null ? Removal.GONE : command.how();
+    Removal how = how(command);
     URI to = WebAddress.ascii(command.to());
     requireTarget(how, to, before);
     ContentRules.checkRemark("reason", command.reason());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     PostUnpublished event =
         new PostUnpublished(
             EventIds.next(),
-            now,
+            occasion.at(),
             before.id(),
             before.revision() + 1,
             live.slug(),
@@ -63,26 +76,25 @@ final class UnpublishingPosts {
             to,
             command.reason(),
             null);
-    Post after = without(before, event, now);
-    posts.replace(before, after, actor.does(Action.UNPUBLISHED, how.wireName(), now));
-    return after;
+    return without(before, event, occasion);
   }
 
-  private static Post without(Post before, PostUnpublished event, Instant now) {
+  private static Post without(Post before, PostUnpublished event, Occasion occasion) {
     PublicHistory seen = before.publicHistory();
     if (seen == null) {
       throw new IllegalStateException("Unpublished without having been published");
     }
     return before.shown(
         before.working(),
-        PostState.UNPUBLISHED,
         new PublicHistory(
             event,
             seen.firstPublishedAt(),
             seen.publishedAt(),
             PublishedPosts.publications(
-                before, new Publication(event.revision(), "unpublished", now))),
-        now);
+                before,
+                new Publication(
+                    event.revision(), "unpublished", occasion.at(), occasion.scheduledFor()))),
+        occasion.at());
   }
 
   private static void requireTarget(Removal how, @Nullable URI to, Post post) {

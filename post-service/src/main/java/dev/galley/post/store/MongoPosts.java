@@ -30,6 +30,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
 import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostState;
 import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.PublicHistory;
@@ -56,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -80,6 +82,17 @@ public final class MongoPosts implements Posts {
 
   private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
   private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS);
+
+  private static final Bson FOR_LISTS =
+      exclude(
+          SOURCE,
+          MARKS,
+          HISTORY,
+          REVIEW_EVENTS,
+          EVENT,
+          REVIEW + ".text",
+          WORKING + ".body",
+          WORKING + ".metadata");
 
   /** What a list of revisions shows; each content may be a megabyte. */
   private static final List<String> STEP =
@@ -116,7 +129,9 @@ public final class MongoPosts implements Posts {
             REVIEW + ".awaited",
             REVIEW + ".due",
             REVIEW + ".debt",
-            REVIEW_EVENTS + ".id")
+            REVIEW_EVENTS + ".id",
+            SCHEDULE_DUE,
+            SCHEDULED_AT)
         .forEach(
             field -> posts.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
     posts.createIndex(Indexes.descending(UPDATED_AT, ID));
@@ -176,6 +191,9 @@ public final class MongoPosts implements Posts {
   public PostPage list(PostQuery query) {
     Bson filter = new PostFilter(query).toBson();
     int wanted = query.limit() + 1;
+    if (query.state() == PostState.SCHEDULED) {
+      return PostPage.ofScheduled(scheduled(filter, query.text(), wanted), query.limit());
+    }
     if (query.text() == null || query.text().isBlank()) {
       return PostPage.of(summaries(filter, wanted), query.limit());
     }
@@ -189,6 +207,23 @@ public final class MongoPosts implements Posts {
       from += some.size();
     }
     return PostPage.of(found, query.limit());
+  }
+
+  /** Few have a schedule, so these are read and then looked for among those with the words. */
+  private List<PostSummary> scheduled(Bson filter, @Nullable String text, int wanted) {
+    @Nullable Set<String> ids =
+        text == null || text.isBlank() ? null : Set.copyOf(search.find(SearchWords.of(text), null));
+    return StreamSupport.stream(
+            posts
+                .find(filter)
+                .projection(FOR_LISTS)
+                .sort(Sorts.ascending(SCHEDULED_AT, ID))
+                .map(documents::summary)
+                .spliterator(),
+            false)
+        .filter(post -> ids == null || ids.contains(post.id()))
+        .limit(wanted)
+        .toList();
   }
 
   /** Reads every post once, so that the first search need not wait for it. */
@@ -213,16 +248,7 @@ public final class MongoPosts implements Posts {
   private List<PostSummary> summaries(Bson filter, int limit) {
     return posts
         .find(filter)
-        .projection(
-            exclude(
-                SOURCE,
-                MARKS,
-                HISTORY,
-                REVIEW_EVENTS,
-                EVENT,
-                REVIEW + ".text",
-                WORKING + ".body",
-                WORKING + ".metadata"))
+        .projection(FOR_LISTS)
         .sort(Sorts.descending(UPDATED_AT, ID))
         .limit(limit)
         .map(documents::summary)

@@ -15,6 +15,7 @@ import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
 import dev.galley.post.content.Revision;
+import dev.galley.post.content.Schedule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Date;
@@ -38,6 +39,9 @@ final class PostDocuments {
   /** Every field of a post that nothing is stored of yet. */
   Document whole(Post post) {
     Document document = changed(post).append(WORKING, contents.write(post.working()));
+    if (post.schedule() != null) {
+      document.append(SCHEDULE, ScheduleDocuments.write(post.schedule()));
+    }
     if (post.publicHistory() != null) {
       document.putAll(publicHistory(post, post.publicHistory()));
       document.append(
@@ -52,6 +56,10 @@ final class PostDocuments {
     Document document = changed(after);
     if (before.working() != after.working()) {
       document.append(WORKING, contents.write(after.working()));
+    }
+    if (before.schedule() != after.schedule()) {
+      document.append(
+          SCHEDULE, after.schedule() == null ? null : ScheduleDocuments.write(after.schedule()));
     }
     if (after.publicHistory() != null && before.publicHistory() != after.publicHistory()) {
       document.putAll(publicHistory(after, after.publicHistory()));
@@ -129,9 +137,14 @@ final class PostDocuments {
   }
 
   static Document publication(Publication publication) {
-    return new Document(REVISION, publication.revision())
-        .append("update", publication.update())
-        .append(AT, Date.from(publication.acceptedAt()));
+    Document document =
+        new Document(REVISION, publication.revision())
+            .append("update", publication.update())
+            .append(AT, Date.from(publication.acceptedAt()));
+    if (publication.scheduledFor() != null) {
+      document.append("scheduledFor", Date.from(publication.scheduledFor()));
+    }
+    return document;
   }
 
   private static Document origin(Origin origin) {
@@ -184,10 +197,10 @@ final class PostDocuments {
     return new Post(
         document.getString(ID),
         document.getLong(REVISION),
-        PostState.valueOf(document.getString(STATE)),
         contents.read(document.get(WORKING, Document.class)),
         document.getLong(CONTENT_REVISION),
         document.containsKey(EVENT) ? publicHistory(document) : null,
+        schedule(document),
         document.getString(ENTRY_ID),
         instant(document, CREATED_AT),
         instant(document, UPDATED_AT),
@@ -204,11 +217,22 @@ final class PostDocuments {
         OffsetDateTime.parse(document.getString(FIRST_PUBLISHED_AT)),
         OffsetDateTime.parse(document.getString(PUBLISHED_AT)),
         document.getList(PUBLICATIONS, Document.class, List.of()).stream()
-            .map(
-                entry ->
-                    new Publication(
-                        entry.getLong(REVISION), entry.getString("update"), instant(entry, AT)))
+            .map(PostDocuments::publication)
             .toList());
+  }
+
+  private static Publication publication(Document entry) {
+    Date scheduledFor = entry.getDate("scheduledFor");
+    return new Publication(
+        entry.getLong(REVISION),
+        entry.getString("update"),
+        instant(entry, AT),
+        scheduledFor == null ? null : scheduledFor.toInstant());
+  }
+
+  private static @Nullable Schedule schedule(Document post) {
+    Document schedule = post.get(SCHEDULE, Document.class);
+    return schedule == null ? null : ScheduleDocuments.read(schedule);
   }
 
   PostSummary summary(Document document) {
@@ -224,6 +248,7 @@ final class PostDocuments {
         instant(document, UPDATED_AT),
         offset(document, FIRST_PUBLISHED_AT),
         offset(document, PUBLISHED_AT),
+        schedule(document),
         live == null
             ? null
             : new PostSummary.Live(
@@ -231,7 +256,7 @@ final class PostDocuments {
         asked(document.get(REVIEW, Document.class)));
   }
 
-  private static Instant instant(Document document, String field) {
+  static Instant instant(Document document, String field) {
     return Objects.requireNonNull(document.getDate(field), field).toInstant();
   }
 

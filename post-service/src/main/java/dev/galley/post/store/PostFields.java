@@ -32,6 +32,16 @@ public final class PostFields {
   static final String FIRST_PUBLISHED_AT = "firstPublishedAt";
   static final String PUBLISHED_AT = "publishedAt";
   static final String PUBLICATIONS = "publications";
+  static final String SCHEDULE = "schedule";
+
+  /** When a schedule was to happen, whatever became of it. */
+  static final String SCHEDULED_AT = SCHEDULE + "." + AT;
+
+  /**
+   * The same of one that is still to come; absent once it failed, so that it is not tried again.
+   */
+  public static final String SCHEDULE_DUE = SCHEDULE + ".due";
+
   static final String ENTRY_ID = "entryId";
   static final String CREATED_AT = "createdAt";
   static final String UPDATED_AT = "updatedAt";

@@ -222,9 +222,9 @@ final class ImportingPosts {
         new Post(
             id,
             revision,
-            PostState.DRAFT,
             content(manuscript),
             revision,
+            null,
             null,
             imported.entryId(run.authority()),
             imported.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
@@ -315,6 +315,7 @@ final class ImportingPosts {
   private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
     return run.publish()
         && imported.read().isPublishable()
+        && existing.schedule() == null
         && (existing.state() == PostState.DRAFT || existing.state() == PostState.PUBLISHED);
   }
 

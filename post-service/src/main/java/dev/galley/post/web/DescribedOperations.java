@@ -18,6 +18,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
       table(
           """
           posts           Writing, publishing and taking back, with every revision.
+          schedule        By which clocks and zone things happen at a time.
           assets          Images and attachments, and who shows them.
           deliveries      What became of publications.
           failures        What failed, to be tried again or dismissed.
@@ -37,7 +38,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
   private static final Map<String, String> OPERATIONS =
       table(
           """
-          GET,/api/posts                                   Lists posts by what they are and hold, the last changed first, a page at a time.
+          GET,/api/posts                                   Lists posts by what they are and hold, the last changed first, a page at a time; in state SCHEDULED whatever has a schedule, the soonest first.
           POST,/api/posts                                  Creates a draft. The same Idempotency-Key and body again give the same post.
           GET,/api/posts/{id}                              Reads the working copy of a post and what readers see of it.
           PUT,/api/posts/{id}                              Replaces the working copy; readers see it after the next publication.
@@ -45,6 +46,9 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           DELETE,/api/posts/{id}                           Erases a post that is off the site, with its history and all that it said.
           POST,/api/posts/{id}/publish                     Shows the working copy to readers, or a text that becomes it in the same write.
           POST,/api/posts/{id}/unpublish                   Takes a post off the site; its address says so or leads elsewhere.
+          POST,/api/posts/{id}/schedule                    Publishes or unpublishes a post at a time, in place of what was scheduled before.
+          DELETE,/api/posts/{id}/schedule                  Takes back what was scheduled for a post.
+          GET,/api/schedule                                Tells the site's zone, and the time by the clock that schedules obey.
           GET,/api/posts/{id}/revisions                    Lists every saved state of a post, the newest first.
           GET,/api/posts/{id}/revisions/{revision}         Reads a saved state with its text.
           POST,/api/posts/{id}/revisions/{revision}/restore  Makes a saved state the working copy again.

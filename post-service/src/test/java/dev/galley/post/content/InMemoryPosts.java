@@ -166,6 +166,7 @@ public final class InMemoryPosts implements Posts {
                     post.updatedAt(),
                     null,
                     null,
+                    post.schedule(),
                     null,
                     null))
         .toList();

@@ -95,12 +95,11 @@ public final class PostFixtures {
             List.of(announcement));
     return post.shown(
         post.working(),
-        PostState.PUBLISHED,
         new PublicHistory(
             event,
             event.firstPublishedAt(),
             event.publishedAt(),
-            List.of(new Publication(revision, "first", NOW))),
+            List.of(new Publication(revision, "first", NOW, null))),
         NOW);
   }
 
@@ -123,7 +122,6 @@ public final class PostFixtures {
             null);
     return post.shown(
         post.working(),
-        PostState.UNPUBLISHED,
         new PublicHistory(event, seen.firstPublishedAt(), seen.publishedAt(), seen.publications()),
         NOW);
   }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,8 @@ class SharedPreviewTests {
                 posts,
                 new RenderService(
                     new PreviewProperties(url, Duration.ofSeconds(30)), RestClient.builder()),
-                new SiteProperties(URI.create("https://galley.test"), "Galley", "en"),
+                new SiteProperties(
+                    URI.create("https://galley.test"), "Galley", "en", ZoneOffset.UTC),
                 clock));
     links.createIndexes();
     post = PostFixtures.draft("week-460");

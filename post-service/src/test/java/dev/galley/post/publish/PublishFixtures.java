@@ -11,4 +11,12 @@ public final class PublishFixtures {
   public static PublishedPosts publishedPosts(Posts posts, Clock clock) {
     return new PublishedPosts(new Bylines(posts, clock));
   }
+
+  public static PublishingPosts publishing(Posts posts, Clock clock) {
+    return new PublishingPosts(posts, publishedPosts(posts, clock), clock);
+  }
+
+  public static UnpublishingPosts unpublishing(Posts posts, Clock clock) {
+    return new UnpublishingPosts(posts, clock);
+  }
 }

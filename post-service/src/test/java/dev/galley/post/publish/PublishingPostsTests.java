@@ -70,7 +70,10 @@ class PublishingPostsTests {
 
   private Post publish(Post post, Update update) {
     return publishing.publish(
-        post.id(), Expected.revision(post.revision()), new PublishPost(update, "Why", null), CHRIS);
+        post.id(),
+        Expected.revision(post.revision()),
+        new PublishPost(update, "Why", null, null),
+        CHRIS);
   }
 
   private Post unpublish(Post post, UnpublishPost command) {
@@ -120,7 +123,10 @@ class PublishingPostsTests {
   private Post publishText(Post post, String body) {
     NewPost content = new NewPost(null, "Week 459", body, null, null, null, null, null, null, null);
     return publishing.publish(
-        post.id(), Expected.revision(post.revision()), new PublishPost(null, null, content), CHRIS);
+        post.id(),
+        Expected.revision(post.revision()),
+        new PublishPost(null, null, null, content),
+        CHRIS);
   }
 
   @Test
@@ -389,7 +395,7 @@ class PublishingPostsTests {
                 publishing.publish(
                     published.id(),
                     Expected.revision(published.revision()),
-                    new PublishPost(Update.MINOR, remark, null),
+                    new PublishPost(Update.MINOR, remark, null, null),
                     CHRIS))
         .withMessageContaining("changeNote");
   }
@@ -455,5 +461,37 @@ class PublishingPostsTests {
                     content.withMetadata(Map.of("is_page", false)))
                 .hasUnpublishedChanges())
         .isTrue();
+  }
+
+  @Test
+  void datesAFirstPublicationAsItsAuthorSays() {
+    OffsetDateTime paper = OffsetDateTime.parse("1999-12-31T20:00:00.123+01:00");
+
+    Post post = publishDated(draft(), paper);
+
+    assertThat(post.publicHistory().firstPublishedAt()).isEqualTo(paper);
+    assertThat(post.publicHistory().publishedAt()).isEqualTo(paper);
+    assertThat(lastPublished().firstPublishedAt()).isEqualTo(paper);
+    assertThat(lastPublished().occurredAt()).isAfter(NOW);
+    assertThatExceptionOfType(WrongState.class).isThrownBy(() -> publishDated(post, paper));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2017-11-03T18:33:22.562Z", "0999-12-31T20:00:00Z", "-0005-01-01T00:00Z"})
+  void refusesADateToComeOrOneThatFeedsCannotWrite(String date) {
+    Post draft = draft();
+
+    assertThatExceptionOfType(InvalidContent.class)
+        .isThrownBy(() -> publishDated(draft, OffsetDateTime.parse(date)))
+        .satisfies(
+            invalid -> assertThat(invalid.violations().get(0).field()).isEqualTo("publishedAt"));
+  }
+
+  private Post publishDated(Post post, OffsetDateTime date) {
+    return publishing.publish(
+        post.id(),
+        Expected.revision(post.revision()),
+        new PublishPost(null, null, date, null),
+        CHRIS);
   }
 }

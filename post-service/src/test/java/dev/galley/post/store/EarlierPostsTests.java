@@ -72,7 +72,8 @@ class EarlierPostsTests {
     Post post = upgraded();
 
     assertThat(post.publicHistory().publications())
-        .containsExactly(new Publication(2, "first", Instant.parse("2017-11-03T16:33:22.562Z")));
+        .containsExactly(
+            new Publication(2, "first", Instant.parse("2017-11-03T16:33:22.562Z"), null));
     assertThat(document().getList("publications", Document.class))
         .containsExactly(
             new Document("revision", 2L)

@@ -348,9 +348,9 @@ class MongoPostsTests {
     return new Post(
         post.id(),
         revision,
-        post.state(),
         post.working(),
         revision,
+        null,
         null,
         post.entryId(),
         post.createdAt(),

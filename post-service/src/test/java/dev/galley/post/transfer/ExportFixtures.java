@@ -3,12 +3,13 @@ package dev.galley.post.transfer;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.transfer.export.Rendering;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 final class ExportFixtures {
 
   static final SiteProperties SITE =
-      new SiteProperties(URI.create("https://example.org"), "The site", "en");
+      new SiteProperties(URI.create("https://example.org"), "The site", "en", ZoneOffset.UTC);
 
   static final Rendering RENDERING = content -> Optional.of("<p>" + content.body() + "</p>");
 

@@ -1,0 +1,164 @@
+package dev.galley.post.schedule;
+
+import com.mongodb.MongoException;
+import dev.galley.post.content.Actor;
+import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.Posts;
+import dev.galley.post.content.Schedule;
+import dev.galley.post.content.Schedule.Withdrawal;
+import dev.galley.post.content.SlugTaken;
+import dev.galley.post.content.StaleRevision;
+import dev.galley.post.draft.WrongState;
+import dev.galley.post.publish.Occasion;
+import dev.galley.post.publish.PublishPost;
+import dev.galley.post.publish.PublishingPosts;
+import dev.galley.post.publish.UnpublishPost;
+import dev.galley.post.publish.UnpublishingPosts;
+import dev.galley.stream.Failure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what was scheduled when its time has come by the store's clock. Any number of instances may
+ * try at once: it is the same conditional write as if somebody did it, and what makes the condition
+ * true for a second one is gone with the first.
+ */
+final class CarryingOut {
+
+  static final int MAX_POSTS = 100;
+
+  private static final Logger log = LoggerFactory.getLogger(CarryingOut.class);
+
+  private final Posts posts;
+  private final DueSchedules due;
+  private final PublishingPosts publishing;
+  private final UnpublishingPosts unpublishing;
+  private final InstantSource storeClock;
+  private final Timer lateness;
+
+  CarryingOut(
+      Posts posts,
+      DueSchedules due,
+      PublishingPosts publishing,
+      UnpublishingPosts unpublishing,
+      InstantSource storeClock,
+      MeterRegistry meters) {
+    this.posts = posts;
+    this.due = due;
+    this.publishing = publishing;
+    this.unpublishing = unpublishing;
+    this.storeClock = storeClock;
+    this.lateness =
+        Timer.builder("galley.schedule.lateness")
+            .description("How much later than scheduled something happened")
+            .register(meters);
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @return how many posts it has looked at
+   * @throws MongoException when the store does not answer; what is left is still due
+   */
+  int run() {
+    Optional<Instant> next = due.next();
+    if (next.isEmpty()) {
+      return 0;
+    }
+    Instant now = storeClock.instant();
+    if (next.get().isAfter(now)) {
+      return 0;
+    }
+    List<String> ids = due.until(now, MAX_POSTS);
+    // Else all instances would try the same one at the same time, again and again.
+    Collections.shuffle(ids);
+    ids.forEach(id -> carryOut(id, now));
+    return ids.size();
+  }
+
+  /** How long the oldest has been due; zero when none is. */
+  Duration overdue() {
+    return due.next()
+        .map(next -> Duration.between(next, storeClock.instant()))
+        .filter(late -> !late.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  private void carryOut(String id, Instant now) {
+    posts.find(id).ifPresent(post -> carryOut(post, post.schedule(), now));
+  }
+
+  private void carryOut(Post post, @Nullable Schedule schedule, Instant now) {
+    if (schedule == null || !schedule.isDue(now)) {
+      return;
+    }
+    try {
+      show(post, schedule, new Occasion(now, schedule.zone(), schedule.at()));
+      lateness.record(Duration.between(schedule.at(), now));
+    } catch (StaleRevision | PostNotFound e) {
+      log.debug("Another one was faster with the post {}", post.id());
+    } catch (RuntimeException e) {
+      if (e instanceof MongoException && Failure.of(e) == Failure.TRANSIENT) {
+        throw e;
+      }
+      giveUp(post, schedule.by(), reason(post, e), now);
+    }
+  }
+
+  private void show(Post post, Schedule schedule, Occasion occasion) {
+    Withdrawal removal = schedule.removal();
+    if (removal == null) {
+      publishing.publish(
+          post,
+          new PublishPost(schedule.update(), schedule.changeNote(), null, null),
+          occasion,
+          schedule.by());
+    } else {
+      unpublishing.unpublish(
+          post,
+          new UnpublishPost(removal.how(), removal.to(), removal.reason()),
+          occasion,
+          schedule.by());
+    }
+  }
+
+  private void giveUp(Post post, Actor actor, String reason, Instant now) {
+    try {
+      posts.replace(
+          post, post.scheduleFailed(reason, now), actor.does(Action.SCHEDULE_FAILED, reason, now));
+      log.warn("What was scheduled for the post {} cannot be done: {}", post.id(), reason);
+    } catch (StaleRevision | PostNotFound e) {
+      log.debug("Another one was faster with the post {}", post.id());
+    }
+  }
+
+  private static String reason(Post post, RuntimeException failure) {
+    if (failure instanceof InvalidContent invalid) {
+      return invalid.violations().stream()
+          .map(violation -> violation.field() + " " + violation.message())
+          .collect(Collectors.joining("; "));
+    }
+    if (failure instanceof SlugTaken taken) {
+      return "Another post has the slug " + taken.slug() + " or had it once.";
+    }
+    if (failure instanceof WrongState wrong) {
+      return Objects.toString(wrong.getMessage());
+    }
+    log.error("What was scheduled for the post {} failed", post.id(), failure);
+    return "Something went wrong that Galley did not expect; its log says what.";
+  }
+}

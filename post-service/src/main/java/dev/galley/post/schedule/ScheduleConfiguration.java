@@ -1,0 +1,63 @@
+package dev.galley.post.schedule;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.post.content.Posts;
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.publish.PublishingPosts;
+import dev.galley.post.publish.UnpublishingPosts;
+import dev.galley.stream.observing.BackgroundGauges;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of scheduling. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+  /** With the time that carrying it out takes, still within a second. */
+  private static final Duration INTERVAL = Duration.ofMillis(400);
+
+  @Bean
+  StoreClock storeClock(MongoDatabase database) {
+    return new StoreClock(database);
+  }
+
+  @Bean
+  SchedulingPosts schedulingPosts(
+      Posts posts,
+      PublishingPosts publishing,
+      UnpublishingPosts unpublishing,
+      StoreClock storeClock,
+      SiteProperties site,
+      Clock clock) {
+    return new SchedulingPosts(posts, publishing, unpublishing, storeClock, site.zone(), clock);
+  }
+
+  @Bean
+  CarryingOut carryingOut(
+      Posts posts,
+      MongoDatabase database,
+      PublishingPosts publishing,
+      UnpublishingPosts unpublishing,
+      StoreClock storeClock,
+      MeterRegistry meters,
+      BackgroundGauges gauges) {
+    CarryingOut work =
+        new CarryingOut(
+            posts, new DueSchedules(database), publishing, unpublishing, storeClock, meters);
+    gauges.add(
+        "galley.schedule.overdue",
+        "Seconds since the oldest thing that is still to happen was to happen",
+        Tags.empty(),
+        () -> work.overdue().toSeconds());
+    return work;
+  }
+
+  @Bean
+  ScheduleWorker scheduleWorker(CarryingOut work) {
+    return new ScheduleWorker(work, INTERVAL);
+  }
+}
