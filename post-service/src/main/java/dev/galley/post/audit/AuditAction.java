@@ -29,7 +29,8 @@ public enum AuditAction {
   PREVIEW_LINK_CREATED,
   PREVIEW_LINK_REVOKED,
   POST_DELETED,
-  ASSET_DELETED;
+  ASSET_DELETED,
+  DEBT_REVIEWED;
 
   /** The form on the wire: {@code token-created}. */
   @JsonValue

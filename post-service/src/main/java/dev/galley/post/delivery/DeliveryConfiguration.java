@@ -40,6 +40,7 @@ class DeliveryConfiguration {
         List.of(
             settings.compacted(Topics.POSTS),
             settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+            settings.kept(Topics.REVIEWS, Duration.ofDays(30)),
             settings.deadLetters(Topics.RECEIPTS, Topics.POST_GROUP));
   }
 

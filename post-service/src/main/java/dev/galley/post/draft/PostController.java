@@ -8,6 +8,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
 import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostQuery.ReviewFilter;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.web.ETags;
@@ -86,11 +87,21 @@ class PostController {
       @RequestParam(required = false) @Nullable @Size(max = 200) String kind,
       @RequestParam(required = false) @Nullable @Size(max = 200) String q,
       @RequestParam(required = false) @Nullable @Size(max = 200) String slug,
+      @RequestParam(required = false) ReviewFilter.@Nullable Kind review,
+      Actor actor,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
       @RequestParam(required = false) @Nullable @Size(max = 200) String cursor) {
     Cursor after = cursor == null ? null : Cursor.decode(cursor);
     return PostList.of(
-        posts.list(new PostQuery(state, author, tag, kind, q, slug, null, limit, after)), site);
+        posts.list(
+            new PostQuery(state, author, tag, kind, q, slug, waiting(review, actor), limit, after)),
+        site);
+  }
+
+  /** Of a machine no answer is awaited. */
+  private static @Nullable ReviewFilter waiting(ReviewFilter.@Nullable Kind kind, Actor actor) {
+    String person = actor.person();
+    return kind == null ? null : new ReviewFilter(kind, person == null ? "" : person);
   }
 
   @GetMapping("/{id}")

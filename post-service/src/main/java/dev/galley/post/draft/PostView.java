@@ -2,6 +2,8 @@ package dev.galley.post.draft;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.galley.event.PostPublished;
+import dev.galley.event.ReviewRound;
+import dev.galley.post.consent.Review;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostState;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt null until the first publication
  * @param schedule what shall happen to it at a time; null when nothing shall
  * @param live what readers see; null when the post is not on the site
+ * @param review where its review stands; absent where nobody was ever asked
  * @param url where the post is or will be on the site
  */
 public record PostView(
@@ -47,6 +50,7 @@ public record PostView(
     @Nullable OffsetDateTime publishedAt,
     @Nullable ScheduleView schedule,
     @Nullable LiveView live,
+    @JsonInclude(JsonInclude.Include.NON_NULL) PostSummary.@Nullable Asked review,
     URI url) {
 
   /**
@@ -82,7 +86,20 @@ public record PostView(
         post.publicHistory() == null ? null : post.publicHistory().publishedAt(),
         ScheduleView.of(post.schedule()),
         live,
+        asked(post.review()),
         live == null ? site.urlOf(content.slug()) : live.url());
+  }
+
+  private static PostSummary.@Nullable Asked asked(@Nullable Review review) {
+    if (review == null) {
+      return null;
+    }
+    ReviewRound round = review.round();
+    return new PostSummary.Asked(
+        round == null ? null : round.state(),
+        round == null ? null : round.deadline(),
+        review.awaited(),
+        review.debt() != null);
   }
 
   private static LiveView live(PostPublished seen, SiteProperties site) {
@@ -122,6 +139,7 @@ public record PostView(
         post.publishedAt(),
         ScheduleView.of(post.schedule()),
         live,
+        post.review(),
         live == null ? site.urlOf(content.slug()) : live.url());
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.post.publish;
 
+import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Posts;
 import dev.galley.post.store.MongoPosts;
 import java.time.Clock;
@@ -22,8 +23,9 @@ class PublishConfiguration {
   }
 
   @Bean
-  PublishingPosts publishingPosts(Posts posts, PublishedPosts publishedPosts, Clock clock) {
-    return new PublishingPosts(posts, publishedPosts, clock);
+  PublishingPosts publishingPosts(
+      Posts posts, PublishedPosts publishedPosts, ReviewProperties review, Clock clock) {
+    return new PublishingPosts(posts, publishedPosts, new ByConsent(review), clock);
   }
 
   @Bean

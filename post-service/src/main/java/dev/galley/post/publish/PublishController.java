@@ -1,11 +1,14 @@
 package dev.galley.post.publish;
 
+import dev.galley.post.consent.Round.Refused;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Post;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.PostView;
 import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.people.Role;
 import dev.galley.web.ETags;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +42,14 @@ class PublishController {
       @PathVariable String id,
       Expected expected,
       @RequestBody(required = false) @Valid @Nullable PublishPost command,
-      Actor actor) {
-    return ok(
-        publishing.publish(
-            id, expected, Objects.requireNonNullElse(command, PublishPost.BY_DEFAULT), actor));
+      Actor actor,
+      HttpServletRequest request) {
+    PublishPost wish = Objects.requireNonNullElse(command, PublishPost.BY_DEFAULT);
+    if (Boolean.TRUE.equals(wish.withoutConsent()) && !request.isUserInRole(Role.EDITOR.name())) {
+      throw Refused.notYours(
+          "Only an editor can publish without consent. Ask the others for it, or ask an editor.");
+    }
+    return ok(publishing.publish(id, expected, wish, actor));
   }
 
   @PostMapping("/unpublish")

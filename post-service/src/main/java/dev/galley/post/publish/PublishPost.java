@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt the date that readers see of a first publication, such as that of the paper it
  *     is taken from; now when absent
  * @param content all of the post, as when it is replaced; absent when the working copy is meant
+ * @param withoutConsent whether an editor publishes it though consent is missing, and owes a review
  */
 public record PublishPost(
     @Nullable Update update,
     @Nullable @Size(max = 1_000) String changeNote,
     @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         @Nullable OffsetDateTime publishedAt,
-    @Nullable NewPost content) {
+    @Nullable NewPost content,
+    @Nullable Boolean withoutConsent) {
 
   /** The working copy, as the post's past suggests. */
-  static final PublishPost BY_DEFAULT = new PublishPost(null, null, null, null);
+  public static final PublishPost BY_DEFAULT = new PublishPost(null, null, null, null, null);
 }

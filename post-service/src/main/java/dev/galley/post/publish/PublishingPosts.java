@@ -33,11 +33,13 @@ public final class PublishingPosts {
 
   private final Posts posts;
   private final PublishedPosts publishedPosts;
+  private final ByConsent byConsent;
   private final Clock clock;
 
-  PublishingPosts(Posts posts, PublishedPosts publishedPosts, Clock clock) {
+  PublishingPosts(Posts posts, PublishedPosts publishedPosts, ByConsent byConsent, Clock clock) {
     this.posts = posts;
     this.publishedPosts = publishedPosts;
+    this.byConsent = byConsent;
     this.clock = clock;
   }
 
@@ -46,26 +48,31 @@ public final class PublishingPosts {
    *
    * @throws WrongState when the post's past does not allow this kind of update
    * @throws InvalidContent when there is nothing to read
+   * @throws ConsentMissing when its kind is published by consent, and there is none
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
-  Post publish(String id, Expected expected, PublishPost command, Actor actor) {
+  public Post publish(String id, Expected expected, PublishPost command, Actor actor) {
     return publish(expected.load(posts, id), command, Occasion.now(clock), actor);
   }
 
   /** The same of the post at this revision. */
   public Post publish(Post before, PublishPost command, Occasion occasion, Actor actor) {
-    Post after = next(before, command, occasion);
+    Post after = next(before, command, occasion, actor);
     posts.replace(before, after, published(after, occasion, actor));
     return after;
   }
 
   /** What {@link #publish} would make of the post; nothing is stored. */
-  public Post next(Post before, PublishPost command, Occasion occasion) {
+  public Post next(Post before, PublishPost command, Occasion occasion, Actor actor) {
     ContentRules.checkRemark("changeNote", command.changeNote());
     Update update = update(before, command.update());
     Content content = content(before, command.content());
     requireSomethingToRead(content);
-    return publishedPosts.next(before, content, options(before, update, command, occasion));
+    return byConsent.published(
+        before,
+        publishedPosts.next(before, content, options(before, update, command, occasion)),
+        Boolean.TRUE.equals(command.withoutConsent()),
+        actor);
   }
 
   private static Change published(Post after, Occasion occasion, Actor actor) {

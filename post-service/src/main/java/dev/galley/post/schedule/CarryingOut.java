@@ -12,6 +12,7 @@ import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.publish.ConsentMissing;
 import dev.galley.post.publish.Occasion;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
@@ -44,7 +45,7 @@ final class CarryingOut {
   private static final Logger log = LoggerFactory.getLogger(CarryingOut.class);
 
   private final Posts posts;
-  private final DueSchedules due;
+  private final DueDocuments due;
   private final PublishingPosts publishing;
   private final UnpublishingPosts unpublishing;
   private final InstantSource storeClock;
@@ -52,7 +53,7 @@ final class CarryingOut {
 
   CarryingOut(
       Posts posts,
-      DueSchedules due,
+      DueDocuments due,
       PublishingPosts publishing,
       UnpublishingPosts unpublishing,
       InstantSource storeClock,
@@ -90,6 +91,11 @@ final class CarryingOut {
     return ids.size();
   }
 
+  /** Does what is due, as much as is done at once; tells whether there may be more. */
+  boolean moreThanOnce() {
+    return run() == MAX_POSTS;
+  }
+
   /** How long the oldest has been due; zero when none is. */
   Duration overdue() {
     return due.next()
@@ -124,7 +130,7 @@ final class CarryingOut {
     if (removal == null) {
       publishing.publish(
           post,
-          new PublishPost(schedule.update(), schedule.changeNote(), null, null),
+          new PublishPost(schedule.update(), schedule.changeNote(), null, null, null),
           occasion,
           schedule.by());
     } else {
@@ -155,8 +161,8 @@ final class CarryingOut {
     if (failure instanceof SlugTaken taken) {
       return "Another post has the slug " + taken.slug() + " or had it once.";
     }
-    if (failure instanceof WrongState wrong) {
-      return Objects.toString(wrong.getMessage());
+    if (failure instanceof WrongState || failure instanceof ConsentMissing) {
+      return Objects.toString(failure.getMessage());
     }
     log.error("What was scheduled for the post {} failed", post.id(), failure);
     return "Something went wrong that Galley did not expect; its log says what.";

@@ -47,7 +47,7 @@ class ScheduleConfiguration {
       BackgroundGauges gauges) {
     CarryingOut work =
         new CarryingOut(
-            posts, new DueSchedules(database), publishing, unpublishing, storeClock, meters);
+            posts, DueDocuments.schedules(database), publishing, unpublishing, storeClock, meters);
     gauges.add(
         "galley.schedule.overdue",
         "Seconds since the oldest thing that is still to happen was to happen",
@@ -57,7 +57,7 @@ class ScheduleConfiguration {
   }
 
   @Bean
-  ScheduleWorker scheduleWorker(CarryingOut work) {
-    return new ScheduleWorker(work, INTERVAL);
+  PollingWorker scheduleWorker(CarryingOut work) {
+    return new PollingWorker("schedules", work::moreThanOnce, INTERVAL);
   }
 }

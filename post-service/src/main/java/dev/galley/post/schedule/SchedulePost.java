@@ -38,7 +38,7 @@ record SchedulePost(
   }
 
   PublishPost publication() {
-    return new PublishPost(update, changeNote, null, null);
+    return new PublishPost(update, changeNote, null, null, null);
   }
 
   UnpublishPost removal() {

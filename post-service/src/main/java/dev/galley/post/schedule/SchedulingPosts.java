@@ -110,7 +110,7 @@ final class SchedulingPosts {
     Update update = null;
     Withdrawal removal = null;
     if (command.publishes()) {
-      Post published = publishing.next(post, command.publication(), occasion);
+      Post published = publishing.next(post, command.publication(), occasion, actor);
       update = published.live().orElseThrow().update();
     } else {
       unpublishing.next(post, command.removal(), occasion);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.bson.Document;
 
 /** The store's clock: the one that all instances share, however wrong their own are. */
-final class StoreClock implements InstantSource {
+public final class StoreClock implements InstantSource {
 
   /** The old name of {@code hello}: every server knows it, for every driver begins with it. */
   private static final Document HELLO = new Document("isMaster", 1);

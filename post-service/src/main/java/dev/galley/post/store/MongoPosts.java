@@ -368,7 +368,7 @@ public final class MongoPosts implements Posts {
     String title = change.action() == Change.Action.DELETED ? null : after.working().title();
     return new ReviewFacts(About.POST, after.id(), after.revision(), title, change.at())
         .between(was == null ? null : was.round(), is.round()).stream()
-            .map(event -> documents.unsent(event, change))
+            .map(documents::unsent)
             .toList();
   }
 

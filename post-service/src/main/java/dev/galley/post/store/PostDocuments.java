@@ -116,10 +116,8 @@ final class PostDocuments {
   }
 
   /** An event of a review, until it is sent. */
-  Document unsent(ReviewEvent event, Change change) {
-    return new Document("id", event.eventId().toString())
-        .append(EVENT, json.write(event))
-        .append(EVENT_TRACEPARENT, change.traceparent());
+  Document unsent(ReviewEvent event) {
+    return new Document("id", event.eventId().toString()).append(EVENT, json.write(event));
   }
 
   private Document publicHistory(Post post, PublicHistory publicHistory) {

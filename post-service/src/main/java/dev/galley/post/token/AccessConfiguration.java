@@ -92,7 +92,12 @@ class AccessConfiguration {
                     .requestMatchers(HttpMethod.DELETE, "/api/posts/*")
                     .hasRole(Role.EDITOR.name())
                     .requestMatchers(
-                        "/api/posts", "/api/posts/**", "/api/preview", "/api/deliveries/progress")
+                        "/api/posts",
+                        "/api/posts/**",
+                        "/api/proposals",
+                        "/api/proposals/**",
+                        "/api/preview",
+                        "/api/deliveries/progress")
                     .hasRole(Role.AUTHOR.name())
                     .requestMatchers("/api/**")
                     .hasRole(Role.EDITOR.name())

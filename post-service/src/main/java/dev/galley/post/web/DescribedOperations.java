@@ -31,6 +31,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           tokens          Who may do what.
           session         Signing a browser in and out.
           sign-in-links   Links that sign a browser in once.
+          review          What is decided by consent.
+          proposals       Deciding by consent what no post is about.
           audit           Who did what about access, and what cannot be undone.
           reconciliation  Comparing topic and store.
           """);
@@ -68,6 +70,11 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/posts/{id}/preview-links                Lists the links under which others see the working copy, without their secrets.
           POST,/api/posts/{id}/preview-links               Makes a link that shows the working copy to whoever has it; it is shown this once.
           DELETE,/api/posts/{id}/preview-links/{linkId}    Ends a preview link.
+          GET,/api/posts/{id}/review                       Reads the round of consent on a post, those before it, and what is owed.
+          POST,/api/posts/{id}/review                      Asks people for their consent to the working copy as it is.
+          DELETE,/api/posts/{id}/review                    Withdraws the question.
+          PUT,/api/posts/{id}/review/answer                Answers for whoever sends it: consent, stand-aside, concern, objection, or none.
+          DELETE,/api/posts/{id}/review/debt               Says that somebody else has reviewed what was published without consent.
           GET,/api/posts/{id}/deliveries                   Tells what became of each publication of a post; as an event stream while it happens.
           POST,/api/deliveries/progress                    Tells which of many publications are not on their page and in the feeds yet.
           GET,/api/assets/{path}                           Reads what is known of a file and which posts show it.
@@ -99,6 +106,12 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/session                                Signs a browser in with a token.
           DELETE,/api/session                              Signs a browser out.
           POST,/api/sign-in-links                          Makes a link that signs a browser in once, for whoever asks.
+          GET,/api/review                                  Tells which kinds of posts are published by consent.
+          GET,/api/proposals                               Lists proposals, the newest first, a page at a time.
+          POST,/api/proposals                              Asks people for their consent to something that no post is about.
+          GET,/api/proposals/{id}                          Reads a proposal with its answers.
+          DELETE,/api/proposals/{id}                       Withdraws a proposal; it stays to be read.
+          PUT,/api/proposals/{id}/answer                   Answers for whoever sends it.
           GET,/api/audit                                   Lists what was done, the newest first, a page at a time.
           POST,/api/audit                                  Records what was done in another service, which tells it with the doer's own token.
           POST,/api/reconciliation                         Compares the topic with the store now and sends again what it lacks.

@@ -1,6 +1,7 @@
 package dev.galley.post.web;
 
 import com.mongodb.MongoException;
+import dev.galley.post.consent.Round;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.SlugTaken;
@@ -9,6 +10,7 @@ import dev.galley.post.draft.IdempotencyKeyReused;
 import dev.galley.post.draft.RevisionNotFound;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.people.People;
+import dev.galley.post.publish.ConsentMissing;
 import dev.galley.web.ETags;
 import dev.galley.web.ProblemAdvice;
 import dev.galley.web.Problems;
@@ -111,6 +113,30 @@ class EditorialProblems extends ProblemAdvice {
         "last-owner",
         "Somebody has to be the owner",
         "This is the last owner: make somebody else an owner first.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(ConsentMissing missing) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "consent-missing",
+        "There is no consent to this yet",
+        Objects.toString(missing.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(Round.Refused refused) {
+    return refused.isByRight()
+        ? Problems.of(
+            HttpStatus.FORBIDDEN,
+            "not-yours",
+            "This is for somebody else to do",
+            Objects.toString(refused.getMessage()))
+        : Problems.of(
+            HttpStatus.CONFLICT,
+            "review-state",
+            "The round of consent does not allow this",
+            Objects.toString(refused.getMessage()));
   }
 
   @ExceptionHandler

@@ -1,7 +1,10 @@
 package dev.galley.post.publish;
 
+import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Posts;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 
 /** Parts of publishing for the tests of others. */
 public final class PublishFixtures {
@@ -12,8 +15,19 @@ public final class PublishFixtures {
     return new PublishedPosts(new Bylines(posts, clock));
   }
 
+  /** Nothing is published by consent. */
   public static PublishingPosts publishing(Posts posts, Clock clock) {
-    return new PublishingPosts(posts, publishedPosts(posts, clock), clock);
+    return publishing(posts, publishedPosts(posts, clock), Set.of(), clock);
+  }
+
+  /** Some kinds are published by consent. */
+  public static PublishingPosts publishing(
+      Posts posts, PublishedPosts published, Set<String> byConsent, Clock clock) {
+    return new PublishingPosts(posts, published, new ByConsent(properties(byConsent)), clock);
+  }
+
+  public static ReviewProperties properties(Set<String> kinds) {
+    return new ReviewProperties(kinds, true, Duration.ofDays(7), Duration.ofDays(90), 10);
   }
 
   public static UnpublishingPosts unpublishing(Posts posts, Clock clock) {

@@ -54,7 +54,7 @@ class PublishingPostsTests {
 
   private final Bylines bylines = new Bylines(posts, clock);
   private final PublishingPosts publishing =
-      new PublishingPosts(posts, new PublishedPosts(bylines), clock);
+      PublishFixtures.publishing(posts, new PublishedPosts(bylines), java.util.Set.of(), clock);
   private final UnpublishingPosts unpublishing = new UnpublishingPosts(posts, clock);
 
   private Instant later() {
@@ -72,7 +72,7 @@ class PublishingPostsTests {
     return publishing.publish(
         post.id(),
         Expected.revision(post.revision()),
-        new PublishPost(update, "Why", null, null),
+        new PublishPost(update, "Why", null, null, null),
         CHRIS);
   }
 
@@ -125,7 +125,7 @@ class PublishingPostsTests {
     return publishing.publish(
         post.id(),
         Expected.revision(post.revision()),
-        new PublishPost(null, null, null, content),
+        new PublishPost(null, null, null, content, null),
         CHRIS);
   }
 
@@ -395,7 +395,7 @@ class PublishingPostsTests {
                 publishing.publish(
                     published.id(),
                     Expected.revision(published.revision()),
-                    new PublishPost(Update.MINOR, remark, null, null),
+                    new PublishPost(Update.MINOR, remark, null, null, null),
                     CHRIS))
         .withMessageContaining("changeNote");
   }
@@ -491,7 +491,7 @@ class PublishingPostsTests {
     return publishing.publish(
         post.id(),
         Expected.revision(post.revision()),
-        new PublishPost(null, null, date, null),
+        new PublishPost(null, null, date, null, null),
         CHRIS);
   }
 }

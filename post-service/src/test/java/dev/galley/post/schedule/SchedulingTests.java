@@ -82,7 +82,7 @@ class SchedulingTests {
       work =
           new CarryingOut(
               posts,
-              new DueSchedules(store.database()),
+              DueDocuments.schedules(store.database()),
               publishing,
               unpublishing,
               storeClock,
@@ -108,7 +108,7 @@ class SchedulingTests {
 
   private Post publish(Post post, @Nullable Update update) {
     return instance.publishing.publish(
-        post, new PublishPost(update, null, null, null), now(), CHRIS);
+        post, new PublishPost(update, null, null, null, null), now(), CHRIS);
   }
 
   private Post unpublish(Post post) {
@@ -337,11 +337,11 @@ class SchedulingTests {
       scheduled.add(schedule(draft("post-" + i), at("2026-12-04T17:00")));
     }
     StoreClock storeClock = new StoreClock(store.database());
-    List<ScheduleWorker> workers = new ArrayList<>();
+    List<PollingWorker> workers = new ArrayList<>();
     for (Duration skew : List.of(Duration.ofHours(-5), Duration.ZERO, Duration.ofHours(5))) {
       Clock clock = Clock.offset(Clock.systemUTC(), skew);
       CarryingOut work = new Instance(store.posts(), storeClock, clock).work;
-      workers.add(new ScheduleWorker(work, Duration.ofMillis(20)));
+      workers.add(new PollingWorker("schedules", work::moreThanOnce, Duration.ofMillis(20)));
     }
     Instant soon = storeClock.instant().plusMillis(500);
     store
@@ -354,12 +354,12 @@ class SchedulingTests {
                 new Document("schedule.at", java.util.Date.from(soon))
                     .append("schedule.due", java.util.Date.from(soon))));
 
-    workers.forEach(ScheduleWorker::start);
+    workers.forEach(PollingWorker::start);
     try {
-      DueSchedules left = new DueSchedules(store.database());
+      DueDocuments left = DueDocuments.schedules(store.database());
       await().atMost(Duration.ofMinutes(2)).until(() -> left.next().isEmpty());
     } finally {
-      workers.forEach(ScheduleWorker::stop);
+      workers.forEach(PollingWorker::stop);
     }
 
     assertThat(scheduled)

@@ -4,26 +4,31 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Looks for what is due all the time, on a thread of its own: nothing else may delay it. */
-final class ScheduleWorker implements SmartLifecycle {
+public final class PollingWorker implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(ScheduleWorker.class);
+  private static final Logger log = LoggerFactory.getLogger(PollingWorker.class);
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
 
-  private final CarryingOut work;
+  private final String name;
+  private final BooleanSupplier work;
   private final Duration interval;
   private @Nullable ScheduledExecutorService thread;
   private boolean failing;
 
   /**
+   * @param name of the thread
+   * @param work does what is due; tells whether there may be more
    * @param interval from the end of one look to the next
    */
-  ScheduleWorker(CarryingOut work, Duration interval) {
+  public PollingWorker(String name, BooleanSupplier work, Duration interval) {
+    this.name = name;
     this.work = work;
     this.interval = interval;
   }
@@ -33,7 +38,7 @@ final class ScheduleWorker implements SmartLifecycle {
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread worker = new Thread(task, "schedules");
+              Thread worker = new Thread(task, name);
               worker.setDaemon(true);
               return worker;
             });
@@ -44,13 +49,13 @@ final class ScheduleWorker implements SmartLifecycle {
     try {
       boolean more;
       do {
-        more = work.run() == CarryingOut.MAX_POSTS;
+        more = work.getAsBoolean();
       } while (more);
       failing = false;
     } catch (RuntimeException e) {
       // Once for an outage: the next look is soon.
       if (!failing) {
-        log.warn("What is scheduled waits: {}", e.toString());
+        log.warn("What is due of {} waits: {}", name, e.toString());
       }
       failing = true;
     }
