@@ -202,6 +202,6 @@ class OpenApiIntegrationTests {
                 .at("/responses/200/content/application~1json/schema/required")
                 .values())
         .extracting(JsonNode::asString)
-        .containsExactlyInAnyOrder("html", "page", "warnings");
+        .containsExactlyInAnyOrder("html", "page", "warnings", "findings");
   }
 }

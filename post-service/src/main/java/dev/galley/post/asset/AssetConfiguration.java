@@ -2,6 +2,7 @@ package dev.galley.post.asset;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.content.Posts;
+import dev.galley.post.store.Preparation;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ class AssetConfiguration {
   @Bean
   Assets assets(MongoDatabase database, AssetProperties properties, Clock clock) {
     return new Assets(database, new AssetFolder(properties.assets()), clock);
+  }
+
+  @Bean
+  Preparation preparedAssets(Assets assets) {
+    return assets::createIndexes;
   }
 
   @Bean

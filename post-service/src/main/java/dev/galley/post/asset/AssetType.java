@@ -44,6 +44,16 @@ enum AssetType {
     return Arrays.stream(values()).filter(type -> type.matches(bytes)).findFirst();
   }
 
+  /** Whether it is shown where it stands in a text. */
+  boolean isPicture() {
+    return this == SVG || PICTURES.contains(this);
+  }
+
+  /** The ending that a file of this type gets when it has none of its own. */
+  String extension() {
+    return this == JPEG ? "jpg" : extensions.iterator().next();
+  }
+
   String mediaType() {
     return mediaType;
   }

@@ -3,6 +3,7 @@ package dev.galley.post.preview;
 import dev.galley.post.content.Content;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -11,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks render-service over HTTP. Safe for use by several threads. */
@@ -19,6 +21,9 @@ public final class RenderService {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TRIES = 3;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  /** The code of a content of which there can be no page. */
+  public static final String UNRENDERABLE = "unrenderable";
 
   private final RestClient http;
   private final String previews;
@@ -82,6 +87,39 @@ public final class RenderService {
     return answer.getStatusCode().is2xxSuccessful()
         ? Optional.of(JSON.readTree(answer.getBody()).path(name).asString(""))
         : Optional.empty();
+  }
+
+  /**
+   * Something that an author probably wants to mend.
+   *
+   * @param about what it is about as the document has it; empty when the message says it all
+   */
+  public record Noticed(String code, String message, String about) {}
+
+  /**
+   * What is noticed when a content is rendered.
+   *
+   * @throws PreviewUnavailable when there is no answer; asking again later may help
+   */
+  public List<Noticed> notices(Content content) {
+    ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content));
+    if (answer.getStatusCode().is5xxServerError()) {
+      throw new PreviewUnavailable(null);
+    }
+    JsonNode body = JSON.readTree(answer.getBody());
+    if (!answer.getStatusCode().is2xxSuccessful()) {
+      return List.of(
+          new Noticed(UNRENDERABLE, body.path("detail").asString("It cannot be rendered"), ""));
+    }
+    return body.path("findings")
+        .valueStream()
+        .map(
+            finding ->
+                new Noticed(
+                    finding.path("code").asString(""),
+                    finding.path("message").asString(""),
+                    finding.path("about").asString("")))
+        .toList();
   }
 
   private ResponseEntity<byte[]> patiently(PreviewPost post) {

@@ -1,5 +1,6 @@
 package dev.galley.post.publish;
 
+import dev.galley.post.check.Checks;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Posts;
 import dev.galley.post.store.MongoPosts;
@@ -24,8 +25,12 @@ class PublishConfiguration {
 
   @Bean
   PublishingPosts publishingPosts(
-      Posts posts, PublishedPosts publishedPosts, ReviewProperties review, Clock clock) {
-    return new PublishingPosts(posts, publishedPosts, new ByConsent(review), clock);
+      Posts posts,
+      PublishedPosts publishedPosts,
+      ReviewProperties review,
+      Checks checks,
+      Clock clock) {
+    return new PublishingPosts(posts, publishedPosts, new ByConsent(review), checks, clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.galley.post.publish;
 
 import dev.galley.event.Update;
+import dev.galley.post.check.Checks;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Change.Action;
@@ -34,12 +35,15 @@ public final class PublishingPosts {
   private final Posts posts;
   private final PublishedPosts publishedPosts;
   private final ByConsent byConsent;
+  private final Checks checks;
   private final Clock clock;
 
-  PublishingPosts(Posts posts, PublishedPosts publishedPosts, ByConsent byConsent, Clock clock) {
+  PublishingPosts(
+      Posts posts, PublishedPosts publishedPosts, ByConsent byConsent, Checks checks, Clock clock) {
     this.posts = posts;
     this.publishedPosts = publishedPosts;
     this.byConsent = byConsent;
+    this.checks = checks;
     this.clock = clock;
   }
 
@@ -49,6 +53,7 @@ public final class PublishingPosts {
    * @throws WrongState when the post's past does not allow this kind of update
    * @throws InvalidContent when there is nothing to read
    * @throws ConsentMissing when its kind is published by consent, and there is none
+   * @throws dev.galley.post.check.ChecksFailed when configuration requires what it does not pass
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   public Post publish(String id, Expected expected, PublishPost command, Actor actor) {
@@ -68,6 +73,7 @@ public final class PublishingPosts {
     Update update = update(before, command.update());
     Content content = content(before, command.content());
     requireSomethingToRead(content);
+    checks.require(before, content);
     return byConsent.published(
         before,
         publishedPosts.next(before, content, options(before, update, command, occasion)),

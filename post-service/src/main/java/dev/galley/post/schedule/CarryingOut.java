@@ -1,6 +1,7 @@
 package dev.galley.post.schedule;
 
 import com.mongodb.MongoException;
+import dev.galley.post.check.ChecksFailed;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.InvalidContent;
@@ -12,6 +13,7 @@ import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.post.publish.ConsentMissing;
 import dev.galley.post.publish.Occasion;
 import dev.galley.post.publish.PublishPost;
@@ -118,7 +120,9 @@ final class CarryingOut {
     } catch (StaleRevision | PostNotFound e) {
       log.debug("Another one was faster with the post {}", post.id());
     } catch (RuntimeException e) {
-      if (e instanceof MongoException && Failure.of(e) == Failure.TRANSIENT) {
+      // What cannot be checked now stays due: its page could not be shown either.
+      if (e instanceof PreviewUnavailable
+          || e instanceof MongoException && Failure.of(e) == Failure.TRANSIENT) {
         throw e;
       }
       giveUp(post, schedule.by(), reason(post, e), now);
@@ -161,7 +165,9 @@ final class CarryingOut {
     if (failure instanceof SlugTaken taken) {
       return "Another post has the slug " + taken.slug() + " or had it once.";
     }
-    if (failure instanceof WrongState || failure instanceof ConsentMissing) {
+    if (failure instanceof WrongState
+        || failure instanceof ConsentMissing
+        || failure instanceof ChecksFailed) {
       return Objects.toString(failure.getMessage());
     }
     log.error("What was scheduled for the post {} failed", post.id(), failure);

@@ -90,6 +90,8 @@ public final class MongoPosts implements Posts {
           HISTORY,
           REVIEW_EVENTS,
           EVENT,
+          SLUGS,
+          PUBLICATIONS,
           REVIEW + ".text",
           WORKING + ".body",
           WORKING + ".metadata");

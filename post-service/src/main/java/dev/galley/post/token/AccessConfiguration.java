@@ -81,6 +81,12 @@ class AccessConfiguration {
                     .hasRole(Role.AUTHOR.name())
                     .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
+                    .requestMatchers("/api/assets")
+                    .hasRole(Role.AUTHOR.name())
+                    .requestMatchers(HttpMethod.PATCH, "/api/assets/**")
+                    .hasRole(Role.AUTHOR.name())
+                    .requestMatchers(reading("/api/posts/*/checks")) // it renders
+                    .hasRole(Role.AUTHOR.name())
                     .requestMatchers(reading("/api/assets/**")) // it reads every post
                     .hasRole(Role.EDITOR.name())
                     .requestMatchers(reading("/api/imports/**")) // for whoever imports

@@ -77,6 +77,10 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           DELETE,/api/posts/{id}/review/debt               Says that somebody else has reviewed what was published without consent.
           GET,/api/posts/{id}/deliveries                   Tells what became of each publication of a post; as an event stream while it happens.
           POST,/api/deliveries/progress                    Tells which of many publications are not on their page and in the feeds yet.
+          GET,/api/posts/{id}/checks                       Tells what to look at before a post is published, with its place in the text.
+          GET,/api/assets                                  Lists files by what they are called and show, the last stored first, a page at a time.
+          POST,/api/assets                                 Adds a picture. The same bytes and name again are the same picture.
+          PATCH,/api/assets/{path}                         Says what a picture says to whoever does not see it, or that it is decorative.
           GET,/api/assets/{path}                           Reads what is known of a file and which posts show it.
           DELETE,/api/assets/{path}                        Erases a file, unless posts show it and evenUsed is not set.
           POST,/api/preview                                Renders the page that a draft would have; nothing is stored.

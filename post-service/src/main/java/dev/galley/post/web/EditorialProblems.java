@@ -1,6 +1,7 @@
 package dev.galley.post.web;
 
 import com.mongodb.MongoException;
+import dev.galley.post.check.ChecksFailed;
 import dev.galley.post.consent.Round;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.PostNotFound;
@@ -10,6 +11,7 @@ import dev.galley.post.draft.IdempotencyKeyReused;
 import dev.galley.post.draft.RevisionNotFound;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.people.People;
+import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.post.publish.ConsentMissing;
 import dev.galley.web.ETags;
 import dev.galley.web.ProblemAdvice;
@@ -146,6 +148,27 @@ class EditorialProblems extends ProblemAdvice {
         "idempotency-key-reused",
         "The Idempotency-Key belongs to another request",
         "Send a new key with a new request; the same key is for repeating the same request.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(ChecksFailed failed) {
+    return withErrors(
+        Problems.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "checks-failed",
+            "The post does not pass its checks",
+            "Nothing was published. " + failed.getMessage()),
+        failed.findings().stream()
+            .map(finding -> Map.of("field", finding.field(), "message", finding.message()))
+            .toList());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(PreviewUnavailable unavailable) {
+    return tryLater(
+        "checks-unavailable",
+        "The post cannot be checked at the moment",
+        "Nothing was published: the service that renders pages does not answer.");
   }
 
   @ExceptionHandler

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -126,10 +127,14 @@ class OpenApiConfiguration {
 
   /** Comes from render-service as it is. */
   private static Schema<?> preview() {
-    JsonSchema preview = objectWith("html", "page", "warnings");
+    JsonSchema preview = objectWith("html", "page", "warnings", "findings");
     preview.addProperty("html", new StringSchema().description("The sanitised fragment."));
     preview.addProperty("page", new StringSchema().description("The whole page around it."));
     preview.addProperty("warnings", new ArraySchema().items(new StringSchema()));
+    JsonSchema finding = objectWith("code", "message", "about");
+    Stream.of("code", "message", "about")
+        .forEach(name -> finding.addProperty(name, new StringSchema()));
+    preview.addProperty("findings", new ArraySchema().items(finding));
     return preview;
   }
 

@@ -10,17 +10,25 @@ import org.springframework.util.unit.DataSize;
  *
  * @param signIn to sign in, which anybody may try
  * @param json to the editorial API
+ * @param picture that is added
  * @param archive of an import
  */
 @ConfigurationProperties("galley.limits")
 record WebProperties(
     @DefaultValue("1KB") DataSize signIn,
     @DefaultValue("2MB") DataSize json,
+    @DefaultValue("20MB") DataSize picture,
     @DefaultValue("50MB") DataSize archive) {
+
+  /** As it is read, and as it is stored. */
+  private static final int HEAP_FOR_A_BYTE_OF_A_PICTURE = 2;
 
   BodyLimitFilter.Limit forPath(String path) {
     if (path.startsWith("/api/import")) {
       return BodyLimitFilter.Limit.onDisk(archive);
+    }
+    if (path.equals("/api/assets")) {
+      return new BodyLimitFilter.Limit(picture, HEAP_FOR_A_BYTE_OF_A_PICTURE);
     }
     return BodyLimitFilter.Limit.inMemory(path.startsWith("/api/session") ? signIn : json);
   }

@@ -3,18 +3,26 @@ package dev.galley.post.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.post.asset.Asset.Description;
+import dev.galley.post.asset.Assets.AssetChanged;
 import dev.galley.post.asset.StoredAsset.Outcome;
 import dev.galley.post.content.Change.Action;
+import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.store.MongoStore;
+import dev.galley.web.IfMatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +80,79 @@ class AssetsTests {
     assertThat(folder.resolve("images/a.png")).hasBinaryContent(Images.png(4, 5));
     assertThat(assets.writeTo("images/a.png", out)).isTrue();
     assertThat(out.toByteArray()).isEqualTo(Images.png(4, 5));
+  }
+
+  @Test
+  void addsAPictureUnderANameOfItsOwn() throws IOException {
+    Asset sea = assets.add("C:\\Bilder\\Grüße vom Meer.JPG", Images.png(2, 3));
+
+    assertThat(sea.path()).matches("images/grusse-vom-meer-[0-9a-f]{10}\\.png");
+    assertThat(sea.size()).isEqualTo(new ImageSize(2, 3));
+    assertThat(folder.resolve(sea.path())).hasBinaryContent(Images.png(2, 3));
+    assertThat(assets.add("Grüße vom Meer.png", Images.png(2, 3)).path()).isEqualTo(sea.path());
+    assertThat(assets.add("Grüße vom Meer.png", Images.png(3, 3)).path()).isNotEqualTo(sea.path());
+    assertThat(assets.add("../..", Images.png(2, 3)).path()).matches("images/[a-z0-9-]+\\.png");
+  }
+
+  @Test
+  void addsPicturesOnly() {
+    assertThatThrownBy(() -> assets.add("a.png", "%PDF-1.7".getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(RefusedAsset.class)
+        .hasMessageStartingWith("no picture");
+  }
+
+  @Test
+  void describesAPictureForWhoeverKnowsItsRevision() throws IOException {
+    String path = assets.add("sea.png", Images.png(2, 3)).path();
+
+    Asset described = assets.describe(path, IfMatch.of(1), new Description("Waves", false));
+
+    assertThat(described.revision()).isEqualTo(2);
+    assertThat(assets.find(path).orElseThrow().description())
+        .isEqualTo(new Description("Waves", false));
+    assertThatThrownBy(() -> assets.describe(path, IfMatch.of(1), Description.NONE))
+        .isInstanceOf(AssetChanged.class);
+    assertThat(assets.decorative(Set.of(path))).isEmpty();
+    assets.describe(path, IfMatch.of(2), new Description(null, true));
+    assertThat(assets.decorative(Set.of(path))).containsExactly(path);
+    assets.store(path, Images.png(4, 4));
+    assertThat(assets.find(path).orElseThrow())
+        .as("another picture says something else")
+        .extracting(Asset::description, Asset::revision)
+        .containsExactly(Description.NONE, 4L);
+  }
+
+  @Test
+  void describesAPictureOfAnEarlierBuild() throws IOException {
+    String path = assets.add("sea.png", Images.png(2, 3)).path();
+    store
+        .database()
+        .getCollection("assets")
+        .updateOne(new Document("_id", path), new Document("$unset", new Document("revision", "")));
+
+    assertThat(assets.find(path).orElseThrow().revision()).isEqualTo(1);
+    assertThat(assets.describe(path, IfMatch.of(1), new Description("Sea", false)).revision())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void listsTheLastStoredFirstAndFindsWords() throws IOException {
+    String sea = assets.add("sea.png", Images.png(2, 3)).path();
+    String lake = assets.add("lake.png", Images.png(3, 3)).path();
+    assets.describe(sea, IfMatch.of(1), new Description("Waves at NIGHT", false));
+
+    List<Asset> all = assets.list(Set.of(), 10, null);
+    assertThat(all).extracting(Asset::path).containsExactlyInAnyOrder(sea, lake);
+    assertThat(all)
+        .isSortedAccordingTo(
+            Comparator.comparing(Asset::storedAt).thenComparing(Asset::path).reversed());
+    Asset first = all.get(0);
+    assertThat(assets.list(Set.of(), 10, new Cursor(first.storedAt(), first.path())))
+        .containsExactly(all.get(1));
+    assertThat(assets.list(Set.of("night", "sea"), 10, null))
+        .extracting(Asset::path)
+        .containsExactly(sea);
+    assertThat(assets.list(Set.of("night", "lake"), 10, null)).isEmpty();
   }
 
   @Test

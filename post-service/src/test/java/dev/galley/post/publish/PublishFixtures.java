@@ -1,9 +1,11 @@
 package dev.galley.post.publish;
 
+import dev.galley.post.check.Checks;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Posts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Parts of publishing for the tests of others. */
@@ -23,7 +25,13 @@ public final class PublishFixtures {
   /** Some kinds are published by consent. */
   public static PublishingPosts publishing(
       Posts posts, PublishedPosts published, Set<String> byConsent, Clock clock) {
-    return new PublishingPosts(posts, published, new ByConsent(properties(byConsent)), clock);
+    return publishing(posts, published, byConsent, new Checks(List.of(), Set.of()), clock);
+  }
+
+  static PublishingPosts publishing(
+      Posts posts, PublishedPosts published, Set<String> byConsent, Checks checks, Clock clock) {
+    return new PublishingPosts(
+        posts, published, new ByConsent(properties(byConsent)), checks, clock);
   }
 
   public static ReviewProperties properties(Set<String> kinds) {

@@ -15,6 +15,9 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
+import dev.galley.post.check.Check;
+import dev.galley.post.check.Checks;
+import dev.galley.post.check.ChecksFailed;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.InMemoryPosts;
@@ -38,6 +41,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +58,7 @@ class PublishingPostsTests {
 
   private final Bylines bylines = new Bylines(posts, clock);
   private final PublishingPosts publishing =
-      PublishFixtures.publishing(posts, new PublishedPosts(bylines), java.util.Set.of(), clock);
+      PublishFixtures.publishing(posts, new PublishedPosts(bylines), Set.of(), clock);
   private final UnpublishingPosts unpublishing = new UnpublishingPosts(posts, clock);
 
   private Instant later() {
@@ -493,5 +497,35 @@ class PublishingPostsTests {
         Expected.revision(post.revision()),
         new PublishPost(null, null, date, null, null),
         CHRIS);
+  }
+
+  @Test
+  void publishesNothingThatDoesNotPassARequiredCheck() {
+    Check check =
+        new Check() {
+          @Override
+          public Set<String> codes() {
+            return Set.of("too-short");
+          }
+
+          @Override
+          public List<Finding> lookAt(Post post, Content content) {
+            return List.of(new Finding("too-short", "It is too short", "body", ""));
+          }
+        };
+    Checks required = new Checks(List.of(check), Set.of("too-short"));
+    PublishingPosts strict =
+        PublishFixtures.publishing(posts, new PublishedPosts(bylines), Set.of(), required, clock);
+    Post draft = draft();
+
+    assertThatExceptionOfType(ChecksFailed.class)
+        .isThrownBy(
+            () ->
+                strict.publish(
+                    draft.id(),
+                    Expected.revision(draft.revision()),
+                    new PublishPost(Update.FIRST, null, null, null, null),
+                    CHRIS));
+    assertThat(posts.find(draft.id()).orElseThrow().live()).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,14 +14,14 @@ import java.util.Optional;
  *     when there is no text
  * @param images the addresses of the images as written, each once, in order
  * @param headings the headings in order
- * @param warnings what an author probably wants to correct, one sentence each
+ * @param findings what an author probably wants to mend
  */
 public record Fragment(
     String html,
     String excerpt,
     List<String> images,
     List<Heading> headings,
-    List<String> warnings) {
+    List<Finding> findings) {
 
   /** To be raised when the same text is rendered differently, so that all pages are made anew. */
   public static final int DIALECT = 3;
@@ -31,7 +32,12 @@ public record Fragment(
   public Fragment {
     images = List.copyOf(images);
     headings = List.copyOf(headings);
-    warnings = List.copyOf(warnings);
+    findings = List.copyOf(findings);
+  }
+
+  /** The findings, one sentence each. */
+  public List<String> warnings() {
+    return findings.stream().map(Finding::sentence).toList();
   }
 
   /**

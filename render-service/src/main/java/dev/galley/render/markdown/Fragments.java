@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import dev.galley.render.markdown.dialect.Findings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Fragments {
             .toList();
     lookAt(headings, findings);
     return new Fragment(
-        sanitised.html(), excerpt(body), List.copyOf(images), headings, findings.sentences());
+        sanitised.html(), excerpt(body), List.copyOf(images), headings, findings.all());
   }
 
   /** Who goes from heading to heading by level would look for one that is not there. */
@@ -38,6 +39,7 @@ final class Fragments {
       int level = headings.get(i).level();
       if (level > before + 1) {
         findings.add(
+            Code.HEADING_SKIPS,
             "A heading of level " + level + " follows one of level " + before,
             headings.get(i).text());
       }

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import dev.galley.render.markdown.dialect.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,7 +32,10 @@ final class LinkFindings {
       if (address.startsWith("#")) {
         lookAtFragment(address, targets);
       } else if (isMalformed(address)) {
-        findings.add("A link's address is malformed", address.isEmpty() ? link.text() : address);
+        findings.add(
+            Code.MALFORMED_LINK,
+            "A link's address is malformed",
+            address.isEmpty() ? link.text() : address);
       }
     }
   }
@@ -40,7 +44,8 @@ final class LinkFindings {
     // HTML: "#" and "#top" lead to the top of the page.
     boolean top = address.length() == 1 || address.equalsIgnoreCase("#top");
     if (!top && !targets.contains(address.substring(1))) {
-      findings.add("A link leads to a place that is not in this document", address);
+      findings.add(
+          Code.NO_SUCH_PLACE, "A link leads to a place that is not in this document", address);
     }
   }
 

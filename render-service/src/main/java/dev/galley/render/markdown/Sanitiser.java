@@ -1,6 +1,7 @@
 package dev.galley.render.markdown;
 
 import dev.galley.render.markdown.dialect.Anchors;
+import dev.galley.render.markdown.dialect.Finding.Code;
 import dev.galley.render.markdown.dialect.Findings;
 import java.util.List;
 import org.jsoup.nodes.Attribute;
@@ -85,7 +86,8 @@ final class Sanitiser {
   private void clean(Element element, Findings findings) {
     switch (allowed.verdict(element)) {
       case DROP -> {
-        findings.add("Not allowed here and left out", "<" + element.normalName() + ">");
+        findings.add(
+            Code.NOT_ALLOWED, "Not allowed here and left out", "<" + element.normalName() + ">");
         element.remove();
       }
       case UNWRAP -> element.unwrap();
@@ -96,7 +98,7 @@ final class Sanitiser {
 
   private void replaceByLink(Element frame, Findings findings) {
     String address = frame.attr("src");
-    findings.add("Not on the list of embeddable sites, shown as a link", address);
+    findings.add(Code.NOT_ALLOWED, "Not on the list of embeddable sites, shown as a link", address);
     Element link = new Element("a").attr("href", address).text(address);
     frame.replaceWith(link);
     cleanAttributes(link);

@@ -1,5 +1,7 @@
 package dev.galley.render.preview;
 
+import dev.galley.render.site.KnownAddresses;
+import dev.galley.render.theme.SiteProperties;
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.Operators;
 import dev.galley.web.SecurityHeadersFilter;
@@ -25,6 +27,11 @@ class PreviewConfiguration {
     registration.addUrlPatterns("/internal/*");
     registration.setOrder(0);
     return registration;
+  }
+
+  @Bean
+  Surroundings surroundings(KnownAddresses addresses, SiteProperties site) {
+    return new Surroundings(addresses, site.url());
   }
 
   @Bean

@@ -1,6 +1,9 @@
 package dev.galley.render.preview;
 
+import dev.galley.event.PostPublished;
+import dev.galley.render.markdown.dialect.Findings;
 import dev.galley.render.page.RenderingPages;
+import dev.galley.render.template.Content;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import org.springframework.http.CacheControl;
@@ -14,19 +17,25 @@ import org.springframework.web.bind.annotation.RestController;
 class PreviewController {
 
   private final RenderingPages rendering;
+  private final Surroundings surroundings;
   private final Clock clock;
 
-  PreviewController(RenderingPages rendering, Clock clock) {
+  PreviewController(RenderingPages rendering, Surroundings surroundings, Clock clock) {
     this.rendering = rendering;
+    this.surroundings = surroundings;
     this.clock = clock;
   }
 
   @PostMapping("/internal/preview")
   ResponseEntity<Preview> preview(@RequestBody @Valid PreviewRequest draft) {
-    RenderingPages.Rendered rendered = rendering.render(draft.asPublishedAt(clock.instant()));
+    PostPublished post = draft.asPublishedAt(clock.instant());
+    RenderingPages.Rendered rendered = rendering.render(post);
+    Content content = rendered.content();
+    Findings findings = new Findings();
+    content.findings().forEach(findings::add);
+    surroundings.lookAt(content.html(), post.slug(), findings);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(
-            new Preview(rendered.content().html(), rendered.html(), rendered.content().warnings()));
+        .body(new Preview(content.html(), rendered.html(), content.warnings(), findings.all()));
   }
 }

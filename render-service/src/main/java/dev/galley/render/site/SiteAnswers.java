@@ -21,13 +21,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriUtils;
 
 /**
  * Which answer a path has. A live page comes before everything else, then configured redirects,
  * then lists, then what is left of former pages and addresses.
  */
-final class SiteAnswers implements AnswerFilter.Answers {
+final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
+
+  private static final String IMAGES = "/images";
 
   /** What is not the site's, but of the framework behind it. */
   private static final List<String> PASSED_ON =
@@ -116,6 +119,18 @@ final class SiteAnswers implements AnswerFilter.Answers {
       entry.slugs().forEach(slug -> paths.add(encoded("/" + slug)));
     }
     return Optional.of(paths);
+  }
+
+  @Override
+  public boolean areEmptyAt(String path) {
+    if (path.startsWith(IMAGES + "/")) {
+      return !pictures.test(path.substring(IMAGES.length()));
+    }
+    if (isPassedOn(path)) {
+      return false;
+    }
+    int status = answer(path, null).status();
+    return status == HttpStatus.NOT_FOUND.value() || status == HttpStatus.GONE.value();
   }
 
   private static String encoded(String path) {

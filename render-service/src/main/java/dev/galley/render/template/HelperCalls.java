@@ -1,5 +1,6 @@
 package dev.galley.render.template;
 
+import dev.galley.render.markdown.dialect.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -90,8 +91,11 @@ final class HelperCalls {
 
   private String missing(String helper, String slug, int line) {
     inclusions.revisions.put(slug, 0L);
-    inclusions.warnings.add(
-        "Line " + line + ": " + helper + " '" + slug + "': no such post is live");
+    inclusions.findings.add(
+        new Finding(
+            Finding.Code.MISSING_POST,
+            "Line " + line + ": " + helper + " '" + slug + "': no such post is live",
+            ""));
     return "";
   }
 

@@ -1,6 +1,7 @@
 package dev.galley.render.template;
 
 import dev.galley.render.markdown.Fragment;
+import dev.galley.render.markdown.dialect.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +23,7 @@ final class Inclusions {
   final Map<String, Long> revisions = new LinkedHashMap<>();
   final Set<PostList> lists = EnumSet.noneOf(PostList.class);
   final Set<String> images = new LinkedHashSet<>();
-  final List<String> warnings = new ArrayList<>();
+  final List<Finding> findings = new ArrayList<>();
 
   private final Deque<String> path = new ArrayDeque<>();
   private int count;
@@ -51,7 +52,7 @@ final class Inclusions {
 
   void collect(Fragment fragment) {
     images.addAll(fragment.images());
-    warnings.addAll(fragment.warnings());
+    findings.addAll(fragment.findings());
     htmlChars += fragment.html().length();
     if (htmlChars > MAX_HTML_CHARS) {
       throw new TemplateFault("The included posts are too long together");

@@ -31,7 +31,7 @@ public final class RenderingSnips {
         rendered.html(),
         rendered.excerpt(),
         List.copyOf(inclusions.images),
-        inclusions.warnings,
+        inclusions.findings,
         inclusions.revisions,
         inclusions.lists);
   }

@@ -87,6 +87,20 @@ class SiteFilterTests {
   }
 
   @Test
+  void knowsWhereALinkWouldLeadToNothing() {
+    world.publish(post("week-1").published());
+
+    assertThat(
+            List.of(
+                "/week-1", "/Week-1/", "/archive", "/printer", "/images/img/a.png", "/img/a.png"))
+        .noneMatch(answers::areEmptyAt);
+    assertThat(List.of("/week-2", "/tags/none", "/images/img/b.png", "/img/b.png"))
+        .allMatch(answers::areEmptyAt);
+    ready = false;
+    assertThat(answers.areEmptyAt("/week-2")).as("nobody knows yet").isFalse();
+  }
+
+  @Test
   void servesAPage() {
     world.publish(post("week-1").body("Hello.").published());
 

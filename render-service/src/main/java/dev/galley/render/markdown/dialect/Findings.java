@@ -1,8 +1,8 @@
 package dev.galley.render.markdown.dialect;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What was noticed while one document was rendered and its author probably wants to mend, each
@@ -11,26 +11,23 @@ import java.util.Set;
 public final class Findings {
 
   private static final int MAX_FINDINGS = 100;
-  private static final int MAX_QUOTED_CHARS = 80;
 
-  private final Set<String> sentences = new LinkedHashSet<>();
+  private final Map<String, Finding> bySentence = new LinkedHashMap<>();
 
-  /** A sentence. */
-  public void add(String sentence) {
-    if (sentences.size() < MAX_FINDINGS) {
-      sentences.add(sentence);
+  /** A finding that was made elsewhere. */
+  public void add(Finding finding) {
+    if (bySentence.size() < MAX_FINDINGS) {
+      bySentence.putIfAbsent(finding.sentence(), finding);
     }
   }
 
   /** A sentence, and what it is about. */
-  public void add(String sentence, String quoted) {
-    String shown =
-        quoted.length() <= MAX_QUOTED_CHARS ? quoted : quoted.substring(0, MAX_QUOTED_CHARS) + "…";
-    add(sentence + ": " + shown.replaceAll("\\s+", " "));
+  public void add(Finding.Code code, String message, String about) {
+    add(new Finding(code, message, about));
   }
 
   /** All of them, in their order. */
-  public List<String> sentences() {
-    return List.copyOf(sentences);
+  public List<Finding> all() {
+    return List.copyOf(bySentence.values());
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.gfm;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import dev.galley.render.markdown.dialect.Findings;
 import dev.galley.render.markdown.dialect.Watch;
 import java.util.regex.Pattern;
@@ -53,11 +54,12 @@ final class Links implements LinkProcessor {
     String label = link.label();
     if (label != null && !label.isEmpty()) {
       if (context.getDefinition(LinkReferenceDefinition.class, label) == null) {
-        findings.add("A link's reference is not defined", "[" + label + "]");
+        findings.add(
+            Code.UNDEFINED_REFERENCE, "A link's reference is not defined", "[" + label + "]");
       }
     } else if (link.text().startsWith("^")
         && context.getDefinition(FootnoteDefinition.class, link.text().substring(1)) == null) {
-      findings.add("A footnote is not defined", "[" + link.text() + "]");
+      findings.add(Code.UNDEFINED_FOOTNOTE, "A footnote is not defined", "[" + link.text() + "]");
     }
   }
 

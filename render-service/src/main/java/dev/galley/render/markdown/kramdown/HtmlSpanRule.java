@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import org.jspecify.annotations.Nullable;
 
 /** HTML inside a paragraph. Its content is Markdown, unless the element is one for code. */
@@ -61,7 +62,10 @@ final class HtmlSpanRule implements SpanRule {
     if (found) {
       HtmlTag.skipClosing(spans.scanner());
     } else {
-      spans.document().findings().add("A tag is not closed", "<" + tag.name() + ">");
+      spans
+          .document()
+          .findings()
+          .add(Code.UNCLOSED_TAG, "A tag is not closed", "<" + tag.name() + ">");
     }
   }
 

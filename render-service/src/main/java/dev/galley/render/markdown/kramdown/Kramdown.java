@@ -57,6 +57,6 @@ public final class Kramdown implements Dialect {
     new BlockAttributes(state).assign(document);
     new HeadingIds(state).assign(document);
     new BlockWriter(document, state, out).write();
-    state.findings().sentences().forEach(findings::add);
+    state.findings().all().forEach(findings::add);
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +79,10 @@ final class LinkRule implements SpanRule {
       String id = reference.group(1) == null ? text : reference.group(1);
       Target target = defined(spans, id);
       if (target == null) {
-        spans.document().findings().add("A link's reference is not defined", "[" + id + "]");
+        spans
+            .document()
+            .findings()
+            .add(Code.UNDEFINED_REFERENCE, "A link's reference is not defined", "[" + id + "]");
       }
       return target;
     }

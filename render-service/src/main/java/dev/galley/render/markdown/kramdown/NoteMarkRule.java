@@ -1,5 +1,6 @@
 package dev.galley.render.markdown.kramdown;
 
+import dev.galley.render.markdown.dialect.Finding.Code;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,10 @@ final class NoteMarkRule implements SpanRule {
     if (note.isPresent()) {
       spans.add(new NoteMark(note.get()));
     } else {
-      spans.document().findings().add("A footnote is not defined", match.group());
+      spans
+          .document()
+          .findings()
+          .add(Code.UNDEFINED_FOOTNOTE, "A footnote is not defined", match.group());
       spans.text(match.group());
     }
     scanner.moveTo(match.end());

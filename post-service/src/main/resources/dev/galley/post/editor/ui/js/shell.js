@@ -1,6 +1,7 @@
 import * as channels from './api/channels.js';
 import * as session from './api/session.js';
 import { fill, h } from './ui/dom.js';
+import { Offline } from './offline.js';
 import { notice, noticePlace } from './ui/notice.js';
 import { shortcuts, showShortcuts } from './ui/shortcuts.js';
 
@@ -45,7 +46,9 @@ export class Shell {
       ),
     );
     this.lookedAt = 0;
-    this.nodes = [this.masthead, this.main, noticePlace];
+    // Asked anew: an answer of before says nothing of now.
+    const offline = new Offline(session.isReachable);
+    this.nodes = [this.masthead, offline.node, this.main, noticePlace];
     shortcuts([
       { keys: '?', text: 'Show the shortcuts', run: showShortcuts },
       { keys: 'Ctrl+/', text: 'Show the shortcuts, also while writing', run: showShortcuts },

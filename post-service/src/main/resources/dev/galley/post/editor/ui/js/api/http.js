@@ -77,6 +77,7 @@ async function send(method, path, { body, type, revision, key, keepalive, signal
     });
   } catch (failure) {
     if (signal?.aborted) throw failure;
+    window.dispatchEvent(new Event('galley-unreachable'));
     throw new Problem(0, UNREACHABLE);
   }
 }

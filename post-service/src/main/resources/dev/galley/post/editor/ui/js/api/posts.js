@@ -67,6 +67,21 @@ export const restore = (id, current, restored) =>
 /** @type {(id: string) => Promise<Page<Publication>>} */
 export const deliveries = (id) => call('GET', `${at(id)}/deliveries`);
 
+/**
+ * Something to look at before a post is published.
+ *
+ * @typedef {object} CheckItem
+ * @property {string} code such as `dead-link`
+ * @property {string} message
+ * @property {string} field of the post
+ * @property {number | null} start where in the field it is
+ * @property {number | null} end
+ * @property {boolean} required whether the post is not published as long as it is so
+ */
+
+/** @type {(id: string) => Promise<{ revision: number, complete: boolean, items: CheckItem[] }>} */
+export const checks = (id) => call('GET', `${at(id)}/checks`);
+
 /** Where the same publications come as server-sent events. */
 export const deliveriesUrl = (/** @type {string} */ id) => `${at(id)}/deliveries`;
 

@@ -35,4 +35,7 @@ export function current() {
   return asked;
 }
 
+/** Whether the server answers, whatever it says; fails where it does not. */
+export const isReachable = () => call('GET', '/api/tokens/current');
+
 export const mayChange = async () => (await current()).role !== 'reader';

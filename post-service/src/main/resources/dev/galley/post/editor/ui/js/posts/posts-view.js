@@ -6,7 +6,7 @@ import { problemText } from '../ui/notice.js';
 import { shortcuts } from '../ui/shortcuts.js';
 import { newPostButtons } from './new-post.js';
 import { postRow } from './post-row.js';
-import { FILTERS } from './states.js';
+import { filters } from './states.js';
 
 /** @import { Router, View } from '../ui/router.js' */
 
@@ -85,6 +85,8 @@ export async function postsView(router, query, back) {
     await load().catch((failure) => fill(more, problemText(failure)));
   }
 
+  const anyIn = async (/** @type {string} */ state) => (await posts.list({ state, limit: '1' })).items.length > 0;
+  const shown = await filters(anyIn, state);
   const { buttons, writeWeekNote } = await newPostButtons(router);
   const returned = back && left.address === location.pathname + location.search;
   await loadAgain(returned ? left.rows : 0);
@@ -98,7 +100,7 @@ export async function postsView(router, query, back) {
       'div',
       { class: 'page' },
       h('div', { class: 'page-head' }, h('h1', {}, 'Posts'), h('div', { class: 'row for-editors' }, buttons)),
-      stateLinks(state, search.value),
+      stateLinks(shown, state, search.value),
       h('search', { class: 'search' }, search),
       list,
       more,
@@ -124,14 +126,15 @@ function emptiness(state, words) {
 }
 
 /**
+ * @param {string[][]} filters
  * @param {string} state
  * @param {string} words
  */
-function stateLinks(state, words) {
+function stateLinks(filters, state, words) {
   return h(
     'nav',
     { class: 'states', 'aria-label': 'Posts by state' },
-    FILTERS.map(([value, label]) =>
+    filters.map(([value, label]) =>
       h('a', { href: address(value, words), 'aria-current': value === state ? 'true' : null }, label),
     ),
   );

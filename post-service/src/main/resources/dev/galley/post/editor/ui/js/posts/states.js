@@ -11,8 +11,8 @@ const NAMES = {
   UNPUBLISHED: 'Unpublished',
 };
 
-/** The states that the list can be narrowed to, with their plural names. */
-export const FILTERS = [
+/** With their plural names. */
+const FILTERS = [
   ['', 'All'],
   ['DRAFT', 'Drafts'],
   ['IN_REVIEW', 'In review'],
@@ -20,6 +20,20 @@ export const FILTERS = [
   ['PUBLISHED', 'Published'],
   ['UNPUBLISHED', 'Unpublished'],
 ];
+
+/** States that a site may not have; they show where a post is in one. */
+const NOT_EVERYWHERE = ['IN_REVIEW', 'SCHEDULED'];
+
+/**
+ * The states to show: those that every site has, and those in which there is a post.
+ *
+ * @param {(state: string) => Promise<boolean>} any
+ * @param {string} chosen
+ */
+export async function filters(any, chosen) {
+  const shown = await Promise.all(FILTERS.map(async ([state]) => !NOT_EVERYWHERE.includes(state) || state === chosen || any(state)));
+  return FILTERS.filter((filter, index) => shown[index]);
+}
 
 /** A post's state in words, with a dot in its colour. */
 export function stateMark(/** @type {PostState} */ state) {

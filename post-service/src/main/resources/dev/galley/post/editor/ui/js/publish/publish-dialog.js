@@ -1,9 +1,12 @@
 import { ask } from '../ui/dialog.js';
+import { Checklist } from '../checks/checklist.js';
 import { h } from '../ui/dom.js';
 import { audience } from './audience.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
 
-/** @import { Post, Update } from '../api/types.js' */
+/** @import { CheckItem } from '../api/posts.js' */
+/** @import { Update } from '../api/types.js' */
+/** @import { Draft } from '../writing/draft.js' */
 
 const UPDATES = [
   {
@@ -31,10 +34,17 @@ const UPDATES = [
 /**
  * Asks how to publish.
  *
- * @param {Post} post
+ * @param {Draft} draft
+ * @param {(item: CheckItem) => void} showPlace
  * @param {(how: { update: Update, changeNote?: string }) => Promise<void>} publish
  */
-export function publishDialog(post, publish) {
+export function publishDialog(draft, showPlace, publish) {
+  const { post } = draft;
+  const checks = new Checklist(draft, (item) => {
+    checks.node.closest('dialog')?.close();
+    showPlace(item);
+  });
+  checks.load();
   const before = post.publishedAt !== null && post.publishedAt !== undefined;
   // Who was told that a post went hears that it is back.
   const usual = !before ? 'first' : post.live ? 'minor' : 'major';
@@ -53,6 +63,8 @@ export function publishDialog(post, publish) {
       updates,
       audience(post),
       field('Change note', note, 'Optional, public: what changed.'),
+      h('h3', {}, 'Look at this first'),
+      checks.node,
     ],
     confirm: 'Publish',
     act: () =>

@@ -6,6 +6,7 @@ import { notice } from '../ui/notice.js';
 import { publishDialog } from './publish-dialog.js';
 import { unpublishDialog } from './unpublish-dialog.js';
 
+/** @import { CheckItem } from '../api/posts.js' */
 /** @import { Post } from '../api/types.js' */
 /** @import { Router } from '../ui/router.js' */
 /** @import { Autosave } from '../writing/autosave.js' */
@@ -20,8 +21,9 @@ import { unpublishDialog } from './unpublish-dialog.js';
  * @param {Draft} draft
  * @param {Autosave} autosave
  * @param {() => void} showTimeline
+ * @param {(item: CheckItem) => void} showPlace
  */
-export function publishing(router, draft, autosave, showTimeline) {
+export function publishing(router, draft, autosave, showTimeline, showPlace) {
   async function saved() {
     const done = await autosave.flush();
     if (!done) notice('Nothing was published, since not everything could be saved.');
@@ -36,7 +38,7 @@ export function publishing(router, draft, autosave, showTimeline) {
   return {
     async publish() {
       if (!(await saved())) return;
-      await publishDialog(draft.post, async (how) => took(await posts.publish(draft.post.id, draft.post.revision, how)));
+      await publishDialog(draft, showPlace, async (how) => took(await posts.publish(draft.post.id, draft.post.revision, how)));
     },
 
     async unpublish() {

@@ -4,6 +4,8 @@ import { h } from '../ui/dom.js';
 import { shortcuts } from '../ui/shortcuts.js';
 import { nameTab } from '../ui/router.js';
 import { Tabs } from '../ui/tabs.js';
+import { checksTab } from '../checks/checks-panel.js';
+import { outlineTab } from '../outline/outline-tab.js';
 import { Leaving } from '../publish/leaving.js';
 import { publishing } from '../publish/publishing.js';
 import { Timeline } from '../publish/timeline.js';
@@ -24,7 +26,7 @@ import { watchOthers } from './watch-others.js';
 const WIDE = window.matchMedia('(min-width: 64rem)');
 
 /** The tabs that the address names, so that a reload or a bookmark comes back to them. */
-const NAMED = ['details', 'timeline', 'history'];
+const NAMED = ['outline', 'checks', 'details', 'timeline', 'history'];
 
 /**
  * Where a post is written, previewed and published.
@@ -47,7 +49,7 @@ export async function postView(router, id) {
   const details = new Details(draft, mayChange);
   const timeline = new Timeline(draft.post.id);
   const revisions = new History(draft, autosave, mayChange);
-  const actions = publishing(router, draft, autosave, () => tabs.select('timeline'));
+  const actions = publishing(router, draft, autosave, () => tabs.select('timeline'), (item) => showPlace(item));
   const leaving = new Leaving(draft, actions);
   followTitle(draft);
   for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => nameTab(nameOf(draft)));
@@ -58,11 +60,24 @@ export async function postView(router, id) {
     shown: () => (preview.active = true),
     hidden: () => (preview.active = false),
   };
+  const showText = (/** @type {number} */ start, /** @type {number} */ end) => {
+    if (!WIDE.matches) tabs.select('write');
+    text.go(start, end);
+  };
+  /** @type {(item: import('../api/posts.js').CheckItem) => void} */
+  const showPlace = ({ field, start, end }) => {
+    if (start !== null && end !== null) return showText(start, end);
+    if (field === 'title') return text.title.focus();
+    tabs.select('details');
+    /** @type {HTMLElement | null} */ (details.node.querySelector(`[name="${CSS.escape(field)}"]`))?.focus();
+  };
   // Who may not change a post may not have drafts rendered either.
   const beside = mayChange ? 'preview' : 'details';
   const tabs = new Tabs('Beside the text', [
     { name: 'write', label: mayChange ? 'Write' : 'Read', panel: h('div', { class: 'panel' }) },
     ...(mayChange ? [previewTab] : []),
+    outlineTab(draft, (start) => showText(start, start)),
+    ...(mayChange ? [checksTab(draft, text, showPlace)] : []),
     { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, leaving.node) },
     {
       name: 'timeline',

@@ -1,4 +1,5 @@
 import { linkTool } from '../links/link-dialog.js';
+import { pictureTool } from '../pictures/add-pictures.js';
 import { h } from '../ui/dom.js';
 import { Find } from './find.js';
 import { FullScreen } from './full-screen.js';
@@ -52,7 +53,7 @@ export class Text {
     this.fullScreen = new FullScreen();
     this.sheet = h('div', { class: 'sheet' }, this.#highlight.node, this.area);
     const { actions, keys } = mayChange
-      ? markdownKeys(this.area, [linkTool(this)])
+      ? markdownKeys(this.area, [linkTool(this), pictureTool(this)])
       : { actions: [], keys: [] };
     this.keys = keys;
     this.tools = toolbar('Formatting', this.area, [...actions, this.find.tool, this.fullScreen.tool]);
