@@ -15,7 +15,8 @@ export class Offline {
     this.node = h('div', { class: 'offline', role: 'status' });
     window.addEventListener('offline', () => this.#show(true));
     window.addEventListener('online', () => this.#again());
-    window.addEventListener('galley-unreachable', () => this.#again());
+    // Each failed request says so, also the ones below.
+    window.addEventListener('galley-unreachable', () => this.#show(true));
     if (!navigator.onLine) this.#show(true);
   }
 

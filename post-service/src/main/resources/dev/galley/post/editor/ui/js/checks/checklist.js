@@ -52,7 +52,7 @@ export class Checklist {
     return h(
       'li',
       {},
-      h('span', { class: item.required ? 'state bad' : 'state waiting' }, item.required ? 'Required' : 'Look at'),
+      item.required && h('span', { class: 'state bad' }, 'Required'),
       h('span', { class: 'check-words' }, item.message),
       where && h('button', { class: 'button small', type: 'button', 'aria-label': `${where}: ${item.message}`, onclick: () => this.go(item) }, where),
     );

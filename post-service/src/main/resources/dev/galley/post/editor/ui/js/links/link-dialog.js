@@ -58,7 +58,7 @@ async function search(words) {
   return items.map((/** @type {Post} */ post) => ({
     value: post,
     label: post.title || 'Untitled',
-    about: [stateMark(post.state), `/${post.live?.slug ?? post.slug}`],
+    about: [stateMark(post.state), ' ', `/${post.live?.slug ?? post.slug}`],
   }));
 }
 

@@ -23,7 +23,7 @@ export class PictureRow {
     this.state = h('p', { class: 'hint', role: 'status' });
     this.bar = h('progress', { max: '1', value: 0, 'aria-label': 'Uploaded' });
     this.retry = h('button', { class: 'button small', type: 'button', hidden: true, onclick: () => this.#upload() }, 'Retry');
-    this.alt = input({ maxlength: '500', oninput: changed });
+    this.alt = input({ maxlength: '500', autofocus: true, oninput: changed });
     this.decorative = h('input', { type: 'checkbox', onchange: () => this.#decorated() });
     const name = source instanceof File ? source.name : source.path.replace(/^.*\//, '');
     const label = freshId('alt');

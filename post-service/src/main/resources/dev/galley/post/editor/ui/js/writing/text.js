@@ -99,7 +99,7 @@ export class Text {
     const scroller = this.sheet.scrollHeight > this.sheet.clientHeight ? this.sheet : document.scrollingElement;
     const frame = scroller === this.sheet ? this.sheet.getBoundingClientRect() : { top: 0, height: window.innerHeight };
     const within = top - frame.top;
-    if (within < 0.1 * frame.height || within + height > 0.9 * frame.height) scroller?.scrollBy(0, within - AT_HEIGHT * frame.height);
+    if (within < 0.2 * frame.height || within + height > 0.85 * frame.height) scroller?.scrollBy(0, within - AT_HEIGHT * frame.height);
   }
 
   /**
