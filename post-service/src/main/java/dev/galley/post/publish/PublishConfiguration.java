@@ -34,6 +34,11 @@ class PublishConfiguration {
   }
 
   @Bean
+  ConsentCheck consentCheck(ReviewProperties review) {
+    return new ConsentCheck(review);
+  }
+
+  @Bean
   UnpublishingPosts unpublishingPosts(Posts posts, Clock clock) {
     return new UnpublishingPosts(posts, clock);
   }
