@@ -38,7 +38,7 @@ class VerifyingIntent {
   private static final int MAX_ATTEMPTS = 3;
 
   /** Callbacks that do not answer delay those at their own host, and no others. */
-  private static final int AT_ONE_HOST = 2;
+  private static final int AT_ONE_HOST = 4;
 
   private final Subscriptions subscriptions;
   private final Challenge challenge;

@@ -242,6 +242,22 @@ public record Post(
         review == null ? null : review.erased(at));
   }
 
+  /** The same revision with something else that shall happen at a time. */
+  public Post withSchedule(@Nullable Schedule otherSchedule) {
+    return new Post(
+        id,
+        revision,
+        working,
+        contentRevision,
+        publicHistory,
+        otherSchedule,
+        entryId,
+        createdAt,
+        updatedAt,
+        origin,
+        review);
+  }
+
   /** The same revision, on the site from the beginning: how an import makes posts. */
   public Post bornPublished(PublicHistory firstHistory) {
     return new Post(

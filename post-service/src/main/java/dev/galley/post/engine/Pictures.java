@@ -100,6 +100,11 @@ final class Pictures {
         .findFirst();
   }
 
+  /** Whether one lies in a folder or below it. */
+  boolean areIn(String folder) {
+    return storedByPath.keySet().stream().anyMatch(path -> path.startsWith(folder));
+  }
+
   /** Whether a text refers to a picture of its own site that is not in the folder. */
   boolean isMissing(String target) {
     String site = configuration.address();

@@ -428,6 +428,11 @@ public final class Site {
       restrictions.add(
           "it is the front page, which Galley makes itself; under the name start it would be it");
     }
+    if (read.embargo() != null
+        && withheld.isHidden(path.path())
+        && pictures.areIn(folder(path.path()))) {
+      restrictions.add("its pictures are for nobody before it is, so a person has to publish it");
+    }
     List<String> aliases = aliases(place, slug, before.metadata());
     if (!slug.equals(place.name())) {
       warnings.add("its address is /" + slug + ", and was " + place.address());
@@ -457,7 +462,8 @@ public final class Site {
                 ? ManuscriptReader.PAGE
                 : before.kind(),
             metadata(before.metadata(), aliases));
-    return new ReadManuscript(after, restrictions, warnings.stream().distinct().toList());
+    return new ReadManuscript(
+        after, restrictions, warnings.stream().distinct().toList(), read.embargo());
   }
 
   private List<String> tags(Manuscript manuscript) {

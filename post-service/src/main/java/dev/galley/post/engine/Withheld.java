@@ -70,7 +70,8 @@ final class Withheld {
   /** Takes note of what a post says of its whole folder. */
   void survey(String path, ReadManuscript read) {
     String folder = Site.folder(path);
-    if (bundles.contains(folder) && isIndex(path) && !read.restrictions().isEmpty()) {
+    boolean kept = !read.restrictions().isEmpty() || read.embargo() != null;
+    if (bundles.contains(folder) && isIndex(path) && kept) {
       hidden.add(folder);
     }
     Values.value(read.manuscript().metadata(), "cascade")

@@ -68,7 +68,8 @@ public final class ManuscriptReader {
       warnings.add(
           "line breaks, control characters or directional overrides in the title were taken out");
     }
-    return new ReadManuscript(manuscript, restrictions, warnings);
+    return new ReadManuscript(
+        manuscript, restrictions, warnings, Restrictions.embargo(path, snip, now).orElse(null));
   }
 
   /** When metadata say that a post first appeared; empty when they do not. */

@@ -1,16 +1,29 @@
 package dev.galley.post.snip;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post that was read from a file, and what its author should know.
  *
  * @param restrictions why it is not to be published by an import, for people
  * @param warnings what else will not work as written, for people
+ * @param embargo until when it is not for readers; absent when no time is to come
  */
 public record ReadManuscript(
-    Manuscript manuscript, List<String> restrictions, List<String> warnings) {
+    Manuscript manuscript,
+    List<String> restrictions,
+    List<String> warnings,
+    @Nullable Embargo embargo) {
+
+  /**
+   * A time before which a post is not for readers.
+   *
+   * @param reason which the file gives, for people
+   */
+  public record Embargo(OffsetDateTime until, String reason) {}
 
   public ReadManuscript {
     restrictions = List.copyOf(restrictions);
@@ -19,6 +32,15 @@ public record ReadManuscript(
 
   /** Whether a publication on import takes this one too. */
   public boolean isPublishable() {
+    return mayEverBe() && embargo == null;
+  }
+
+  /** Whether such a publication has it go out at the end of its embargo. */
+  public boolean isSchedulable() {
+    return mayEverBe() && embargo != null;
+  }
+
+  private boolean mayEverBe() {
     return restrictions.isEmpty() && !manuscript.body().isEmpty();
   }
 
@@ -26,9 +48,16 @@ public record ReadManuscript(
    * All that its author should know.
    *
    * @param isLive whether the post is on the site, from an earlier publication
+   * @param isScheduled whether it goes out by itself
    */
-  public List<String> remarks(boolean isLive) {
-    String what = isLive ? "is on the site, although " : "stays a draft: ";
-    return Stream.concat(restrictions.stream().map(what::concat), warnings.stream()).toList();
+  public List<String> remarks(boolean isLive, boolean isScheduled) {
+    String what =
+        isLive ? "is on the site, although " : isScheduled ? "goes out later: " : "stays a draft: ";
+    return Stream.of(
+            restrictions.stream().map(what::concat),
+            Stream.ofNullable(embargo).map(embargo -> what + embargo.reason()),
+            warnings.stream())
+        .flatMap(all -> all)
+        .toList();
   }
 }

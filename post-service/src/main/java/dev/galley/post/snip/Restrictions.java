@@ -1,8 +1,10 @@
 package dev.galley.post.snip;
 
+import dev.galley.post.snip.ReadManuscript.Embargo;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,9 @@ public final class Restrictions {
 
   private static final Set<String> OTHERS = Set.of("build", "permalink");
 
+  /** States that mean no more than that the date is still to come. */
+  private static final Set<String> AWAITING = Set.of("scheduled", "future");
+
   private static final Pattern DRAFTS =
       Pattern.compile("(?:^|/)(_?drafts)/", Pattern.CASE_INSENSITIVE);
 
@@ -90,29 +95,58 @@ public final class Restrictions {
   }
 
   /**
-   * The reasons for which a file's post stays a draft, for people.
+   * Until when a file's post is not for readers; the last of several.
    *
    * @param path of the file, whose name may have a date that its metadata do not give
+   * @param now what dates are compared with
+   */
+  static Optional<Embargo> embargo(SnipPath path, Snip snip, Instant now) {
+    List<Embargo> found = new ArrayList<>();
+    snip.metadata()
+        .forEach(
+            (name, value) -> {
+              if (isFrom(name)) {
+                Timestamps.parse(value.toString().strip())
+                    .map(until -> new Embargo(until, shown(name, value) + " is in the future"))
+                    .ifPresent(found::add);
+              }
+            });
+    OffsetDateTime named = path.date();
+    if (named != null && ManuscriptReader.createdAt(snip.metadata()).isEmpty()) {
+      found.add(new Embargo(named, shown("date", named.toLocalDate()) + " is in the future"));
+    }
+    return found.stream()
+        .filter(embargo -> embargo.until().toInstant().isAfter(now))
+        .max(Comparator.comparing(embargo -> embargo.until().toInstant()));
+  }
+
+  private static boolean isFrom(String name) {
+    String normal = MetadataKey.normal(name);
+    return FROM.contains(normal) || SHOWING.contains(normal);
+  }
+
+  /**
+   * The reasons for which a file's post stays a draft, for people; beside its embargo.
+   *
+   * @param path of the file
    * @param now what dates are compared with
    * @param lineOf in which line of the file a name has its value
    */
   static List<String> of(SnipPath path, Snip snip, Instant now, ToIntFunction<String> lineOf) {
+    boolean awaited = embargo(path, snip, now).isPresent();
     List<String> reasons = new ArrayList<>();
     snip.metadata()
         .forEach(
             (name, value) -> {
+              if (awaited && isAwaiting(name, value)) {
+                return;
+              }
               if (hides(Map.entry(name, value))) {
                 reasons.add("the file says " + shown(name, value));
               } else {
                 date(name, value, now, lineOf).ifPresent(reasons::add);
               }
             });
-    OffsetDateTime named = path.date();
-    if (named != null
-        && named.toInstant().isAfter(now)
-        && ManuscriptReader.createdAt(snip.metadata()).isEmpty()) {
-      reasons.add(shown("date", named.toLocalDate()) + " is in the future");
-    }
     var folder = DRAFTS.matcher(path.path());
     if (folder.find()) {
       reasons.add("it lies in " + folder.group(1));
@@ -121,6 +155,11 @@ public final class Restrictions {
       reasons.add("its first line looks like metadata, which stands between lines of ---");
     }
     return reasons;
+  }
+
+  private static boolean isAwaiting(String name, Object value) {
+    return STATES.containsKey(MetadataKey.normal(name))
+        && AWAITING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
   }
 
   private static boolean hides(Map.Entry<String, Object> entry) {
@@ -150,8 +189,7 @@ public final class Restrictions {
 
   private static Optional<String> date(
       String name, Object value, Instant now, ToIntFunction<String> lineOf) {
-    boolean from =
-        FROM.contains(MetadataKey.normal(name)) || SHOWING.contains(MetadataKey.normal(name));
+    boolean from = isFrom(name);
     boolean until = UNTIL.contains(MetadataKey.normal(name));
     String text = value.toString().strip();
     if ((!from && !until) || text.isEmpty() || YES.contains(text.toLowerCase(Locale.ROOT))) {
@@ -166,10 +204,8 @@ public final class Restrictions {
               + shown(name, value)
               + " is not a date and time");
     }
-    if (from) {
-      return time.filter(now::isBefore).map(later -> shown(name, value) + " is in the future");
-    }
-    return time.filter(end -> !now.isBefore(end)).map(end -> shown(name, value) + " is past");
+    return time.filter(end -> until && !now.isBefore(end))
+        .map(end -> shown(name, value) + " is past");
   }
 
   private static String shown(String name, Object value) {

@@ -61,7 +61,12 @@ record ImportedFile(SnipFile file, ReadManuscript read) {
   }
 
   FileReport report(Outcome outcome, Post post) {
-    return FileReport.of(path(), outcome, post, read.remarks(post.live().isPresent()));
+    return FileReport.of(
+        path(),
+        outcome,
+        post,
+        read.remarks(
+            post.live().isPresent(), post.schedule() != null && post.schedule().isPending()));
   }
 
   FileReport published(Outcome outcome, Post post) {

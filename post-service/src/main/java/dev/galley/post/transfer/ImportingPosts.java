@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.Update;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -11,6 +12,7 @@ import dev.galley.post.content.PostIds;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
+import dev.galley.post.content.Schedule;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.engine.Site;
@@ -19,6 +21,7 @@ import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
+import dev.galley.post.snip.ReadManuscript.Embargo;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -232,9 +235,29 @@ final class ImportingPosts {
             imported.origin(revision),
             null);
     boolean publish = run.publish() && imported.read().isPublishable();
-    Post post = publish ? publishedPosts.born(draft, imported.options(now)) : draft;
+    Post post =
+        publish
+            ? publishedPosts.born(draft, imported.options(now))
+            : draft.withSchedule(schedule(imported, run, revision));
     return new Posts.Imported(
         post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
+  }
+
+  /** What has a time to come goes out then, and is announced, for until then nobody has seen it. */
+  private static @Nullable Schedule schedule(ImportedFile imported, ImportRun run, long revision) {
+    Embargo embargo = imported.read().embargo();
+    return !run.publish() || embargo == null || !imported.read().isSchedulable()
+        ? null
+        : new Schedule(
+            embargo.until().toInstant().truncatedTo(ChronoUnit.MILLIS),
+            embargo.until().getOffset(),
+            Schedule.Action.PUBLISH,
+            Update.FIRST,
+            null,
+            null,
+            run.actor(),
+            revision,
+            null);
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
@@ -282,6 +305,10 @@ final class ImportingPosts {
   /** The same file again changes nothing, except that it may be published now. */
   private FileReport repeat(Post existing, ImportedFile imported, ImportRun run) {
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
+    Schedule schedule = schedule(imported, run, existing.revision() + 1);
+    if (schedule != null && existing.schedule() == null && existing.state() == PostState.DRAFT) {
+      return scheduled(existing, schedule, imported, run);
+    }
     if (!waits || !mayPublish(existing, imported, run)) {
       return imported.report(Outcome.UNCHANGED, existing);
     }
@@ -293,6 +320,16 @@ final class ImportingPosts {
     return imported.published(Outcome.UPDATED, after);
   }
 
+  private FileReport scheduled(
+      Post existing, Schedule schedule, ImportedFile imported, ImportRun run) {
+    Instant now = now();
+    Post after = existing.scheduled(schedule, now);
+    if (!run.dryRun()) {
+      posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
+    }
+    return imported.report(Outcome.UPDATED, after);
+  }
+
   private FileReport update(Post existing, ImportedFile imported, ImportRun run) {
     Instant now = now();
     Content content = content(imported.manuscript());
@@ -300,7 +337,7 @@ final class ImportingPosts {
     Post changed =
         publish
             ? publishedPosts.next(existing, content, imported.options(now))
-            : existing.edited(content, now);
+            : waiting(existing, existing.edited(content, now), imported, run);
     Post after = changed.from(imported.origin(changed.contentRevision()));
     if (!run.dryRun()) {
       posts.replace(
@@ -309,6 +346,18 @@ final class ImportingPosts {
     return publish
         ? imported.published(Outcome.UPDATED, after)
         : imported.report(Outcome.UPDATED, after);
+  }
+
+  /** What is to go out follows its file, and does not where that is for nobody any more. */
+  private static Post waiting(Post before, Post edited, ImportedFile imported, ImportRun run) {
+    if (before.state() != PostState.SCHEDULED) {
+      return edited;
+    }
+    if (!imported.read().restrictions().isEmpty()) {
+      return edited.withSchedule(null);
+    }
+    Schedule schedule = schedule(imported, run, edited.revision());
+    return schedule == null ? edited : edited.withSchedule(schedule);
   }
 
   /** A post in review, with a date, or taken off the site was put there by a person. */

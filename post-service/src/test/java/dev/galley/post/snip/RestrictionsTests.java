@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On {@link ManuscriptReaders#TODAY}, 2026-11-28 at noon. */
@@ -65,7 +66,7 @@ class RestrictionsTests {
     ReadManuscript read = read("a.md", "---\n" + mark + "\n---\nText\n");
 
     assertThat(read.isPublishable()).isFalse();
-    assertThat(read.remarks(false))
+    assertThat(read.remarks(false, false))
         .singleElement()
         .asString()
         .startsWith("stays a draft: ")
@@ -109,19 +110,40 @@ class RestrictionsTests {
   @Test
   void keepsFromReadersWhatHasAFutureDateInItsNameAlone() {
     for (String path : List.of("_posts/2031-05-06-x.md", "content/posts/2031-05-06-x/index.md")) {
-      assertThat(read(path, "---\ntitle: X\n---\nText\n").restrictions())
-          .containsExactly("date: 2031-05-06 is in the future");
+      ReadManuscript read = read(path, "---\ntitle: X\n---\nText\n");
+      assertThat(read.remarks(false, false))
+          .containsExactly("stays a draft: date: 2031-05-06 is in the future");
+      assertThat(read.isSchedulable()).isTrue();
     }
     assertThat(read("2026-11-28-x.md", "Text").isPublishable()).isTrue();
     assertThat(read("2031-05-06-x.md", "---\ndate: 2020-01-01\n---\nText\n").isPublishable())
         .isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'date: 2099-05-01', true",
+    "'publishDate: 2099-05-01\ndate: 2020-01-01', true",
+    "'status: scheduled\ndate: 2099-05-01', true",
+    "'status: future\ndate: 2099-05-01', true",
+    "'status: scheduled\ndate: 2020-05-01', false",
+    "'status: scheduled', false",
+    "'draft: true\ndate: 2099-05-01', false",
+    "'expiryDate: 2020-01-01\ndate: 2099-05-01', false",
+    "'date: 2020-05-01', false",
+  })
+  void mayWaitForItsTimeWhereNothingElseKeepsItFromReaders(String metadata, boolean waits) {
+    ReadManuscript read = read("a.md", "---\n" + metadata + "\n---\nText\n");
+
+    assertThat(read.isSchedulable()).isEqualTo(waits);
+    assertThat(read.isPublishable()).isEqualTo(metadata.equals("date: 2020-05-01"));
+  }
+
   @Test
   void namesTheFileThatCannotBeOnTheSiteAndIs() {
     ReadManuscript read = read("a.md", "---\ndraft: yes\n---\nText\n");
 
-    assertThat(read.remarks(true))
+    assertThat(read.remarks(true, false))
         .containsExactly("is on the site, although the file says draft: yes");
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.Update;
 import dev.galley.post.content.Post;
+import dev.galley.post.content.Schedule;
 import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
@@ -392,6 +395,52 @@ class ImportingSitesTests {
 
   private void file(String path, byte[] bytes) {
     site.put(path, bytes);
+  }
+
+  @Test
+  void hasWhatIsToComeGoOutAtItsTimeWherePublishingIsAskedFor() throws IOException {
+    file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
+    file("content/posts/a.md", "---\ntitle: A\npublishDate: 2031-05-06T07:08:09+02:00\n---\nA");
+    file("content/posts/b.md", "---\ntitle: B\ndate: 2031-05-06\ndraft: true\n---\nB");
+    file("content/posts/c/index.md", "---\ntitle: C\ndate: 2031-05-06\n---\n![](c.png)");
+    site.put("content/posts/c/c.png", PNG);
+
+    bring(false, false);
+    assertThat(post("a").schedule()).isNull();
+
+    ImportReport report = bring(true, false);
+
+    Schedule schedule = post("a").schedule();
+    assertThat(schedule.localAt()).isEqualTo(OffsetDateTime.parse("2031-05-06T07:08:09+02:00"));
+    assertThat(schedule.action()).isEqualTo(Schedule.Action.PUBLISH);
+    assertThat(schedule.update()).isEqualTo(Update.FIRST);
+    assertThat(post("a").live()).isEmpty();
+    assertThat(report.totals().published()).isZero();
+    assertThat(report.files().toString())
+        .contains("goes out later: publishDate: 2031-05-06T07:08:09+02:00 is in the future");
+    assertThat(post("b").schedule()).isNull();
+    // Its picture could be read by anybody.
+    assertThat(post("c").schedule()).isNull();
+
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(3);
+
+    file("content/posts/a.md", "---\ntitle: A\npublishDate: 2032-01-01T00:00:00Z\n---\nA");
+    bring(true, false);
+    assertThat(post("a").schedule().at()).isEqualTo(Instant.parse("2032-01-01T00:00:00Z"));
+
+    file("content/posts/a.md", "---\ntitle: A\npublishDate: 2032-01-01\ndraft: true\n---\nA");
+    bring(true, false);
+    assertThat(post("a").schedule()).isNull();
+  }
+
+  @Test
+  void schedulesAtOnceWhatIsNew() throws IOException {
+    file("2031-05-06-a.md", "---\ntitle: A\n---\nA");
+
+    bring(true, false);
+
+    assertThat(post("a").revision()).isEqualTo(1);
+    assertThat(post("a").schedule().at()).isEqualTo(Instant.parse("2031-05-06T00:00:00Z"));
   }
 
   /** As Jekyll 4 has them: words under the plural, one name under the singular and in a list. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Post;
+import dev.galley.post.content.Schedule;
 import dev.galley.post.engine.SiteExport.Comment;
 import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -79,7 +81,10 @@ class WordPressImportTests {
     assertThat(warnings("password", report))
         .contains("stays a draft: the file says protected: with a password");
     assertThat(warnings("future", report))
-        .contains("stays a draft: date: 2031-01-01T10:00+01:00 is in the future");
+        .contains("goes out later: date: 2031-01-01T10:00+01:00 is in the future");
+    assertThat(post("future").schedule())
+        .extracting(Schedule::localAt)
+        .isEqualTo(OffsetDateTime.parse("2031-01-01T10:00+01:00"));
     assertThat(warnings("work", report)).anyMatch(warning -> warning.contains("type portfolio"));
     assertThat(warnings("unknown-shortcode", report))
         .contains("a tag without a meaning here: [contact-form-7 id=\"12\" title=\"Form\"]");
