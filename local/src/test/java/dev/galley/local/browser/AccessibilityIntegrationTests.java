@@ -62,6 +62,7 @@ class AccessibilityIntegrationTests {
     author.open("/editor/");
     author.one(".sign-in");
     AXE.assertGood("signing in", author);
+    stage.introduce();
     author.visit(stage.signInLink());
     author.awaitHeading("Posts");
     AXE.assertGood("the list", author);
@@ -80,9 +81,22 @@ class AccessibilityIntegrationTests {
     author.one(".records td");
     AXE.assertGood("who may come in", author);
     dialog(author, "End…", "Cancel");
+    people(author);
     questionOfALink(author);
     post(author);
     twoVersions(author);
+  }
+
+  private static void people(Editor author) {
+    author.open("/editor/people");
+    author.one(".records td");
+    AXE.assertGood("the people", author);
+    dialog(author, "Invite…", "Cancel");
+    dialog(author, "Change…", "Cancel");
+    author.open("/editor/account");
+    author.awaitHeading("Account");
+    AXE.assertGood("the account", author);
+    dialog(author, "Make a token…", "Cancel");
   }
 
   private static void questionOfALink(Editor author) {

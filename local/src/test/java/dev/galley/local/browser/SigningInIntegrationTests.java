@@ -9,7 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -18,16 +21,29 @@ import org.openqa.selenium.WebElement;
 
 /** Links that sign in, and pages of other sites that would use them. */
 @NeedsChromium
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SigningInIntegrationTests {
 
   @RegisterExtension static final Stage stage = Stage.ofItsOwn();
 
+  // Whoever comes first is asked who they are, once.
+  @Order(1)
   @Test
-  void thePrintedLinkSignsInOnceAndLeavesNoTokenInTheAddress() {
+  void thePrintedLinkSignsTheFirstOwnerInOnceAndLeavesNoTokenInTheAddress() throws IOException {
     Editor author = stage.stranger();
     author.visit(stage.printedLink());
-    author.awaitHeading("Posts");
+    author.awaitHeading("Who are you?");
     assertThat(author.place()).isEqualTo("/editor/");
+    author.keepPicture(getClass(), "first");
+    author.field("Name").sendKeys("Chris Roos");
+    author.field("Short name").sendKeys("chris-roos");
+    author.press("Begin");
+    author.awaitHeading("Posts");
+    author.reload();
+    author.awaitHeading("Posts");
+    author.press("New post");
+    author.press("Details");
+    assertThat(author.field("Authors").getDomProperty("value")).isEqualTo("chris-roos");
 
     Editor second = stage.stranger();
     second.provokes("status of 401");

@@ -45,6 +45,27 @@ public record NewPost(
   }
 
   /**
+   * The same by somebody, where it does not say by whom.
+   *
+   * @param author the slug of whoever writes it; null for nobody
+   */
+  NewPost orBy(@Nullable String author) {
+    return authors != null || author == null
+        ? this
+        : new NewPost(
+            slug,
+            title,
+            body,
+            format,
+            summary,
+            List.of(author),
+            tags,
+            kind,
+            metadata,
+            canonicalUrl);
+  }
+
+  /**
    * The whole content.
    *
    * @param slugWhenAbsent the slug when none is said

@@ -11,6 +11,8 @@ import dev.galley.post.content.PostQuery;
 import dev.galley.post.content.PostQuery.ReviewFilter;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
+import dev.galley.post.people.People;
+import dev.galley.post.people.Person;
 import dev.galley.web.ETags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
@@ -18,6 +20,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -49,6 +52,7 @@ class PostController {
   private final MergePatch patch;
   private final IdempotencyKeys keys;
   private final SiteProperties site;
+  private final People people;
   private final Audit audit;
 
   PostController(
@@ -57,26 +61,34 @@ class PostController {
       MergePatch patch,
       IdempotencyKeys keys,
       SiteProperties site,
+      People people,
       Audit audit) {
     this.drafting = drafting;
     this.posts = posts;
     this.patch = patch;
     this.keys = keys;
     this.site = site;
+    this.people = people;
     this.audit = audit;
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<PostView> create(
-      @RequestBody NewPost wish,
+      @RequestBody NewPost told,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(min = 1, max = 200)
           String idempotencyKey,
       Actor actor) {
+    NewPost wish = told.orBy(slug(actor));
     Post post = drafting.create(wish, keys.of(idempotencyKey, actor, wish), actor);
     return ResponseEntity.created(URI.create("/api/posts/" + post.id()))
         .eTag(ETags.of(post.revision()))
         .body(PostView.of(post, site));
+  }
+
+  /** The author's slug of the person who writes; null for a machine. */
+  private @Nullable String slug(Actor actor) {
+    return Optional.ofNullable(actor.person()).flatMap(people::find).map(Person::slug).orElse(null);
   }
 
   @GetMapping

@@ -43,7 +43,9 @@ class EditorController {
     "/editor/mail",
     "/editor/import",
     "/editor/access",
-    "/editor/audit"
+    "/editor/audit",
+    "/editor/people",
+    "/editor/account"
   })
   void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
     send(Answer.ok(files.page()), request, response);

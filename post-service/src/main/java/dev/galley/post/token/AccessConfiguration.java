@@ -9,22 +9,35 @@ import dev.galley.post.store.Preparation;
 import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who may do what: everything that is not allowed here is denied. */
@@ -67,7 +80,7 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers(reading("/api/openapi.json"))
                     .permitAll()
-                    .requestMatchers("/api/session")
+                    .requestMatchers("/api/session", "/api/session/**")
                     .permitAll()
                     .requestMatchers(reading("/api/tokens/current"))
                     .hasRole(Role.READER.name())
@@ -77,8 +90,17 @@ class AccessConfiguration {
                         "/api/sign-in-links",
                         "/api/reconciliation")
                     .hasRole(Role.OWNER.name())
-                    .requestMatchers(HttpMethod.PATCH, "/api/people/me")
-                    .hasRole(Role.AUTHOR.name())
+                    .requestMatchers(HttpMethod.POST, "/api/people/me")
+                    .hasRole(Role.OWNER.name())
+                    .requestMatchers(reading("/api/people/me/**"))
+                    .hasRole(Role.READER.name())
+                    .requestMatchers("/api/people/me", "/api/people/me/**")
+                    .access(
+                        AuthorizationManagers.allOf(
+                            AuthorityAuthorizationManager.hasRole(Role.AUTHOR.name()),
+                            AccessConfiguration::withAllRights))
+                    .requestMatchers("/api/people/*/sessions")
+                    .hasRole(Role.OWNER.name())
                     .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
                     .requestMatchers("/api/assets")
@@ -110,6 +132,13 @@ class AccessConfiguration {
                     .anyRequest()
                     .denyAll())
         .build();
+  }
+
+  /** A token that may do less than its person makes nothing that may do more than itself. */
+  private static AuthorizationDecision withAllRights(
+      Supplier<? extends @Nullable Authentication> sender, RequestAuthorizationContext context) {
+    return new AuthorizationDecision(
+        sender.get() instanceof SignedIn signedIn && signedIn.getPrincipal().hasAllRights());
   }
 
   /** RFC 9110, 9.2.1: whoever may GET may also ask with HEAD, and what else is possible. */
@@ -211,8 +240,48 @@ class AccessConfiguration {
   }
 
   @Bean
-  FollowingPeople followingPeople(Tokens tokens, Sessions sessions, KnownTokens known) {
-    return new FollowingPeople(tokens, sessions, known);
+  OpeningSessions openingSessions(
+      SigningIn signingIn, SessionCookie cookie, WrongSecrets failures, Audit audit) {
+    return new OpeningSessions(signingIn, cookie, failures, audit);
+  }
+
+  @Bean
+  MakingTokens makingTokens(Tokens tokens, Secrets secrets, Audit audit, Clock clock) {
+    return new MakingTokens(tokens, secrets, audit, clock);
+  }
+
+  @Bean
+  SignInMails signInMails(
+      ObjectProvider<JavaMailSenderImpl> server,
+      SiteProperties site,
+      SignInMails.Sender sender,
+      ExecutorService signInMailing) {
+    JavaMailSenderImpl settings = server.getIfAvailable();
+    // A variable of a deployment may be there and empty.
+    boolean none = settings == null || !StringUtils.hasText(settings.getHost());
+    return new SignInMails(none ? null : settings, sender.address(site), site, signInMailing);
+  }
+
+  /** One after the other, and no more than wait here. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService signInMailing() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(50),
+        task -> {
+          Thread thread = new Thread(task, "sign-in-mails");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Bean
+  FollowingPeople followingPeople(
+      Tokens tokens, Sessions sessions, SignInLinks links, KnownTokens known) {
+    return new FollowingPeople(tokens, sessions, links, known);
   }
 
   @Bean

@@ -12,11 +12,13 @@ final class FollowingPeople {
 
   private final Tokens tokens;
   private final Sessions sessions;
+  private final SignInLinks links;
   private final KnownTokens known;
 
-  FollowingPeople(Tokens tokens, Sessions sessions, KnownTokens known) {
+  FollowingPeople(Tokens tokens, Sessions sessions, SignInLinks links, KnownTokens known) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.links = links;
     this.known = known;
   }
 
@@ -25,6 +27,7 @@ final class FollowingPeople {
     known.forget();
     sessions.removeOfPerson(event.personId());
     tokens.removeOfPerson(event.personId());
+    links.removeOfPerson(event.personId());
   }
 
   @EventListener

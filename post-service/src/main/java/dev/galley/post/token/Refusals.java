@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -53,6 +54,12 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         "token-required",
         "A token is required",
         "Send a valid one as Authorization: Bearer glly_...");
+  }
+
+  static ResponseEntity<ProblemDetail> tooOften(Duration wait) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
+        .body(FailedLogins.problem());
   }
 
   private static void tooOften(HttpServletResponse response, Duration wait) throws IOException {

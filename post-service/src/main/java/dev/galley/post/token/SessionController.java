@@ -2,10 +2,7 @@ package dev.galley.post.token;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.audit.Who;
-import dev.galley.post.people.Role;
 import dev.galley.web.Credentials;
-import dev.galley.web.FailedLogins;
 import dev.galley.web.Problems;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,26 +34,36 @@ class SessionController {
   private final SigningIn signingIn;
   private final KnownTokens known;
   private final SessionCookie cookie;
-  private final WrongSecrets failures;
+  private final OpeningSessions opening;
+  private final SignInMails mails;
   private final Audit audit;
 
   SessionController(
       SigningIn signingIn,
       KnownTokens known,
       SessionCookie cookie,
-      WrongSecrets failures,
+      OpeningSessions opening,
+      SignInMails mails,
       Audit audit) {
     this.signingIn = signingIn;
     this.known = known;
     this.cookie = cookie;
-    this.failures = failures;
+    this.opening = opening;
+    this.mails = mails;
     this.audit = audit;
+  }
+
+  /** For a page that asks somebody to sign in. */
+  @SecurityRequirements
+  @GetMapping
+  WaysIn waysIn() {
+    return new WaysIn(mails.areSent());
   }
 
   @SecurityRequirements
   @ApiResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = WhoSignedIn.class)))
+      content = @Content(schema = @Schema(implementation = OpeningSessions.WhoSignedIn.class)))
   @PostMapping
   ResponseEntity<?> signIn(@RequestBody @Valid SignIn wish, HttpServletRequest request) {
     if (Credentials.isForeign(request)) {
@@ -68,34 +75,12 @@ class SessionController {
     }
     return signingIn
         .open(wish.token())
-        .<ResponseEntity<?>>map(session -> signedIn(session, request))
-        .orElseGet(() -> refused(request));
+        .<ResponseEntity<?>>map(session -> opening.answer(session, means(wish), request))
+        .orElseGet(() -> opening.refuse(request));
   }
 
-  private ResponseEntity<WhoSignedIn> signedIn(
-      SigningIn.Opened session, HttpServletRequest request) {
-    SignedIn.User user = session.user();
-    cookie.read(request).ifPresent(signingIn::close);
-    Who who = user.who();
-    audit.record(request, who, AuditAction.SIGNED_IN, null, null);
-    for (String ended : session.ended()) {
-      audit.record(request, who, AuditAction.SESSION_ENDED, ended, "the oldest of too many");
-    }
-    return ResponseEntity.ok()
-        .header(
-            HttpHeaders.SET_COOKIE, cookie.with(session.secret(), session.lifetime()).toString())
-        .body(new WhoSignedIn(user.getName(), user.role()));
-  }
-
-  private ResponseEntity<ProblemDetail> refused(HttpServletRequest request) {
-    Optional<Duration> wait = failures.note(request, AuditAction.SIGN_IN_FAILED);
-    return wait.isPresent()
-        ? ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-            .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1))
-            .body(FailedLogins.problem())
-        : ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-            .body(Refusals.unauthorized());
+  private static String means(SignIn wish) {
+    return SigningIn.isLink(wish.token()) ? "by a link" : "by a token";
   }
 
   /** A page of another site can lead a browser to a link; the person there has to say so. */
@@ -133,6 +118,13 @@ class SessionController {
   }
 
   /**
+   * How one can sign in here, beside a token or a link.
+   *
+   * @param mail whether a link is sent to whoever asks
+   */
+  record WaysIn(boolean mail) {}
+
+  /**
    * What is shown to sign in.
    *
    * @param token an API token, or a sign-in link's, which is good once
@@ -149,7 +141,4 @@ class SessionController {
       return "SignIn";
     }
   }
-
-  /** Whose rights the session has. */
-  record WhoSignedIn(String name, Role role) {}
 }

@@ -58,6 +58,15 @@ final class Sessions {
         .into(new ArrayList<>());
   }
 
+  /** Those of a person, the oldest first. */
+  List<Session> ofPerson(String personId) {
+    return sessions
+        .find(eq(PERSON, personId))
+        .sort(Sorts.ascending(CREATED_AT))
+        .map(Sessions::session)
+        .into(new ArrayList<>());
+  }
+
   /**
    * Adds a session and ends what has expired, and the oldest when its token, or a person without
    * one, has too many.

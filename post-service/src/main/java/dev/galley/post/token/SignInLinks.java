@@ -12,12 +12,14 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.ott.DefaultOneTimeToken;
@@ -29,9 +31,12 @@ import org.springframework.security.authentication.ott.OneTimeTokenService;
 /**
  * The one-time tokens of sign-in links, in MongoDB, by their hash. Whichever instance is asked
  * first takes one out; nobody gets it a second time. The {@code username} is the id of the token
- * whose rights it gives. Thread-safe.
+ * or, behind a prefix, of the person whose rights it gives. Thread-safe.
  */
 final class SignInLinks implements OneTimeTokenService {
+
+  /** Before a person's id, where else a token's id is. */
+  private static final String PERSON = "person:";
 
   private static final int MAX_UNUSED = 20;
   private static final String TOKEN = "tokenId";
@@ -74,6 +79,29 @@ final class SignInLinks implements OneTimeTokenService {
       links.deleteMany(in("_id", oldest));
     }
     return new DefaultOneTimeToken(secret, request.getUsername(), expiresAt);
+  }
+
+  /** Makes one that signs a person in. */
+  OneTimeToken forPerson(String personId, Duration lifetime) {
+    return generate(new GenerateOneTimeTokenRequest(PERSON + personId, lifetime));
+  }
+
+  /** How many links of a person could be used now. */
+  long waiting(String personId) {
+    return links.countDocuments(
+        and(eq(TOKEN, PERSON + personId), gt(EXPIRES_AT, Date.from(clock.instant()))));
+  }
+
+  /** Makes those that wait for a person good for nothing. */
+  void removeOfPerson(String personId) {
+    links.deleteMany(eq(TOKEN, PERSON + personId));
+  }
+
+  /** Whom a link signs in; empty when it is the holder of a token. */
+  static Optional<String> person(OneTimeToken link) {
+    return link.getUsername().startsWith(PERSON)
+        ? Optional.of(link.getUsername().substring(PERSON.length()))
+        : Optional.empty();
   }
 
   /** Takes it out in one step; null when it is unknown, used or too old. */

@@ -61,6 +61,11 @@ final class SignedIn extends AbstractAuthenticationToken {
       return new Who(token == null ? person.id() : token.id(), person.name(), person.id());
     }
 
+    /** Whether it may do all that its person may. */
+    boolean hasAllRights() {
+      return person == null || role() == person.role();
+    }
+
     /** What both the token and the person may do. */
     Role role() {
       if (person == null) {

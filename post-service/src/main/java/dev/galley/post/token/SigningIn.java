@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
 /** Opens and closes the sessions of browsers, so that no page ever holds an API token. */
@@ -53,9 +52,20 @@ final class SigningIn {
 
   private Optional<SignedIn.User> ofLink(String shown) {
     return Optional.ofNullable(links.consume(new OneTimeTokenAuthenticationToken(shown)))
-        .map(OneTimeToken::getUsername)
-        .flatMap(known::byId)
-        .flatMap(known::of);
+        .flatMap(
+            link ->
+                SignInLinks.person(link)
+                    .map(this::ofPerson)
+                    .orElseGet(() -> known.byId(link.getUsername()).flatMap(known::of)));
+  }
+
+  private Optional<SignedIn.User> ofPerson(String personId) {
+    return known.person(personId).map(person -> new SignedIn.User(null, person, null));
+  }
+
+  /** Opens a session for somebody who has shown who they are; empty when they are not there. */
+  Optional<Opened> openFor(String personId) {
+    return ofPerson(personId).map(this::open);
   }
 
   private Opened open(SignedIn.User shown) {

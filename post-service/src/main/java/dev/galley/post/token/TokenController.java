@@ -17,9 +17,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +44,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tokens")
 class TokenController {
 
-  /** Of instances that make tokens at once, each may make one more. */
-  private static final int MAX_TOKENS = 200;
-
   private final Tokens tokens;
   private final Sessions sessions;
   private final KnownTokens known;
-  private final Secrets secrets;
+  private final MakingTokens making;
   private final Audit audit;
   private final Clock clock;
 
@@ -60,13 +55,13 @@ class TokenController {
       Tokens tokens,
       Sessions sessions,
       KnownTokens known,
-      Secrets secrets,
+      MakingTokens making,
       Audit audit,
       Clock clock) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.known = known;
-    this.secrets = secrets;
+    this.making = making;
     this.audit = audit;
     this.clock = clock;
   }
@@ -100,35 +95,7 @@ class TokenController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CreatedToken create(@RequestBody @Valid NewToken wish, HttpServletRequest request) {
-    if (tokens.count() >= MAX_TOKENS) {
-      throw problem(
-          HttpStatus.CONFLICT,
-          "too-many-tokens",
-          "There are too many tokens",
-          "There may be " + MAX_TOKENS + ". Revoke one that nobody uses.");
-    }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    String secret = secrets.next();
-    Token token =
-        new Token(
-            Secrets.hash(secret),
-            wish.name().strip(),
-            wish.role(),
-            now,
-            wish.expiresInDays() == null ? null : now.plus(Duration.ofDays(wish.expiresInDays())));
-    if (token.name().equals(Token.LOCAL) || !tokens.insert(token)) {
-      throw problem(
-          HttpStatus.CONFLICT,
-          "name-taken",
-          "Another token has this name",
-          "The history tells tokens apart by their names. Choose another one.");
-    }
-    audit.record(
-        request,
-        AuditAction.TOKEN_CREATED,
-        token.id(),
-        token.name() + ", " + token.role().wireName());
-    return new CreatedToken(TokenView.of(token, List.of()), secret);
+    return CreatedToken.of(making.make(wish, null, request));
   }
 
   /** Ends a token with its sessions, or one session, or those of whoever started the service. */
@@ -247,5 +214,10 @@ class TokenController {
    *
    * @param token the secret, shown this once
    */
-  record CreatedToken(@JsonUnwrapped TokenView view, String token) {}
+  record CreatedToken(@JsonUnwrapped TokenView view, String token) {
+
+    static CreatedToken of(MakingTokens.Made made) {
+      return new CreatedToken(TokenView.of(made.token(), List.of()), made.secret());
+    }
+  }
 }

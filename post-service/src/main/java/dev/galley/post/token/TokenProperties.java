@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param session how long a browser stays signed in
  * @param maxSessions of one token; one more ends the oldest
  * @param signInLink how long a link waits for its one use
+ * @param invitation the same of an invitation's
  */
 @Validated
 @ConfigurationProperties("galley.tokens")
@@ -28,7 +29,8 @@ record TokenProperties(
     @Nullable String local,
     @DefaultValue("30d") Duration session,
     @Min(1) @DefaultValue("20") int maxSessions,
-    @DefaultValue("10m") Duration signInLink) {
+    @DefaultValue("10m") Duration signInLink,
+    @DefaultValue("24h") Duration invitation) {
 
   @Override
   public String toString() {

@@ -14,6 +14,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.galley.post.people.Role;
 import java.time.Instant;
@@ -54,8 +55,18 @@ final class Tokens {
     return tokens.find().map(Tokens::token).into(new ArrayList<>());
   }
 
+  /** How many machines' there are. */
   long count() {
-    return tokens.countDocuments();
+    return tokens.countDocuments(exists(PERSON, false));
+  }
+
+  /** Those of a person, the oldest first. */
+  List<Token> ofPerson(String personId) {
+    return tokens
+        .find(eq(PERSON, personId))
+        .sort(Sorts.ascending("createdAt"))
+        .map(Tokens::token)
+        .into(new ArrayList<>());
   }
 
   boolean isEmpty() {

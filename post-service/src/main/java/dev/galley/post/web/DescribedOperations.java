@@ -103,6 +103,23 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/people/me                               Tells who one is.
           POST,/api/people/me                              Makes the first owner of whoever starts the service, once.
           PATCH,/api/people/me                             Changes what is named, of oneself.
+          POST,/api/people/{id}/sign-in-link               Makes a link that signs somebody in once, and mails it where mails are sent.
+          GET,/api/people/{id}/sessions                    Lists the browsers in which somebody is signed in.
+          DELETE,/api/people/{id}/sessions                 Signs somebody out everywhere.
+          GET,/api/people/me/sessions                      Lists the browsers in which one is signed in oneself.
+          DELETE,/api/people/me/sessions                   Signs oneself out everywhere.
+          DELETE,/api/people/me/sessions/{id}              Ends one session of one's own.
+          GET,/api/people/me/tokens                        Lists one's own tokens, without their secrets.
+          POST,/api/people/me/tokens                       Makes a token of one's own; its secret is shown this once.
+          DELETE,/api/people/me/tokens/{id}                Revokes a token of one's own.
+          GET,/api/people/me/passkeys                      Lists one's own passkeys.
+          POST,/api/people/me/passkeys/options             Tells a browser what to make a passkey by (WebAuthn, 5.4).
+          POST,/api/people/me/passkeys                     Adds the passkey that a browser has made.
+          DELETE,/api/people/me/passkeys/{id}              Removes a passkey of one's own.
+          GET,/api/session                                 Tells how one can sign in here.
+          POST,/api/session/link                           Mails a link to whoever has an address; the answer is the same for all.
+          POST,/api/session/passkey/options                Tells a browser what to ask a passkey for (WebAuthn, 5.5).
+          POST,/api/session/passkey                        Signs a browser in with a passkey.
           GET,/api/tokens/current                          Tells whose token the request bears.
           GET,/api/tokens                                  Lists tokens and sessions, without their secrets.
           POST,/api/tokens                                 Makes a token; its secret is shown this once.

@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
  * How much a client may send.
  *
  * @param signIn to sign in, which anybody may try
+ * @param passkey the same with one
  * @param json to the editorial API
  * @param picture that is added
  * @param archive of an import
@@ -16,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("galley.limits")
 record WebProperties(
     @DefaultValue("1KB") DataSize signIn,
+    @DefaultValue("16KB") DataSize passkey,
     @DefaultValue("2MB") DataSize json,
     @DefaultValue("20MB") DataSize picture,
     @DefaultValue("50MB") DataSize archive) {
@@ -29,6 +31,9 @@ record WebProperties(
     }
     if (path.equals("/api/assets")) {
       return new BodyLimitFilter.Limit(picture, HEAP_FOR_A_BYTE_OF_A_PICTURE);
+    }
+    if (path.startsWith("/api/session/passkey")) {
+      return BodyLimitFilter.Limit.inMemory(passkey);
     }
     return BodyLimitFilter.Limit.inMemory(path.startsWith("/api/session") ? signIn : json);
   }

@@ -37,7 +37,9 @@ class EditorControllerTests {
             "/editor/mail",
             "/editor/import",
             "/editor/access",
-            "/editor/audit")) {
+            "/editor/audit",
+            "/editor/people",
+            "/editor/account")) {
       assertThat(mvc.get().uri(address)).hasStatusOk().hasContentTypeCompatibleWith("text/html");
     }
   }

@@ -30,7 +30,8 @@ class TokenControllerTests {
         stored.sessions,
         new KnownTokens(
             stored.tokens, stored.sessions, stored.people, stored.clock, launcher, Runnable::run),
-        stored.secrets,
+        new MakingTokens(
+            stored.tokens, stored.secrets, AuditFixtures.audit(stored.database()), stored.clock),
         AuditFixtures.audit(stored.database()),
         stored.clock);
   }

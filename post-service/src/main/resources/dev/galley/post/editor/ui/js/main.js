@@ -10,6 +10,9 @@ import { auditView } from './audit/audit-view.js';
 import { channelsView } from './channels/channels-view.js';
 import { importView } from './import/import-view.js';
 import { mailView } from './mail/mail-view.js';
+import { accountView } from './people/account-view.js';
+import { introduceView, isUnknown } from './people/introduce-view.js';
+import { peopleView } from './people/people-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
 import { subscribersView } from './subscribers/subscribers-view.js';
@@ -30,7 +33,7 @@ function failed(failure) {
 /** @type {Router} */
 const router = new Router(
   [
-    [/^\/editor\/$/, ({ query, back }) => postsView(router, query, back)],
+    [/^\/editor\/$/, async ({ query, back }) => ((await isUnknown()) ? introduceView(router) : postsView(router, query, back))],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
     [/^\/editor\/(?:channels|webhooks)$/, () => channelsView((any) => shell.mark(any))],
     [/^\/editor\/subscribers$/, () => subscribersView()],
@@ -38,6 +41,8 @@ const router = new Router(
     [/^\/editor\/import$/, () => importView()],
     [/^\/editor\/access$/, () => accessView(router)],
     [/^\/editor\/audit$/, () => auditView()],
+    [/^\/editor\/people$/, () => peopleView()],
+    [/^\/editor\/account$/, () => accountView(router)],
   ],
   show,
   failed,

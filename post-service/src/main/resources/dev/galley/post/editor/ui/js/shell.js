@@ -26,8 +26,11 @@ export class Shell {
       h('a', { href: '/editor/mail', hidden: true }, 'Mail'),
       h('a', { href: '/editor/import', hidden: true }, 'Import'),
     ];
-    this.forOwners = h('a', { href: '/editor/audit', hidden: true }, 'Audit');
-    this.nav.append(...this.forEditors, this.forOwners);
+    this.forOwners = [
+      h('a', { href: '/editor/people', hidden: true }, 'People'),
+      h('a', { href: '/editor/audit', hidden: true }, 'Audit'),
+    ];
+    this.nav.append(...this.forEditors, ...this.forOwners);
     this.masthead = h(
       'header',
       { class: 'masthead' },
@@ -38,6 +41,7 @@ export class Shell {
         { class: 'row' },
         h('a', { class: 'button quiet wide-only', href: '/', target: '_blank' }, 'View site'),
         h('button', { class: 'button quiet', type: 'button', onclick: showShortcuts }, 'Keys'),
+        h('a', { class: 'button quiet', href: '/editor/account' }, 'Account'),
         h(
           'button',
           { class: 'button quiet', type: 'button', onclick: () => this.#signOut(router) },
@@ -80,13 +84,15 @@ export class Shell {
   async #showWhatIsAllowed(/** @type {boolean} */ isSigningIn) {
     const person = isSigningIn ? null : await session.current().catch(() => null);
     const mayChange = person !== null && person.role !== 'reader';
-    this.forOwners.hidden = person?.role !== 'owner';
-    for (const link of this.forEditors) link.hidden = !mayChange;
-    if (mayChange && Date.now() - this.lookedAt > LOOK_AGAIN_MILLIS) {
+    const mayManage = mayChange && person.role !== 'author';
+    for (const link of this.forOwners) link.hidden = person?.role !== 'owner';
+    for (const link of this.forEditors) link.hidden = !mayManage;
+    if (mayManage && Date.now() - this.lookedAt > LOOK_AGAIN_MILLIS) {
       this.lookedAt = Date.now();
       this.mark(await channels.anyGivenUp());
     }
     this.main.classList.toggle('may-change', mayChange);
+    this.main.classList.toggle('may-manage', mayManage);
   }
 
   /**

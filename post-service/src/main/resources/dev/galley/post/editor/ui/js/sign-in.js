@@ -1,5 +1,6 @@
 import { Problem } from './api/http.js';
 import * as session from './api/session.js';
+import * as passkeys from './people/passkeys.js';
 import { fill, h } from './ui/dom.js';
 import { field, input } from './ui/fields.js';
 import { problemText } from './ui/notice.js';
@@ -8,7 +9,7 @@ import { problemText } from './ui/notice.js';
 /** @import { Person } from './api/session.js' */
 
 const UNKNOWN =
-  'This token is not known here, or was revoked. A sign-in link works once, and for some minutes: ./galley sign-in prints another one.';
+  'This is not known here, or was revoked. A sign-in link works once, and for some minutes: ./galley sign-in prints another one.';
 
 /**
  * Asks for a token and then shows what the address names.
@@ -20,6 +21,16 @@ const UNKNOWN =
 export function signInView(router, failure) {
   const token = input({ type: 'password', required: true, autocomplete: 'current-password' });
   const trouble = h('div', {}, failure ? refusal(failure) : null);
+  const ways = h('div', { class: 'stack' });
+  async function open(/** @type {Promise<void>} */ signingIn) {
+    try {
+      await signingIn;
+      await router.open();
+    } catch (refused) {
+      fill(trouble, refusal(refused));
+      token.focus();
+    }
+  }
   const form = h(
     'form',
     { class: 'stack' },
@@ -30,24 +41,45 @@ export function signInView(router, failure) {
       h('code', {}, './galley sign-in'),
       ' another one; an owner can make more tokens.',
     ]),
-    trouble,
     h('div', {}, h('button', { class: 'button primary' }, 'Sign in')),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    open(session.signIn(token.value.trim()));
+  });
+  if (passkeys.arePossible()) {
+    const use = () => open(passkeys.signIn());
+    ways.append(h('div', {}, h('button', { class: 'button', type: 'button', onclick: use }, 'Use a passkey')));
+  }
+  session.waysIn().then(({ mail }) => mail && ways.append(linkForm()), () => {});
+  return {
+    title: 'Sign in',
+    node: h('div', { class: 'sign-in stack' }, h('h1', {}, 'Galley'), h('p', {}, 'Sign in to write.'), trouble, ways, form),
+    shown: () => token.focus(),
+  };
+}
+
+/** Asks for a link by e-mail. The answer is the same for every address. */
+function linkForm() {
+  const email = input({ type: 'email', required: true, autocomplete: 'email' });
+  const said = h('div', { role: 'status' });
+  const form = h(
+    'form',
+    { class: 'stack' },
+    field('E-mail', email, 'A link that signs you in comes by mail, if somebody here has this address.'),
+    said,
+    h('div', {}, h('button', { class: 'button' }, 'Send me a link')),
   );
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     try {
-      await session.signIn(token.value.trim());
-      await router.open();
-    } catch (refused) {
-      fill(trouble, refusal(refused));
-      token.focus();
+      await session.askForLink(email.value.trim());
+      fill(said, h('p', {}, 'If somebody here has this address, a link is on its way to them.'));
+    } catch (failure) {
+      fill(said, problemText(failure));
     }
   });
-  return {
-    title: 'Sign in',
-    node: h('div', { class: 'sign-in stack' }, h('h1', {}, 'Galley'), h('p', {}, 'Sign in to write.'), form),
-    shown: () => token.focus(),
-  };
+  return form;
 }
 
 /**

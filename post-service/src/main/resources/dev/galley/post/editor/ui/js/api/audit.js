@@ -7,7 +7,7 @@ import { call } from './http.js';
  * @property {string} id
  * @property {string} at
  * @property {string} action such as `token-created`
- * @property {{ id: string, name: string } | null} by null for somebody unknown
+ * @property {{ id: string, name: string, person?: string } | null} by null for somebody unknown
  * @property {string} from an address
  * @property {string | null} subject
  * @property {string | null} detail

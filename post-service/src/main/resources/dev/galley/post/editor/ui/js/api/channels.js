@@ -40,7 +40,7 @@ export const givenUp = (/** @type {Channel[]} */ channels) => channels.filter(({
 /** Whether any is; asked by what is shown everywhere, so it is quiet when it cannot be found out. */
 export async function anyGivenUp() {
   try {
-    return (await session.mayChange()) && givenUp(await list()).length > 0;
+    return (await session.mayManage()) && givenUp(await list()).length > 0;
   } catch {
     return false;
   }

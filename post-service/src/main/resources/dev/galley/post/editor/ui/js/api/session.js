@@ -1,6 +1,14 @@
 import { call } from './http.js';
 
-/** @typedef {{ id: string, name: string, role: string }} Person */
+/** @import { Somebody } from './people.js' */
+
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} role
+ * @property {Somebody | null} person null for a token that is no person's
+ */
 
 /** @type {Promise<Person> | null} */
 let asked = null;
@@ -37,5 +45,28 @@ export function current() {
 
 /** Whether the server answers, whatever it says; fails where it does not. */
 export const isReachable = () => call('GET', '/api/tokens/current');
+
+/** Forgets who is signed in: it has changed. */
+export function forget() {
+  asked = null;
+}
+
+/** How one can sign in here. @type {() => Promise<{ mail: boolean }>} */
+export const waysIn = () => call('GET', '/api/session');
+
+/** Has a link mailed to whoever has the address. @type {(email: string) => Promise<void>} */
+export const askForLink = (email) => call('POST', '/api/session/link', { body: { email } });
+
+/** @type {() => Promise<PublicKeyCredentialRequestOptionsJSON>} */
+export const passkeyOptions = () => call('POST', '/api/session/passkey/options');
+
+/** @type {(credential: unknown) => Promise<void>} */
+export async function signInWithPasskey(credential) {
+  asked = null;
+  await call('POST', '/api/session/passkey', { body: { credential } });
+}
+
+/** What only editors and owners may. */
+export const mayManage = async () => ['editor', 'owner'].includes((await current()).role);
 
 export const mayChange = async () => (await current()).role !== 'reader';

@@ -32,7 +32,7 @@ export async function auditView() {
       h(
         'p',
         { class: 'hint intro' },
-        'Sign-ins, tokens, webhooks, subscribers, imports, exports and what was deleted or dismissed. Nothing here can be changed.',
+        'Sign-ins, people, tokens, webhooks, subscribers, imports, exports and what was deleted or dismissed. Nothing here can be changed.',
       ),
       h(
         'div',
@@ -55,7 +55,7 @@ function row(/** @type {Entry} */ { at, by, action, subject, detail, from }) {
     'tr',
     {},
     h('td', {}, h('time', { datetime: at, title: fully(at) }, new Date(at).toLocaleString())),
-    h('td', { title: by && `Token ${by.id}` }, by?.name ?? 'unknown'),
+    h('td', { title: by && `${by.person ? 'Person' : 'Token'} ${by.person ?? by.id}` }, by?.name ?? 'unknown'),
     h(
       'td',
       {},

@@ -32,7 +32,7 @@ export class ChannelItem {
       h('p', { class: 'hint' }, wants(channel)),
       h(
         'div',
-        { class: 'row for-editors' },
+        { class: 'row for-managers' },
         this.#button('Send a test', () => this.#test()),
         this.#button('Log', () => this.log.toggle()),
         this.#button('Change…', () => this.#edit()),
@@ -49,7 +49,7 @@ export class ChannelItem {
     const { name, disabledReason } = this.channel;
     return h(
       'div',
-      { class: 'problem for-editors', role: 'alert' },
+      { class: 'problem for-managers', role: 'alert' },
       h('p', {}, h('strong', {}, name), ` was switched off, and is told nothing any more. ${disabledReason ?? ''}`),
       h(
         'div',

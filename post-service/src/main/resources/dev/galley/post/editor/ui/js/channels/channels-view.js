@@ -48,7 +48,7 @@ export async function channelsView(shown) {
       await show();
     });
   // Who reads is for those who may end it.
-  const subscriptions = (await session.mayChange()) ? new Subscriptions() : null;
+  const subscriptions = (await session.mayManage()) ? new Subscriptions() : null;
   await Promise.all([show(), subscriptions?.load()]);
   return {
     title: 'Channels',
@@ -61,7 +61,7 @@ export async function channelsView(shown) {
         'p',
         { class: 'hint intro' },
         'Who is told when a post appears or leaves, once its page is live. What fails is tried again for three days, and each channel’s log says what it was told. People who get mails are under ',
-        h('a', { class: 'for-editors', href: '/editor/subscribers' }, 'Subscribers'),
+        h('a', { class: 'for-managers', href: '/editor/subscribers' }, 'Subscribers'),
         '.',
       ),
       section('Webhooks', 'Programs. Each message is signed (Standard Webhooks).', 'Add webhook', addWebhook, hooks),
@@ -82,7 +82,7 @@ const section = (title, about, label, add, list) =>
   h(
     'section',
     { class: 'channel-kind', 'aria-label': title },
-    h('div', { class: 'channel-head' }, h('h2', {}, title), label && h('button', { class: 'button small for-editors', type: 'button', onclick: add }, label)),
+    h('div', { class: 'channel-head' }, h('h2', {}, title), label && h('button', { class: 'button small for-managers', type: 'button', onclick: add }, label)),
     h('p', { class: 'hint' }, about),
     list,
   );

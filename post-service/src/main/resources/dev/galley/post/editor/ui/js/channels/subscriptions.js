@@ -45,7 +45,7 @@ export class Subscriptions {
       h('span', {}, h('strong', {}, host), ' to ', h('code', {}, topic)),
       failures > 0 && h('span', { class: 'state bad' }, failures === 1 ? 'The last call failed' : `The last ${failures} calls failed`),
       h('span', { class: 'hint' }, until ? ['until ', h('time', { datetime: until, title: fully(until) }, shortly(until))] : 'not confirmed'),
-      h('button', { class: 'button small for-editors', type: 'button', 'aria-label': `End… (${host})`, onclick: end }, 'End…'),
+      h('button', { class: 'button small for-managers', type: 'button', 'aria-label': `End… (${host})`, onclick: end }, 'End…'),
     );
   }
 }

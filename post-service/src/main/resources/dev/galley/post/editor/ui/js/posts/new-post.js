@@ -1,5 +1,6 @@
 import * as posts from '../api/posts.js';
 import { Problem } from '../api/http.js';
+import * as session from '../api/session.js';
 import { h } from '../ui/dom.js';
 import { notice } from '../ui/notice.js';
 import { lastAuthors } from './last-authors.js';
@@ -13,7 +14,8 @@ import { lastAuthors } from './last-authors.js';
  * @param {Router} router
  */
 export async function newPostButtons(router) {
-  const authors = lastAuthors();
+  const { person } = await session.current();
+  const authors = person ? [person.slug] : lastAuthors();
   const templates = (await posts.templates(authors[0])).items;
   const blank = { title: '', body: '', kind: 'blog', authors };
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick, /** @type {boolean} */ first) =>

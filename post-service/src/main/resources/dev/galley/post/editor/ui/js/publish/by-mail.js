@@ -17,7 +17,7 @@ export function byMail(postId, { revision, update }, newest) {
   if (update !== 'first' && update !== 'major') return null;
   return h(
     'div',
-    { class: 'row for-editors' },
+    { class: 'row for-managers' },
     newest && button('Test mail…', () => testDialog(postId)),
     button('Correction by e-mail…', () => correctionDialog(postId, revision)),
   );

@@ -13,7 +13,7 @@ export class Leaving {
     this.node = h('div', { class: 'leaving for-editors' });
     const refresh = () => fill(this.node, draft.post.live ? unpublish : remove);
     const unpublish = button('Unpublish…', actions.unpublish);
-    const remove = button('Delete…', actions.remove);
+    const remove = button('Delete…', actions.remove, ' for-managers');
     draft.addEventListener('stored', refresh);
     refresh();
   }
@@ -22,5 +22,6 @@ export class Leaving {
 /**
  * @param {string} label
  * @param {() => void} onclick
+ * @param {string} [classes]
  */
-const button = (label, onclick) => h('button', { class: 'button danger', type: 'button', onclick }, label);
+const button = (label, onclick, classes = '') => h('button', { class: `button danger${classes}`, type: 'button', onclick }, label);

@@ -71,7 +71,7 @@ function retryButton(postId, revision, step) {
   const button = h(
     'button',
     {
-      class: 'button small for-editors',
+      class: 'button small for-managers',
       type: 'button',
       'aria-label': `Retry ${stepName(step)}`,
       async onclick() {

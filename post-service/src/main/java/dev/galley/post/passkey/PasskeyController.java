@@ -1,0 +1,186 @@
+package dev.galley.post.passkey;
+
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
+import dev.galley.post.audit.Who;
+import dev.galley.post.people.People;
+import dev.galley.post.people.Person;
+import dev.galley.post.token.OpeningSessions;
+import dev.galley.web.Allowance;
+import dev.galley.web.Credentials;
+import dev.galley.web.OneLine;
+import dev.galley.web.Problems;
+import dev.galley.web.connection.AddressRange;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.webauthn.api.CredentialRecord;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One's own passkeys, and signing in with one. */
+@RestController
+class PasskeyController {
+
+  private static final int ASKED_IN_A_QUARTER = 100;
+
+  private final Passkeys passkeys;
+  private final People people;
+  private final OpeningSessions sessions;
+  private final Audit audit;
+  private final Allowance asked;
+
+  PasskeyController(
+      Passkeys passkeys, People people, OpeningSessions sessions, Audit audit, Clock clock) {
+    this.passkeys = passkeys;
+    this.people = people;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.asked = new Allowance(ASKED_IN_A_QUARTER, Duration.ofMinutes(15), clock);
+  }
+
+  @GetMapping("/api/people/me/passkeys")
+  PasskeyList list(HttpServletRequest request) {
+    return new PasskeyList(passkeys.of(self(request)).stream().map(PasskeyView::of).toList());
+  }
+
+  @PostMapping(
+      path = "/api/people/me/passkeys/options",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  String creation(HttpServletRequest request) {
+    Person self = self(request);
+    if (passkeys.of(self).size() >= Passkeys.MAX_OF_A_PERSON) {
+      throw Problems.refusal(
+          HttpStatus.CONFLICT,
+          "too-many-passkeys",
+          "There are too many passkeys",
+          "There may be " + Passkeys.MAX_OF_A_PERSON + ". Remove one that you do not use.");
+    }
+    return passkeys.creation(self).toString();
+  }
+
+  @PostMapping("/api/people/me/passkeys")
+  @ResponseStatus(HttpStatus.CREATED)
+  PasskeyView register(@RequestBody @Valid NewPasskey wish, HttpServletRequest request) {
+    CredentialRecord passkey =
+        passkeys.register(self(request), wish.label().strip(), wish.credential());
+    PasskeyView view = PasskeyView.of(passkey);
+    audit.record(request, AuditAction.PASSKEY_ADDED, view.id(), view.label());
+    return view;
+  }
+
+  @DeleteMapping("/api/people/me/passkeys/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String id, HttpServletRequest request) {
+    if (!passkeys.remove(self(request), id)) {
+      throw Problems.refusal(
+          HttpStatus.NOT_FOUND,
+          "passkey-not-found",
+          "There is no such passkey",
+          "It may be removed already.");
+    }
+    audit.record(request, AuditAction.PASSKEY_REMOVED, id, null);
+  }
+
+  @SecurityRequirements
+  @PostMapping(path = "/api/session/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
+  String request(HttpServletRequest request) {
+    if (asked.note(AddressRange.ofOneClient(request.getRemoteAddr())).isPresent()) {
+      throw Problems.refusal(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too-many-links",
+          "Too much was asked for from this address",
+          "Wait a quarter of an hour, then try again.");
+    }
+    return passkeys.request().toString();
+  }
+
+  @SecurityRequirements
+  @PostMapping("/api/session/passkey")
+  ResponseEntity<?> signIn(@RequestBody @Valid ShownPasskey shown, HttpServletRequest request) {
+    if (Credentials.isForeign(request)) {
+      return sessions.refuseForeign();
+    }
+    String person;
+    try {
+      person = passkeys.authenticate(shown.credential());
+    } catch (Passkeys.Refused wrong) {
+      return sessions.refuse(request);
+    }
+    return sessions
+        .open(person, "by a passkey", request)
+        .<ResponseEntity<?>>map(opened -> opened)
+        .orElseGet(() -> sessions.refuse(request));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(Passkeys.Refused refused) {
+    return Problems.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "passkey-refused",
+        "The passkey was not added",
+        "It does not answer what was asked. Begin again.");
+  }
+
+  private Person self(HttpServletRequest request) {
+    return Who.of(request.getUserPrincipal())
+        .map(Who::person)
+        .flatMap(people::find)
+        .orElseThrow(
+            () ->
+                Problems.refusal(
+                    HttpStatus.NOT_FOUND,
+                    "no-person",
+                    "The token is no person's",
+                    "It belongs to a machine. Sign in as a person."));
+  }
+
+  record PasskeyList(List<PasskeyView> items) {}
+
+  /**
+   * A passkey.
+   *
+   * @param lastUsedAt null when it was not used yet
+   */
+  record PasskeyView(String id, String label, Instant createdAt, @Nullable Instant lastUsedAt) {
+
+    static PasskeyView of(CredentialRecord passkey) {
+      return new PasskeyView(
+          passkey.getCredentialId().toBase64UrlString(),
+          passkey.getLabel(),
+          passkey.getCreated(),
+          passkey.getLastUsed().equals(passkey.getCreated()) ? null : passkey.getLastUsed());
+    }
+  }
+
+  /**
+   * What the browser has made.
+   *
+   * @param label for the person, such as the device's name
+   * @param credential a PublicKeyCredential as JSON (WebAuthn, 5.1.1)
+   */
+  record NewPasskey(
+      @NotBlank @Size(max = 100) @OneLine String label, @NotNull ObjectNode credential) {}
+
+  /** What the browser shows, as JSON (WebAuthn, 5.1.1). */
+  record ShownPasskey(@NotNull ObjectNode credential) {}
+}

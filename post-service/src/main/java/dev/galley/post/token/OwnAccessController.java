@@ -1,0 +1,182 @@
+package dev.galley.post.token;
+
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
+import dev.galley.post.people.Person;
+import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sessions and tokens of a person: one's own, and for owners the sessions of others. */
+@RestController
+@RequestMapping("/api/people")
+class OwnAccessController {
+
+  private final Sessions sessions;
+  private final SignInLinks links;
+  private final Tokens tokens;
+  private final MakingTokens making;
+  private final KnownTokens known;
+  private final Audit audit;
+  private final Clock clock;
+
+  OwnAccessController(
+      Sessions sessions,
+      SignInLinks links,
+      Tokens tokens,
+      MakingTokens making,
+      KnownTokens known,
+      Audit audit,
+      Clock clock) {
+    this.sessions = sessions;
+    this.links = links;
+    this.tokens = tokens;
+    this.making = making;
+    this.known = known;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @GetMapping("/me/sessions")
+  SessionList ownSessions(@AuthenticationPrincipal SignedIn.User user) {
+    return sessionsOf(self(user).id(), user.sessionId());
+  }
+
+  @GetMapping("/{id}/sessions")
+  SessionList sessions(@PathVariable String id) {
+    return sessionsOf(id, null);
+  }
+
+  private SessionList sessionsOf(String personId, @Nullable String current) {
+    Instant now = clock.instant();
+    return new SessionList(
+        sessions.ofPerson(personId).stream()
+            .filter(session -> !session.isExpired(now))
+            .map(session -> OwnSession.of(session, session.id().equals(current)))
+            .toList());
+  }
+
+  /** Everywhere, here included. */
+  @DeleteMapping("/me/sessions")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endOwnSessions(@AuthenticationPrincipal SignedIn.User user, HttpServletRequest request) {
+    endAll(self(user).id(), request);
+  }
+
+  @DeleteMapping("/{id}/sessions")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endSessions(@PathVariable String id, HttpServletRequest request) {
+    endAll(id, request);
+  }
+
+  private void endAll(String personId, HttpServletRequest request) {
+    // First what could open another one.
+    links.removeOfPerson(personId);
+    long ended = sessions.removeOfPerson(personId);
+    known.forget();
+    audit.record(request, AuditAction.SESSION_ENDED, personId, "all of a person, " + ended);
+  }
+
+  @DeleteMapping("/me/sessions/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endOwnSession(
+      @AuthenticationPrincipal SignedIn.User user,
+      @PathVariable String id,
+      HttpServletRequest request) {
+    String self = self(user).id();
+    if (sessions.find(id).filter(session -> self.equals(session.personId())).isEmpty()
+        || !sessions.remove(id)) {
+      throw missing("session");
+    }
+    known.forget();
+    audit.record(request, AuditAction.SESSION_ENDED, id, null);
+  }
+
+  @GetMapping("/me/tokens")
+  TokenController.TokenList ownTokens(@AuthenticationPrincipal SignedIn.User user) {
+    return new TokenController.TokenList(
+        tokens.ofPerson(self(user).id()).stream()
+            .map(token -> TokenController.TokenView.of(token, List.of()))
+            .toList());
+  }
+
+  /** It may do no more than its person, now and later. */
+  @PostMapping("/me/tokens")
+  @ResponseStatus(HttpStatus.CREATED)
+  TokenController.CreatedToken createToken(
+      @AuthenticationPrincipal SignedIn.User user,
+      @RequestBody @Valid TokenController.NewToken wish,
+      HttpServletRequest request) {
+    return TokenController.CreatedToken.of(making.make(wish, self(user), request));
+  }
+
+  @DeleteMapping("/me/tokens/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revokeToken(
+      @AuthenticationPrincipal SignedIn.User user,
+      @PathVariable String id,
+      HttpServletRequest request) {
+    String self = self(user).id();
+    Optional<Token> token = tokens.find(id).filter(found -> self.equals(found.personId()));
+    if (token.isEmpty() || !tokens.remove(id)) {
+      throw missing("token");
+    }
+    sessions.removeOf(id);
+    known.forget();
+    audit.record(request, AuditAction.TOKEN_REVOKED, id, token.get().name());
+  }
+
+  private static Person self(SignedIn.User user) {
+    if (user.person() == null) {
+      throw Problems.refusal(
+          HttpStatus.NOT_FOUND,
+          "no-person",
+          "The token is no person's",
+          "It belongs to a machine. Sign in as a person.");
+    }
+    return user.person();
+  }
+
+  private static RuntimeException missing(String what) {
+    return Problems.refusal(
+        HttpStatus.NOT_FOUND,
+        what + "-not-found",
+        "There is no such " + what,
+        "It may have ended already.");
+  }
+
+  record SessionList(List<OwnSession> items) {}
+
+  /**
+   * A signed-in browser.
+   *
+   * @param current whether it is the one that asks
+   */
+  record OwnSession(
+      String id,
+      Instant createdAt,
+      @Nullable Instant lastUsedAt,
+      Instant expiresAt,
+      boolean current) {
+
+    static OwnSession of(Session session, boolean current) {
+      return new OwnSession(
+          session.id(), session.createdAt(), session.lastUsedAt(), session.expiresAt(), current);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.galley.post.token;
+
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.people.People;
+import dev.galley.post.people.Person;
+import dev.galley.web.Allowance;
+import dev.galley.web.Credentials;
+import dev.galley.web.Problems;
+import dev.galley.web.connection.AddressRange;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.ott.OneTimeToken;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Links that sign a person in once: an owner's invitation, and one that is asked for by e-mail. */
+@RestController
+class PersonLinkController {
+
+  /** More of them that wait at once would only fill a mailbox. */
+  private static final int MAX_WAITING = 3;
+
+  private static final int ASKED_AN_HOUR = 20;
+
+  private final People people;
+  private final SignInLinks links;
+  private final SignInMails mails;
+  private final TokenProperties properties;
+  private final SiteProperties site;
+  private final Audit audit;
+  private final Allowance asked;
+
+  PersonLinkController(
+      People people,
+      SignInLinks links,
+      SignInMails mails,
+      TokenProperties properties,
+      SiteProperties site,
+      Audit audit,
+      Clock clock) {
+    this.people = people;
+    this.links = links;
+    this.mails = mails;
+    this.properties = properties;
+    this.site = site;
+    this.audit = audit;
+    this.asked = new Allowance(ASKED_AN_HOUR, Duration.ofHours(1), clock);
+  }
+
+  /** Mails it, or where that is not possible shows it to the owner, who passes it on. */
+  @PostMapping("/api/people/{id}/sign-in-link")
+  @ResponseStatus(HttpStatus.CREATED)
+  PersonLink invite(@PathVariable String id, HttpServletRequest request) {
+    Person person =
+        people
+            .find(id)
+            .orElseThrow(
+                () ->
+                    Problems.refusal(
+                        HttpStatus.NOT_FOUND,
+                        "person-not-found",
+                        "There is no such person",
+                        "They may be removed already."));
+    OneTimeToken link = links.forPerson(person.id(), properties.invitation());
+    String email = mails.areSent() ? person.email() : null;
+    audit.record(
+        request,
+        AuditAction.SIGN_IN_LINK_CREATED,
+        person.id(),
+        "for " + person.name() + (email == null ? "" : ", mailed"));
+    if (email != null) {
+      mails.invite(person, email, url(link));
+    }
+    return new PersonLink(email == null ? url(link) : null, email != null, link.getExpiresAt());
+  }
+
+  /** The answer is the same for every address. */
+  @SecurityRequirements
+  @PostMapping("/api/session/link")
+  ResponseEntity<ProblemDetail> ask(@RequestBody @Valid Asked wish, HttpServletRequest request) {
+    if (Credentials.isForeign(request)) {
+      return ResponseEntity.status(HttpStatus.FORBIDDEN).body(Refusals.foreign());
+    }
+    if (!mails.areSent()) {
+      throw Problems.refusal(
+          HttpStatus.CONFLICT,
+          "no-mail-server",
+          "No mails are sent here",
+          "Ask an owner for a link.");
+    }
+    Optional<Duration> wait = asked.note(AddressRange.ofOneClient(request.getRemoteAddr()));
+    if (wait.isPresent()) {
+      return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+          .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1))
+          .body(
+              Problems.of(
+                  HttpStatus.TOO_MANY_REQUESTS,
+                  "too-many-links",
+                  "Too many links were asked for from this address",
+                  "Wait, then ask once more."));
+    }
+    mails.inBackground(() -> people.byEmail(wish.email().strip()).ifPresent(this::mail));
+    return ResponseEntity.accepted().build();
+  }
+
+  private void mail(Person person) {
+    String email = person.email();
+    if (email != null && links.waiting(person.id()) < MAX_WAITING) {
+      OneTimeToken link = links.forPerson(person.id(), properties.signInLink());
+      mails.sendLink(person, email, url(link), properties.signInLink().toMinutes());
+    }
+  }
+
+  private URI url(OneTimeToken link) {
+    return site.url().resolve("/editor/#token=" + link.getTokenValue());
+  }
+
+  /** Who wants to sign in. */
+  record Asked(@NotBlank @Size(max = 254) String email) {}
+
+  /**
+   * A link that signs somebody in once.
+   *
+   * @param url null when it was mailed
+   */
+  record PersonLink(@Nullable URI url, boolean mailed, Instant expiresAt) {}
+}

@@ -1,0 +1,143 @@
+package dev.galley.post.token;
+
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.people.Person;
+import dev.galley.web.Problems;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.http.HttpStatus;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Sends sign-in links by e-mail, where there is a server ({@code spring.mail.*}). Thread-safe. */
+final class SignInMails {
+
+  private static final Logger log = LoggerFactory.getLogger(SignInMails.class);
+
+  private final @Nullable JavaMailSender server;
+  private final String from;
+  private final SiteProperties site;
+  private final Executor inBackground;
+
+  /**
+   * @param server null where there is none
+   * @param inBackground for what nobody may wait for: how long it takes would tell who is known
+   */
+  SignInMails(
+      @Nullable JavaMailSender server, String from, SiteProperties site, Executor inBackground) {
+    this.server = server;
+    this.from = from;
+    this.site = site;
+    this.inBackground = inBackground;
+  }
+
+  /** Whether there is a server. */
+  boolean areSent() {
+    return server != null;
+  }
+
+  /**
+   * Sends an invitation.
+   *
+   * @throws org.springframework.web.ErrorResponseException with 502 when the server does not take
+   *     it
+   */
+  void invite(Person person, String email, URI link) {
+    try {
+      send(
+          email,
+          "You are invited to write for " + site.title(),
+          """
+          Hello %s,
+
+          you are invited to write for %s. This link signs you in; it works once, and for a day:
+
+          %s
+
+          In your account you can add a passkey, for the next time.
+          """
+              .formatted(person.name(), site.title(), link));
+    } catch (MailException | MessagingException e) {
+      log.warn("An invitation was not taken by the mail server: {}", e.toString());
+      throw Problems.refusal(
+          HttpStatus.BAD_GATEWAY,
+          "mail-not-taken",
+          "The mail server did not take the mail",
+          "The person is added; send the link again later.");
+    }
+  }
+
+  /** Sends what somebody asked for who may be anybody; nobody is told whether it works. */
+  void inBackground(Runnable finding) {
+    try {
+      inBackground.execute(
+          () -> {
+            try {
+              finding.run();
+            } catch (RuntimeException e) {
+              log.warn("A sign-in link was not sent: {}", e.toString());
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.warn("Too many sign-in links are asked for at once; one is not sent");
+    }
+  }
+
+  void sendLink(Person person, String email, URI link, long minutes) {
+    try {
+      send(
+          email,
+          "Your sign-in link for " + site.title(),
+          """
+          Hello %s,
+
+          this link signs you in to %s. It works once, and for %d minutes:
+
+          %s
+
+          If you did not ask for it, nothing has happened, and you need do nothing.
+          """
+              .formatted(person.name(), site.title(), minutes, link));
+    } catch (MailException | MessagingException e) {
+      log.warn("A sign-in link was not taken by the mail server: {}", e.toString());
+    }
+  }
+
+  /**
+   * Whose mails these are.
+   *
+   * @param from the sender's address; absent for {@code galley@} the site's host
+   */
+  @ConfigurationProperties("galley.mail")
+  record Sender(@Nullable String from) {
+
+    // A variable of a deployment may be there and empty.
+    String address(SiteProperties site) {
+      return from == null || from.isBlank() ? "galley@" + site.url().getHost() : from;
+    }
+  }
+
+  private void send(String to, String subject, String text) throws MessagingException {
+    if (server == null) {
+      throw new IllegalStateException("There is no mail server");
+    }
+    MimeMessage message = server.createMimeMessage();
+    MimeMessageHelper mail = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+    mail.setFrom(from);
+    mail.setTo(to);
+    mail.setSubject(subject);
+    mail.setText(text);
+    // RFC 3834, 5: no vacation message is to answer.
+    message.setHeader("Auto-Submitted", "auto-generated");
+    server.send(message);
+  }
+}

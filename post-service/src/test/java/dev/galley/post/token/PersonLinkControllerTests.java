@@ -1,0 +1,138 @@
+package dev.galley.post.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.post.audit.AuditFixtures;
+import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.people.Person;
+import dev.galley.post.people.Role;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
+import org.springframework.web.ErrorResponseException;
+
+class PersonLinkControllerTests {
+
+  private static final Pattern LINK =
+      Pattern.compile("https://blog\\.example/editor/#token=(glly_once_\\S+)");
+
+  private final TokenFixtures stored = new TokenFixtures();
+  private final List<MimeMessage> sent = new ArrayList<>();
+  private boolean refuses;
+  private final JavaMailSender server =
+      new JavaMailSenderImpl() {
+        @Override
+        public void send(MimeMessage message) {
+          if (refuses) {
+            throw new MailSendException("No");
+          }
+          sent.add(message);
+        }
+      };
+
+  @AfterEach
+  void close() {
+    stored.close();
+  }
+
+  private PersonLinkController controller(@Nullable JavaMailSender mailServer) {
+    SiteProperties site =
+        new SiteProperties(URI.create("https://blog.example"), "The Blog", "en", ZoneId.of("UTC"));
+    return new PersonLinkController(
+        stored.people,
+        stored.links,
+        new SignInMails(mailServer, "galley@blog.example", site, Runnable::run),
+        new TokenProperties(
+            false,
+            Path.of("none"),
+            null,
+            Duration.ofDays(30),
+            20,
+            Duration.ofMinutes(10),
+            Duration.ofDays(1)),
+        site,
+        AuditFixtures.audit(stored.database()),
+        stored.clock);
+  }
+
+  private static ResponseEntity<?> ask(PersonLinkController controller, String email) {
+    return controller.ask(new PersonLinkController.Asked(email), new MockHttpServletRequest());
+  }
+
+  @Test
+  void mailsALinkThatSignsInOnceAndAnswersEverybodyAlike() throws Exception {
+    Person renee = stored.person("renee", Role.AUTHOR);
+    PersonLinkController controller = controller(server);
+
+    ResponseEntity<?> known = ask(controller, "RENEE@example.org");
+    ResponseEntity<?> unknown = ask(controller, "nobody@example.org");
+
+    assertThat(known).isEqualTo(unknown);
+    assertThat(known.getStatusCode().value()).isEqualTo(202);
+    assertThat(sent).hasSize(1);
+    assertThat(sent.get(0).getRecipients(Message.RecipientType.TO)[0])
+        .hasToString("renee@example.org");
+    assertThat(sent.get(0).getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    Matcher link = LINK.matcher((String) sent.get(0).getContent());
+    assertThat(link.find()).isTrue();
+    OneTimeTokenAuthenticationToken shown = new OneTimeTokenAuthenticationToken(link.group(1));
+    assertThat(SignInLinks.person(stored.links.consume(shown))).contains(renee.id());
+    assertThat(stored.links.consume(shown)).isNull();
+  }
+
+  @Test
+  void fillsNobodysMailbox() {
+    stored.person("renee", Role.AUTHOR);
+    PersonLinkController controller = controller(server);
+    for (int i = 0; i < 20; i++) {
+      assertThat(ask(controller, "renee@example.org").getStatusCode().value()).isEqualTo(202);
+    }
+
+    assertThat(sent).hasSize(3);
+    assertThat(ask(controller, "other@example.org").getStatusCode().value()).isEqualTo(429);
+  }
+
+  @Test
+  void tellsAnOwnerWhenTheServerTakesNoInvitation() {
+    Person renee = stored.person("renee", Role.AUTHOR);
+    refuses = true;
+
+    assertThatThrownBy(() -> controller(server).invite(renee.id(), new MockHttpServletRequest()))
+        .isInstanceOfSatisfying(
+            ErrorResponseException.class,
+            refused -> assertThat(refused.getStatusCode().value()).isEqualTo(502));
+  }
+
+  @Test
+  void showsTheLinkToTheOwnerOnlyWhereItIsNotMailed() {
+    Person renee = stored.person("renee", Role.AUTHOR);
+
+    PersonLinkController.PersonLink mailed =
+        controller(server).invite(renee.id(), new MockHttpServletRequest());
+    PersonLinkController.PersonLink shown =
+        controller(null).invite(renee.id(), new MockHttpServletRequest());
+
+    assertThat(mailed.mailed()).isTrue();
+    assertThat(mailed.url()).isNull();
+    assertThat(shown.mailed()).isFalse();
+    assertThat(String.valueOf(shown.url())).matches(LINK);
+    assertThat(shown.expiresAt()).isEqualTo(TokenFixtures.START.plus(Duration.ofDays(1)));
+  }
+}
