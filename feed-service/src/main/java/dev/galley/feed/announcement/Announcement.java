@@ -42,12 +42,14 @@ public record Announcement(
     DIGEST,
     /** Who runs the site has something to decide. */
     NOTICE,
+    /** A round of consent, for those who take part in it. */
+    REVIEW,
     /** A person wants to see whether one recipient can be told. */
     TEST;
 
     /** Whether a post's timeline shows it. */
     public boolean isOfPost() {
-      return this != DIGEST && this != NOTICE && this != TEST;
+      return this != DIGEST && this != NOTICE && this != REVIEW && this != TEST;
     }
   }
 

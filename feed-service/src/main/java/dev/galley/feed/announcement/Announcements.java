@@ -15,6 +15,9 @@ public interface Announcements {
    */
   void write(List<Announcement> announcements);
 
+  /** Has the recipients of one told at a time; else as {@link #write}. */
+  void writeFor(Announcement announcement, Instant due);
+
   /** One of them; without its content once that is no longer kept. */
   Optional<Announcement> find(String id);
 

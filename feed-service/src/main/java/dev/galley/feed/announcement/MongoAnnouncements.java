@@ -98,6 +98,13 @@ final class MongoAnnouncements implements Announcements {
     written.run();
   }
 
+  @Override
+  public void writeFor(Announcement announcement, Instant due) {
+    Insertion.ofMissing(
+        announcements,
+        List.of(document(announcement, due).append(DUE, Date.from(due)).append(VERSION, 0L)));
+  }
+
   /** Stores one that nobody is to be told of, or was told of already. */
   void writeSettled(Announcement announcement) {
     Insertion.ofMissing(announcements, List.of(document(announcement, clock.instant())));

@@ -1,6 +1,7 @@
 package dev.galley.feed.announcement;
 
 import dev.galley.feed.http.Answer;
+import dev.galley.feed.mail.Mailer.Handover;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,26 @@ public sealed interface Outcome {
     public @Nullable Response response() {
       return null;
     }
+  }
+
+  /**
+   * What a handover means for who was to get the mail, and for nobody else.
+   *
+   * @param rest how long a server that is away is left alone
+   */
+  static Outcome of(Handover handover, Duration rest) {
+    if (handover instanceof Handover.Away away) {
+      return new Postponed(rest, away.reason());
+    }
+    if (handover instanceof Handover.Later later) {
+      return new Retry(null, later.reason());
+    }
+    if (handover instanceof Handover.Refused refused) {
+      return new Rejected(refused.reason());
+    }
+    return handover instanceof Handover.Unclear unclear
+        ? new Unclear("perhaps it was taken: " + unclear.reason())
+        : new Delivered();
   }
 
   /** What came of calling an endpoint that knows a message that it has had. */

@@ -33,8 +33,10 @@ class EntryConfiguration {
             settings.compacted(Topics.POSTS),
             settings.compacted(Topics.PAGES),
             settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
+            settings.kept(Topics.REVIEWS, Duration.ofDays(30)),
             settings.deadLetters(Topics.POSTS, Topics.FEED_GROUP),
-            settings.deadLetters(Topics.PAGES, Topics.FEED_GROUP));
+            settings.deadLetters(Topics.PAGES, Topics.FEED_GROUP),
+            settings.deadLetters(Topics.REVIEWS, Topics.FEED_GROUP));
   }
 
   @Bean

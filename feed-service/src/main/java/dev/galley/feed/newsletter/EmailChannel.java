@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class EmailChannel implements Channel {
 
   /** A server that is away is left alone for so long, for all that waits. */
-  private static final Duration REST = Duration.ofSeconds(15);
+  static final Duration REST = Duration.ofSeconds(15);
 
   private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
@@ -92,7 +92,7 @@ final class EmailChannel implements Channel {
               after,
               limit);
       case DIGEST -> listed(digests.recipients(announcement, after, limit));
-      case UNPUBLICATION, NOTICE, TEST -> List.of();
+      case UNPUBLICATION, NOTICE, REVIEW, TEST -> List.of();
     };
   }
 
@@ -156,7 +156,7 @@ final class EmailChannel implements Channel {
               ? noLongerKept()
               : Prepared.of(composing.correction(announcement, content, subscriber.get()));
       case DIGEST -> digest(announcement, subscriber.get());
-      case UNPUBLICATION, NOTICE, TEST ->
+      case UNPUBLICATION, NOTICE, REVIEW, TEST ->
           Prepared.without(new Outcome.Rejected("is not told by e-mail"));
     };
   }
@@ -198,24 +198,7 @@ final class EmailChannel implements Channel {
     if (handover instanceof Handover.Refused refused) {
       return refused(refused, id);
     }
-    return outcome(handover);
-  }
-
-  /** What a handover means for who was to get the mail, and for nobody else. */
-  static Outcome outcome(Handover handover) {
-    if (handover instanceof Handover.Away away) {
-      return new Outcome.Postponed(REST, away.reason());
-    }
-    if (handover instanceof Handover.Later later) {
-      return new Outcome.Retry(null, later.reason());
-    }
-    if (handover instanceof Handover.Refused refused) {
-      return new Outcome.Rejected(refused.reason());
-    }
-    if (handover instanceof Handover.Unclear unclear) {
-      return new Outcome.Unclear("perhaps it was taken: " + unclear.reason());
-    }
-    return new Outcome.Delivered();
+    return Outcome.of(handover, REST);
   }
 
   private Outcome refused(Handover.Refused refused, String id) {
@@ -224,7 +207,7 @@ final class EmailChannel implements Channel {
       return new Outcome.Gone(refused.reason());
     }
     softBounce(id, refused.reason());
-    return outcome(refused);
+    return Outcome.of(refused, REST);
   }
 
   /** Each refusal counts, also of one mail. */

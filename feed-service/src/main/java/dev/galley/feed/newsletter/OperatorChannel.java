@@ -110,7 +110,7 @@ class OperatorChannel implements Channel {
     if (operator == null || about.isEmpty()) {
       return new Outcome.Rejected("somebody has seen it already");
     }
-    return EmailChannel.outcome(mailer.send(writing.write(letter(about.get(), operator))));
+    return Outcome.of(mailer.send(writing.write(letter(about.get(), operator))), EmailChannel.REST);
   }
 
   private Letter letter(GivenUp.Endpoint endpoint, MailAddress to) {

@@ -100,7 +100,7 @@ final class MessageWriter {
       case PUBLICATION -> PUBLISHED;
       case UNPUBLICATION -> UNPUBLISHED;
       case TEST -> PING;
-      case CORRECTION, DIGEST, NOTICE -> "";
+      case CORRECTION, DIGEST, NOTICE, REVIEW -> "";
     };
   }
 

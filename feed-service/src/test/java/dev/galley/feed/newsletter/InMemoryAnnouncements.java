@@ -19,6 +19,11 @@ final class InMemoryAnnouncements implements Announcements {
   }
 
   @Override
+  public void writeFor(Announcement announcement, Instant due) {
+    write(List.of(announcement));
+  }
+
+  @Override
   public Optional<Announcement> find(String id) {
     return Optional.ofNullable(all.get(id));
   }

@@ -130,6 +130,7 @@ public final class LocalGalley implements AutoCloseable {
     putUnlessSet(variables, "GALLEY_FEED_CONCURRENCY", "1");
     putUnlessSet(variables, "GALLEY_RENDER_CONCURRENCY", "2");
     variables.put("galley.tokens.local", token);
+    variables.put("galley.reviews.token", token);
     data.restoredAt()
         .ifPresent(at -> variables.put("galley.announcements.restored-at", at.toString()));
     // Three services, a broker and a store share one heap.

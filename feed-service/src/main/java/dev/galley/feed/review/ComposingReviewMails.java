@@ -1,0 +1,146 @@
+package dev.galley.feed.review;
+
+import dev.galley.event.ReviewEvent.About;
+import dev.galley.event.ReviewRound;
+import dev.galley.event.ReviewRound.Answer;
+import dev.galley.event.ReviewRound.Kind;
+import dev.galley.event.ReviewRound.Person;
+import dev.galley.event.ReviewRound.State;
+import dev.galley.feed.SiteProperties;
+import dev.galley.feed.mail.Bodies;
+import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.MailAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the mails about a round. Their links lead into the editor, which asks who comes. */
+final class ComposingReviewMails {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Bodies bodies;
+  private final SiteProperties site;
+
+  ComposingReviewMails(Bodies bodies, SiteProperties site) {
+    this.bodies = bodies;
+    this.site = site;
+  }
+
+  Letter of(Occasion occasion, KnownRound known, Person to, MailAddress address, String name) {
+    String subject = subject(occasion, known);
+    return new Letter(
+        name,
+        address,
+        to.id(),
+        subject,
+        bodies.of(subject, "<h1>" + Bodies.escaped(subject) + "</h1>" + body(occasion, known), ""),
+        Map.of());
+  }
+
+  private static String title(KnownRound known) {
+    String title = known.title();
+    return title == null || title.isBlank() ? "Untitled" : title;
+  }
+
+  private static String subject(Occasion occasion, KnownRound known) {
+    String title = title(known);
+    return switch (occasion) {
+      case OPENED -> "Your consent is asked: " + title;
+      case REMINDER -> "Your answer is awaited: " + title;
+      case DECIDED ->
+          switch (known.round().state()) {
+            case CONSENTED, PUBLISHED -> "Consent is reached: " + title;
+            case REFUSED -> "There is no consent: " + title;
+            case WITHDRAWN -> "Withdrawn: " + title;
+            case OPEN -> "The round goes on: " + title;
+            case VOID -> "The text was changed: " + title;
+          };
+    };
+  }
+
+  private String body(Occasion occasion, KnownRound known) {
+    ReviewRound round = known.round();
+    String link = Bodies.button(address(known), "Read it in the editor");
+    if (occasion == Occasion.DECIDED) {
+      return "<p>" + outcome(round) + "</p>" + answers(round) + link;
+    }
+    return "<p>"
+        + Bodies.escaped(round.proposer().name())
+        + " asks for your consent"
+        + (round.publishes() ? ". With it, the post is published by itself" : "")
+        + ". You can answer until "
+        + time(round.deadline())
+        + ".</p>"
+        + (round.replaces() == null || occasion == Occasion.REMINDER
+            ? ""
+            : "<p>There was a round before it: what was said then is beside the text.</p>")
+        + link;
+  }
+
+  private static String outcome(ReviewRound round) {
+    return switch (round.state()) {
+      case CONSENTED ->
+          round.publishes()
+              ? "Nobody objects. The post is published by itself."
+              : "Nobody objects.";
+      case PUBLISHED -> "Nobody objects, and it is published.";
+      case REFUSED ->
+          round.objections().isEmpty()
+              ? "The deadline has passed, and too few have answered."
+              : "The deadline has passed over an objection.";
+      case WITHDRAWN -> "What was asked was taken back.";
+      case VOID -> "The text was changed since. A new round asks again.";
+      case OPEN -> "Somebody has answered differently since: the round goes on.";
+    };
+  }
+
+  private static String answers(ReviewRound round) {
+    StringBuilder list = new StringBuilder();
+    Map<String, Answer> current = round.current();
+    for (Person person : round.participants()) {
+      Answer answer = current.get(person.id());
+      list.append("<li>")
+          .append(Bodies.escaped(person.name()))
+          .append(": ")
+          .append(answer == null ? "no answer" : said(answer.kind()));
+      if (answer != null && answer.words() != null) {
+        list.append(". ").append(Bodies.escaped(answer.words()));
+      }
+      list.append("</li>");
+    }
+    return "<ul>" + list + "</ul>";
+  }
+
+  private static String said(Kind kind) {
+    return switch (kind) {
+      case CONSENT -> "consents";
+      case STAND_ASIDE -> "stands aside";
+      case CONCERN -> "has a concern";
+      case OBJECTION -> "objects";
+      case NONE -> "no answer";
+    };
+  }
+
+  private String address(KnownRound known) {
+    return site.at(
+            known.about() == About.POST
+                ? "/editor/posts/" + known.ownerId() + "#review"
+                : "/editor/proposals#" + known.ownerId())
+        .toString();
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /** Whether there is still something to say. */
+  static boolean isWorthSaying(Occasion occasion, KnownRound known) {
+    return known.title() != null
+        || (occasion == Occasion.DECIDED && known.round().state() == State.WITHDRAWN);
+  }
+}
