@@ -127,7 +127,7 @@ class AccessMatrixIntegrationTests {
     String path =
         route
             .substring(method.length() + 1)
-            .replaceAll("\\{(id|noteId|replyId|linkId)}", "none")
+            .replaceAll("\\{(id|noteId|replyId|linkId|name)}", "none")
             .replace("{revision}", "1")
             .replace("{secret}", "none")
             .replace("{*path}", "images/none.png");

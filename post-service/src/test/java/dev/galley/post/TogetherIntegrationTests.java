@@ -29,6 +29,7 @@ class TogetherIntegrationTests {
   private static final String BODY = "We asked for consent.\n\nJames gave a talk in Bristol.";
 
   private static RunningService service;
+  private static RunningService another;
   private static String anna;
   private static String ben;
 
@@ -38,12 +39,14 @@ class TogetherIntegrationTests {
   @BeforeAll
   static void start() throws IOException {
     service = new RunningService();
+    another = service.another();
     anna = token("Anna");
     ben = token("Ben");
   }
 
   @AfterAll
   static void stop() {
+    another.close();
     service.close();
   }
 
@@ -159,21 +162,19 @@ class TogetherIntegrationTests {
   }
 
   @Test
-  void repliesOfManyAtOnceAreAllKeptUpToTheLimit() throws IOException {
+  void repliesOfManyAtOnceAreAllKeptUpToTheLimit() {
     String note = at(noted(anna, "Who comes?"));
-    try (RunningService another = service.another()) {
-      List<CompletableFuture<Integer>> sent =
-          IntStream.range(0, 8)
-              .mapToObj(
-                  i ->
-                      CompletableFuture.supplyAsync(
-                          () ->
-                              (i % 2 == 0 ? service : another)
-                                  .post(note + "/replies", "{\"text\":\"I " + i + "\"}")
-                                  .statusCode()))
-              .toList();
-      assertThat(sent).allSatisfy(reply -> assertThat(reply.join()).isEqualTo(201));
-    }
+    List<CompletableFuture<Integer>> sent =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            (i % 2 == 0 ? service : another)
+                                .post(note + "/replies", "{\"text\":\"I " + i + "\"}")
+                                .statusCode()))
+            .toList();
+    assertThat(sent).allSatisfy(reply -> assertThat(reply.join()).isEqualTo(201));
     assertThat(json(service.get(note)).get("replies")).hasSize(8);
 
     for (int i = 8; i < 20; i++) {
@@ -237,27 +238,25 @@ class TogetherIntegrationTests {
   }
 
   @Test
-  void whoHasThePostOpenIsSeenAtOtherInstancesUntilTheyCloseIt() throws IOException {
-    try (RunningService another = service.another()) {
-      List<String> told = new CopyOnWriteArrayList<>();
-      CompletableFuture<HttpResponse<Stream<String>>> annas = follow(service, anna, told);
-      List<String> tellsBen = new CopyOnWriteArrayList<>();
-      follow(another, ben, tellsBen);
+  void whoHasThePostOpenIsSeenAtOtherInstancesUntilTheyCloseIt() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<HttpResponse<Stream<String>>> annas = follow(service, anna, told);
+    List<String> tellsBen = new CopyOnWriteArrayList<>();
+    follow(another, ben, tellsBen);
 
-      await().untilAsserted(() -> assertThat(newest(told, "people")).contains("Anna", "Ben"));
-      await().untilAsserted(() -> assertThat(newest(tellsBen, "people")).contains("Anna", "Ben"));
-      String tag = newest(tellsBen, "notes");
-      noted(anna, "Look");
-      await().untilAsserted(() -> assertThat(newest(tellsBen, "notes")).isNotEqualTo(tag));
-      rewrite("New.");
-      await().untilAsserted(() -> assertThat(newest(tellsBen, "post")).contains("\"revision\":2"));
+    await().untilAsserted(() -> assertThat(newest(told, "people")).contains("Anna", "Ben"));
+    await().untilAsserted(() -> assertThat(newest(tellsBen, "people")).contains("Anna", "Ben"));
+    String tag = newest(tellsBen, "notes");
+    noted(anna, "Look");
+    await().untilAsserted(() -> assertThat(newest(tellsBen, "notes")).isNotEqualTo(tag));
+    rewrite("New.");
+    await().untilAsserted(() -> assertThat(newest(tellsBen, "post")).contains("\"revision\":2"));
 
-      annas.join().body().close();
-      await()
-          .untilAsserted(
-              () -> assertThat(newest(tellsBen, "people")).contains("Ben").doesNotContain("Anna"));
-      assertThat(names(json(service.get("/api/posts/" + id + "/presence")))).containsExactly("Ben");
-    }
+    annas.join().body().close();
+    await()
+        .untilAsserted(
+            () -> assertThat(newest(tellsBen, "people")).contains("Ben").doesNotContain("Anna"));
+    assertThat(names(json(service.get("/api/posts/" + id + "/presence")))).containsExactly("Ben");
   }
 
   private static List<String> names(JsonNode list) {
@@ -317,5 +316,37 @@ class TogetherIntegrationTests {
     assertThat(json(reset).get("unpublishedChanges").asBoolean()).isFalse();
     assertThat(json(service.get(post + "/revisions")).at("/items/0/note").asString())
         .isEqualTo("what is live: revision 2");
+  }
+
+  @Test
+  void aTemplateBeginsPostsAndIsNeverPublished() {
+    String post = "/api/posts/" + id;
+    HttpResponse<String> titled =
+        service.patch(post, "{\"title\":\"Week {week} of {author}\",\"tags\":[\"x\"]}", "\"1\"");
+    HttpResponse<String> made = service.put(post + "/template", "", etag(titled));
+    assertThat(json(made).get("state").asString()).isEqualTo("TEMPLATE");
+    assertThat(service.post(post + "/publish", "", etag(made)).statusCode()).isEqualTo(409);
+    assertThat(json(service.get("/api/posts?state=TEMPLATE")).get("items")).hasSize(1);
+
+    assertThat(json(service.get("/api/templates")).get("items"))
+        .anySatisfy(
+            template -> {
+              assertThat(template.get("name").asString()).isEqualTo(id);
+              assertThat(template.get("post").isNull()).isTrue();
+            });
+    JsonNode filled =
+        json(service.get("/api/templates/" + id + "?date=2017-11-06&author=chris-roos"));
+    assertThat(filled.at("/post/title").asString()).isEqualTo("Week 460 of chris-roos");
+    assertThat(filled.at("/post/body").asString()).isEqualTo(BODY);
+    JsonNode begun = json(service.post("/api/posts", filled.get("post").toString()));
+    assertThat(begun.get("slug").asString()).isEqualTo("week-460-of-chris-roos");
+    assertThat(begun.get("state").asString()).isEqualTo("DRAFT");
+
+    HttpResponse<String> draft =
+        send(RunningService.TOKEN, "DELETE", post + "/template", "", etag(made));
+    assertThat(service.get("/api/templates/" + id).statusCode()).isEqualTo(404);
+    HttpResponse<String> published = service.post(post + "/publish", "", etag(draft));
+    assertThat(published.statusCode()).isEqualTo(200);
+    assertThat(service.put(post + "/template", "", etag(published)).statusCode()).isEqualTo(409);
   }
 }

@@ -32,6 +32,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -1106,6 +1107,15 @@ class StoreContractIntegrationTests {
                   .append("state", new Document("page", new Document("title", "T"))));
       assertThat(posts.find(eq("a")).projection(include("_id")).first())
           .isEqualTo(new Document("_id", "a"));
+    }
+
+    @Test
+    void countsNoFurtherThanAsked() {
+      posts.insertMany(
+          List.of(new Document("postId", "p"), new Document("postId", "p"), new Document("n", 1)));
+
+      assertThat(posts.countDocuments(eq("postId", "p"), new CountOptions().limit(1))).isOne();
+      assertThat(posts.countDocuments(eq("postId", "p"), new CountOptions().limit(9))).isEqualTo(2);
     }
 
     @Test

@@ -36,6 +36,9 @@ public record Content(
   /** What posts are written in from now on. */
   public static final String DEFAULT_FORMAT = "gfm";
 
+  /** The key of metadata that says what other posts begin with. */
+  private static final String TEMPLATE = "template";
+
   public Content {
     format = format.equals("markdown") ? "kramdown" : format;
     authors = List.copyOf(authors);
@@ -48,6 +51,22 @@ public record Content(
   public Content withMetadata(Map<String, Object> newMetadata) {
     return new Content(
         slug, title, body, format, summary, authors, tags, kind, newMetadata, canonicalUrl);
+  }
+
+  /** Whether the key of templates is there; programs of others use it for names of files. */
+  public boolean saysTemplate() {
+    return Boolean.TRUE.equals(metadata.get(TEMPLATE));
+  }
+
+  /** The same content, saying that it is a template, or not. */
+  public Content asTemplate(boolean isOne) {
+    Map<String, Object> changed = new LinkedHashMap<>(metadata);
+    if (isOne) {
+      changed.put(TEMPLATE, true);
+    } else {
+      changed.remove(TEMPLATE);
+    }
+    return withMetadata(changed);
   }
 
   /** Nothing but the slug, and what no store is without. */

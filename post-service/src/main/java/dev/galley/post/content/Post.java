@@ -49,10 +49,18 @@ public record Post(
     if (live().isPresent()) {
       return PostState.PUBLISHED;
     }
+    if (isTemplate()) {
+      return PostState.TEMPLATE;
+    }
     if (schedule != null && schedule.isPending()) {
       return PostState.SCHEDULED;
     }
     return everPublished() ? PostState.UNPUBLISHED : PostState.DRAFT;
+  }
+
+  /** Whether other posts begin with it. What was published once is none, whatever it says. */
+  public boolean isTemplate() {
+    return !everPublished() && working.saysTemplate();
   }
 
   /** What readers see; empty when the post is not on the site. */

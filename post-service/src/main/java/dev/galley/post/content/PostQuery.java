@@ -24,6 +24,15 @@ public record PostQuery(
     int limit,
     @Nullable Cursor after) {
 
+  /** How many templates there may be. */
+  public static final int MAX_TEMPLATES = 50;
+
+  /** All templates, the last changed first. */
+  public static PostQuery templates() {
+    return new PostQuery(
+        PostState.TEMPLATE, null, null, null, null, null, null, MAX_TEMPLATES, null);
+  }
+
   /**
    * What a review waits for.
    *

@@ -11,5 +11,7 @@ public enum PostState {
   /** On the site; its working copy may be ahead of what readers see. */
   PUBLISHED,
   /** Was on the site and was taken from it. */
-  UNPUBLISHED
+  UNPUBLISHED,
+  /** What other posts begin with; never shown to readers itself. */
+  TEMPLATE
 }

@@ -9,6 +9,8 @@ import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.PostNotFound;
+import dev.galley.post.content.PostQuery;
+import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.Slugs;
@@ -170,6 +172,28 @@ final class DraftingPosts {
     Content content =
         posts.contentAt(before, live).orElseThrow(() -> new RevisionNotFound(id, live));
     return change(before, content, Action.RESTORED, "what is live: revision " + live, actor);
+  }
+
+  /**
+   * Makes a draft what other posts begin with, or a draft again.
+   *
+   * @throws WrongState when it was ever published, is on its way, or there are templates enough
+   * @throws StaleRevision when the post is not at the expected revision
+   */
+  Post template(String id, Expected expected, boolean isOne, Actor actor) {
+    Post before = expected.load(posts, id);
+    if (before.isTemplate() == isOne) {
+      return unchanged(before);
+    }
+    if (isOne && before.state() != PostState.DRAFT) {
+      throw new WrongState("Only a draft that was never published can be a template.");
+    }
+    if (isOne && posts.list(PostQuery.templates()).posts().size() >= PostQuery.MAX_TEMPLATES) {
+      throw new WrongState(
+          "There are " + PostQuery.MAX_TEMPLATES + " templates already: make one a draft again.");
+    }
+    String note = isOne ? "a template from now on" : "no template any more";
+    return change(before, before.working().asTemplate(isOne), Action.EDITED, note, actor);
   }
 
   private Post change(

@@ -149,6 +149,16 @@ class PostController {
             actor));
   }
 
+  @PutMapping("/{id}/template")
+  ResponseEntity<PostView> makeTemplate(@PathVariable String id, Expected expected, Actor actor) {
+    return ok(drafting.template(id, expected, true, actor));
+  }
+
+  @DeleteMapping("/{id}/template")
+  ResponseEntity<PostView> makeDraft(@PathVariable String id, Expected expected, Actor actor) {
+    return ok(drafting.template(id, expected, false, actor));
+  }
+
   @PostMapping("/{id}/reset")
   ResponseEntity<PostView> reset(@PathVariable String id, Expected expected, Actor actor) {
     return ok(drafting.reset(id, expected, actor));

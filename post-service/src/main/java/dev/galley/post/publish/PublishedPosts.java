@@ -7,6 +7,7 @@ import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
+import dev.galley.post.draft.WrongState;
 import dev.galley.post.snip.Authors;
 import dev.galley.stream.codec.EventIds;
 import java.util.ArrayList;
@@ -23,8 +24,15 @@ public final class PublishedPosts {
     this.bylines = bylines;
   }
 
-  /** The next revision of a post, on the site with this content, which also becomes its draft. */
+  /**
+   * The next revision of a post, on the site with this content, which also becomes its draft.
+   *
+   * @throws WrongState when it is a template
+   */
   public Post next(Post before, Content content, PublishOptions options) {
+    if (before.isTemplate() || (!before.everPublished() && content.saysTemplate())) {
+      throw new WrongState("The post is a template: make a post of it, or a draft again.");
+    }
     return before.shown(
         content,
         publicHistory(before, before.revision() + 1, content, options),

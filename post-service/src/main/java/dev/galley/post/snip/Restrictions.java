@@ -54,7 +54,7 @@ public final class Restrictions {
   private static final Set<String> UNTIL =
       Set.of("expirydate", "unpublishdate", "unpublishon", "expires", "expiresat");
 
-  private static final Set<String> OTHERS = Set.of("build", "permalink");
+  private static final Set<String> OTHERS = Set.of("build", "permalink", "template");
 
   /** States that mean no more than that the date is still to come. */
   private static final Set<String> AWAITING = Set.of("scheduled", "future");
@@ -174,6 +174,9 @@ public final class Restrictions {
     }
     if (name.equals("permalink")) {
       return text.equals("false");
+    }
+    if (name.equals("template")) { // Galley's own; to others it is the name of a file
+      return text.equals("true");
     }
     if (name.equals("build")) {
       return !(value instanceof Map<?, ?> options)

@@ -34,6 +34,8 @@ record Template(
             values.fill(slug),
             kind,
             values.fill(body),
+            null,
+            null,
             values.authors(),
             tags));
   }

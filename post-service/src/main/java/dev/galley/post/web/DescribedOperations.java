@@ -55,6 +55,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/posts/{id}/revisions/{revision}         Reads a saved state with its text.
           POST,/api/posts/{id}/revisions/{revision}/restore  Makes a saved state the working copy again.
           GET,/api/posts/{id}/comparison                   Puts two states of a post beside each other; with rendered=true also their pages.
+          PUT,/api/posts/{id}/template                     Makes a draft a template: other posts begin with it, and it is never published.
+          DELETE,/api/posts/{id}/template                  Makes a template a draft again.
           POST,/api/posts/{id}/reset                       Makes what readers see the working copy again.
           GET,/api/posts/{id}/notes                        Lists the notes on a post, the oldest first, with where their passages are now.
           POST,/api/posts/{id}/notes                       Adds a note on a post or a passage; only who writes the post sees it.
@@ -85,6 +87,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           DELETE,/api/assets/{path}                        Erases a file, unless posts show it and evenUsed is not set.
           POST,/api/preview                                Renders the page that a draft would have; nothing is stored.
           GET,/api/templates                               Lists what new posts can start with, filled in for a date and an author.
+          GET,/api/templates/{name}                        Reads one of them with its text.
           GET,/api/failures                                Lists steps of publications that failed, one row a failure.
           POST,/api/failures/retry                         Tries everything again that failed.
           POST,/api/failures/{id}/retry                    Tries a failed step again.

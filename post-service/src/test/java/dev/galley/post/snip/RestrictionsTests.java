@@ -46,6 +46,7 @@ class RestrictionsTests {
         "password: secret",
         "render: false",
         "permalink: false",
+        "template: true",
         "_build: {render: never}",
         "_build: {list: never}",
         "build: {render: false}",
@@ -95,6 +96,7 @@ class RestrictionsTests {
         "date: 2026-11-28T12:00:00Z",
         "expiryDate: 2099-01-01",
         "permalink: /old/address/",
+        "template: page.html",
         "title: draft"
       })
   void takesForPublicWhatSaysSo(String metadata) {

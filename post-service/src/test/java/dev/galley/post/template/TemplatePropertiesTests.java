@@ -57,6 +57,8 @@ class TemplatePropertiesTests {
                 "week-459",
                 "blog",
                 "Week 459\n========\n\n",
+                null,
+                null,
                 List.of("chris-roos"),
                 List.of()));
   }

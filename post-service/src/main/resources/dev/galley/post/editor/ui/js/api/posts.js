@@ -9,6 +9,8 @@ const at = (/** @type {string} */ id) => `/api/posts/${encodeURIComponent(id)}`;
  * @typedef {{ items: T[], next?: string | null }} Page
  */
 
+/** @typedef {{ revision: number, content: Post, page?: string }} Side */
+
 /**
  * @param {Record<string, string | null | undefined>} filter
  * @returns {Promise<Page<Post>>}
@@ -64,6 +66,17 @@ export const revision = (id, revision) => call('GET', `${at(id)}/revisions/${rev
 export const restore = (id, current, restored) =>
   call('POST', `${at(id)}/revisions/${restored}/restore`, { revision: current });
 
+/**
+ * Two states of a post; `rendered` with the pages that they would have.
+ *
+ * @type {(id: string, from: string, to: string, rendered?: boolean) => Promise<{ from: Side, to: Side, changed: string[] }>}
+ */
+export const compare = (id, from, to, rendered = false) =>
+  call('GET', `${at(id)}/comparison?${new URLSearchParams({ from, to, rendered: String(rendered) })}`);
+
+/** @type {(id: string, revision: number) => Promise<Post>} */
+export const reset = (id, revision) => call('POST', `${at(id)}/reset`, { revision });
+
 /** @type {(id: string) => Promise<Page<Publication>>} */
 export const deliveries = (id) => call('GET', `${at(id)}/deliveries`);
 
@@ -88,6 +101,13 @@ export const deliveriesUrl = (/** @type {string} */ id) => `${at(id)}/deliveries
 /** @type {(author?: string) => Promise<Page<Template>>} */
 export const templates = (author = '') =>
   call('GET', `/api/templates?${new URLSearchParams(author ? { author } : {})}`);
+
+/** @type {(name: string, author?: string) => Promise<Template>} */
+export const template = (name, author = '') =>
+  call('GET', `/api/templates/${encodeURIComponent(name)}?${new URLSearchParams(author ? { author } : {})}`);
+
+/** @type {(id: string, revision: number, isOne: boolean) => Promise<Post>} */
+export const asTemplate = (id, revision, isOne) => call(isOne ? 'PUT' : 'DELETE', `${at(id)}/template`, { revision });
 
 /**
  * @param {Partial<PostFields> & { metadata: Record<string, unknown> }} post

@@ -70,3 +70,9 @@ export async function signInWithPasskey(credential) {
 export const mayManage = async () => ['editor', 'owner'].includes((await current()).role);
 
 export const mayChange = async () => (await current()).role !== 'reader';
+
+/** By which notes and presence know who is signed in. */
+export async function personId() {
+  const { id, person } = await current();
+  return person?.id ?? id;
+}

@@ -1,7 +1,7 @@
 /**
  * What the API sends and takes, as far as the editor uses it.
  *
- * @typedef {'DRAFT' | 'IN_REVIEW' | 'SCHEDULED' | 'PUBLISHED' | 'UNPUBLISHED'} PostState
+ * @typedef {'DRAFT' | 'IN_REVIEW' | 'SCHEDULED' | 'PUBLISHED' | 'UNPUBLISHED' | 'TEMPLATE'} PostState
  *
  * @typedef {object} PostFields what an author can change
  * @property {string} title
@@ -21,6 +21,7 @@
  * @property {Record<string, unknown>} metadata
  * @property {string} updatedAt
  * @property {string | null} publishedAt
+ * @property {string | null} firstPublishedAt
  * @property {{ slug: string, revision: number } | null} live
  * @property {string | null} url
  *
@@ -94,7 +95,7 @@
  * @typedef {object} Template
  * @property {string} name
  * @property {string} label
- * @property {{ title: string, slug: string, kind: string, body: string, authors: string[], tags: string[] }} post
+ * @property {{ title: string, slug: string | null, kind: string, body: string, authors: string[], tags: string[] } | null} post null in a list for a post that is a template
  *
  * @typedef {object} ProblemBody
  * @property {string} [type]

@@ -9,6 +9,7 @@ const NAMES = {
   SCHEDULED: 'Scheduled',
   PUBLISHED: 'Published',
   UNPUBLISHED: 'Unpublished',
+  TEMPLATE: 'Template',
 };
 
 /** With their plural names. */
@@ -19,6 +20,7 @@ const FILTERS = [
   ['SCHEDULED', 'Scheduled'],
   ['PUBLISHED', 'Published'],
   ['UNPUBLISHED', 'Unpublished'],
+  ['TEMPLATE', 'Templates'],
 ];
 
 /** States that a site may not have; they show where a post is in one. */

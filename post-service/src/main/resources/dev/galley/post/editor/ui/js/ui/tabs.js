@@ -49,6 +49,17 @@ export class Tabs {
     }
   }
 
+  /**
+   * Calls a tab something else.
+   *
+   * @param {string} name
+   * @param {string} label
+   */
+  label(name, label) {
+    const button = this.buttons[this.tabs.findIndex((tab) => tab.name === name)];
+    if (button && button.textContent !== label) button.textContent = label;
+  }
+
   /** @param {Tab} tab */
   #button(tab) {
     const id = freshId('tab');

@@ -3,7 +3,7 @@ import { comparison } from '../merge/comparison.js';
 import { ask } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
 import { notice } from '../ui/notice.js';
-import { previewDocument, textOf } from './preview-document.js';
+import { pages, textOf } from './preview-document.js';
 
 /** @import { Draft } from './draft.js' */
 
@@ -29,7 +29,7 @@ export async function askFormat(draft, format) {
       content: [
         h('p', {}, told(before.page, after.page, FORMATS[draft.fields.format])),
         textOf(before.page) === textOf(after.page) ? null : words(before.page, after.page),
-        h('div', { class: 'pages' }, page('Now', before.page), page(`As ${FORMATS[format]}`, after.page)),
+        pages(['Now', before.page], [`As ${FORMATS[format]}`, after.page]),
         after.warnings.length > 0 && h('ul', {}, after.warnings.map((warning) => h('li', {}, warning))),
       ],
       confirm: 'Change the format',
@@ -67,13 +67,3 @@ function told(before, after, now) {
  */
 const words = (before, after) =>
   comparison({ caption: 'What readers get', left: 'Now', right: 'Then' }, textOf(before), textOf(after));
-
-/**
- * @param {string} title
- * @param {string} markup
- */
-function page(title, markup) {
-  const frame = h('iframe', { sandbox: '', title });
-  frame.srcdoc = previewDocument(markup, '', 0);
-  return h('figure', {}, h('figcaption', { class: 'hint' }, title), frame);
-}

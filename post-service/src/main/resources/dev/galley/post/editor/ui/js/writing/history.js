@@ -5,8 +5,9 @@ import { fill, h } from '../ui/dom.js';
 import { notice, problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
 import { fieldsOf } from './draft.js';
+import { pages, textOf } from './preview-document.js';
 
-/** @import { Revision } from '../api/types.js' */
+/** @import { Post, Revision } from '../api/types.js' */
 /** @import { Autosave } from './autosave.js' */
 /** @import { Draft } from './draft.js' */
 
@@ -29,7 +30,7 @@ export class History {
     try {
       const { items } = await posts.revisions(this.draft.post.id);
       const newestFirst = [...items].sort((a, b) => b.revision - a.revision);
-      fill(this.node, h('ol', { reversed: true }, newestFirst.map((each) => this.#row(each))));
+      fill(this.node, this.#pair(newestFirst), h('ol', { reversed: true }, newestFirst.map((each) => this.#row(each))));
     } catch (failure) {
       fill(this.node, problemText(failure));
     }
@@ -63,17 +64,61 @@ export class History {
     );
   }
 
+  /** @param {Revision[]} revisions */
+  #pair(revisions) {
+    const choice = (/** @type {string} */ label, /** @type {string} */ chosen) =>
+      h('select', { class: 'input', 'aria-label': label, value: chosen }, this.#states(revisions));
+    const live = this.draft.post.live;
+    const oldest = revisions[revisions.length - 1]?.revision ?? 1;
+    const from = choice('Compare', live ? 'live' : String(oldest));
+    const to = choice('with', 'working');
+    return h(
+      'form',
+      {
+        class: 'pair row',
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          this.#comparePair(from, to);
+        },
+      },
+      from,
+      to,
+      h('button', { class: 'button small' }, 'Compare both'),
+      this.mayChange && live && this.draft.post.unpublishedChanges && h('button', { class: 'button small', type: 'button', onclick: () => this.#askReset() }, 'Reset to what is live…'),
+    );
+  }
+
+  /** @param {Revision[]} revisions */
+  #states(revisions) {
+    return [
+      h('option', { value: 'working' }, 'Now'),
+      this.draft.post.live && h('option', { value: 'live' }, 'What is live'),
+      ...revisions.map((each) => h('option', { value: each.revision }, `${each.revision}. ${said(each)} by ${each.by}`)),
+    ];
+  }
+
+  /**
+   * @param {HTMLSelectElement} from
+   * @param {HTMLSelectElement} to
+   */
+  async #comparePair(from, to) {
+    const names = [from, to].map((select) => select.selectedOptions[0]?.textContent ?? '');
+    try {
+      await this.autosave.flush();
+      await this.#show(from.value, to.value, { title: 'Compare', left: names[0], right: names[1] });
+    } catch (failure) {
+      notice(failure instanceof Error ? failure.message : String(failure));
+    }
+  }
+
   /** @param {number} number */
   async #compare(number) {
     try {
       await this.autosave.flush();
-      const old = (await posts.revision(this.draft.post.id, number)).content;
-      const names = { caption: 'Differences', left: `Revision ${number}`, right: 'Now' };
-      const asText = (/** @type {{ title: string, body: string }} */ { title, body }) => `${title}\n\n${body}`;
-      const restored = await ask({
+      const restored = await this.#show(String(number), 'working', {
         title: `Revision ${number} and now`,
-        wide: true,
-        content: comparison(names, asText(old), asText(this.draft.fields)),
+        left: `Revision ${number}`,
+        right: 'Now',
         confirm: this.mayChange ? `Restore revision ${number}` : undefined,
         act: () => this.#restore(number),
       });
@@ -83,12 +128,78 @@ export class History {
     }
   }
 
+  /**
+   * Two states beside each other: as text, and as readers see them.
+   *
+   * @param {string} from
+   * @param {string} to
+   * @param {{ title: string, left: string, right: string, confirm?: string, act?: () => unknown }} how
+   */
+  async #show(from, to, { title, left, right, confirm, act }) {
+    const states = await posts.compare(this.draft.post.id, from, to);
+    const asText = (/** @type {{ title: string, body: string }} */ { title, body }) => `${title}\n\n${body}`;
+    const others = states.changed.filter((name) => name !== 'title' && name !== 'body');
+    const rendered = h('div', { class: 'stack' });
+    const asPages = h(
+      'details',
+      { ontoggle: () => asPages.open && this.#render(rendered, { from, to, left, right }) },
+      h('summary', {}, 'As pages'),
+      rendered,
+    );
+    return ask({
+      title,
+      wide: true,
+      content: [
+        comparison({ caption: 'Differences', left, right }, asText(states.from.content), asText(states.to.content)),
+        others.length > 0 && h('p', { class: 'hint' }, `Also different: ${others.join(', ')}.`),
+        asPages,
+      ],
+      confirm,
+      act,
+    });
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {{ from: string, to: string, left: string, right: string }} states
+   */
+  async #render(place, { from, to, left, right }) {
+    if (place.hasChildNodes()) return;
+    try {
+      const both = await posts.compare(this.draft.post.id, from, to, true);
+      const [before, after] = [both.from.page ?? '', both.to.page ?? ''];
+      const words = textOf(before) === textOf(after)
+        ? h('p', { class: 'hint' }, 'Readers get the same words.')
+        : comparison({ caption: 'What readers get', left, right }, textOf(before), textOf(after));
+      fill(place, words, pages([left, before], [right, after]));
+    } catch (failure) {
+      fill(place, problemText(failure));
+    }
+  }
+
+  async #askReset() {
+    const done = await ask({
+      title: 'Reset to what is live?',
+      content: h('p', {}, 'The text becomes what readers see now. What stands here stays in the history.'),
+      confirm: 'Reset',
+      act: async () => {
+        await this.autosave.flush();
+        const { id, revision } = this.draft.post;
+        this.#replace(await posts.reset(id, revision));
+      },
+    });
+    if (done) notice('The text is what readers see. What stood here before is in the history.');
+  }
+
   /** @param {number} number */
   async #restore(number) {
     const { id, revision } = this.draft.post;
-    const post = await posts.restore(id, revision, number);
+    this.#replace(await posts.restore(id, revision, number));
+  }
+
+  #replace(/** @type {Post} */ post) {
     this.draft.replace(post, fieldsOf(post));
-    await this.load();
+    this.load();
   }
 }
 

@@ -16,8 +16,9 @@ export class PostBar {
     this.saved = new SaveMark({ retry: actions.save, signIn: actions.signIn });
     this.heading = h('h1', { class: 'unseen' });
     this.state = h('div', { class: 'row' });
+    this.present = h('div');
     this.button = h('button', { class: 'button primary for-editors', type: 'button', onclick: actions.publish });
-    this.node = h('div', { class: 'post-bar' }, this.heading, this.state, this.saved.node, this.button);
+    this.node = h('div', { class: 'post-bar' }, this.heading, this.state, this.present, this.saved.node, this.button);
     draft.addEventListener('stored', () => this.#refresh());
     this.#refresh();
     this.saved.show({ kind: 'saved', at: null });
@@ -33,6 +34,7 @@ export class PostBar {
       post.live && h('a', { class: 'hint', href: `/${post.live.slug}`, target: '_blank' }, 'View page'),
     );
     fill(this.button, publishLabel(post));
+    this.button.hidden = post.state === 'TEMPLATE';
     // Nothing asks to be published when readers have it all.
     this.button.classList.toggle('primary', !post.live || post.unpublishedChanges);
   }

@@ -6,9 +6,13 @@ import { nameTab } from '../ui/router.js';
 import { Tabs } from '../ui/tabs.js';
 import { checksTab } from '../checks/checks-panel.js';
 import { outlineTab } from '../outline/outline-tab.js';
+import { Notes } from '../notes/notes.js';
+import { Presence } from '../notes/presence.js';
 import { Leaving } from '../publish/leaving.js';
 import { publishing } from '../publish/publishing.js';
 import { Timeline } from '../publish/timeline.js';
+import { templateSwitch } from '../posts/template-switch.js';
+import { previewLinks } from '../sharing/preview-links.js';
 import { Autosave } from './autosave.js';
 import { reconcile } from './conflict.js';
 import { Details } from './details.js';
@@ -26,7 +30,7 @@ import { watchOthers } from './watch-others.js';
 const WIDE = window.matchMedia('(min-width: 64rem)');
 
 /** The tabs that the address names, so that a reload or a bookmark comes back to them. */
-const NAMED = ['outline', 'checks', 'details', 'timeline', 'history'];
+const NAMED = ['outline', 'checks', 'details', 'notes', 'timeline', 'history'];
 
 /**
  * Where a post is written, previewed and published.
@@ -51,6 +55,13 @@ export async function postView(router, id) {
   const revisions = new History(draft, autosave, mayChange);
   const actions = publishing(router, draft, autosave, () => tabs.select('timeline'), (item) => showPlace(item));
   const leaving = new Leaving(draft, actions);
+  const presence = new Presence(post.id);
+  bar.present.append(presence.node);
+  const notes = new Notes(draft, text, autosave, mayChange, {
+    go: (start, end) => showText(start, end),
+    counted: (open) => tabs.label('notes', open > 0 ? `Notes (${open})` : 'Notes'),
+  });
+  presence.addEventListener('notes', () => notes.load());
   followTitle(draft);
   for (const event of ['edited', 'replaced']) draft.addEventListener(event, () => nameTab(nameOf(draft)));
   const previewTab = {
@@ -78,7 +89,8 @@ export async function postView(router, id) {
     ...(mayChange ? [previewTab] : []),
     outlineTab(draft, (start) => showText(start, start)),
     ...(mayChange ? [checksTab(draft, text, showPlace)] : []),
-    { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, leaving.node) },
+    { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, previewLinks(post.id, autosave), templateSwitch(draft, autosave), leaving.node) },
+    { name: 'notes', label: 'Notes', panel: h('div', { class: 'panel' }, notes.node) },
     {
       name: 'timeline',
       label: 'Timeline',
@@ -104,6 +116,7 @@ export async function postView(router, id) {
   const changing = [
     { keys: 'Ctrl+S', text: 'Save now', run: () => autosave.flush() },
     { keys: 'Ctrl+Enter', text: 'Publish', run: actions.publish },
+    { keys: 'Ctrl+M', text: 'Note on the selected words', run: () => (tabs.select('notes'), notes.begin()) },
     ...text.keys,
   ];
   const stopShortcuts = shortcuts([
@@ -121,11 +134,13 @@ export async function postView(router, id) {
       tabs.select(placeInAddress() ?? (WIDE.matches ? beside : 'write'));
       text.focus();
       await recover(draft, autosave);
+      await notes.load();
     },
     save: () => autosave.flush(),
     leave() {
       autosave.flush();
       timeline.close();
+      presence.close();
       preview.active = false;
       text.fullScreen.leave();
       WIDE.removeEventListener('change', arrange);

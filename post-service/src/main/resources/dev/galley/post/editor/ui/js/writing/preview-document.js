@@ -1,3 +1,5 @@
+import { h } from '../ui/dom.js';
+
 /** The id of the place that the preview shows first. */
 export const PLACE = 'galley-place';
 
@@ -41,6 +43,23 @@ export function textOf(page) {
   const parsed = new DOMParser().parseFromString(asMarkup(page), 'text/html');
   const content = parsed.querySelector('.e-content') ?? parsed.body;
   return (content.textContent ?? '').split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean).join('\n');
+}
+
+/**
+ * Pages beside each other, each with what it is.
+ *
+ * @param {...[string, string]} named
+ */
+export const pages = (...named) => h('div', { class: 'pages' }, named.map(([title, markup]) => page(title, markup)));
+
+/**
+ * @param {string} title
+ * @param {string} markup
+ */
+function page(title, markup) {
+  const frame = h('iframe', { sandbox: '', title });
+  frame.srcdoc = previewDocument(markup, '', 0);
+  return h('figure', {}, h('figcaption', { class: 'hint' }, title), frame);
 }
 
 /**
