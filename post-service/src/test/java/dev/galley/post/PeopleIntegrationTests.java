@@ -102,7 +102,7 @@ class PeopleIntegrationTests {
   }
 
   @Test
-  void endsEverythingOfWhoeverIsRemovedHereAndInAnotherInstance() throws IOException {
+  void endsEverythingOfWhoeverIsRemoved() {
     JsonNode renee = invited("Renée", "editor");
     String cookie = signedIn(renee);
     String token =

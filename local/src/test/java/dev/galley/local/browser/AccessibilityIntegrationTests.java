@@ -62,7 +62,6 @@ class AccessibilityIntegrationTests {
     author.open("/editor/");
     author.one(".sign-in");
     AXE.assertGood("signing in", author);
-    stage.introduce();
     author.visit(stage.signInLink());
     author.awaitHeading("Posts");
     AXE.assertGood("the list", author);

@@ -70,8 +70,9 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return running.printedLink;
   }
 
-  /** What {@code ./galley sign-in} prints. */
+  /** What {@code ./galley sign-in} prints to an owner who has said who they are. */
   String signInLink() {
+    running.introduce();
     return api().url() + "/editor/#token=" + made("/api/sign-in-links", Map.of());
   }
 
@@ -94,16 +95,10 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   /** A browser that is signed in and shows the list of posts. */
   Editor author() {
-    running.introduce();
     Editor editor = stranger();
     editor.visit(signInLink());
     editor.awaitHeading("Posts");
     return editor;
-  }
-
-  /** Has the owner say who they are, where nobody has. */
-  void introduce() {
-    running.introduce();
   }
 
   void stopGalley() {

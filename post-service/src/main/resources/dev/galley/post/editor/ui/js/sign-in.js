@@ -51,6 +51,8 @@ export function signInView(router, failure) {
     const use = () => open(passkeys.signIn());
     ways.append(h('div', {}, h('button', { class: 'button', type: 'button', onclick: use }, 'Use a passkey')));
   }
+  const other = passkeys.elsewhere();
+  if (other) ways.append(h('p', { class: 'hint' }, 'Passkeys belong to a name: ', h('a', { href: other }, other)));
   session.waysIn().then(({ mail }) => mail && ways.append(linkForm()), () => {});
   return {
     title: 'Sign in',

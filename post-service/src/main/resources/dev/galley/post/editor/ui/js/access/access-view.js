@@ -1,3 +1,4 @@
+import * as people from '../api/people.js';
 import * as tokens from '../api/tokens.js';
 import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
@@ -19,8 +20,9 @@ const LOCAL = 'local';
 export async function accessView(router) {
   const rows = h('tbody');
   const load = async () => {
-    const { items } = await tokens.list();
-    fill(rows, items.flatMap((token) => [tokenRow(token, end), ...token.sessions.map((session) => sessionRow(token, session, end))]));
+    const [{ items }, everybody] = await Promise.all([tokens.list(), people.list()]);
+    const names = new Map(everybody.items.map(({ id, name }) => [id, name]));
+    fill(rows, items.flatMap((token) => [tokenRow(token, names.get(token.personId ?? ''), end), ...token.sessions.map((session) => sessionRow(token, session, end))]));
   };
   /** @type {End} */
   async function end(id, title, says) {
@@ -58,16 +60,17 @@ export async function accessView(router) {
 
 /**
  * @param {Token} token
+ * @param {string | undefined} person whose it is
  * @param {End} end
  */
-function tokenRow({ id, name, role, createdAt, lastUsedAt, expiresAt, sessions }, end) {
+function tokenRow({ id, name, role, createdAt, lastUsedAt, expiresAt, sessions }, person, end) {
   const local = id === LOCAL;
   const says = local
     ? 'The browsers that are signed in with it have to sign in again. The token itself ends with the process.'
     : 'Programs with this token, and the browsers that are signed in with it, are refused from now on.';
   const mayEnd = !local || sessions.length > 0;
   return row(
-    h('th', { scope: 'row' }, name),
+    h('th', { scope: 'row' }, name, person && h('span', { class: 'hint' }, ` of ${person}`)),
     h('span', { class: 'word' }, role),
     time(createdAt),
     lastUsedAt ? time(lastUsedAt) : 'not yet',

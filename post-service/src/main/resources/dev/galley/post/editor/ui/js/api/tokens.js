@@ -10,6 +10,7 @@ import { call } from './http.js';
  * @typedef {object} Token
  * @property {string} id
  * @property {string} name
+ * @property {string} [personId] whose it is; absent for a machine's
  * @property {string} role
  * @property {string} createdAt
  * @property {string | null} lastUsedAt
