@@ -135,7 +135,7 @@ class UnusableRequestsIntegrationTests {
   void saysWhichParameterIsWrongAndWhatItShouldBe() {
     assertThat(json(service.get("/api/posts?state=draft")).at("/errors/0").toString())
         .contains("\"field\":\"state\"")
-        .contains("must be one of DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, UNPUBLISHED");
+        .contains("must be one of DRAFT, SCHEDULED, PUBLISHED, UNPUBLISHED");
     assertThat(json(service.get("/api/posts?limit=201")).at("/errors/0").toString())
         .contains("\"field\":\"limit\"")
         .contains("must be less than or equal to 200");

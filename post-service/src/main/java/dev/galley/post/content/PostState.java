@@ -4,8 +4,6 @@ package dev.galley.post.content;
 public enum PostState {
   /** Being written; never shown to readers. */
   DRAFT,
-  /** Its authors asked others for consent. */
-  IN_REVIEW,
   /** Not on the site, and will be published at a set time. */
   SCHEDULED,
   /** On the site; its working copy may be ahead of what readers see. */

@@ -14,6 +14,7 @@ import { accountView } from './people/account-view.js';
 import { introduceView, isUnknown } from './people/introduce-view.js';
 import { peopleView } from './people/people-view.js';
 import { postsView } from './posts/posts-view.js';
+import { proposalsView } from './review/proposals-view.js';
 import { postView } from './writing/post-view.js';
 import { subscribersView } from './subscribers/subscribers-view.js';
 
@@ -38,6 +39,7 @@ const router = new Router(
     [/^\/editor\/(?:channels|webhooks)$/, () => channelsView((any) => shell.mark(any))],
     [/^\/editor\/subscribers$/, () => subscribersView()],
     [/^\/editor\/mail$/, () => mailView()],
+    [/^\/editor\/proposals$/, () => proposalsView(router)],
     [/^\/editor\/import$/, () => importView()],
     [/^\/editor\/access$/, () => accessView(router)],
     [/^\/editor\/audit$/, () => auditView()],

@@ -1,4 +1,5 @@
 import * as channels from './api/channels.js';
+import * as reviews from './api/reviews.js';
 import * as session from './api/session.js';
 import { fill, h } from './ui/dom.js';
 import { Offline } from './offline.js';
@@ -30,7 +31,8 @@ export class Shell {
       h('a', { href: '/editor/people', hidden: true }, 'People'),
       h('a', { href: '/editor/audit', hidden: true }, 'Audit'),
     ];
-    this.nav.append(...this.forEditors, ...this.forOwners);
+    this.proposals = h('a', { href: '/editor/proposals', hidden: true }, 'Proposals');
+    this.nav.append(this.proposals, ...this.forEditors, ...this.forOwners);
     this.masthead = h(
       'header',
       { class: 'masthead' },
@@ -85,6 +87,7 @@ export class Shell {
     const person = isSigningIn ? null : await session.current().catch(() => null);
     const mayChange = person !== null && person.role !== 'reader';
     const mayManage = mayChange && person.role !== 'author';
+    this.proposals.hidden = person === null || !(await reviews.settings().catch(() => null))?.proposals;
     for (const link of this.forOwners) link.hidden = person?.role !== 'owner';
     for (const link of this.forEditors) link.hidden = !mayManage;
     if (mayManage && Date.now() - this.lookedAt > LOOK_AGAIN_MILLIS) {

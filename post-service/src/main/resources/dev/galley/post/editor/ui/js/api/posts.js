@@ -48,7 +48,7 @@ export const change = (id, revision, fields, options) =>
 /** @type {(id: string, revision: number) => Promise<void>} */
 export const remove = (id, revision) => call('DELETE', at(id), { revision });
 
-/** @type {(id: string, revision: number, how: { update: Update, changeNote?: string }) => Promise<Post>} */
+/** @type {(id: string, revision: number, how: { update: Update, changeNote?: string, withoutConsent?: boolean }) => Promise<Post>} */
 export const publish = (id, revision, how) =>
   call('POST', `${at(id)}/publish`, { body: how, revision });
 

@@ -1,7 +1,7 @@
 /**
  * What the API sends and takes, as far as the editor uses it.
  *
- * @typedef {'DRAFT' | 'IN_REVIEW' | 'SCHEDULED' | 'PUBLISHED' | 'UNPUBLISHED' | 'TEMPLATE'} PostState
+ * @typedef {'DRAFT' | 'SCHEDULED' | 'PUBLISHED' | 'UNPUBLISHED' | 'TEMPLATE'} PostState
  *
  * @typedef {object} PostFields what an author can change
  * @property {string} title
@@ -24,6 +24,7 @@
  * @property {string | null} firstPublishedAt
  * @property {{ slug: string, revision: number } | null} live
  * @property {string | null} url
+ * @property {{ state: string | null, deadline: string | null, awaited: string[], debt: boolean }} [review] absent where nobody was ever asked
  *
  * @typedef {PostFields & PostFacts} Post
  *

@@ -1,3 +1,4 @@
+import { reviewMark } from '../review/marks.js';
 import { h } from '../ui/dom.js';
 import { fully, shortly } from '../ui/times.js';
 import { stateMark } from './states.js';
@@ -18,6 +19,7 @@ export function postRow(/** @type {Post} */ post) {
       h('span', {}, post.kind),
       h('time', { datetime: post.updatedAt, title: fully(post.updatedAt) }, shortly(post.updatedAt)),
       post.unpublishedChanges && h('span', { class: 'changed' }, 'unpublished changes'),
+      reviewMark(post),
     ),
   );
 }

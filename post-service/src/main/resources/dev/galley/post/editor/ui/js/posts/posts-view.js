@@ -25,7 +25,9 @@ let left = { address: '', rows: 0, post: '' };
  * @returns {Promise<View>}
  */
 export async function postsView(router, query, back) {
-  const state = query.get('state') ?? '';
+  // What is asked of others is beside the state: a live post can be in review, too.
+  const asked = query.get('review');
+  const state = asked ? `review=${asked}` : (query.get('state') ?? '');
   const list = h('ul', { class: 'posts', 'aria-label': 'Posts' });
   const more = h('div', { class: 'more' });
   const search = input({
@@ -41,14 +43,14 @@ export async function postsView(router, query, back) {
   });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  let asked = 0;
+  let asking = 0;
 
   /** @param {string | null} [cursor] */
   async function load(cursor = null) {
-    asked += 1;
-    const mine = asked;
-    const page = await posts.list({ state, q: search.value.trim(), cursor, limit: PAGE_SIZE });
-    if (mine !== asked) return;
+    asking += 1;
+    const mine = asking;
+    const page = await posts.list({ ...narrowed(state), q: search.value.trim(), cursor, limit: PAGE_SIZE });
+    if (mine !== asking) return;
     const rows = page.items.map(postRow);
     if (cursor) list.append(...rows);
     else fill(list, rows);
@@ -141,12 +143,23 @@ function stateLinks(filters, state, words) {
 }
 
 /**
+ * The parameter that narrows the list.
+ *
+ * @param {string} state or `review=` and what its review waits for
+ * @returns {Record<string, string>}
+ */
+function narrowed(state) {
+  if (state.startsWith('review=')) return { review: state.slice('review='.length) };
+  return state ? { state } : {};
+}
+
+/**
  * @param {string} state
  * @param {string} words
  */
 function address(state, words) {
   const query = new URLSearchParams();
-  if (state) query.set('state', state);
+  for (const [name, value] of Object.entries(narrowed(state))) query.set(name, value);
   if (words) query.set('q', words);
   return query.size ? `/editor/?${query}` : '/editor/';
 }

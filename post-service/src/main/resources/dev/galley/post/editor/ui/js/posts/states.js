@@ -1,3 +1,4 @@
+import { reviewFilters } from '../review/marks.js';
 import { h } from '../ui/dom.js';
 
 /** @import { PostState } from '../api/types.js' */
@@ -5,7 +6,6 @@ import { h } from '../ui/dom.js';
 /** @type {Record<PostState, string>} */
 const NAMES = {
   DRAFT: 'Draft',
-  IN_REVIEW: 'In review',
   SCHEDULED: 'Scheduled',
   PUBLISHED: 'Published',
   UNPUBLISHED: 'Unpublished',
@@ -16,7 +16,6 @@ const NAMES = {
 const FILTERS = [
   ['', 'All'],
   ['DRAFT', 'Drafts'],
-  ['IN_REVIEW', 'In review'],
   ['SCHEDULED', 'Scheduled'],
   ['PUBLISHED', 'Published'],
   ['UNPUBLISHED', 'Unpublished'],
@@ -24,7 +23,7 @@ const FILTERS = [
 ];
 
 /** States that a site may not have; they show where a post is in one. */
-const NOT_EVERYWHERE = ['IN_REVIEW', 'SCHEDULED'];
+const NOT_EVERYWHERE = ['SCHEDULED'];
 
 /**
  * The states to show: those that every site has, and those in which there is a post.
@@ -34,7 +33,7 @@ const NOT_EVERYWHERE = ['IN_REVIEW', 'SCHEDULED'];
  */
 export async function filters(any, chosen) {
   const shown = await Promise.all(FILTERS.map(async ([state]) => !NOT_EVERYWHERE.includes(state) || state === chosen || any(state)));
-  return FILTERS.filter((filter, index) => shown[index]);
+  return [...FILTERS.filter((filter, index) => shown[index]), ...(await reviewFilters())];
 }
 
 /** A post's state in words, with a dot in its colour. */

@@ -1,3 +1,4 @@
+import { withoutConsent } from '../review/without-consent.js';
 import { ask } from '../ui/dialog.js';
 import { Checklist } from '../checks/checklist.js';
 import { h } from '../ui/dom.js';
@@ -36,7 +37,7 @@ const UPDATES = [
  *
  * @param {Draft} draft
  * @param {(item: CheckItem) => void} showPlace
- * @param {(how: { update: Update, changeNote?: string }) => Promise<void>} publish
+ * @param {(how: { update: Update, changeNote?: string, withoutConsent?: boolean }) => Promise<void>} publish
  */
 export function publishDialog(draft, showPlace, publish) {
   const { post } = draft;
@@ -48,6 +49,7 @@ export function publishDialog(draft, showPlace, publish) {
   const before = post.publishedAt !== null && post.publishedAt !== undefined;
   // Who was told that a post went hears that it is back.
   const usual = !before ? 'first' : post.live ? 'minor' : 'major';
+  const consent = withoutConsent(post);
   const note = input({ name: 'note', maxlength: '500' });
   const possible = UPDATES.filter(({ value }) => before ? value !== 'first' : value === 'first' || value === 'silent');
   const updates = h(
@@ -61,6 +63,7 @@ export function publishDialog(draft, showPlace, publish) {
     content: [
       h('p', { class: 'hint' }, 'It will be at ', h('code', {}, `/${post.slug}`)),
       updates,
+      consent.node,
       audience(post),
       field('Change note', note, 'Optional, public: what changed.'),
       h('h3', {}, 'Look at this first'),
@@ -70,6 +73,7 @@ export function publishDialog(draft, showPlace, publish) {
     act: () =>
       publish({
         update: /** @type {Update} */ (chosenIn(updates)),
+        ...consent.read(),
         ...(note.value.trim() ? { changeNote: note.value.trim() } : {}),
       }),
   });

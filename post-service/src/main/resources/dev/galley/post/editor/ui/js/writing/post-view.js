@@ -11,6 +11,7 @@ import { Presence } from '../notes/presence.js';
 import { Leaving } from '../publish/leaving.js';
 import { publishing } from '../publish/publishing.js';
 import { Timeline } from '../publish/timeline.js';
+import { reviewTab } from '../review/review-panel.js';
 import { templateSwitch } from '../posts/template-switch.js';
 import { previewLinks } from '../sharing/preview-links.js';
 import { Autosave } from './autosave.js';
@@ -30,7 +31,7 @@ import { watchOthers } from './watch-others.js';
 const WIDE = window.matchMedia('(min-width: 64rem)');
 
 /** The tabs that the address names, so that a reload or a bookmark comes back to them. */
-const NAMED = ['outline', 'checks', 'details', 'notes', 'timeline', 'history'];
+const NAMED = ['outline', 'checks', 'details', 'review', 'notes', 'timeline', 'history'];
 
 /**
  * Where a post is written, previewed and published.
@@ -90,6 +91,7 @@ export async function postView(router, id) {
     outlineTab(draft, (start) => showText(start, start)),
     ...(mayChange ? [checksTab(draft, text, showPlace)] : []),
     { name: 'details', label: 'Details', panel: h('div', { class: 'panel' }, details.node, previewLinks(post.id, autosave), templateSwitch(draft, autosave), leaving.node) },
+    ...(await reviewTab(draft, autosave)),
     { name: 'notes', label: 'Notes', panel: h('div', { class: 'panel' }, notes.node) },
     {
       name: 'timeline',

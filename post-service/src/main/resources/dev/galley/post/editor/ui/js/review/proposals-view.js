@@ -1,0 +1,83 @@
+import * as posts from '../api/posts.js';
+import * as reviews from '../api/reviews.js';
+import * as session from '../api/session.js';
+import { ask } from '../ui/dialog.js';
+import { fill, h } from '../ui/dom.js';
+import { field, input } from '../ui/fields.js';
+import { answerForm, isAlive, roundNode } from './round.js';
+import { roundFields } from './round-fields.js';
+
+/** @import { Proposal } from '../api/reviews.js' */
+/** @import { Router, View } from '../ui/router.js' */
+
+/**
+ * Questions that no post is about, decided by consent.
+ *
+ * @param {Router} router
+ * @returns {Promise<View>}
+ */
+export async function proposalsView(router) {
+  const [{ proposals: on }, me] = await Promise.all([reviews.settings(), session.current()]);
+  const list = h('div', { class: 'stack' });
+  const load = async () => {
+    const { items } = await reviews.proposals();
+    fill(list, items.length === 0 ? h('p', { class: 'empty' }, 'Nothing was proposed yet.') : items.map(item));
+  };
+
+  /** @param {Proposal} proposal */
+  function item(proposal) {
+    const { round } = proposal;
+    const mine = me.person?.id;
+    const asked = mine && isAlive(round) && round.participants.some(({ id }) => id === mine);
+    const mayEnd = isAlive(round) && (round.proposer.id === mine || ['editor', 'owner'].includes(me.role));
+    return h(
+      'article',
+      { class: 'proposal stack', id: proposal.id },
+      h('h2', {}, proposal.question),
+      proposal.text && h('p', { class: 'proposal-text' }, proposal.text),
+      roundNode(round),
+      asked && answerForm(round, mine, async (given) => { await reviews.answerProposal(proposal.id, given); await load(); }),
+      h(
+        'div',
+        { class: 'row' },
+        mayEnd && h('button', { class: 'button', type: 'button', onclick: async () => { await reviews.withdrawProposal(proposal.id); await load(); } }, 'Withdraw'),
+        !['open', 'withdrawn'].includes(round.state) && me.role !== 'reader' && h('button', { class: 'button', type: 'button', onclick: () => toPost(router, proposal) }, 'Make a post of it'),
+      ),
+    );
+  }
+
+  async function propose() {
+    const question = input({ maxlength: '300', required: true });
+    const text = h('textarea', { class: 'input', rows: '5', maxlength: '20000' });
+    const fields = await roundFields();
+    const done = await ask({
+      title: 'Propose something',
+      content: [field('Question', question), field('What there is to know', text), fields.node],
+      confirm: 'Propose',
+      act: () => reviews.ask({ question: question.value.trim(), text: text.value, ...fields.read() }),
+    });
+    if (done) await load();
+  }
+
+  await load();
+  const button = on && me.person ? h('button', { class: 'button primary', type: 'button', onclick: propose }, 'Propose…') : null;
+  return {
+    title: 'Proposals',
+    node: h('div', { class: 'page' }, h('div', { class: 'page-head' }, h('h1', {}, 'Proposals'), button), list),
+    shown() {
+      document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    },
+  };
+}
+
+/**
+ * @param {Router} router
+ * @param {Proposal} proposal
+ */
+async function toPost(router, { question, text, round }) {
+  const nameOf = (/** @type {string} */ id) => round.participants.find((person) => person.id === id)?.name ?? id;
+  const said = new Map(round.answers.map((answer) => [answer.person, answer]));
+  const lines = [...said.values()].filter(({ kind }) => kind !== 'none').map(({ person, kind, words }) => `- ${nameOf(person)}: ${kind}${words ? `. ${words}` : ''}`);
+  const post = await posts.create({ title: question, body: `${text}\n\n${lines.join('\n')}\n`.trimStart() });
+  await router.go(`/editor/posts/${post.id}`);
+}
