@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who wrote a post, out of the many ways to say so: a name, a list, maps with a name and an
- * address, a Markdown link, a name with an e-mail address.
+ * Who wrote a post, out of the many ways to say so: a name, a list, maps with a name and perhaps
+ * the slug of their engine, a Markdown link, a name with an e-mail address.
  */
 public final class Authors {
 
@@ -29,26 +29,45 @@ public final class Authors {
     Map<String, String> authors = new LinkedHashMap<>();
     MetadataKey.AUTHOR
         .values(metadata)
-        .flatMap(Authors::names)
-        .map(Authors::plain)
-        .filter(name -> !name.isEmpty())
+        .flatMap(Authors::said)
+        .map(said -> new Said(plain(said.name()), said.slug()))
+        .filter(said -> !said.name().isEmpty())
         .forEach(
-            name -> {
-              boolean isSlug = Slugs.isWellFormed(name);
-              authors.putIfAbsent(isSlug ? name : Slugs.fromTitle(name), isSlug ? "" : name);
+            said -> {
+              boolean isSlug = Slugs.isWellFormed(said.name());
+              String slug = isSlug ? said.name() : Slugs.fromTitle(said.name());
+              authors.putIfAbsent(
+                  said.slug().isEmpty() ? slug : said.slug(),
+                  isSlug && said.slug().isEmpty() ? "" : said.name());
             });
     return authors;
   }
 
-  private static Stream<String> names(Object value) {
+  /**
+   * An author as a file has them.
+   *
+   * @param slug under which their engine has them; empty where it says none
+   */
+  private record Said(String name, String slug) {}
+
+  private static Stream<Said> said(Object value) {
     if (value instanceof List<?> list) {
       return list.stream()
-          .flatMap(item -> item instanceof String text ? Stream.of(text) : names(item));
+          .flatMap(
+              item -> item instanceof String text ? Stream.of(new Said(text, "")) : said(item));
     }
     if (value instanceof Map<?, ?> map) {
-      return NAMES.stream().filter(map::containsKey).map(map::get).limit(1).map(String::valueOf);
+      String slug = map.get("slug") instanceof String text && isSlug(text) ? text : "";
+      return NAMES.stream()
+          .filter(map::containsKey)
+          .limit(1)
+          .map(name -> new Said(String.valueOf(map.get(name)), slug));
     }
-    return Arrays.stream(value.toString().split(","));
+    return Arrays.stream(value.toString().split(",")).map(name -> new Said(name, ""));
+  }
+
+  private static boolean isSlug(String text) {
+    return Slugs.isWellFormed(text) && !Slugs.isReserved(text);
   }
 
   private static String plain(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Post;
 import dev.galley.post.transfer.FileReport.Outcome;
@@ -109,7 +110,8 @@ class GhostImportTests {
   void keepsDatesAuthorsTagsAndWhatIsSaidOfAPost() {
     Post old = post("paragraphs-and-formats");
     assertThat(old.createdAt()).isEqualTo("2023-01-01T08:30:01Z");
-    assertThat(post("two-authors").working().authors()).containsExactly("jane-doe", "ursula-ost");
+    assertThat(post("two-authors").live().orElseThrow().authors())
+        .containsExactly(new Author("jane", "Jane Doe"), new Author("ursula", "Ürsula Öst"));
     assertThat(post("many-tags").working().tags()).containsExactly("Getting Started", "C#", "日本");
     assertThat(post("many-tags").working().metadata())
         .containsEntry("internal_tags", List.of("#internal-only"));

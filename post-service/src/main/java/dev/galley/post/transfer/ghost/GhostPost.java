@@ -1,6 +1,7 @@
 package dev.galley.post.transfer.ghost;
 
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.WrittenAuthor;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ManuscriptWriter;
 import dev.galley.post.snip.WrittenManuscript;
@@ -145,7 +146,10 @@ final class GhostPost {
                 slugs(authors)));
     metadata.put("url", address);
     put(metadata, "aliases", routes.aliases(address));
-    put(metadata, "authors", authors.stream().map(Named::name).distinct().toList());
+    put(
+        metadata,
+        "authors",
+        authors.stream().map(one -> WrittenAuthor.of(one.name(), one.slug())).distinct().toList());
     put(metadata, "tags", names(tags, false));
     put(metadata, "internal_tags", names(tags, true));
     String excerpt = value("custom_excerpt");

@@ -1,6 +1,7 @@
 package dev.galley.post.transfer.wordpress;
 
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.WrittenAuthor;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ManuscriptWriter;
 import dev.galley.post.snip.WrittenManuscript;
@@ -182,14 +183,19 @@ final class WordPressPost {
         + path.substring(end);
   }
 
-  private List<String> authors() {
-    List<String> several =
+  private List<Object> authors() {
+    List<Object> several =
         item.terms().stream()
             .filter(term -> term.domain().equals("author"))
-            .map(term -> library.name(term.name()))
+            .map(term -> author(term.name()))
             .toList();
-    String creator = library.name(item.field("creator"));
-    return !several.isEmpty() ? several : creator.isEmpty() ? List.of() : List.of(creator);
+    String creator = item.field("creator").strip();
+    return !several.isEmpty() ? several : creator.isEmpty() ? List.of() : List.of(author(creator));
+  }
+
+  /** WordPress makes the address of an author's list of the login. */
+  private Object author(String login) {
+    return WrittenAuthor.of(library.name(login), Slugs.fromTitle(login));
   }
 
   private List<String> terms(String domain) {
