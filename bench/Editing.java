@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
  * java bench/Editing.java --url http://127.0.0.1:8080 --token glly_... --times 1000
  * </pre>
  *
- * The first fills a Galley that is running, a third of it as drafts; the second measures, one request after the other.
+ * The first fills a Galley that is running, two thirds of it as drafts; the second measures, one request after the other.
  */
 public class Editing {
 
@@ -57,7 +57,7 @@ public class Editing {
 
   private void fill(int posts) throws Exception {
     for (int from = 0; from < posts; from += POSTS_AN_ARCHIVE) {
-      boolean publish = from / POSTS_AN_ARCHIVE % 3 != 0;
+      boolean publish = from / POSTS_AN_ARCHIVE % 3 == 0;
       byte[] zip = archive(from, Math.min(posts, from + POSTS_AN_ARCHIVE));
       HttpResponse<String> answer = send("POST", "/api/import?publish=" + publish, "application/zip", zip, null);
       System.out.printf("%d posts: %d%n", from + POSTS_AN_ARCHIVE, answer.statusCode());

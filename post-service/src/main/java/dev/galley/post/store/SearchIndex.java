@@ -16,22 +16,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of every post's working copy, in memory, some 2 kB a post. The store stays the truth:
- * before each search what was created or changed since the last one is read from it by its indexes,
+ * The words of every post's working copy, in memory: for each word the posts that have it, four
+ * bytes each, so that a search looks at words and not at texts. The store stays the truth: before
+ * each search what was created or changed since the last one is read from it by its indexes,
  * whoever changed it, so every instance finds the same.
  *
  * <p>Words are not in the store since an index of them there would cost each import and each saved
@@ -46,6 +49,13 @@ final class SearchIndex {
   private static final Duration LATENESS = Duration.ofSeconds(30);
 
   private static final int PAGE_DOCUMENTS = 100;
+
+  /** Postings of texts that have changed since, besides as many as there are of others. */
+  private static final int MAX_USELESS = 100_000;
+
+  private static final List<String> WORDS_OF =
+      List.of("slug", "title", "summary", "authors", "tags", "body");
+
   private static final Bson TEXTS =
       include(
           CONTENT_REVISION,
@@ -63,6 +73,14 @@ final class SearchIndex {
   private final MongoCollection<Document> posts;
   private final Clock clock;
   private final Map<String, Entry> entries = new HashMap<>();
+  private final NavigableSet<Entry> newestFirst = new TreeSet<>(NEWEST_FIRST);
+  private final Map<String, Postings> postings = new HashMap<>();
+  private int lastNumber;
+
+  /** Of all postings, and of those whose text is still the newest of its post. */
+  private long kept;
+
+  private long live;
   private Instant readUntil = Instant.EPOCH;
 
   SearchIndex(MongoCollection<Document> posts, Clock clock) {
@@ -85,9 +103,12 @@ final class SearchIndex {
       posts
           .find(gte(DELETED_AT, Date.from(since)))
           .projection(include(ID))
-          .forEach(document -> entries.remove(document.getString(ID)));
+          .forEach(document -> forget(document.getString(ID)));
     }
     readUntil = now;
+    if (kept > 2 * live + MAX_USELESS) {
+      dropUseless();
+    }
   }
 
   /**
@@ -96,12 +117,26 @@ final class SearchIndex {
    */
   synchronized List<String> find(Set<String> words, @Nullable Cursor after) {
     refresh();
-    return entries.values().stream()
+    BitSet found = new BitSet(lastNumber + 1);
+    found.set(0, lastNumber + 1);
+    words.forEach(word -> found.and(having(word)));
+    return newestFirst.stream()
+        .filter(entry -> found.get(entry.number()))
         .filter(entry -> after == null || entry.comesAfter(after))
-        .filter(entry -> words.stream().allMatch(entry.words()::contains))
-        .sorted(NEWEST_FIRST)
         .map(Entry::id)
         .toList();
+  }
+
+  /** The numbers of texts with a word that is this one, or in which it occurs. */
+  private BitSet having(String word) {
+    BitSet numbers = new BitSet(lastNumber + 1);
+    postings.forEach(
+        (known, texts) -> {
+          if (known.contains(word)) {
+            texts.addTo(numbers);
+          }
+        });
+    return numbers;
   }
 
   /**
@@ -122,7 +157,10 @@ final class SearchIndex {
             });
     read(unknown);
     synchronized (this) {
-      entries.keySet().removeIf(id -> id.compareTo(begin) < 0 && !there.contains(id));
+      entries.keySet().stream()
+          .filter(id -> id.compareTo(begin) < 0 && !there.contains(id))
+          .toList()
+          .forEach(this::forget);
     }
   }
 
@@ -139,7 +177,7 @@ final class SearchIndex {
     if (known == null || known.revision() != document.getLong(CONTENT_REVISION)) {
       unknown.add(id);
     } else {
-      entries.put(id, known.changedAt(document.getDate(UPDATED_AT).toInstant()));
+      keep(known.changedAt(document.getDate(UPDATED_AT).toInstant()));
     }
   }
 
@@ -154,25 +192,58 @@ final class SearchIndex {
     if (document.containsKey(DELETED_AT)) {
       return;
     }
-    String id = document.getString(ID);
-    entries.put(
-        id,
+    Set<String> words = words(document.get(WORKING, Document.class));
+    lastNumber++;
+    words.forEach(word -> postings.computeIfAbsent(word, key -> new Postings()).add(lastNumber));
+    kept += words.size();
+    keep(
         new Entry(
-            id,
+            document.getString(ID),
             document.getLong(CONTENT_REVISION),
             document.getDate(UPDATED_AT).toInstant(),
-            words(document.get(WORKING, Document.class))));
+            lastNumber,
+            words.size()));
   }
 
-  private static String words(Document working) {
-    Set<String> words = new LinkedHashSet<>();
-    Stream.of("slug", "title", "summary", "authors", "tags", "body")
-        .map(working::get)
-        .flatMap(value -> value instanceof List<?> several ? several.stream() : Stream.of(value))
-        .filter(String.class::isInstance)
-        .forEach(text -> words.addAll(SearchWords.of((String) text)));
-    String joined = String.join("\n", words);
-    return joined.substring(0, Math.min(joined.length(), MAX_CHARS));
+  private void keep(Entry entry) {
+    forget(entry.id());
+    entries.put(entry.id(), entry);
+    newestFirst.add(entry);
+    live += entry.words();
+  }
+
+  /** What the postings have of it is not found any more. */
+  private void forget(String id) {
+    Entry entry = entries.remove(id);
+    if (entry != null) {
+      newestFirst.remove(entry);
+      live -= entry.words();
+    }
+  }
+
+  private void dropUseless() {
+    BitSet numbers = new BitSet(lastNumber + 1);
+    newestFirst.forEach(entry -> numbers.set(entry.number()));
+    postings.values().removeIf(texts -> texts.keepOnly(numbers));
+    kept = live;
+  }
+
+  private static Set<String> words(Document working) {
+    Set<String> words = new HashSet<>();
+    int chars = 0;
+    for (String field : WORDS_OF) {
+      Object value = working.get(field);
+      for (Object text : value instanceof List<?> several ? several : Arrays.asList(value)) {
+        for (String word : text instanceof String some ? SearchWords.of(some) : Set.<String>of()) {
+          chars += word.length() + 1;
+          if (chars > MAX_CHARS) {
+            return words;
+          }
+          words.add(word);
+        }
+      }
+    }
+    return words;
   }
 
   /** UUIDv7 (RFC 9562, 5.7): the first 48 bits are milliseconds. */
@@ -181,16 +252,49 @@ final class SearchIndex {
     return String.format("%08x-%04x", millis >>> 16, millis & 0xFFFF);
   }
 
-  /** What is known of a post; {@code revision} is that of its content. */
-  private record Entry(String id, long revision, Instant updatedAt, String words) {
+  /**
+   * What is known of a post.
+   *
+   * @param revision of its content
+   * @param number of its text: another one after each change
+   * @param words how many there are
+   */
+  private record Entry(String id, long revision, Instant updatedAt, int number, int words) {
 
     Entry changedAt(Instant at) {
-      return new Entry(id, revision, at, words);
+      return new Entry(id, revision, at, number, words);
     }
 
     boolean comesAfter(Cursor cursor) {
       int order = updatedAt.compareTo(cursor.updatedAt());
       return order < 0 || (order == 0 && id.compareTo(cursor.id()) < 0);
+    }
+  }
+
+  /** The numbers of the texts that have a word. */
+  private static final class Postings {
+
+    private int[] numbers = new int[1];
+    private int size;
+
+    void add(int number) {
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, size + size / 2 + 1);
+      }
+      numbers[size++] = number;
+    }
+
+    void addTo(BitSet set) {
+      for (int i = 0; i < size; i++) {
+        set.set(numbers[i]);
+      }
+    }
+
+    /** Drops the others; whether none is left. */
+    boolean keepOnly(BitSet set) {
+      numbers = Arrays.stream(numbers, 0, size).filter(set::get).toArray();
+      size = numbers.length;
+      return size == 0;
     }
   }
 }

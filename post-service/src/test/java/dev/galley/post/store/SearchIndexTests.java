@@ -224,6 +224,29 @@ class SearchIndexTests {
     assertThat(found("last")).isEmpty();
   }
 
+  /**
+   * Texts that are not the newest any more are dropped now and then: more of them than are kept.
+   */
+  @Test
+  void findsTheNewestTextOnlyHoweverOftenAPostWasChanged() {
+    Post other = stored("other", "always");
+    Post post = stored("changed", "always begin");
+    for (int change = 0; change < 15; change++) {
+      Post next =
+          post.edited(
+              content("changed", "always now" + change + " " + words(60_000)),
+              NOW.plusSeconds(change + 1));
+      posts.replace(post, next, change(Action.EDITED));
+      post = next;
+      assertThat(found("now" + change)).containsExactly(post.id());
+    }
+
+    assertThat(found("begin")).isEmpty();
+    assertThat(found("now13")).isEmpty();
+    assertThat(found("always now14 w7")).containsExactly(post.id());
+    assertThat(found("always")).containsExactly(post.id(), other.id());
+  }
+
   private static String words(int chars) {
     StringBuilder words = new StringBuilder();
     for (int i = 0; words.length() < chars; i++) {
