@@ -6,6 +6,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +27,8 @@ import java.util.zip.ZipOutputStream;
  * java bench/Editing.java --url http://127.0.0.1:8080 --token glly_... --times 1000
  * </pre>
  *
- * The first fills a Galley that is running, two thirds of it as drafts; the second measures, one request after the other.
+ * The first fills a Galley that is running, two thirds of it as drafts; the second measures, one request after the other. With
+ * {@code --pid} it also tells how much processor time Galley took for each, which the load of others does not change.
  */
 public class Editing {
 
@@ -39,15 +42,17 @@ public class Editing {
   private final Random random = new Random(1);
   private final String url;
   private final String token;
+  private final String pid;
 
-  private Editing(String url, String token) {
+  private Editing(String url, String token, String pid) {
     this.url = url;
     this.token = token;
+    this.pid = pid;
   }
 
   public static void main(String[] args) throws Exception {
     List<String> options = Arrays.asList(args);
-    Editing editing = new Editing(option(options, "--url", "http://127.0.0.1:8080"), option(options, "--token", ""));
+    Editing editing = new Editing(option(options, "--url", "http://127.0.0.1:8080"), option(options, "--token", ""), option(options, "--pid", ""));
     if (options.contains("fill")) {
       editing.fill(Integer.parseInt(option(options, "--posts", "20000")));
     } else {
@@ -135,11 +140,15 @@ public class Editing {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private static void report(String what, int times, Callable<?> action, Callable<?>... before) throws Exception {
+  private void report(String what, int times, Callable<?> action, Callable<?>... before) throws Exception {
     double[] millis = new double[times];
+    double processor = 0;
     for (int i = -20; i < times; i++) {
       for (Callable<?> each : before) {
         each.call();
+      }
+      if (i == 0) {
+        processor = processorMillis();
       }
       long start = System.nanoTime();
       action.call();
@@ -150,11 +159,22 @@ public class Editing {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.1f | %.1f | %.1f |%n",
+        "| %s | %.1f | %.1f | %.1f | %.1f |%n",
         what,
+        before.length > 0 ? Double.NaN : (processorMillis() - processor) / times,
         millis[times / 2],
         millis[(int) Math.ceil(times * 0.99) - 1],
         millis[times - 1]);
+  }
+
+  /** Of all threads; in hundredths of a second on Linux. */
+  private double processorMillis() throws Exception {
+    if (pid.isEmpty()) {
+      return Double.NaN;
+    }
+    String stat = Files.readString(Path.of("/proc", pid, "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return 10.0 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
   }
 
   /** Made up, so that a common word is in a tenth of all posts. */

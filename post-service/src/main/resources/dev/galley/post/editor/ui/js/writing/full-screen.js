@@ -8,7 +8,7 @@ export class FullScreen {
 
   constructor() {
     /** @type {Tool} */
-    this.tool = { label: 'Nothing but the text', sign: 'Full screen', keys: 'Ctrl+Shift+F', kind: 'last', run: () => this.toggle() };
+    this.tool = { label: 'Full screen: nothing but the text', sign: 'Full screen', keys: 'Ctrl+Shift+F', kind: 'last', run: () => this.toggle() };
     const left = () => !document.fullscreenElement && this.#show(false);
     document.addEventListener('fullscreenchange', left, { signal: this.#stop.signal });
   }
