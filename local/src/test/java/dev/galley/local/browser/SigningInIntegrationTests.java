@@ -164,7 +164,8 @@ class SigningInIntegrationTests {
     assertThat(reader.all("[data-tab]"))
         .filteredOn(WebElement::isDisplayed)
         .extracting(WebElement::getText)
-        .containsExactly("Details", "Timeline", "History");
+        .contains("Details", "Timeline", "History")
+        .doesNotContain("Write", "Preview", "Checks");
   }
 
   @Test

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.galley.post.store.MongoStore;
 import dev.galley.testing.VirtualTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +21,7 @@ class PeopleTests {
 
   private final MongoStore store = new MongoStore();
   private final VirtualTime clock = new VirtualTime(Instant.parse("2017-11-03T12:00:00Z"));
-  private final List<Object> told = new ArrayList<>();
+  private final List<Object> told = new CopyOnWriteArrayList<>();
   private final People people = instance();
 
   PeopleTests() {
