@@ -7,6 +7,7 @@ import { fill, h } from '../ui/dom.js';
 import { notice, problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
 import { fieldsOf } from '../writing/draft.js';
+import { previewDocument } from '../writing/preview-document.js';
 import { answerForm, isAlive, roundNode } from './round.js';
 import { roundFields } from './round-fields.js';
 
@@ -165,11 +166,9 @@ class ReviewPanel {
     try {
       const { content } = await posts.revision(this.draft.post.id, round.revision);
       const { page, html } = await posts.preview({ ...fieldsOf(content), metadata: content.metadata ?? {} });
-      await ask({
-        title: `Revision ${round.revision} as a page`,
-        wide: true,
-        content: h('iframe', { class: 'round-page', sandbox: '', title: 'The page', srcdoc: page ?? html ?? '' }),
-      });
+      const frame = h('iframe', { class: 'round-page', sandbox: '', title: 'The page' });
+      frame.srcdoc = previewDocument(page ?? html ?? '', content.body, 0);
+      await ask({ title: `Revision ${round.revision} as a page`, wide: true, content: frame });
     } catch (failure) {
       notice(failure instanceof Error ? failure.message : String(failure));
     }
