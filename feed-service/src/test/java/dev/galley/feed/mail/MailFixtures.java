@@ -1,5 +1,7 @@
 package dev.galley.feed.mail;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.galley.feed.SiteProperties;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +18,13 @@ public final class MailFixtures {
       new SiteProperties(URI.create("https://site.example"), "Week\r\nBcc: eve@evil.example", "en");
 
   private MailFixtures() {}
+
+  /** A server that is not started, with as long for that as a busy machine takes. */
+  public static GreenMail server(String protocol) {
+    ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+    setup.setServerStartupTimeout(120_000);
+    return new GreenMail(setup);
+  }
 
   static MailProperties properties(@Nullable String dkimKey, boolean verp) {
     return new MailProperties(

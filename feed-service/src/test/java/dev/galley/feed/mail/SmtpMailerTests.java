@@ -62,7 +62,7 @@ class SmtpMailerTests {
 
   @Test
   void handsMailsToAServerThatAsksWhoItIs() throws Exception {
-    server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server = MailFixtures.server(ServerSetup.PROTOCOL_SMTP);
     server.start();
     server.setUser("ada@example.org", "galley", "secret");
     JavaMailSenderImpl settings = settings(server.getSmtp().getPort());
@@ -155,7 +155,7 @@ class SmtpMailerTests {
 
   @Test
   void handsMailsOverByTlsFromTheFirstByteOn() throws Exception {
-    server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    server = MailFixtures.server(ServerSetup.PROTOCOL_SMTPS);
     server.start();
     JavaMailSenderImpl settings = settings(server.getSmtps().getPort());
     settings.setProtocol("smtps");

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.mongodb.MongoTimeoutException;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.entry.Selection;
+import dev.galley.feed.mail.MailFixtures;
 import dev.galley.feed.newsletter.BounceMailboxProperties.Security;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
@@ -35,8 +36,7 @@ class BounceMailboxTests {
 
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
-  private final GreenMail server =
-      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+  private final GreenMail server = MailFixtures.server(ServerSetup.PROTOCOL_IMAP);
   private GreenMailUser mailbox;
   private NewsletterFixtures list;
   private Bounces bounces;
