@@ -40,6 +40,7 @@ class EditorController {
     "/editor/channels",
     "/editor/webhooks", // as they were called before
     "/editor/subscribers",
+    "/editor/proposals",
     "/editor/mail",
     "/editor/import",
     "/editor/access",

@@ -34,6 +34,7 @@ class EditorControllerTests {
             "/editor/channels",
             "/editor/webhooks",
             "/editor/subscribers",
+            "/editor/proposals",
             "/editor/mail",
             "/editor/import",
             "/editor/access",
