@@ -361,6 +361,72 @@ class EditorialApiIntegrationTests {
         .containsExactlyInAnyOrder("id", "If-Match");
   }
 
+  @Test
+  void publishesAndUnpublishesManyAndReportsOnEach() {
+    JsonNode good = json(service.post("/api/posts", "{\"title\":\"Good\",\"body\":\"Text\"}"));
+    JsonNode empty = json(service.post("/api/posts", "{\"title\":\"Empty\"}"));
+    String posts =
+        "{\"posts\":[{\"id\":\"%s\",\"revision\":1},{\"id\":\"%s\",\"revision\":1},"
+            + "{\"id\":\"none\",\"revision\":1},{\"id\":\"%s\",\"revision\":1}]}";
+    String all =
+        posts.formatted(
+            empty.get("id").asString(), good.get("id").asString(), good.get("id").asString());
+
+    JsonNode report = json(service.post("/api/posts/publish", all)).get("items");
+
+    assertThat(report)
+        .extracting(item -> item.get("outcome").asString())
+        .containsExactly("refused", "done", "refused", "refused");
+    assertThat(report.get(0).get("reason").asString()).contains("body must not be empty");
+    assertThat(report.get(1).get("revision").asLong()).isEqualTo(2);
+    assertThat(report.get(2).get("reason").asString()).contains("no such post");
+    assertThat(report.get(3).get("reason").asString()).contains("revision 2");
+    JsonNode gone =
+        json(service.post("/api/posts/unpublish", all.replace("\"revision\":1", "\"revision\":2")))
+            .get("items");
+    assertThat(gone)
+        .extracting(item -> item.get("outcome").asString())
+        .containsExactly("refused", "done", "refused", "refused");
+    assertThat(service.post("/api/posts/publish", "{\"posts\":[]}").statusCode()).isEqualTo(422);
+    assertThat(service.post("/api/posts/publish", "{\"posts\":[null]}").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void schedulesAsksBackAndShowsWhatFailed() {
+    HttpResponse<String> created =
+        service.post("/api/posts", "{\"title\":\"Night\",\"body\":\"Text\"}");
+    String path = path(created) + "/schedule";
+    HttpResponse<String> twice =
+        service.post(
+            path, "{\"at\":\"2030-10-27T02:30\",\"zone\":\"Europe/Amsterdam\"}", etag(created));
+    assertThat(twice.statusCode()).isEqualTo(422);
+    assertThat(json(twice).get("type").asString()).endsWith("/local-time-unclear");
+    assertThat(json(twice).get("choices"))
+        .extracting(choice -> choice.asString())
+        .containsExactly("2030-10-27T02:30:00+02:00", "2030-10-27T02:30:00+01:00");
+
+    HttpResponse<String> scheduled =
+        service.post(
+            path,
+            "{\"at\":\"2030-10-27T02:30:00+02:00\",\"zone\":\"Europe/Amsterdam\"}",
+            etag(created));
+    assertThat(json(scheduled).get("state").asString()).isEqualTo("SCHEDULED");
+    assertThat(json(scheduled).at("/schedule/at").asString())
+        .isEqualTo("2030-10-27T02:30:00+02:00");
+    assertThat(json(scheduled).at("/schedule/action").asString()).isEqualTo("publish");
+    assertThat(json(scheduled).at("/schedule/update").asString()).isEqualTo("first");
+    HttpResponse<String> cancelled =
+        service.send(service.request(path).header("If-Match", etag(scheduled)).DELETE());
+    assertThat(json(cancelled).get("state").asString()).isEqualTo("DRAFT");
+    assertThat(json(cancelled).get("schedule").isNull()).isTrue();
+    assertThat(json(service.get("/api/schedule")).get("zone").asString()).isEqualTo("UTC");
+    assertThat(service.post(path, "{\"at\":\"2030-10-27T02:30\"}").statusCode()).isEqualTo(428);
+    for (String body : List.of("{}", "{\"at\":7}", "{\"at\":\"x\",\"action\":\"burn\"}")) {
+      assertThat(service.post(path, body, etag(cancelled)).statusCode()).isBetween(400, 422);
+    }
+  }
+
   /** RELIABILITY B5. */
   @Test
   void letsExactlyOneOfManyEditorsWinEachRevision() throws Exception {

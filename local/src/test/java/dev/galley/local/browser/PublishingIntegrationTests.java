@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.galley.local.system.WebhookSink;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import tools.jackson.databind.JsonNode;
 
 /** From the webhook that an author adds to the post that is taken off the site again. */
 @NeedsChromium
@@ -155,7 +158,7 @@ class PublishingIntegrationTests {
     author.type(Keys.chord(Keys.CONTROL, Keys.ENTER));
     author.until(
         "the choice has the focus", () -> "radio".equals(focused(author).getDomAttribute("type")));
-    author.type(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
+    author.type(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
 
     awaitStep(author, "Page", DONE);
     awaitStep(author, "Feeds", DONE);
@@ -165,6 +168,49 @@ class PublishingIntegrationTests {
     author.type(Keys.ARROW_RIGHT);
     author.until("the history", () -> author.shows(".history li"));
     await().until(() -> stage.api().get("/feed.xml").body().contains("Done without a mouse."));
+  }
+
+  @Test
+  @Order(7)
+  void aScheduleIsChosenShownAndSeenToHappen() {
+    Editor author = begin("On Friday at five");
+    author.press("Publish…");
+    author.awaitDialog("Publish “On Friday at five”");
+    author.one("dialog input[value=later]").click();
+    author
+        .driver()
+        .executeScript(
+            "const time = document.querySelector('dialog [name=at]');"
+                + "time.value = '2040-01-06T17:00';"
+                + "time.dispatchEvent(new Event('input', { bubbles: true }))");
+    assertThat(author.one("dialog .primary").getText()).isEqualTo("Schedule");
+    author.until("the time", () -> author.one("dialog .when-details").getText().contains("2040"));
+    author.provokes("status of 422");
+    author.one("dialog .primary").click();
+    author.until("the limit", () -> author.one("dialog .problem").getText().contains("ten years"));
+    author.press("Cancel");
+    author.awaitNoDialog();
+
+    String path = "/api/posts/" + author.place().replaceAll(".*/posts/|#.*", "");
+    JsonNode post = stage.api().read(path);
+    stage
+        .api()
+        .change(
+            "POST",
+            path + "/schedule",
+            Map.of("at", Instant.now().plusSeconds(20).toString(), "zone", "Europe/Amsterdam"),
+            post.get("revision").asLong());
+    author.open("/editor/?state=SCHEDULED");
+    author.until("the day", () -> author.one(".posts .day").getText().contains("20"));
+    author.press("On Friday at five");
+    author.until("the mark", () -> author.one(".post-bar .schedule").getText().contains("live"));
+
+    // Nobody touches anything.
+    author.until("it is live", () -> author.one(".post-bar .state").getText().equals("Published"));
+    author.press("Timeline");
+    author.until(
+        "what was planned", () -> author.one(".publications").getText().contains("scheduled for"));
+    assertThat(stage.api().get("/on-friday-at-five").body()).contains("All is well.");
   }
 
   private static WebElement focused(Editor author) {

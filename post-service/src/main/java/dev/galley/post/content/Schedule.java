@@ -76,9 +76,17 @@ public record Schedule(
     return at.atZone(zone).toOffsetDateTime();
   }
 
+  /** The same, to be tried once more. */
+  public Schedule again() {
+    return with(null);
+  }
+
   /** The same, given up. */
   Schedule failed(String reason, Instant when) {
-    return new Schedule(
-        at, zone, action, update, changeNote, removal, by, revision, new Failure(reason, when));
+    return with(new Failure(reason, when));
+  }
+
+  private Schedule with(@Nullable Failure newFailure) {
+    return new Schedule(at, zone, action, update, changeNote, removal, by, revision, newFailure);
   }
 }

@@ -7,6 +7,7 @@ import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.outbox.Resending;
+import dev.galley.post.schedule.FailedSchedules;
 import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.PostObserver;
 import dev.galley.post.store.Preparation;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,13 +58,15 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  MongoFailures failures(MongoDatabase database, BackgroundGauges gauges) {
+  MongoFailures failures(
+      MongoDatabase database, ObjectProvider<FailedSchedules> schedules, BackgroundGauges gauges) {
     MongoFailures failures = new MongoFailures(database);
     gauges.add(
         "galley.failures.open",
         "Failed steps of publications that nobody has put right or dismissed",
         Tags.empty(),
-        failures::count);
+        // Later: posts tell of changes to what asks for this bean.
+        () -> failures.count() + schedules.getObject().count());
     return failures;
   }
 

@@ -1,23 +1,19 @@
 package dev.galley.post.schedule;
 
 import com.mongodb.MongoException;
-import dev.galley.post.check.ChecksFailed;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Change.Action;
-import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Schedule;
 import dev.galley.post.content.Schedule.Withdrawal;
-import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
-import dev.galley.post.draft.WrongState;
 import dev.galley.post.preview.PreviewUnavailable;
-import dev.galley.post.publish.ConsentMissing;
 import dev.galley.post.publish.Occasion;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
+import dev.galley.post.publish.Refusal;
 import dev.galley.post.publish.UnpublishPost;
 import dev.galley.post.publish.UnpublishingPosts;
 import dev.galley.stream.Failure;
@@ -28,9 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,20 +151,11 @@ final class CarryingOut {
   }
 
   private static String reason(Post post, RuntimeException failure) {
-    if (failure instanceof InvalidContent invalid) {
-      return invalid.violations().stream()
-          .map(violation -> violation.field() + " " + violation.message())
-          .collect(Collectors.joining("; "));
-    }
-    if (failure instanceof SlugTaken taken) {
-      return "Another post has the slug " + taken.slug() + " or had it once.";
-    }
-    if (failure instanceof WrongState
-        || failure instanceof ConsentMissing
-        || failure instanceof ChecksFailed) {
-      return Objects.toString(failure.getMessage());
-    }
-    log.error("What was scheduled for the post {} failed", post.id(), failure);
-    return "Something went wrong that Galley did not expect; its log says what.";
+    return Refusal.reason(failure)
+        .orElseGet(
+            () -> {
+              log.error("What was scheduled for the post {} failed", post.id(), failure);
+              return "Something went wrong that Galley did not expect; its log says what.";
+            });
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 class ScheduleConfiguration {
 
   /** With the time that carrying it out takes, still within a second. */
-  private static final Duration INTERVAL = Duration.ofMillis(400);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
 
   @Bean
   StoreClock storeClock(MongoDatabase database) {
@@ -37,6 +37,11 @@ class ScheduleConfiguration {
   }
 
   @Bean
+  FailedSchedules failedSchedules(MongoDatabase database, Posts posts, Clock clock) {
+    return new FailedSchedules(database, posts, clock);
+  }
+
+  @Bean
   CarryingOut carryingOut(
       Posts posts,
       MongoDatabase database,
@@ -49,7 +54,7 @@ class ScheduleConfiguration {
         new CarryingOut(
             posts, DueDocuments.schedules(database), publishing, unpublishing, storeClock, meters);
     gauges.add(
-        "galley.schedule.overdue",
+        "galley.schedule.overdue.seconds",
         "Seconds since the oldest thing that is still to happen was to happen",
         Tags.empty(),
         () -> work.overdue().toSeconds());

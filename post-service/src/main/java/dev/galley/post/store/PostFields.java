@@ -35,12 +35,15 @@ public final class PostFields {
   static final String SCHEDULE = "schedule";
 
   /** When a schedule was to happen, whatever became of it. */
-  static final String SCHEDULED_AT = SCHEDULE + "." + AT;
+  public static final String SCHEDULED_AT = SCHEDULE + "." + AT;
 
   /**
    * The same of one that is still to come; absent once it failed, so that it is not tried again.
    */
   public static final String SCHEDULE_DUE = SCHEDULE + ".due";
+
+  public static final String SCHEDULE_FAILURE = SCHEDULE + ".failure";
+  public static final String SCHEDULE_FAILED_AT = SCHEDULE + ".failedAt";
 
   static final String ENTRY_ID = "entryId";
   static final String CREATED_AT = "createdAt";

@@ -46,6 +46,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           PUT,/api/posts/{id}                              Replaces the working copy; readers see it after the next publication.
           PATCH,/api/posts/{id}                            Changes the fields that a JSON merge patch names (RFC 7396).
           DELETE,/api/posts/{id}                           Erases a post that is off the site, with its history and all that it said.
+          POST,/api/posts/publish                          Publishes many posts, and reports on each.
+          POST,/api/posts/unpublish                        Takes many posts off the site, and reports on each.
           POST,/api/posts/{id}/publish                     Shows the working copy to readers, or a text that becomes it in the same write.
           POST,/api/posts/{id}/unpublish                   Takes a post off the site; its address says so or leads elsewhere.
           POST,/api/posts/{id}/schedule                    Publishes or unpublishes a post at a time, in place of what was scheduled before.
@@ -91,7 +93,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/failures                                Lists steps of publications that failed, one row a failure.
           POST,/api/failures/retry                         Tries everything again that failed.
           POST,/api/failures/{id}/retry                    Tries a failed step again.
-          DELETE,/api/failures/{id}                        Dismisses a failure.
+          DELETE,/api/failures/{id}                        Dismisses a failure; one of a schedule takes it back.
           POST,/api/import                                 Imports posts and images, or the export of another system, and reports on each file.
           POST,/api/import/{id}                        Imports what was sent before, for its plan.
           GET,/api/imports                                 Lists the last twenty imports, the newest first.

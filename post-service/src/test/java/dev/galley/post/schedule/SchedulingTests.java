@@ -245,6 +245,35 @@ class SchedulingTests {
   }
 
   @Test
+  void triesWhatFailedOnceMoreWhenSomebodyWantsIt() {
+    FailedSchedules failures = new FailedSchedules(store.database(), posts, time);
+    Post draft = schedule(draft("week-459"), at("2026-12-04T17:00"));
+    Post other = schedule(draft("other"), at("2026-12-04T17:00"));
+    edit(draft, content("week-459", ""));
+    edit(other, content("other", ""));
+    schedule(draft("to-come"), at("2026-12-05T17:00"));
+    Post failed = whenItIs(FIVE, draft);
+    assertThat(failures.all())
+        .extracting(FailedSchedules.Failed::postId)
+        .containsExactlyInAnyOrder(draft.id(), other.id());
+    assertThat(failures.all())
+        .contains(
+            new FailedSchedules.Failed(
+                draft.id(), failed.revision(), failed.schedule().failure().reason(), FIVE));
+    assertThat(failures.count()).isEqualTo(2);
+
+    edit(failed, content("week-459", "Mended"));
+    assertThat(failures.retry(draft.id(), CHRIS)).isTrue();
+    assertThat(failures.dismiss(other.id(), CHRIS)).isTrue();
+
+    assertThat(failures.all()).isEmpty();
+    assertThat(whenItIs(FIVE.plusSeconds(60), draft).state()).isEqualTo(PostState.PUBLISHED);
+    assertThat(stored(other).schedule()).isNull();
+    assertThat(failures.retry(draft.id(), CHRIS)).isFalse();
+    assertThat(failures.dismiss("unknown", CHRIS)).isFalse();
+  }
+
+  @Test
   void leavesTheLastCommand() {
     Post scheduled = schedule(draft("a"), at("2026-12-04T17:00"));
     assertThat(publish(scheduled, null).schedule()).isNull();

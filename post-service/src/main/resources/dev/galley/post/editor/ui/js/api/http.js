@@ -7,7 +7,7 @@ export class Problem extends Error {
    * @param {ProblemBody} body
    */
   constructor(status, body) {
-    super(body.detail || body.title || `The server answered ${status}.`);
+    super(wrongs(body) || body.detail || body.title || `The server answered ${status}.`);
     this.status = status;
     /** The last part of the problem's type, such as `slug-taken`. */
     this.kind = (body.type ?? '').replace(/^.*\//, '');
@@ -20,6 +20,9 @@ export class Problem extends Error {
     return failure instanceof Problem ? failure : new Problem(0, { detail: String(failure) });
   }
 }
+
+/** @param {ProblemBody} body */
+const wrongs = ({ errors = [] }) => errors.map(({ field, message }) => `${field} ${message}.`).join(' ');
 
 const UNREACHABLE = { detail: 'The server cannot be reached.' };
 /** Browsers refuse to let more than 64 kB outlive a page (Fetch, section 4.6). */

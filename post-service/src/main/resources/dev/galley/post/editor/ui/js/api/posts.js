@@ -1,6 +1,6 @@
 import { call } from './http.js';
 
-/** @import { Post, PostFields, Publication, Removal, Revision, Template, Update } from './types.js' */
+/** @import { Post, PostFields, Publication, Removal, Revision, Template, Update, Wish } from './types.js' */
 
 const at = (/** @type {string} */ id) => `/api/posts/${encodeURIComponent(id)}`;
 
@@ -48,13 +48,26 @@ export const change = (id, revision, fields, options) =>
 /** @type {(id: string, revision: number) => Promise<void>} */
 export const remove = (id, revision) => call('DELETE', at(id), { revision });
 
-/** @type {(id: string, revision: number, how: { update: Update, changeNote?: string, withoutConsent?: boolean }) => Promise<Post>} */
+/** @type {(id: string, revision: number, how: { update: Update, changeNote?: string, publishedAt?: string, withoutConsent?: boolean }) => Promise<Post>} */
 export const publish = (id, revision, how) =>
   call('POST', `${at(id)}/publish`, { body: how, revision });
 
 /** @type {(id: string, revision: number, how: { how: Removal, to?: string, reason?: string }) => Promise<Post>} */
 export const unpublish = (id, revision, how) =>
   call('POST', `${at(id)}/unpublish`, { body: how, revision });
+
+/** @type {(id: string, revision: number, what: Wish) => Promise<Post>} */
+export const schedule = (id, revision, what) => call('POST', `${at(id)}/schedule`, { body: what, revision });
+
+/** @type {(id: string, revision: number) => Promise<Post>} */
+export const unschedule = (id, revision) => call('DELETE', `${at(id)}/schedule`, { revision });
+
+/**
+ * By which clocks things happen.
+ *
+ * @type {() => Promise<{ zone: string, now: string }>}
+ */
+export const clocks = () => call('GET', '/api/schedule');
 
 /** @type {(id: string) => Promise<Page<Revision>>} */
 export const revisions = (id) => call('GET', `${at(id)}/revisions`);

@@ -12,6 +12,7 @@
  * @property {string[]} tags
  * @property {string} kind
  * @property {string} format how the text is written: `gfm`, `kramdown` or `html`
+ * @property {string | null} canonicalUrl where the text first appeared, if elsewhere
  *
  * @typedef {object} PostFacts
  * @property {string} id
@@ -22,6 +23,7 @@
  * @property {string} updatedAt
  * @property {string | null} publishedAt
  * @property {string | null} firstPublishedAt
+ * @property {Schedule | null} schedule
  * @property {{ slug: string, revision: number } | null} live
  * @property {string | null} url
  * @property {{ state: string | null, deadline: string | null, awaited: string[], debt: boolean }} [review] absent where nobody was ever asked
@@ -30,6 +32,16 @@
  *
  * @typedef {'first' | 'major' | 'minor' | 'silent'} Update
  * @typedef {'gone' | 'redirect' | 'withdrawn'} Removal
+ *
+ * @typedef {object} Schedule what shall happen to a post at a time
+ * @property {string} at
+ * @property {string} zone
+ * @property {'publish' | 'unpublish'} action
+ * @property {Update | null} update
+ * @property {string} by
+ * @property {{ reason: string, at: string } | null} failure why it did not happen
+ *
+ * @typedef {{ at: string, zone: string, action?: 'publish' | 'unpublish', update?: Update, changeNote?: string, how?: Removal, to?: string, reason?: string }} Wish
  *
  * @typedef {object} Step one step of a publication
  * @property {string} step `page`, `feed`, `webhook`, ...
@@ -45,6 +57,7 @@
  * @property {number} revision
  * @property {Update | 'unpublished'} update
  * @property {string} acceptedAt
+ * @property {string | null} [scheduledFor]
  * @property {Step[]} steps
  *
  * @typedef {object} Revision

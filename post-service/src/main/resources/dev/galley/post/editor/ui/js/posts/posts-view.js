@@ -4,10 +4,12 @@ import { fill, h } from '../ui/dom.js';
 import { input } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
 import { shortcuts } from '../ui/shortcuts.js';
+import { dayOf } from '../schedule/zones.js';
 import { newPostButtons } from './new-post.js';
 import { postRow } from './post-row.js';
 import { filters } from './states.js';
 
+/** @import { Post } from '../api/types.js' */
 /** @import { Router, View } from '../ui/router.js' */
 
 const SEARCH_PAUSE_MILLIS = 250;
@@ -51,11 +53,27 @@ export async function postsView(router, query, back) {
     const mine = asking;
     const page = await posts.list({ ...narrowed(state), q: search.value.trim(), cursor, limit: PAGE_SIZE });
     if (mine !== asking) return;
-    const rows = page.items.map(postRow);
+    const rows = state === 'SCHEDULED' ? byDay(page.items, cursor !== null) : page.items.map((post) => postRow(post));
     if (cursor) list.append(...rows);
     else fill(list, rows);
     fill(more, ending(page.next, cursor));
     return { next: page.next, first: rows[0] };
+  }
+
+  let day = '';
+
+  /**
+   * @param {Post[]} coming
+   * @param {boolean} more whether the rows follow others
+   */
+  function byDay(coming, more) {
+    if (!more) day = '';
+    return coming.map((post) => {
+      const its = post.schedule?.failure ? 'Not done' : dayOf(post.schedule?.at ?? '');
+      const row = postRow(post, its !== day && its);
+      day = its;
+      return row;
+    });
   }
 
   async function loadMore(/** @type {string} */ cursor) {
@@ -123,6 +141,7 @@ export async function postsView(router, query, back) {
  */
 function emptiness(state, words) {
   if (words) return 'No post here has these words.';
+  if (state === 'SCHEDULED') return 'Nothing is scheduled. A post’s Publish button offers a time.';
   if (state) return 'No post is in this state.';
   return ['No posts yet. Begin one above, or ', h('a', { href: '/editor/import' }, 'import'), ' those you have.'];
 }

@@ -1,11 +1,15 @@
 import { retry } from '../api/failures.js';
 import { h } from '../ui/dom.js';
 import { notice } from '../ui/notice.js';
-import { fully, shortly } from '../ui/times.js';
+import { inZone, ownZone } from '../schedule/zones.js';
+import { duration, fully, shortly } from '../ui/times.js';
 import { byMail } from './by-mail.js';
 import { outcomeText, pendingSteps, stepName } from './steps.js';
 
 /** @import { Publication, Step } from '../api/types.js' */
+
+/** Less is the time that it takes. */
+const LATE_MILLIS = 5_000;
 
 /** @type {Record<string, string>} */
 const TITLES = {
@@ -24,7 +28,7 @@ const TITLES = {
  * @param {boolean} newest only the newest still waits for steps: an older one may have been overtaken
  */
 export function publicationItem(postId, publication, newest) {
-  const { revision, update, acceptedAt, steps } = publication;
+  const { revision, update, acceptedAt, scheduledFor, steps } = publication;
   return h(
     'li',
     { 'data-revision': revision },
@@ -32,7 +36,7 @@ export function publicationItem(postId, publication, newest) {
       'div',
       { class: 'publication-head' },
       h('h2', {}, TITLES[update] ?? update),
-      h('p', { class: 'hint' }, `revision ${revision}, `, h('time', { datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt))),
+      h('p', { class: 'hint' }, `revision ${revision}, `, h('time', { datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt)), scheduledFor && asScheduled(scheduledFor, acceptedAt)),
     ),
     h(
       'ol',
@@ -42,6 +46,16 @@ export function publicationItem(postId, publication, newest) {
     ),
     byMail(postId, publication, newest),
   );
+}
+
+/**
+ * @param {string} planned
+ * @param {string} accepted
+ */
+function asScheduled(planned, accepted) {
+  const late = Date.parse(accepted) - Date.parse(planned);
+  const how = late < LATE_MILLIS ? '' : `, late by ${duration(late)}`;
+  return [', scheduled for ', h('time', { datetime: planned, title: fully(planned) }, inZone(planned, ownZone())), how];
 }
 
 /**

@@ -4,9 +4,10 @@ import { Checklist } from '../checks/checklist.js';
 import { h } from '../ui/dom.js';
 import { audience } from './audience.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
+import { When } from '../schedule/when.js';
 
 /** @import { CheckItem } from '../api/posts.js' */
-/** @import { Update } from '../api/types.js' */
+/** @import { Update, Wish } from '../api/types.js' */
 /** @import { Draft } from '../writing/draft.js' */
 
 const UPDATES = [
@@ -33,13 +34,14 @@ const UPDATES = [
 ];
 
 /**
- * Asks how to publish.
+ * Asks how to publish, and when.
  *
  * @param {Draft} draft
  * @param {(item: CheckItem) => void} showPlace
- * @param {(how: { update: Update, changeNote?: string, withoutConsent?: boolean }) => Promise<void>} publish
+ * @param {(how: { update: Update, changeNote?: string, publishedAt?: string, withoutConsent?: boolean }) => Promise<void>} publish
+ * @param {(what: Wish) => Promise<void>} schedule
  */
-export function publishDialog(draft, showPlace, publish) {
+export function publishDialog(draft, showPlace, publish, schedule) {
   const { post } = draft;
   const checks = new Checklist(draft, (item) => {
     checks.node.closest('dialog')?.close();
@@ -58,6 +60,8 @@ export function publishDialog(draft, showPlace, publish) {
     h('legend', {}, 'What is it to your readers?'),
     possible.map((update) => choice({ name: 'update', checked: update.value === usual, ...update })),
   );
+  const planned = post.schedule?.action === 'publish' && !post.schedule.failure ? post.schedule.at : undefined;
+  const when = new When('Publish', { later: planned, earlier: !before });
   return ask({
     title: `Publish “${post.title || 'Untitled'}”`,
     content: [
@@ -65,16 +69,20 @@ export function publishDialog(draft, showPlace, publish) {
       updates,
       consent.node,
       audience(post),
+      when.node,
       field('Change note', note, 'Optional, public: what changed.'),
       h('h3', {}, 'Look at this first'),
       checks.node,
     ],
-    confirm: 'Publish',
-    act: () =>
-      publish({
+    confirm: when.label,
+    act: () => {
+      const how = {
         update: /** @type {Update} */ (chosenIn(updates)),
-        ...consent.read(),
         ...(note.value.trim() ? { changeNote: note.value.trim() } : {}),
-      }),
+      };
+      if (when.kind === 'later') return schedule({ ...how, ...when.chosen(), action: 'publish' });
+      const now = { ...how, ...consent.read() };
+      return publish(when.kind === 'earlier' ? { ...now, publishedAt: when.chosen().at } : now);
+    },
   });
 }

@@ -7,7 +7,7 @@ import { publishDialog } from './publish-dialog.js';
 import { unpublishDialog } from './unpublish-dialog.js';
 
 /** @import { CheckItem } from '../api/posts.js' */
-/** @import { Post } from '../api/types.js' */
+/** @import { Post, Wish } from '../api/types.js' */
 /** @import { Router } from '../ui/router.js' */
 /** @import { Autosave } from '../writing/autosave.js' */
 /** @import { Draft } from '../writing/draft.js' */
@@ -35,17 +35,41 @@ export function publishing(router, draft, autosave, showTimeline, showPlace) {
     showTimeline();
   };
 
+  const schedule = async (/** @type {Wish} */ what) => {
+    const post = await posts.schedule(draft.post.id, draft.post.revision, what);
+    draft.stored(post, fieldsOf(post));
+    notice('Scheduled.');
+  };
+
   return {
     async publish() {
       if (!(await saved())) return;
-      await publishDialog(draft, showPlace, async (how) => took(await posts.publish(draft.post.id, draft.post.revision, how)));
+      await publishDialog(
+        draft,
+        showPlace,
+        async (how) => took(await posts.publish(draft.post.id, draft.post.revision, how)),
+        schedule,
+      );
     },
 
     async unpublish() {
       if (!(await saved())) return;
-      await unpublishDialog(draft.post, async (how) =>
-        took(await posts.unpublish(draft.post.id, draft.post.revision, how)),
+      await unpublishDialog(
+        draft.post,
+        async (how) => took(await posts.unpublish(draft.post.id, draft.post.revision, how)),
+        schedule,
       );
+    },
+
+    async unschedule() {
+      if (!(await saved())) return;
+      try {
+        const post = await posts.unschedule(draft.post.id, draft.post.revision);
+        draft.stored(post, fieldsOf(post));
+        notice('Nothing is scheduled any more.');
+      } catch (failure) {
+        notice(failure instanceof Error ? failure.message : String(failure));
+      }
     },
 
     async remove() {

@@ -1,8 +1,9 @@
 import { ask } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
+import { When } from '../schedule/when.js';
 
-/** @import { Post, Removal } from '../api/types.js' */
+/** @import { Post, Removal, Wish } from '../api/types.js' */
 
 const REMOVALS = [
   { value: 'gone', label: 'Gone', hint: 'Its address says that it was here and is no more.' },
@@ -11,12 +12,13 @@ const REMOVALS = [
 ];
 
 /**
- * Asks how a post leaves the site.
+ * Asks how a post leaves the site, and when.
  *
  * @param {Post} post
  * @param {(how: { how: Removal, to?: string, reason?: string }) => Promise<void>} unpublish
+ * @param {(what: Wish) => Promise<void>} schedule
  */
-export function unpublishDialog(post, unpublish) {
+export function unpublishDialog(post, unpublish, schedule) {
   const to = input({ name: 'to', placeholder: '/another-post', spellcheck: 'false' });
   const reason = input({ name: 'reason', maxlength: '500' });
   const where = field('Where to', to, 'A path on this site or a full address.');
@@ -32,16 +34,20 @@ export function unpublishDialog(post, unpublish) {
     REMOVALS.map((removal, index) => choice({ name: 'how', checked: index === 0, ...removal })),
   );
   arrange();
+  const planned = post.schedule?.action === 'unpublish' && !post.schedule.failure ? post.schedule.at : undefined;
+  const when = new When('Unpublish', { later: planned });
   return ask({
     title: `Unpublish “${post.title || 'Untitled'}”?`,
-    content: [h('p', {}, 'It leaves the site and the feeds. Here it stays, with its history.'), ways, where, why],
-    confirm: 'Unpublish',
+    content: [h('p', {}, 'It leaves the site and the feeds. Here it stays, with its history.'), ways, where, why, when.node],
+    confirm: when.label,
     danger: true,
-    act: () =>
-      unpublish({
+    act: () => {
+      const how = {
         how: /** @type {Removal} */ (chosenIn(ways)),
         ...(where.hidden ? {} : { to: to.value.trim() }),
         ...(reason.value.trim() ? { reason: reason.value.trim() } : {}),
-      }),
+      };
+      return when.kind === 'later' ? schedule({ ...how, ...when.chosen(), action: 'unpublish' }) : unpublish(how);
+    },
   });
 }

@@ -7,7 +7,7 @@ import { problemText } from './notice.js';
  * @typedef {object} Question
  * @property {string} title
  * @property {Child} content
- * @property {string} [confirm] the label of the button that carries it out; without it there is
+ * @property {Child} [confirm] the label of the button that carries it out; without it there is
  *     only a way to close
  * @property {string} [cancel]
  * @property {boolean} [danger]

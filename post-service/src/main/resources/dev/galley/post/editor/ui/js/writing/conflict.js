@@ -1,7 +1,7 @@
 import * as posts from '../api/posts.js';
 import { notice } from '../ui/notice.js';
 import { askWhich } from './conflict-dialog.js';
-import { fieldsOf } from './draft.js';
+import { fieldsOf, same } from './draft.js';
 import { mergeFields } from './merge-fields.js';
 
 /** @import { Post, PostFields } from '../api/types.js' */
@@ -19,8 +19,9 @@ export async function reconcile(draft, newest) {
   const theirs = newest ?? (await posts.read(draft.post.id));
   const merged = mergeFields(draft.base, draft.fields, fieldsOf(theirs));
   if (merged.conflicts.length === 0) {
+    const words = !same(fieldsOf(theirs), draft.base);
     draft.replace(theirs, merged.fields);
-    notice('Changes that were made elsewhere are merged in.');
+    if (words) notice('Changes that were made elsewhere are merged in.');
     return true;
   }
   const decision = await askWhich(draft.fields, fieldsOf(theirs), merged);

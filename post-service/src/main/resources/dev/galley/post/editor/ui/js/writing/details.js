@@ -25,8 +25,9 @@ export class Details {
       tags: this.#control('tags', (text) => draft.edit('tags', splitList(text))),
       kind: this.#control('kind', (text) => draft.edit('kind', text.trim()), { list: kinds }),
       format: this.#formats(),
+      canonicalUrl: this.#control('canonicalUrl', (text) => draft.edit('canonicalUrl', text.trim() || null), { type: 'url' }),
     };
-    const { slug, summary, authors, tags, kind, format } = this.controls;
+    const { slug, summary, authors, tags, kind, format, canonicalUrl } = this.controls;
     /** @type {Record<string, HTMLElement>} */
     this.wrongs = Object.fromEntries(
       Object.keys(this.controls).map((name) => [name, h('span', { class: 'wrong' })]),
@@ -41,6 +42,7 @@ export class Details {
       field(LABELS.tags, tags, hint('tags', 'With commas between.')),
       field(LABELS.kind, kind, hint('kind', 'Pages and projects stay out of the feeds.')),
       field(LABELS.format, format, hint('format', 'How the text is written. You see what changes before it does.')),
+      field(LABELS.canonicalUrl, canonicalUrl, hint('canonicalUrl', 'The address of the original, if it is on another site: search engines keep that one.')),
       h('datalist', { id: kinds }, KINDS.map((value) => h('option', { value }))),
     );
     for (const event of ['stored', 'replaced', 'refused']) draft.addEventListener(event, () => this.refresh());

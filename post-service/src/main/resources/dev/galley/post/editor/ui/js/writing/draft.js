@@ -15,6 +15,7 @@ export const LABELS = {
   tags: 'Tags',
   kind: 'Kind',
   format: 'Format',
+  canonicalUrl: 'First appeared at',
 };
 
 const NAMES = /** @type {FieldName[]} */ (Object.keys(LABELS));

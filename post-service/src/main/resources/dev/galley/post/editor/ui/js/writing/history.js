@@ -205,6 +205,6 @@ export class History {
 
 /** @param {Revision} revision */
 function said({ action, note }) {
-  const word = action.charAt(0) + action.slice(1).toLowerCase();
+  const word = action.charAt(0) + action.slice(1).toLowerCase().replace('_', ' ');
   return note ? `${word} (${note})` : word;
 }

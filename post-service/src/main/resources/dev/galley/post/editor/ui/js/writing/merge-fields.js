@@ -3,7 +3,7 @@ import { same } from './draft.js';
 
 /** @import { PostFields } from '../api/types.js' */
 
-/** @typedef {'title' | 'slug' | 'summary' | 'kind' | 'format' | 'body'} TextName */
+/** @typedef {'title' | 'slug' | 'summary' | 'kind' | 'format' | 'canonicalUrl' | 'body'} TextName */
 
 /**
  * @typedef {object} Merged
@@ -30,7 +30,7 @@ export function mergeFields(base, mine, theirs) {
   };
   /** @type {TextName[]} */
   const conflicts = body.conflicts > 0 ? ['body'] : [];
-  for (const name of /** @type {const} */ (['title', 'slug', 'summary', 'kind', 'format'])) {
+  for (const name of /** @type {const} */ (['title', 'slug', 'summary', 'kind', 'format', 'canonicalUrl'])) {
     const changed = theirs[name] !== base[name];
     // Null is an address that nobody chose.
     if (mine[name] === base[name] || (mine[name] === null && changed)) Object.assign(fields, { [name]: theirs[name] });

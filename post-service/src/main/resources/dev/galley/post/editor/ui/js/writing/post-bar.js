@@ -1,5 +1,6 @@
 import { fill, h } from '../ui/dom.js';
 import { stateMark } from '../posts/states.js';
+import { scheduleMark } from '../schedule/schedule-mark.js';
 import { SaveMark } from './save-mark.js';
 
 /** @import { Post } from '../api/types.js' */
@@ -9,7 +10,7 @@ import { SaveMark } from './save-mark.js';
 export class PostBar {
   /**
    * @param {Draft} draft
-   * @param {{ save: () => void, signIn: () => void, publish: () => void }} actions
+   * @param {{ save: () => void, signIn: () => void, publish: () => void, unschedule: () => void }} actions
    */
   constructor(draft, actions) {
     this.draft = draft;
@@ -17,6 +18,7 @@ export class PostBar {
     this.heading = h('h1', { class: 'unseen' });
     this.state = h('div', { class: 'row' });
     this.present = h('div');
+    this.cancel = h('button', { class: 'button small for-editors', type: 'button', onclick: actions.unschedule }, 'Cancel schedule');
     this.button = h('button', { class: 'button primary for-editors', type: 'button', onclick: actions.publish });
     this.node = h('div', { class: 'post-bar' }, this.heading, this.state, this.present, this.saved.node, this.button);
     draft.addEventListener('stored', () => this.#refresh());
@@ -31,6 +33,8 @@ export class PostBar {
       this.state,
       stateMark(post.state),
       post.unpublishedChanges && h('span', { class: 'changed hint' }, 'unpublished changes'),
+      scheduleMark(post),
+      post.schedule && this.cancel,
       post.live && h('a', { class: 'hint', href: `/${post.live.slug}`, target: '_blank' }, 'View page'),
     );
     fill(this.button, publishLabel(post));
@@ -42,6 +46,6 @@ export class PostBar {
 
 /** @param {Post} post */
 function publishLabel(post) {
-  if (!post.live) return 'Publish…';
+  if (!post.live) return post.state === 'SCHEDULED' ? 'Publish or move…' : 'Publish…';
   return post.unpublishedChanges ? 'Publish changes…' : 'Publish again…';
 }

@@ -47,6 +47,7 @@ export async function postView(router, id) {
     save: () => autosave.flush(),
     signIn: () => router.open(),
     publish: () => actions.publish(),
+    unschedule: () => actions.unschedule(),
   });
   const autosave = new Autosave(draft, (state) => bar.saved.show(state), () => reconcile(draft));
   const text = new Text(draft, mayChange);

@@ -1,5 +1,6 @@
 import { Problem } from '../api/http.js';
 import * as posts from '../api/posts.js';
+import { awaitSchedule } from '../schedule/await-schedule.js';
 import { reconcile } from './conflict.js';
 
 /** @import { Autosave } from './autosave.js' */
@@ -28,6 +29,7 @@ export function watchOthers(draft, autosave) {
       if (!(failure instanceof Problem)) throw failure;
     }
   };
+  awaitSchedule(draft, look, signal);
   document.addEventListener('visibilitychange', look, { signal });
   window.addEventListener('focus', look, { signal });
   window.addEventListener('online', look, { signal });
