@@ -100,7 +100,7 @@ class UnusableRequestsIntegrationTests {
   @CsvSource({
     "GET, /api, 404, not-found",
     "GET, /api/nope, 404, not-found",
-    "POST, /api/schedule, 404, not-found",
+    "POST, /api/nope, 404, not-found",
     "GET, /api/posts/x/reviews, 404, not-found",
     "PUT, /api/posts, 405, method-not-allowed",
     "DELETE, /api/export, 405, method-not-allowed",
