@@ -44,6 +44,15 @@ class AccessibilityIntegrationTests {
           .api()
           .publish(stage.api().edit(draft, Map.of("body", "# Two\n\n" + LONG.repeat(9))), "first");
       post = draft.get("id").asString();
+      for (String words : new String[] {"Two", "Words that are gone since then"}) {
+        stage
+            .api()
+            .change(
+                "POST",
+                "/api/posts/" + post + "/notes",
+                Map.of("text", LONG, "anchor", Map.of("exact", words, "prefix", "# ")),
+                0);
+      }
       await()
           .until(
               () -> stage.api().read("/api/posts/" + post + "/deliveries").toString(),
@@ -157,6 +166,10 @@ class AccessibilityIntegrationTests {
     author.press("Details");
     AXE.assertGood("the details", author);
     dialog(author, "Unpublish…", "Cancel");
+    dialog(author, "Preview links…", "Close");
+    author.press("Notes (2)");
+    author.one(".note");
+    AXE.assertGood("the notes", author);
     author.press("Timeline");
     author.one(".step.retrying");
     AXE.assertGood("the timeline", author);

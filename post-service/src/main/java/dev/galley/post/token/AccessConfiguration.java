@@ -76,7 +76,7 @@ class AccessConfiguration {
                     .permitAll()
                     .requestMatchers("/editor", "/editor/**")
                     .permitAll()
-                    .requestMatchers(reading("/preview/*"))
+                    .requestMatchers(reading("/preview/**"))
                     .permitAll()
                     .requestMatchers(reading("/api/openapi.json"))
                     .permitAll()

@@ -23,7 +23,7 @@ const FILTERS = [
 ];
 
 /** States that a site may not have; they show where a post is in one. */
-const NOT_EVERYWHERE = ['SCHEDULED'];
+const NOT_EVERYWHERE = ['SCHEDULED', 'TEMPLATE'];
 
 /**
  * The states to show: those that every site has, and those in which there is a post.
