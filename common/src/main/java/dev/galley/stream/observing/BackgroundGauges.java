@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +64,21 @@ public final class BackgroundGauges implements SmartLifecycle {
    */
   public LongSupplier add(String name, String description, Tags tags, LongSupplier source) {
     Measured measured = new Measured(source);
-    Gauge.builder(name, measured, gauge -> gauge.value)
-        .description(description)
-        .tags(tags)
-        .register(meters);
-    gauges.add(measured);
+    gauge(name, measured).description(description).tags(tags).register(meters);
     return () -> measured.last;
+  }
+
+  /** Adds a gauge of a time, in whole seconds; else as {@link #add}. */
+  public void addSeconds(String name, String description, Supplier<Duration> source) {
+    gauge(name, new Measured(() -> source.get().toSeconds()))
+        .baseUnit("seconds")
+        .description(description)
+        .register(meters);
+  }
+
+  private Gauge.Builder<Measured> gauge(String name, Measured measured) {
+    gauges.add(measured);
+    return Gauge.builder(name, measured, gauge -> gauge.value);
   }
 
   void measure() {

@@ -7,7 +7,6 @@ import dev.galley.post.publish.PublishingPosts;
 import dev.galley.post.publish.UnpublishingPosts;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -53,11 +52,10 @@ class ScheduleConfiguration {
     CarryingOut work =
         new CarryingOut(
             posts, DueDocuments.schedules(database), publishing, unpublishing, storeClock, meters);
-    gauges.add(
-        "galley.schedule.overdue.seconds",
-        "Seconds since the oldest thing that is still to happen was to happen",
-        Tags.empty(),
-        () -> work.overdue().toSeconds());
+    gauges.addSeconds(
+        "galley.schedule.overdue",
+        "Since the oldest thing that is still to happen was to happen",
+        work::overdue);
     return work;
   }
 
