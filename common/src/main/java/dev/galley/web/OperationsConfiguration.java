@@ -18,6 +18,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -98,6 +99,16 @@ class OperationsConfiguration {
   @Bean
   BrokenAnswers brokenAnswers() {
     return new BrokenAnswers();
+  }
+
+  @Bean
+  WebMvcConfigurer wireNames() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(new WireNames());
+      }
+    };
   }
 
   @Bean

@@ -151,7 +151,8 @@ final class UnusableRequest {
       return "has the wrong form";
     }
     if (type.isEnum()) {
-      return "must be one of " + listed(Arrays.asList(type.getEnumConstants()));
+      return "must be one of "
+          + listed(Arrays.stream(type.getEnumConstants()).map(WireNames::of).toList());
     }
     if (type == boolean.class || type == Boolean.class) {
       return "must be true or false";
