@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,17 +43,7 @@ class PeopleIntegrationTests {
     HttpResponse<String> link =
         service.post("/api/people/" + person.get("id").asString() + "/sign-in-link", "");
     assertThat(json(link).get("mailed").asBoolean()).isFalse();
-    return follow(json(link).get("url").asString()).orElseThrow();
-  }
-
-  private Optional<String> follow(String url) {
-    String token = url.substring(url.indexOf("#token=") + "#token=".length());
-    HttpResponse<String> session =
-        service.send(
-            HttpRequest.newBuilder(service.uri("/api/session"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"token\":\"" + token + "\"}")));
-    return session.headers().firstValue("Set-Cookie").map(cookie -> cookie.split(";")[0]);
+    return service.follow(json(link).get("url").asString()).orElseThrow();
   }
 
   private HttpResponse<String> as(String cookie, String method, String path, String body) {
@@ -75,8 +64,8 @@ class PeopleIntegrationTests {
     JsonNode renee = invited("Renée", "author");
     HttpResponse<String> link =
         service.post("/api/people/" + renee.get("id").asString() + "/sign-in-link", "");
-    String cookie = follow(json(link).get("url").asString()).orElseThrow();
-    assertThat(follow(json(link).get("url").asString())).as("a second time").isEmpty();
+    String cookie = service.follow(json(link).get("url").asString()).orElseThrow();
+    assertThat(service.follow(json(link).get("url").asString())).as("a second time").isEmpty();
 
     HttpResponse<String> created = as(cookie, "POST", "/api/posts", "{\"title\":\"Week 460\"}");
 
@@ -195,7 +184,9 @@ class PeopleIntegrationTests {
   void makesTheFirstOwnerOfWhoeverHoldsTheFirstToken() {
     String wish = "{\"name\":\"Chris Roos\",\"slug\":\"chris-roos\"}";
     String before =
-        follow("#token=" + json(service.post("/api/sign-in-links", "")).get("token").asString())
+        service
+            .follow(
+                "#token=" + json(service.post("/api/sign-in-links", "")).get("token").asString())
             .orElseThrow();
     assertThat(json(as(before, "/api/tokens/current")).get("person").isNull()).isTrue();
 
@@ -205,7 +196,9 @@ class PeopleIntegrationTests {
     assertThat(json(as(before, "/api/people/me")).get("role").asString()).isEqualTo("owner");
     assertThat(service.post("/api/people/me", wish).statusCode()).isEqualTo(409);
     String later =
-        follow("#token=" + json(service.post("/api/sign-in-links", "")).get("token").asString())
+        service
+            .follow(
+                "#token=" + json(service.post("/api/sign-in-links", "")).get("token").asString())
             .orElseThrow();
     assertThat(json(as(later, "/api/people/me")).get("slug").asString()).isEqualTo("chris-roos");
     // The token itself stays the machine's.

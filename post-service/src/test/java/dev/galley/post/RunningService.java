@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -163,6 +164,19 @@ final class RunningService implements AutoCloseable {
             .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /**
+   * The cookie of a browser that follows a sign-in link; empty when the link does not let it in.
+   */
+  Optional<String> follow(String link) {
+    String token = link.substring(link.indexOf("#token=") + "#token=".length());
+    HttpResponse<String> session =
+        send(
+            HttpRequest.newBuilder(uri("/api/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}")));
+    return session.headers().firstValue("Set-Cookie").map(cookie -> cookie.split(";")[0]);
+  }
+
   static JsonNode json(HttpResponse<String> response) {
     return JSON.readTree(response.body());
   }
@@ -173,12 +187,15 @@ final class RunningService implements AutoCloseable {
 
   @Override
   public void close() {
-    if (instance == sharedInstance) {
+    boolean shared = instance == sharedInstance;
+    if (shared || instance.ownsStore()) {
+      // At its end a service would wait for the broker as long as anything waits to be sent.
       MongoDatabase database = store().database();
       for (String collection : database.listCollectionNames()) {
         database.getCollection(collection).deleteMany(new Document());
       }
-    } else {
+    }
+    if (!shared) {
       instance.context().close();
       if (instance.ownsStore()) {
         instance.store().close();

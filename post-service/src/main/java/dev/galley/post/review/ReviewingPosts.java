@@ -10,20 +10,18 @@ import dev.galley.post.consent.Round;
 import dev.galley.post.consent.Round.Refused;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Change.Action;
-import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
-import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.people.People;
-import dev.galley.post.publish.ConsentMissing;
+import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
+import dev.galley.post.publish.Refusal;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -212,16 +210,13 @@ final class ReviewingPosts {
               post.id(), Expected.revision(post.revision()), PublishPost.BY_DEFAULT, actor));
     } catch (StaleRevision | PostNotFound e) {
       log.debug("Another one was faster with the post {}", post.id());
-    } catch (InvalidContent | SlugTaken | WrongState | ConsentMissing e) {
-      stuck(post, review, actor, reason(e));
+    } catch (PreviewUnavailable e) {
+      // It stays due. What was answered is stored, and no fault of whoever answers.
+      log.debug("The post {} cannot be checked now", post.id());
+    } catch (RuntimeException e) {
+      stuck(post, review, actor, Refusal.reason(e).orElseThrow(() -> e));
     }
     return Optional.empty();
-  }
-
-  private static String reason(RuntimeException failure) {
-    return failure instanceof SlugTaken taken
-        ? "Another post has the slug " + taken.slug() + " or had it once."
-        : Objects.toString(failure.getMessage());
   }
 
   private void stuck(Post post, Review review, Actor actor, String why) {
