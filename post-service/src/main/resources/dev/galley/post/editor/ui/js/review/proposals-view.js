@@ -4,11 +4,14 @@ import * as session from '../api/session.js';
 import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { field, input } from '../ui/fields.js';
+import { notice } from '../ui/notice.js';
 import { answerForm, isAlive, roundNode } from './round.js';
 import { roundFields } from './round-fields.js';
 
 /** @import { Proposal } from '../api/reviews.js' */
 /** @import { Router, View } from '../ui/router.js' */
+
+const complain = (/** @type {Error} */ failure) => notice(failure.message);
 
 /**
  * Questions that no post is about, decided by consent.
@@ -30,20 +33,24 @@ export async function proposalsView(router) {
     const mine = me.person?.id;
     const asked = mine && isAlive(round) && round.participants.some(({ id }) => id === mine);
     const mayEnd = isAlive(round) && (round.proposer.id === mine || ['editor', 'owner'].includes(me.role));
-    return h(
+    /** The others stay as they are, with what is being written in them. */
+    const show = (/** @type {Proposal} */ changed) => node.replaceWith(item(changed));
+    const withdraw = () => reviews.withdrawProposal(proposal.id).then(show).catch(complain);
+    const node = h(
       'article',
       { class: 'proposal stack', id: proposal.id },
       h('h2', {}, proposal.question),
       proposal.text && h('p', { class: 'proposal-text' }, proposal.text),
       roundNode(round),
-      asked && answerForm(round, mine, async (given) => { await reviews.answerProposal(proposal.id, given); await load(); }),
+      asked && answerForm(round, mine, async (given) => show(await reviews.answerProposal(proposal.id, given))),
       h(
         'div',
         { class: 'row' },
-        mayEnd && h('button', { class: 'button', type: 'button', onclick: async () => { await reviews.withdrawProposal(proposal.id); await load(); } }, 'Withdraw'),
-        !['open', 'withdrawn'].includes(round.state) && me.role !== 'reader' && h('button', { class: 'button', type: 'button', onclick: () => toPost(router, proposal) }, 'Make a post of it'),
+        mayEnd && h('button', { class: 'button', type: 'button', onclick: withdraw }, 'Withdraw'),
+        !['open', 'withdrawn'].includes(round.state) && me.role !== 'reader' && h('button', { class: 'button', type: 'button', onclick: () => toPost(router, proposal).catch(complain) }, 'Make a post of it'),
       ),
     );
+    return node;
   }
 
   async function propose() {

@@ -38,9 +38,14 @@ class ReviewPanel {
     this.draft = draft;
     this.autosave = autosave;
     this.me = me;
-    this.node = h('div', { class: 'review stack' });
+    this.asked = h('div', { class: 'stack' });
+    this.answering = h('div');
+    this.rest = h('div', { class: 'stack' });
+    this.node = h('div', { class: 'review stack' }, this.asked, this.answering, this.rest);
+    /** What the form for an answer is about; it stays as long as this does, with the words in it. */
+    this.formOf = '';
     // An edit voids what was asked; the panel says so at once.
-    draft.addEventListener('stored', () => this.node.isConnected && !this.node.closest('[hidden]') && this.load());
+    for (const event of ['stored', 'replaced']) draft.addEventListener(event, () => this.node.isConnected && !this.node.closest('[hidden]') && this.load());
   }
 
   /** Reads where the review stands. */
@@ -48,7 +53,7 @@ class ReviewPanel {
     try {
       this.#show(await reviews.read(this.draft.post.id));
     } catch (failure) {
-      fill(this.node, problemText(failure));
+      fill(this.asked, problemText(failure));
     }
   }
 
@@ -59,12 +64,19 @@ class ReviewPanel {
     const asked = me && isAlive(round) && round?.participants.some(({ id }) => id === me);
     const mayEnd = isAlive(round) && (round?.proposer.id === me || ['editor', 'owner'].includes(this.me.role));
     fill(
-      this.node,
+      this.asked,
       debt && this.#debt(review, debt),
       problem && h('p', { class: 'problem', role: 'alert' }, `It could not be published by itself: ${problem}`),
       round ? roundNode(round) : h('p', { class: 'hint' }, 'Nobody was asked about this post yet.'),
       round && h('div', { class: 'row' }, this.#compareButton(round), this.#pageButton(round)),
-      asked && round && answerForm(round, me, async (given) => this.#took(await reviews.answer(this.draft.post.id, given))),
+    );
+    const formOf = asked && round ? [round.id, ...round.answers.filter(({ person }) => person === me).map(({ at }) => at)].join() : '';
+    if (formOf !== this.formOf) {
+      this.formOf = formOf;
+      fill(this.answering, asked && round && answerForm(round, me, async (given) => this.#took(await reviews.answer(this.draft.post.id, given))));
+    }
+    fill(
+      this.rest,
       h(
         'div',
         { class: 'row' },

@@ -110,6 +110,7 @@ export function answerForm(round, me, give) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     sending.disabled = true;
+    trouble.replaceChildren();
     try {
       await give({ round: round.id, kind: /** @type {Kind} */ (chosenIn(choices) || 'none'), words: reason.value.trim() || undefined });
     } catch (failure) {

@@ -59,9 +59,7 @@ export class Preview {
     const { metadata } = this.draft.post;
     const source = this.draft.fields.body;
     try {
-      // The address of the original is nothing that shows.
-      const { canonicalUrl, ...fields } = this.draft.fields;
-      const answer = await posts.preview({ ...fields, metadata }, asking.signal);
+      const answer = await posts.preview({ ...this.draft.fields, metadata }, asking.signal);
       this.#tell(answer.warnings ?? []);
       this.#show(answer.page ?? answer.html ?? '', source);
     } catch (failure) {
