@@ -27,6 +27,7 @@ class AccessibilityIntegrationTests {
   private static final Axe AXE = new Axe();
 
   private static String post = "";
+  private static String decision = "";
   @TempDir private static Path folder;
   private static Path site = Path.of("");
 
@@ -58,6 +59,35 @@ class AccessibilityIntegrationTests {
               () -> stage.api().read("/api/posts/" + post + "/deliveries").toString(),
               deliveries -> deliveries.contains("retrying"));
     }
+    decision = owed();
+    Editor asking = stage.person("Seen Asking", "author");
+    asking.open("/editor/posts/" + decision + "#review");
+    asking.press("Ask for consent…");
+    asking.awaitDialog("Ask for consent");
+    asking.press("Propose");
+    asking.awaitNoDialog();
+    asking.press("Proposals");
+    asking.press("Propose…");
+    asking.awaitDialog("Propose something");
+    asking.field("Question").sendKeys(LONG);
+    asking.press("Propose");
+    asking.awaitNoDialog();
+  }
+
+  /** A post that was published without consent, and edited. */
+  private static String owed() {
+    JsonNode draft =
+        stage
+            .api()
+            .create(
+                Map.of("slug", "seen-owed", "title", LONG, "kind", "decision", "body", "Said."));
+    String id = draft.get("id").asString();
+    JsonNode live =
+        stage
+            .api()
+            .change("POST", "/api/posts/" + id + "/publish", Map.of("withoutConsent", true), 1);
+    stage.api().edit(live, Map.of("body", "word".repeat(100)));
+    return id;
   }
 
   @ParameterizedTest
@@ -92,7 +122,20 @@ class AccessibilityIntegrationTests {
     people(author);
     questionOfALink(author);
     post(author);
+    review(author);
     twoVersions(author);
+  }
+
+  private static void review(Editor author) {
+    author.open("/editor/posts/" + decision + "#review");
+    author.one(".review .choice");
+    author.one(".review .debt");
+    AXE.assertGood("a review", author);
+    dialog(author, "As a page", "Close");
+    author.open("/editor/proposals");
+    author.one(".proposal .choice");
+    AXE.assertGood("the proposals", author);
+    dialog(author, "Propose…", "Cancel");
   }
 
   private static void people(Editor author) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,21 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return made("/api/tokens", Map.of("name", "Token " + UUID.randomUUID(), "role", role));
   }
 
+  /** A browser in which somebody else is signed in, whom an owner has invited. */
+  Editor person(String name, String role) {
+    running.introduce();
+    String id =
+        api()
+            .change("POST", "/api/people", Map.of("name", name, "role", role), 0)
+            .get("id")
+            .asString();
+    JsonNode link = api().change("POST", "/api/people/" + id + "/sign-in-link", null, 0);
+    Editor editor = stranger();
+    editor.visit(link.get("url").asString());
+    editor.awaitHeading("Posts");
+    return editor;
+  }
+
   private String made(String path, Map<String, String> wish) {
     return api().change("POST", path, wish, 0).get("token").asString();
   }
@@ -142,6 +158,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   /** Galley on a folder that is new, and goes with it. */
   private static final class RunningGalley implements AutoCloseable {
 
+    private static final Map<String, String> SETTINGS =
+        new HashMap<>(ChildGalley.LOOPBACK_SUBSCRIBERS);
+
+    static {
+      // No other test writes posts of that kind.
+      SETTINGS.put("GALLEY_REVIEW_KINDS", "decision");
+      SETTINGS.put("GALLEY_REVIEW_PROPOSALS", "true");
+    }
+
     private static final Pattern SIGN_IN_LINK = Pattern.compile("http\\S+/editor/#token=(\\S+)");
 
     private final Path folder;
@@ -154,7 +179,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      galley = ChildGalley.start(folder.resolve("data"), ChildGalley.LOOPBACK_SUBSCRIBERS);
+      galley = ChildGalley.start(folder.resolve("data"), SETTINGS);
       printedLink =
           await("the sign-in link")
               .atMost(Duration.ofSeconds(60))
@@ -172,7 +197,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     void startAgain() {
       int port = URI.create(galley.api().url()).getPort();
-      galley = ChildGalley.start(folder.resolve("data"), ChildGalley.LOOPBACK_SUBSCRIBERS, port);
+      galley = ChildGalley.start(folder.resolve("data"), SETTINGS, port);
     }
 
     @Override
