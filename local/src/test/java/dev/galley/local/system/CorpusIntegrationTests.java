@@ -185,7 +185,14 @@ class CorpusIntegrationTests {
   @Test
   @Order(8)
   void writesTheWholeSiteAsFiles(@TempDir Path folder) throws IOException {
-    assertThat(copy(folder)).isZero();
+    // Pages that others name are rendered again for some time after an import.
+    await()
+        .until(
+            () -> {
+              Map<Path, Object> before = modified(folder);
+              assertThat(copy(folder)).isZero();
+              return modified(folder).equals(before);
+            });
 
     HttpResponse<String> answer = api.exchange(api.request("/api/export/addresses").GET().build());
     JsonNode table = new JsonMapper().readTree(answer.body());
@@ -208,9 +215,6 @@ class CorpusIntegrationTests {
           .hasSameBinaryContentAs(image);
     }
     assertThat(folder.resolve("feed.xml")).content().contains("/feed-archive-");
-    Map<Path, Object> written = modified(folder);
-    assertThat(copy(folder)).isZero();
-    assertThat(modified(folder)).isEqualTo(written);
   }
 
   private int copy(Path folder) {

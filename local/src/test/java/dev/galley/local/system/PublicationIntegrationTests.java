@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 class PublicationIntegrationTests {
 
   /** The post, its page, and a receipt of each of the two steps. */
-  private static final int RECORDS_OF_A_PUBLICATION = 4;
+  private static final double RECORDS_OF_A_PUBLICATION = 4;
 
   private Path data;
   private ChildGalley galley;
@@ -66,20 +66,22 @@ class PublicationIntegrationTests {
   @Order(-1)
   void oneMorePublicationIsFourRecordsAndAFewCommandsToTheStore() {
     JsonNode counted = api.create(Map.of("slug", "counted", "title", "Counted", "body", "0"));
-    double recordsBefore = records();
     counted = api.publish(counted, "silent");
-    awaitRecords(recordsBefore + RECORDS_OF_A_PUBLICATION);
+    List<Double> records = new ArrayList<>();
     List<Double> commands = new ArrayList<>();
     for (int i = 1; i <= 21; i++) {
+      double recordsBefore = records();
       double commandsBefore = commandsToTheStore();
       counted = api.change("POST", Api.path(counted) + "/publish", next(i), Api.revision(counted));
-      awaitRecords(recordsBefore + (i + 1) * RECORDS_OF_A_PUBLICATION);
+      await().until(() -> records() >= recordsBefore + RECORDS_OF_A_PUBLICATION);
+      records.add(records() - recordsBefore);
       commands.add(commandsToTheStore() - commandsBefore);
     }
 
-    // Room for an event that the reconciliation of the start sends once more.
-    assertThat((records() - recordsBefore) / 22).isLessThan(RECORDS_OF_A_PUBLICATION + 0.5);
-    // Nine, and what runs beside it meanwhile, which is more while the machine is busy.
+    // The usual one: beside some of them a reconciliation sends an event once more, or a page is
+    // rendered again, and a busy machine does more beside.
+    Collections.sort(records);
+    assertThat(records.get(10)).isEqualTo(RECORDS_OF_A_PUBLICATION);
     Collections.sort(commands);
     assertThat(commands.get(10)).isLessThan(15);
   }
@@ -90,10 +92,6 @@ class PublicationIntegrationTests {
         "silent",
         "content",
         Map.of("slug", "counted", "title", "Counted", "body", "Edit " + edit));
-  }
-
-  private void awaitRecords(double wanted) {
-    await().untilAsserted(() -> assertThat(records()).isGreaterThanOrEqualTo(wanted));
   }
 
   private double records() {
