@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * it was edited since.
  *
  * @param at to the millisecond
- * @param zone the zone that the time was chosen in
+ * @param zone the region whose clocks the time is shown by, such as {@code Europe/Amsterdam}; what
+ *     is none, such as {@code +02:00}, becomes UTC
  * @param update as what it is published; absent when it is unpublished
  * @param changeNote what changed, for the public; absent when nothing was said
  * @param removal how it is unpublished; absent when it is published
@@ -32,6 +34,13 @@ public record Schedule(
     Actor by,
     long revision,
     @Nullable Failure failure) {
+
+  /** Browsers know regions alone. */
+  public Schedule {
+    if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId())) {
+      zone = ZoneId.of("UTC");
+    }
+  }
 
   /** What is done. */
   public enum Action {

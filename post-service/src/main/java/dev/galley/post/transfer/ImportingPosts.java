@@ -26,6 +26,7 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,12 +53,18 @@ final class ImportingPosts {
   private final Posts posts;
   private final PublishedPosts publishedPosts;
   private final PostIds ids;
+  private final ZoneId siteZone;
   private final Clock clock;
 
-  ImportingPosts(Posts posts, PublishedPosts publishedPosts, PostIds ids, Clock clock) {
+  /**
+   * @param siteZone whose clocks show when a post is to go out
+   */
+  ImportingPosts(
+      Posts posts, PublishedPosts publishedPosts, PostIds ids, ZoneId siteZone, Clock clock) {
     this.posts = posts;
     this.publishedPosts = publishedPosts;
     this.ids = ids;
+    this.siteZone = siteZone;
     this.clock = clock;
   }
 
@@ -244,13 +251,13 @@ final class ImportingPosts {
   }
 
   /** What has a time to come goes out then, and is announced, for until then nobody has seen it. */
-  private static @Nullable Schedule schedule(ImportedFile imported, ImportRun run, long revision) {
+  private @Nullable Schedule schedule(ImportedFile imported, ImportRun run, long revision) {
     Embargo embargo = imported.read().embargo();
     return !run.publish() || embargo == null || !imported.read().isSchedulable()
         ? null
         : new Schedule(
             embargo.until().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            embargo.until().getOffset(),
+            siteZone,
             Schedule.Action.PUBLISH,
             Update.FIRST,
             null,
@@ -349,7 +356,7 @@ final class ImportingPosts {
   }
 
   /** What is to go out follows its file, and does not where that is for nobody any more. */
-  private static Post waiting(Post before, Post edited, ImportedFile imported, ImportRun run) {
+  private Post waiting(Post before, Post edited, ImportedFile imported, ImportRun run) {
     if (before.state() != PostState.SCHEDULED) {
       return edited;
     }

@@ -28,7 +28,7 @@ class TransferConfiguration {
       SiteProperties site,
       ImportProperties properties) {
     return new ImportingArchives(
-        new ImportingPosts(posts, publishedPosts, ids, clock),
+        new ImportingPosts(posts, publishedPosts, ids, site.zone(), clock),
         assets,
         properties.workers(),
         imported -> properties.authority(imported, site),

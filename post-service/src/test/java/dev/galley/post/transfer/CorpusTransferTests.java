@@ -46,7 +46,11 @@ class CorpusTransferTests {
     ImportingArchives archives =
         new ImportingArchives(
             new ImportingPosts(
-                posts, PublishFixtures.publishedPosts(posts, CLOCK), PostFixtures::id, CLOCK),
+                posts,
+                PublishFixtures.publishedPosts(posts, CLOCK),
+                PostFixtures::id,
+                ExportFixtures.SITE.zone(),
+                CLOCK),
             assets,
             8,
             site -> new ImportProperties("", 8).authority(site, ExportFixtures.SITE),

@@ -104,6 +104,7 @@ class ExportedPostTests {
             posts,
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
+            ExportFixtures.SITE.zone(),
             PostFixtures.CLOCK)
         .bring(
             new SnipFile(

@@ -26,7 +26,11 @@ final class Importing implements AutoCloseable {
     this.archives =
         new ImportingArchives(
             new ImportingPosts(
-                posts, PublishFixtures.publishedPosts(posts, clock), PostFixtures::id, clock),
+                posts,
+                PublishFixtures.publishedPosts(posts, clock),
+                PostFixtures::id,
+                ExportFixtures.SITE.zone(),
+                clock),
             assets,
             2,
             site -> new ImportProperties("", 2).authority(site, ExportFixtures.SITE),

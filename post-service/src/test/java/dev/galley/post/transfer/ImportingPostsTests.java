@@ -63,6 +63,7 @@ class ImportingPostsTests {
         posts,
         PublishFixtures.publishedPosts(posts, CLOCK),
         () -> UUID.randomUUID().toString(),
+        ExportFixtures.SITE.zone(),
         CLOCK);
   }
 
@@ -72,7 +73,11 @@ class ImportingPostsTests {
       MongoPosts stored = new MongoPosts(store.database(), new StoredJson());
       ImportingPosts importing =
           new ImportingPosts(
-              stored, PublishFixtures.publishedPosts(stored, CLOCK), PostFixtures::id, CLOCK);
+              stored,
+              PublishFixtures.publishedPosts(stored, CLOCK),
+              PostFixtures::id,
+              ExportFixtures.SITE.zone(),
+              CLOCK);
 
       List<FileReport> reports =
           importing.bring(

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
@@ -411,7 +410,8 @@ class ImportingSitesTests {
     ImportReport report = bring(true, false);
 
     Schedule schedule = post("a").schedule();
-    assertThat(schedule.localAt()).isEqualTo(OffsetDateTime.parse("2031-05-06T07:08:09+02:00"));
+    assertThat(schedule.at()).isEqualTo(Instant.parse("2031-05-06T05:08:09Z"));
+    assertThat(schedule.zone()).isEqualTo(ExportFixtures.SITE.zone());
     assertThat(schedule.action()).isEqualTo(Schedule.Action.PUBLISH);
     assertThat(schedule.update()).isEqualTo(Update.FIRST);
     assertThat(post("a").live()).isEmpty();

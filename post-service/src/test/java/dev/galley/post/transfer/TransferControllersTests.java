@@ -63,6 +63,7 @@ class TransferControllersTests {
             posts,
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
+            ExportFixtures.SITE.zone(),
             PostFixtures.CLOCK);
     ImportingArchives archives =
         new ImportingArchives(importing, assets, 2, site -> "example.org", ArchiveLimits.DEFAULT);

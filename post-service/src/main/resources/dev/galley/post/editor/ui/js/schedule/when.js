@@ -1,7 +1,7 @@
 import { clocks } from '../api/posts.js';
 import { fill, h } from '../ui/dom.js';
 import { choice, chosenIn, field, input } from '../ui/fields.js';
-import { inZone, momentsOf, ownZone, withOffset } from './zones.js';
+import { inZone, knownZone, momentsOf, ownZone, withOffset } from './zones.js';
 
 /** @typedef {{ at: string, zone: string }} Time */
 
@@ -61,7 +61,7 @@ export class When {
     this.#refresh();
     clocks()
       .then(({ zone }) => {
-        this.#siteZone = zone;
+        this.#siteZone = knownZone(zone);
         this.#offerZones();
         this.#refresh();
       })

@@ -1,8 +1,21 @@
 const DAY_MILLIS = 86_400_000;
 const MINUTE_MILLIS = 60_000;
 
+/**
+ * A zone as this browser knows it; UTC in place of one that it does not.
+ *
+ * @param {string} zone
+ */
+export function knownZone(zone) {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) && zone;
+  } catch {
+    return 'UTC';
+  }
+}
+
 /** The zone of whoever sits here. */
-export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+export const ownZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
 
 /**
  * What the clocks of a zone are ahead of UTC at a moment.
@@ -13,7 +26,7 @@ export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ||
  */
 function offset(moment, zone) {
   const clocks = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
+    timeZone: knownZone(zone),
     hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
@@ -65,7 +78,7 @@ export function withOffset(moment, zone) {
  */
 export const inZone = (moment, zone, named = false) =>
   new Intl.DateTimeFormat(undefined, {
-    timeZone: zone,
+    timeZone: knownZone(zone),
     weekday: 'short',
     day: 'numeric',
     month: 'short',
