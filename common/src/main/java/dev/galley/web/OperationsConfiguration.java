@@ -19,6 +19,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -70,6 +73,30 @@ class OperationsConfiguration {
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  /**
+   * Libraries bring converters for YAML, CBOR and more as soon as they are on the class path; what
+   * comes in by one of those would have neither the limits nor the strictness of JSON.
+   */
+  @Bean
+  WebMvcConfigurer noFormatButJson() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.configureMessageConvertersList(
+            converters -> converters.removeIf(OperationsConfiguration::isOfAnotherFormat));
+      }
+    };
+  }
+
+  /** Those of bytes and text are for every type. */
+  private static boolean isOfAnotherFormat(HttpMessageConverter<?> converter) {
+    return converter.getSupportedMediaTypes().stream()
+        .noneMatch(
+            type ->
+                type.includes(MediaType.APPLICATION_JSON)
+                    || type.includes(MediaType.APPLICATION_FORM_URLENCODED));
   }
 
   /** Static: a registry wants its filters before anything else is made. */

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -13,6 +15,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says where a body stopped making sense, without repeating what it held. */
 public final class UnreadableBody {
+
+  private static final String TOO_LARGE = "is too large or too small a number";
 
   private UnreadableBody() {}
 
@@ -23,14 +27,26 @@ public final class UnreadableBody {
    */
   public static ProblemDetail problem(@Nullable Throwable cause) {
     ProblemDetail problem = problem(describe(cause));
-    if (cause instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
-      String message =
-          cause instanceof UnrecognizedPropertyException
-              ? "is not a field that exists"
-              : "has the wrong type or form";
-      problem.setProperty("errors", List.of(Map.of("field", path(mismatch), "message", message)));
+    if ((cause instanceof DatabindException || isBeyondNumbers(cause))
+        && cause instanceof JacksonException failure
+        && !failure.getPath().isEmpty()) {
+      problem.setProperty(
+          "errors", List.of(Map.of("field", path(failure), "message", message(failure))));
     }
     return problem;
+  }
+
+  private static String message(JacksonException failure) {
+    if (failure instanceof UnrecognizedPropertyException) {
+      return "is not a field that exists";
+    }
+    return isBeyondNumbers(failure) ? TOO_LARGE : "has the wrong type or form";
+  }
+
+  /** A whole number that does not fit the type that is read, though its JSON is right. */
+  private static boolean isBeyondNumbers(@Nullable Throwable cause) {
+    return cause instanceof InputCoercionException coercion
+        && coercion.getInputType() == JsonToken.VALUE_NUMBER_INT;
   }
 
   /** 400 with a reason of the caller's. */
@@ -51,6 +67,13 @@ public final class UnreadableBody {
           + at(beyond)
           + ".";
     }
+    if (cause instanceof InputCoercionException number && isBeyondNumbers(number)) {
+      return (number.getPath().isEmpty() ? "A number" : "The value of " + path(number))
+          + " "
+          + TOO_LARGE
+          + at(number)
+          + ".";
+    }
     if (cause instanceof StreamReadException syntax) {
       return "The body is not well-formed JSON" + at(syntax) + ".";
     }
@@ -60,7 +83,7 @@ public final class UnreadableBody {
     return "The body is missing or is not the JSON that is expected here.";
   }
 
-  private static String path(DatabindException failure) {
+  private static String path(JacksonException failure) {
     StringBuilder path = new StringBuilder();
     for (var reference : failure.getPath()) {
       String name = reference.getPropertyName();

@@ -156,6 +156,7 @@ class UnusableRequestsIntegrationTests {
         "text/plain",
         "application/xml",
         "application/yaml",
+        "application/cbor",
         "application/x-www-form-urlencoded",
         "multipart/form-data",
         "multipart/form-data; boundary=x",
@@ -168,13 +169,19 @@ class UnusableRequestsIntegrationTests {
             .setHeader("Content-Type", contentType)
             .POST(BodyPublishers.ofString("title: T"));
 
-    problem(service.send(request), 415, "unsupported-media-type");
+    HttpResponse<String> response = service.send(request);
+
+    problem(response, 415, "unsupported-media-type");
+    assertThat(response.headers().allValues("Accept").toString())
+        .contains("application/json")
+        .doesNotContain("cbor", "yaml", "xml");
   }
 
-  @Test
-  void offersNothingButJson() {
+  @ParameterizedTest
+  @ValueSource(strings = {"application/yaml", "application/cbor", "application/xml"})
+  void offersNothingButJson(String type) {
     HttpResponse<String> response =
-        service.send(service.request("/api/posts").header("Accept", "application/yaml").GET());
+        service.send(service.request("/api/posts").header("Accept", type).GET());
 
     problem(response, 406, "not-acceptable");
   }
@@ -214,6 +221,21 @@ class UnusableRequestsIntegrationTests {
 
     assertThat(wrong.at("/errors/0/field").asString()).isEqualTo("title");
     assertThat(unknown.at("/errors/0/field").asString()).isEqualTo("titel");
+  }
+
+  @Test
+  void saysWhichNumberIsTooLarge() {
+    JsonNode problem =
+        problem(
+            service.post(
+                "/api/tokens",
+                "{\"name\":\"n\",\"role\":\"reader\",\"expiresInDays\":1000000000000}"),
+            400,
+            "unreadable");
+
+    assertThat(problem.at("/errors/0/field").asString()).isEqualTo("expiresInDays");
+    assertThat(problem.path("detail").asString())
+        .startsWith("The value of expiresInDays is too large");
   }
 
   @ParameterizedTest

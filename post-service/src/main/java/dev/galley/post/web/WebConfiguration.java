@@ -6,9 +6,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.converter.HttpMessageConverter;
-import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Filters before everything else, security included. */
 @Configuration(proxyBeanMethods = false)
@@ -30,24 +27,6 @@ class WebConfiguration {
     filter.addUrlPatterns("/api/*");
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 15);
     return filter;
-  }
-
-  /** Whichever of the libraries for it is on the class path. */
-  private static boolean isForYaml(HttpMessageConverter<?> converter) {
-    return converter.getSupportedMediaTypes().stream()
-        .anyMatch(type -> type.getSubtype().endsWith("yaml"));
-  }
-
-  /** YAML is here for the description of the API; as a request it would have no limits. */
-  @Bean
-  WebMvcConfigurer jsonOnly() {
-    return new WebMvcConfigurer() {
-      @Override
-      public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.configureMessageConvertersList(
-            converters -> converters.removeIf(WebConfiguration::isForYaml));
-      }
-    };
   }
 
   @Bean
