@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,32 @@ class EditorialApiIntegrationTests {
     assertThat(json(response).get("status").asInt()).isEqualTo(status);
     assertThat(json(response).get("title").asString()).isNotBlank();
     assertThat(json(response).get("detail").asString()).isNotBlank();
+  }
+
+  @Test
+  void describesAPictureByItsTextAlone() {
+    byte[] pixel =
+        Base64.getDecoder()
+            .decode(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"
+                    + "AABJRU5ErkJggg==");
+    HttpResponse<String> added =
+        service.send(
+            service
+                .request("/api/assets?name=described.png")
+                .setHeader("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(pixel)));
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    String path = added.headers().firstValue("Location").orElseThrow();
+
+    HttpResponse<String> decorative = service.patch(path, "{\"decorative\":true}", etag(added));
+    HttpResponse<String> described = service.patch(path, "{\"alt\":\"x\"}", etag(decorative));
+
+    assertThat(json(decorative).get("decorative").asBoolean()).isTrue();
+    assertThat(described.statusCode()).as(described.body()).isEqualTo(200);
+    assertThat(json(described).get("alt").asString()).isEqualTo("x");
+    assertThat(json(described).get("decorative").asBoolean()).isFalse();
+    service.send(service.request(path).DELETE());
   }
 
   @Test

@@ -108,15 +108,17 @@ class AssetController {
    * What a picture says to whoever does not see it.
    *
    * @param alt null where nobody has said it, and where there is nothing to say
-   * @param decorative whether there is nothing to say
+   * @param decorative whether there is nothing to say; absent is no
    */
-  record Described(@Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt, boolean decorative) {
+  record Described(
+      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt, @Nullable Boolean decorative) {
 
     Description description() {
-      if (decorative && alt != null && !alt.isBlank()) {
+      boolean isDecorative = Boolean.TRUE.equals(decorative);
+      if (isDecorative && alt != null && !alt.isBlank()) {
         throw InvalidContent.of("alt", "must be empty where a picture is decorative");
       }
-      return new Description(alt == null || alt.isBlank() ? null : alt.strip(), decorative);
+      return new Description(alt == null || alt.isBlank() ? null : alt.strip(), isDecorative);
     }
   }
 
