@@ -187,6 +187,14 @@ class ReviewIntegrationTests {
     assertRefused(
         chris.send("POST", publish, "{\"withoutConsent\":true}", tag(post)), 403, "not-yours");
     assertRefused(
+        chris.send(
+            "POST",
+            post + "/schedule",
+            "{\"at\":\"2999-01-01T10:00\",\"withoutConsent\":true}",
+            tag(post)),
+        403,
+        "not-yours");
+    assertRefused(
         chris.send("POST", post + "/schedule", "{\"at\":\"2030-12-06T17:00\"}", tag(post)),
         409,
         "consent-missing");
@@ -368,6 +376,11 @@ class ReviewIntegrationTests {
     assertThat(posts(chris, "DEBT")).doesNotContain(post);
     assertRefused(emma.send("DELETE", debt, "", tag(post)), 409, "review-state");
     assertThat(machine.read("/api/audit").get("items"))
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.get("action").asString()).isEqualTo("published-without-consent");
+              assertThat(entry.at("/by/name").asString()).isEqualTo("Lowis");
+            })
         .anySatisfy(
             entry -> {
               assertThat(entry.get("action").asString()).isEqualTo("debt-reviewed");

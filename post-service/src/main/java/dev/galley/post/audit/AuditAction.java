@@ -34,6 +34,7 @@ public enum AuditAction {
   ASSET_ADDED,
   ASSET_DESCRIBED,
   ASSET_DELETED,
+  PUBLISHED_WITHOUT_CONSENT,
   DEBT_REVIEWED;
 
   /** The form on the wire: {@code token-created}. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Actor(
     @Nullable String id, String name, @Nullable String person, @Nullable String traceparent) {
 
+  /** Galley itself, for what happens by itself: nobody's name has no id. */
+  public static final Actor GALLEY = new Actor(null, "Galley", null, null);
+
   /** Tells them from everybody else, whatever they are called. */
   public String key() {
     return id == null ? name : id;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     is none, such as {@code +02:00}, becomes UTC
  * @param update as what it is published; absent when it is unpublished
  * @param changeNote what changed, for the public; absent when nothing was said
+ * @param withoutConsent whether it is published though consent is missing; only editors say so
  * @param removal how it is unpublished; absent when it is published
  * @param by who wanted it; on their behalf it happens
  * @param revision the revision of the post that bore it first
@@ -30,6 +31,7 @@ public record Schedule(
     Action action,
     @Nullable Update update,
     @Nullable String changeNote,
+    boolean withoutConsent,
     @Nullable Withdrawal removal,
     Actor by,
     long revision,
@@ -96,6 +98,7 @@ public record Schedule(
   }
 
   private Schedule with(@Nullable Failure newFailure) {
-    return new Schedule(at, zone, action, update, changeNote, removal, by, revision, newFailure);
+    return new Schedule(
+        at, zone, action, update, changeNote, withoutConsent, removal, by, revision, newFailure);
   }
 }

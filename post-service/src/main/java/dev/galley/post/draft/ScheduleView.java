@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at in its zone
  * @param zone the IANA name of the zone that the time was chosen in
  * @param update as what the post is published; null when it is unpublished
+ * @param withoutConsent whether it is published though consent is missing
  * @param how how the post is unpublished; null when it is published
  * @param to where a redirect leads
  * @param reason why it is unpublished, for the public
@@ -29,6 +30,7 @@ record ScheduleView(
     Schedule.Action action,
     @Nullable Update update,
     @Nullable String changeNote,
+    boolean withoutConsent,
     @Nullable Removal how,
     @Nullable URI to,
     @Nullable String reason,
@@ -48,6 +50,7 @@ record ScheduleView(
         schedule.action(),
         schedule.update(),
         schedule.changeNote(),
+        schedule.withoutConsent(),
         removal == null ? null : removal.how(),
         removal == null ? null : removal.to(),
         removal == null ? null : removal.reason(),

@@ -45,6 +45,14 @@ final class ByConsent {
             new Review.Debt(after.revision(), actor.person(), actor.name(), after.updatedAt())));
   }
 
+  /** Whether this very revision was published without consent. */
+  static boolean isOwed(Post published) {
+    Review review = published.review();
+    return review != null
+        && review.debt() != null
+        && review.debt().revision() == published.revision();
+  }
+
   /** By what is or will be read: changing the kind is no way around. */
   private boolean isNeeded(Post before, Post after) {
     return properties.needed(after.working().kind())
@@ -60,9 +68,9 @@ final class ByConsent {
                     round.facts().objections().isEmpty()
                         ? "Its round of consent is not decided yet."
                         : "Somebody objects: see the round of consent.")
-            .orElse("Propose it to the others first, at its /review.");
+            .orElse("Ask the others for it first, under Review.");
     return "Posts of this kind are published by consent. "
         + state
-        + " An editor can publish it without, by withoutConsent, and owes a review then.";
+        + " An editor can publish it without, and owes a review then.";
   }
 }

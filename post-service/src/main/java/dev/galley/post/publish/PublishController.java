@@ -1,12 +1,12 @@
 package dev.galley.post.publish;
 
-import dev.galley.post.consent.Round.Refused;
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Post;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.PostView;
 import dev.galley.post.draft.SiteProperties;
-import dev.galley.post.people.Role;
 import dev.galley.web.ETags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -29,12 +29,17 @@ class PublishController {
   private final PublishingPosts publishing;
   private final UnpublishingPosts unpublishing;
   private final SiteProperties site;
+  private final Audit audit;
 
   PublishController(
-      PublishingPosts publishing, UnpublishingPosts unpublishing, SiteProperties site) {
+      PublishingPosts publishing,
+      UnpublishingPosts unpublishing,
+      SiteProperties site,
+      Audit audit) {
     this.publishing = publishing;
     this.unpublishing = unpublishing;
     this.site = site;
+    this.audit = audit;
   }
 
   @PostMapping("/publish")
@@ -45,11 +50,12 @@ class PublishController {
       Actor actor,
       HttpServletRequest request) {
     PublishPost wish = Objects.requireNonNullElse(command, PublishPost.BY_DEFAULT);
-    if (Boolean.TRUE.equals(wish.withoutConsent()) && !request.isUserInRole(Role.EDITOR.name())) {
-      throw Refused.notYours(
-          "Only an editor can publish without consent. Ask the others for it, or ask an editor.");
+    wish.requireRight(request);
+    Post published = publishing.publish(id, expected, wish, actor);
+    if (ByConsent.isOwed(published)) {
+      audit.record(request, AuditAction.PUBLISHED_WITHOUT_CONSENT, id, null);
     }
-    return ok(publishing.publish(id, expected, wish, actor));
+    return ok(published);
   }
 
   @PostMapping("/unpublish")

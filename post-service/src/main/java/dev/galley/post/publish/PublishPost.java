@@ -2,7 +2,10 @@ package dev.galley.post.publish;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.galley.event.Update;
+import dev.galley.post.consent.Round.Refused;
 import dev.galley.post.draft.NewPost;
+import dev.galley.post.people.Role;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +31,16 @@ public record PublishPost(
 
   /** The working copy, as the post's past suggests. */
   public static final PublishPost BY_DEFAULT = new PublishPost(null, null, null, null, null);
+
+  /**
+   * Refuses what only editors may.
+   *
+   * @throws Refused when it is to be published without consent, and not by an editor
+   */
+  public void requireRight(HttpServletRequest request) {
+    if (Boolean.TRUE.equals(withoutConsent) && !request.isUserInRole(Role.EDITOR.name())) {
+      throw Refused.notYours(
+          "Only an editor can publish without consent. Ask the others for it, or ask an editor.");
+    }
+  }
 }

@@ -83,7 +83,8 @@ public final class PublishingPosts {
 
   private static Change published(Post after, Occasion occasion, Actor actor) {
     String update = after.live().orElseThrow().update().wireName();
-    return actor.does(Action.PUBLISHED, occasion.noted(update), occasion.at());
+    String kind = ByConsent.isOwed(after) ? update + ", without consent" : update;
+    return actor.does(Action.PUBLISHED, occasion.noted(kind), occasion.at());
   }
 
   private static Content content(Post post, @Nullable NewPost wish) {

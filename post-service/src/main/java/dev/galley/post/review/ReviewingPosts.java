@@ -181,9 +181,11 @@ final class ReviewingPosts {
           stored(
               before,
               review.with(decided),
-              proposer(decided.facts()),
+              Actor.GALLEY,
               Action.DECIDED,
-              decided.facts().state().wireName(),
+              decided.facts().state().wireName()
+                  + ", asked by "
+                  + decided.facts().proposer().name(),
               now);
     }
     publishIfDue(post);
@@ -214,20 +216,26 @@ final class ReviewingPosts {
       // It stays due. What was answered is stored, and no fault of whoever answers.
       log.debug("The post {} cannot be checked now", post.id());
     } catch (RuntimeException e) {
-      stuck(post, review, actor, Refusal.reason(e).orElseThrow(() -> e));
+      stuck(post, review, actor.name(), Refusal.reason(e).orElseThrow(() -> e));
     }
     return Optional.empty();
   }
 
-  private void stuck(Post post, Review review, Actor actor, String why) {
+  private void stuck(Post post, Review review, String asker, String why) {
     try {
-      stored(post, review.stuck(why), actor, Action.DECIDED, why, opening.now());
+      stored(
+          post,
+          review.stuck(why),
+          Actor.GALLEY,
+          Action.DECIDED,
+          why + " (asked by " + asker + ")",
+          opening.now());
     } catch (StaleRevision | PostNotFound e) {
       log.debug("Another one was faster with the post {}", post.id());
     }
   }
 
-  /** What happens by itself happens for whoever asked for it. */
+  /** What is published by itself is published for whoever asked for it. */
   private static Actor proposer(ReviewRound round) {
     return new Actor(round.proposer().id(), round.proposer().name(), round.proposer().id(), null);
   }

@@ -119,7 +119,7 @@ final class CarryingOut {
           || e instanceof MongoException && Failure.of(e) == Failure.TRANSIENT) {
         throw e;
       }
-      giveUp(post, schedule.by(), reason(post, e), now);
+      giveUp(post, schedule, reason(post, e), now);
     }
   }
 
@@ -128,7 +128,8 @@ final class CarryingOut {
     if (removal == null) {
       publishing.publish(
           post,
-          new PublishPost(schedule.update(), schedule.changeNote(), null, null, null),
+          new PublishPost(
+              schedule.update(), schedule.changeNote(), null, null, schedule.withoutConsent()),
           occasion,
           schedule.by());
     } else {
@@ -140,10 +141,15 @@ final class CarryingOut {
     }
   }
 
-  private void giveUp(Post post, Actor actor, String reason, Instant now) {
+  private void giveUp(Post post, Schedule schedule, String reason, Instant now) {
     try {
       posts.replace(
-          post, post.scheduleFailed(reason, now), actor.does(Action.SCHEDULE_FAILED, reason, now));
+          post,
+          post.scheduleFailed(reason, now),
+          Actor.GALLEY.does(
+              Action.SCHEDULE_FAILED,
+              reason + " (scheduled by " + schedule.by().name() + ")",
+              now));
       log.warn("What was scheduled for the post {} cannot be done: {}", post.id(), reason);
     } catch (StaleRevision | PostNotFound e) {
       log.debug("Another one was faster with the post {}", post.id());

@@ -1,12 +1,16 @@
 package dev.galley.post.schedule;
 
+import dev.galley.post.audit.Audit;
+import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Post;
+import dev.galley.post.content.Schedule;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.PostView;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.web.ETags;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -27,11 +31,14 @@ class ScheduleController {
   private final SchedulingPosts scheduling;
   private final StoreClock storeClock;
   private final SiteProperties site;
+  private final Audit audit;
 
-  ScheduleController(SchedulingPosts scheduling, StoreClock storeClock, SiteProperties site) {
+  ScheduleController(
+      SchedulingPosts scheduling, StoreClock storeClock, SiteProperties site, Audit audit) {
     this.scheduling = scheduling;
     this.storeClock = storeClock;
     this.site = site;
+    this.audit = audit;
   }
 
   @PostMapping("/api/posts/{id}/schedule")
@@ -39,8 +46,19 @@ class ScheduleController {
       @PathVariable String id,
       Expected expected,
       @RequestBody @Valid SchedulePost command,
-      Actor actor) {
-    return ok(scheduling.schedule(id, expected, command, actor));
+      Actor actor,
+      HttpServletRequest request) {
+    command.publication().requireRight(request);
+    Post scheduled = scheduling.schedule(id, expected, command, actor);
+    Schedule schedule = scheduled.schedule();
+    if (schedule != null && schedule.withoutConsent()) {
+      audit.record(
+          request,
+          AuditAction.PUBLISHED_WITHOUT_CONSENT,
+          id,
+          "Scheduled for " + schedule.localAt());
+    }
+    return ok(scheduled);
   }
 
   @DeleteMapping("/api/posts/{id}/schedule")

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param action publish when absent
  * @param update as what it is published, as when it is published now
  * @param changeNote what changed, for the public
+ * @param withoutConsent whether an editor publishes it though consent is missing, and owes a review
  * @param how how it is unpublished; gone when absent
  * @param to where a redirect leads: a path on the site or an http(s) address
  * @param reason why it is unpublished, for the public
@@ -29,6 +30,7 @@ record SchedulePost(
     @Nullable Action action,
     @Nullable Update update,
     @Nullable @Size(max = 1_000) String changeNote,
+    @Nullable Boolean withoutConsent,
     @Nullable Removal how,
     @Nullable @Schema(format = "uri-reference") URI to,
     @Nullable @Size(max = 1_000) String reason) {
@@ -38,7 +40,7 @@ record SchedulePost(
   }
 
   PublishPost publication() {
-    return new PublishPost(update, changeNote, null, null, null);
+    return new PublishPost(update, changeNote, null, null, withoutConsent);
   }
 
   UnpublishPost removal() {

@@ -93,6 +93,7 @@ final class SchedulingPosts {
     } else {
       refuse(violations, "update", command.update(), "publish");
       refuse(violations, "changeNote", command.changeNote(), "publish");
+      refuse(violations, "withoutConsent", command.withoutConsent(), "publish");
     }
     if (!violations.isEmpty()) {
       throw new InvalidContent(violations);
@@ -126,6 +127,7 @@ final class SchedulingPosts {
         command.publishes() ? Schedule.Action.PUBLISH : Schedule.Action.UNPUBLISH,
         update,
         command.changeNote(),
+        Boolean.TRUE.equals(command.withoutConsent()),
         removal,
         new Actor(actor.id(), actor.name(), actor.person(), null),
         post.revision() + 1,
@@ -136,6 +138,7 @@ final class SchedulingPosts {
     return "to "
         + schedule.action().wireName()
         + (schedule.update() == null ? "" : " as " + schedule.update().wireName())
+        + (schedule.withoutConsent() ? " without consent" : "")
         + " at "
         + schedule.localAt()
         + " "

@@ -32,6 +32,9 @@ final class ScheduleDocuments {
     append(document, "byPerson", schedule.by().person());
     append(document, "update", schedule.update() == null ? null : schedule.update().name());
     append(document, "changeNote", schedule.changeNote());
+    if (schedule.withoutConsent()) {
+      document.append("withoutConsent", true);
+    }
     if (schedule.removal() != null) {
       document.append("how", schedule.removal().how().name());
       append(
@@ -65,6 +68,7 @@ final class ScheduleDocuments {
         Action.valueOf(document.getString("action")),
         update == null ? null : Update.valueOf(update),
         document.getString("changeNote"),
+        document.getBoolean("withoutConsent", false),
         removal(document),
         new Actor(
             document.getString("byId"),

@@ -261,6 +261,7 @@ final class ImportingPosts {
             Schedule.Action.PUBLISH,
             Update.FIRST,
             null,
+            false,
             null,
             run.actor(),
             revision,

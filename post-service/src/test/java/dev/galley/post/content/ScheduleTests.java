@@ -40,6 +40,7 @@ class ScheduleTests {
         Schedule.Action.PUBLISH,
         Update.FIRST,
         null,
+        false,
         null,
         PostFixtures.CHRIS,
         1,

@@ -279,6 +279,9 @@ class ReviewingPostsTests {
 
     Post published = publish(post, true);
 
+    assertThat(history(post, Action.PUBLISHED))
+        .singleElement()
+        .satisfies(step -> assertThat(step.note()).isEqualTo("first, without consent"));
     assertThat(listed(ReviewFilter.Kind.DEBT, "floor")).containsExactly(post.id());
     Expected expected = Expected.revision(published.revision());
     assertThatThrownBy(() -> reviewing().pay(post.id(), expected, actor("chris")))
@@ -359,6 +362,13 @@ class ReviewingPostsTests {
     instances.get(0).deciding().run();
 
     assertThat(asked(now(post)).state()).isEqualTo(State.REFUSED);
+    assertThat(history(post, Action.DECIDED))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.by()).isEqualTo("Galley");
+              assertThat(step.note()).isEqualTo("refused, asked by chris");
+            });
     assertThat(now(post).live()).isEmpty();
     assertThat(listed(ReviewFilter.Kind.OPEN, "")).isEmpty();
   }

@@ -26,6 +26,7 @@ import dev.galley.post.content.Schedule;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.WrongState;
+import dev.galley.post.publish.ConsentMissing;
 import dev.galley.post.publish.Occasion;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.publish.PublishPost;
@@ -45,6 +46,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,16 @@ class SchedulingTests {
     private final CarryingOut work;
 
     Instance(Posts posts, InstantSource storeClock, Clock clock) {
-      publishing = PublishFixtures.publishing(posts, clock);
+      this(posts, storeClock, clock, Set.of());
+    }
+
+    /**
+     * @param kinds which are published by consent
+     */
+    Instance(Posts posts, InstantSource storeClock, Clock clock, Set<String> kinds) {
+      publishing =
+          PublishFixtures.publishing(
+              posts, PublishFixtures.publishedPosts(posts, clock), kinds, clock);
       unpublishing = PublishFixtures.unpublishing(posts, clock);
       scheduling =
           new SchedulingPosts(posts, publishing, unpublishing, storeClock, AMSTERDAM, clock);
@@ -126,12 +137,12 @@ class SchedulingTests {
   }
 
   private static SchedulePost at(String at) {
-    return new SchedulePost(at, null, null, null, null, null, null, null);
+    return new SchedulePost(at, null, null, null, null, null, null, null, null);
   }
 
   private static SchedulePost removalAt(String at) {
     return new SchedulePost(
-        at, null, Schedule.Action.UNPUBLISH, null, null, Removal.WITHDRAWN, null, "Wrong");
+        at, null, Schedule.Action.UNPUBLISH, null, null, null, Removal.WITHDRAWN, null, "Wrong");
   }
 
   private Post schedule(Post post, SchedulePost command) {
@@ -203,7 +214,7 @@ class SchedulingTests {
         schedule(
             edited,
             new SchedulePost(
-                "2026-12-04T17:00", null, null, Update.MAJOR, "Figures", null, null, null));
+                "2026-12-04T17:00", null, null, Update.MAJOR, "Figures", null, null, null, null));
     assertThat(scheduled.state()).isEqualTo(PostState.PUBLISHED);
 
     Post after = whenItIs(FIVE, scheduled);
@@ -211,6 +222,25 @@ class SchedulingTests {
     assertThat(after.live().orElseThrow().body()).isEqualTo("Better");
     assertThat(after.live().orElseThrow().update()).isEqualTo(Update.MAJOR);
     assertThat(after.live().orElseThrow().changeNote()).isEqualTo("Figures");
+  }
+
+  @Test
+  void publishesWithoutConsentOnlyWhatWasScheduledSo() {
+    instance = new Instance(posts, time, time, Set.of("blog"));
+    Post draft = draft("week-459");
+    assertThatExceptionOfType(ConsentMissing.class)
+        .isThrownBy(() -> schedule(draft, at("2026-12-04T17:00")));
+    Post scheduled =
+        schedule(
+            draft,
+            new SchedulePost("2026-12-04T17:00", null, null, null, null, true, null, null, null));
+    assertThat(history(scheduled).get(0).note()).contains("without consent");
+
+    Post after = whenItIs(FIVE, scheduled);
+
+    assertThat(after.live()).isPresent();
+    assertThat(after.review().debt().name()).isEqualTo(CHRIS.name());
+    assertThat(history(after).get(0).note()).startsWith("first, without consent, scheduled for");
   }
 
   @Test
@@ -239,6 +269,8 @@ class SchedulingTests {
     assertThat(failed.schedule().failure())
         .isEqualTo(new Schedule.Failure("body must not be empty when a post is published", FIVE));
     assertThat(history(failed).get(0).action()).isEqualTo(Action.SCHEDULE_FAILED);
+    assertThat(history(failed).get(0).by()).isEqualTo("Galley");
+    assertThat(history(failed).get(0).note()).endsWith(" (scheduled by " + CHRIS.name() + ")");
     assertThat(instance.work.run()).isZero();
     assertThat(stored(draft)).isEqualTo(failed);
     assertThat(cancel(failed).schedule()).isNull();
@@ -416,11 +448,12 @@ class SchedulingTests {
     refused(draft, at("2040-12-04T13:00"), "at must not be more than ten years ahead");
     refused(
         draft,
-        new SchedulePost("2026-12-04T17:00", "Mars", null, null, null, null, null, null),
+        new SchedulePost("2026-12-04T17:00", "Mars", null, null, null, null, null, null, null),
         "zone must be the IANA name of a zone, such as Europe/Amsterdam");
     refused(
         draft,
-        new SchedulePost("2026-12-04T17:00", null, null, null, null, Removal.GONE, null, null),
+        new SchedulePost(
+            "2026-12-04T17:00", null, null, null, null, null, Removal.GONE, null, null),
         "how belongs to the action unpublish");
     refused(
         edit(draft, content("a", "")),

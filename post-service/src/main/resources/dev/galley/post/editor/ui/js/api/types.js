@@ -41,7 +41,7 @@
  * @property {string} by
  * @property {{ reason: string, at: string } | null} failure why it did not happen
  *
- * @typedef {{ at: string, zone: string, action?: 'publish' | 'unpublish', update?: Update, changeNote?: string, how?: Removal, to?: string, reason?: string }} Wish
+ * @typedef {{ at: string, zone: string, action?: 'publish' | 'unpublish', update?: Update, changeNote?: string, withoutConsent?: boolean, how?: Removal, to?: string, reason?: string }} Wish
  *
  * @typedef {object} Step one step of a publication
  * @property {string} step `page`, `feed`, `webhook`, ...

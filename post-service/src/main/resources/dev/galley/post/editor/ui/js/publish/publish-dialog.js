@@ -79,10 +79,10 @@ export function publishDialog(draft, showPlace, publish, schedule) {
       const how = {
         update: /** @type {Update} */ (chosenIn(updates)),
         ...(note.value.trim() ? { changeNote: note.value.trim() } : {}),
+        ...consent.read(),
       };
       if (when.kind === 'later') return schedule({ ...how, ...when.chosen(), action: 'publish' });
-      const now = { ...how, ...consent.read() };
-      return publish(when.kind === 'earlier' ? { ...now, publishedAt: when.chosen().at } : now);
+      return publish(when.kind === 'earlier' ? { ...how, publishedAt: when.chosen().at } : how);
     },
   });
 }
