@@ -450,6 +450,8 @@ class ReviewIntegrationTests {
     assertThat(ids("consented")).contains(proposal).doesNotContain(late);
     passDeadline("proposals", "", late, chris.read(late).get("round"));
     awaitState(late, "refused");
+    assertThat(chris.read(late).get("answerable").asBoolean()).isFalse();
+    assertThat(chris.read(proposal).get("answerable").asBoolean()).isTrue();
     assertRefused(james.answer(late, "consent", ""), 409, "review-state");
   }
 

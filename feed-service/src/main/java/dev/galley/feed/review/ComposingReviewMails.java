@@ -10,8 +10,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.mail.Bodies;
 import dev.galley.feed.mail.Letter;
 import dev.galley.feed.mail.MailAddress;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +18,17 @@ import java.util.Map;
 /** Writes the mails about a round. Their links lead into the editor, which asks who comes. */
 final class ComposingReviewMails {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   private final Bodies bodies;
   private final SiteProperties site;
+  private final DateTimeFormatter times;
 
-  ComposingReviewMails(Bodies bodies, SiteProperties site) {
+  /**
+   * @param zone whose clocks deadlines are told by
+   */
+  ComposingReviewMails(Bodies bodies, SiteProperties site, ZoneId zone) {
+    this.times =
+        DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm '('VV')'", Locale.ENGLISH)
+            .withZone(zone);
     this.bodies = bodies;
     this.site = site;
   }
@@ -74,7 +76,7 @@ final class ComposingReviewMails {
         + " asks for your consent"
         + (round.publishes() ? ". With it, the post is published by itself" : "")
         + ". You can answer until "
-        + time(round.deadline())
+        + times.format(round.deadline())
         + ".</p>"
         + (round.replaces() == null || occasion == Occasion.REMINDER
             ? ""
@@ -132,10 +134,6 @@ final class ComposingReviewMails {
                 ? "/editor/posts/" + known.ownerId() + "#review"
                 : "/editor/proposals#" + known.ownerId())
         .toString();
-  }
-
-  private static String time(Instant at) {
-    return TIME.format(at);
   }
 
   /** Whether there is still something to say. */

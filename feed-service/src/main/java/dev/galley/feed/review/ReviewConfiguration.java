@@ -9,8 +9,10 @@ import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.stream.consuming.Delivered;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
@@ -38,11 +40,12 @@ class ReviewConfiguration {
       Bodies bodies,
       SiteProperties site,
       WritingMails writing,
-      Mailer mailer) {
+      Mailer mailer,
+      @Value("${galley.newsletter.zone:UTC}") ZoneId zone) {
     return new ReviewChannel(
         rounds,
         new PeopleAddresses(postService, properties)::of,
-        new ComposingReviewMails(bodies, site),
+        new ComposingReviewMails(bodies, site, zone),
         writing,
         mailer);
   }

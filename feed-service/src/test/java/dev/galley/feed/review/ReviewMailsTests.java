@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ class ReviewMailsTests {
 
   private static final Instant NOW = Instant.parse("2017-11-03T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
   private static final Person CHRIS = new Person("p1", "Chris");
   private static final List<Person> ASKED =
       List.of(new Person("p3", "Ben <b>"), new Person("p2", "James"));
@@ -97,7 +99,7 @@ class ReviewMailsTests {
         new ReviewChannel(
             rounds,
             person -> Optional.ofNullable(book.get(person)),
-            new ComposingReviewMails(MailFixtures.bodies(), MailFixtures.SITE),
+            new ComposingReviewMails(MailFixtures.bodies(), MailFixtures.SITE, AMSTERDAM),
             MailFixtures.writing(CLOCK),
             mailer);
   }
@@ -184,7 +186,7 @@ class ReviewMailsTests {
     assertThat(mail.text())
         .contains("Chris asks for your consent")
         .contains("published by itself")
-        .contains("Friday 10 November 2017, 10:00 UTC")
+        .contains("Friday 10 November 2017, 11:00 (Europe/Amsterdam)")
         .contains("/editor/posts/post-1#review");
   }
 
@@ -243,7 +245,7 @@ class ReviewMailsTests {
             person -> {
               throw new PeopleAddresses.Unavailable("away", null);
             },
-            new ComposingReviewMails(MailFixtures.bodies(), MailFixtures.SITE),
+            new ComposingReviewMails(MailFixtures.bodies(), MailFixtures.SITE, AMSTERDAM),
             MailFixtures.writing(CLOCK),
             mailer);
     Announcement opened = announced("OPENED");

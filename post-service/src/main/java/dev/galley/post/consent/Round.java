@@ -87,6 +87,11 @@ public record Round(ReviewRound facts) {
     return ALIVE.contains(facts.state());
   }
 
+  /** Whether a participant can still answer, or answer differently. */
+  public boolean takesAnswers(Instant now) {
+    return isAlive() && now.isBefore(facts.deadline());
+  }
+
   /** Whether a post with this content may be published by it. */
   public boolean permits(long contentRevision) {
     return facts.state() == State.CONSENTED && facts.revision() == contentRevision;
@@ -107,12 +112,11 @@ public record Round(ReviewRound facts) {
     if (facts.participant(person).isEmpty()) {
       throw Refused.notYours("You are not asked in this round.");
     }
-    if (!isAlive() || !now.isBefore(facts.deadline())) {
+    if (!takesAnswers(now)) {
       throw Refused.now("The round is over. What is to be changed needs a new round.");
     }
     if (NEEDS_WORDS.contains(kind) && (words == null || words.isBlank())) {
-      throw Refused.now(
-          "Say in words what it is: nobody can answer a " + kind.wireName() + " else.");
+      throw Refused.now("Say in words what it is, so that the others can answer it.");
     }
     Answer before = facts.current().get(person);
     Kind said = before == null ? Kind.NONE : before.kind();
@@ -138,7 +142,7 @@ public record Round(ReviewRound facts) {
     }
     boolean consent = facts.objections().isEmpty() && facts.current().size() >= facts.quorum();
     return consent
-        ? new Round(with(facts, facts.answers(), State.CONSENTED, null))
+        ? new Round(with(facts, facts.answers(), State.CONSENTED, now))
         : ended(State.REFUSED, now);
   }
 

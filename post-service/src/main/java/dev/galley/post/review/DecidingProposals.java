@@ -119,6 +119,11 @@ final class DecidingProposals {
     }
   }
 
+  /** The time that deadlines pass by. */
+  Instant now() {
+    return opening.now();
+  }
+
   Proposal find(String id) {
     return proposals.find(id).orElseThrow(ProposalNotFound::new);
   }

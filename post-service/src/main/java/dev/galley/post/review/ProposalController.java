@@ -1,6 +1,7 @@
 package dev.galley.post.review;
 
 import dev.galley.event.ReviewRound;
+import dev.galley.post.consent.Round;
 import dev.galley.post.content.Actor;
 import dev.galley.post.people.Role;
 import dev.galley.post.review.DecidingProposals.ProposalNotFound;
@@ -51,32 +52,36 @@ class ProposalController {
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
       @RequestParam(required = false) @Nullable UUID cursor) {
     List<Proposal> page = proposals.list(state, limit, cursor == null ? null : cursor.toString());
+    Instant now = deciding.now();
     return new ProposalList(
-        page.stream().map(ProposalView::of).toList(),
+        page.stream().map(proposal -> ProposalView.of(proposal, now)).toList(),
         page.size() < limit ? null : page.get(page.size() - 1).id());
   }
 
   @GetMapping("/{id}")
   ProposalView read(@PathVariable String id) {
-    return ProposalView.of(deciding.find(id));
+    return view(deciding.find(id));
   }
 
   @PostMapping
   ResponseEntity<ProposalView> propose(@RequestBody @Valid NewProposal wish, Actor actor) {
     Proposal made = deciding.propose(wish.question(), wish.text(), wish.round(), actor);
-    return ResponseEntity.created(URI.create("/api/proposals/" + made.id()))
-        .body(ProposalView.of(made));
+    return ResponseEntity.created(URI.create("/api/proposals/" + made.id())).body(view(made));
   }
 
   @PutMapping("/{id}/answer")
   ProposalView answer(@PathVariable String id, @RequestBody @Valid GivenAnswer given, Actor actor) {
-    return ProposalView.of(deciding.answer(id, given, actor));
+    return view(deciding.answer(id, given, actor));
   }
 
   /** It stays to be read, with what was answered. */
   @DeleteMapping("/{id}")
   ProposalView withdraw(@PathVariable String id, Actor actor, HttpServletRequest request) {
-    return ProposalView.of(deciding.withdraw(id, actor, request.isUserInRole(Role.EDITOR.name())));
+    return view(deciding.withdraw(id, actor, request.isUserInRole(Role.EDITOR.name())));
+  }
+
+  private ProposalView view(Proposal proposal) {
+    return ProposalView.of(proposal, deciding.now());
   }
 
   @ExceptionHandler
@@ -85,7 +90,7 @@ class ProposalController {
         HttpStatus.NOT_FOUND,
         "proposal-not-found",
         "There is no such proposal",
-        "The proposals are listed at /api/proposals.");
+        "Look for it among the proposals.");
   }
 
   /**
@@ -109,22 +114,28 @@ class ProposalController {
     }
   }
 
-  /** A proposal, and where its round stands. */
+  /**
+   * A proposal, and where its round stands.
+   *
+   * @param answerable whether those who are asked can still answer, or answer differently
+   */
   record ProposalView(
       String id,
       long revision,
       String question,
       String text,
       ReviewRound round,
+      boolean answerable,
       Instant createdAt) {
 
-    static ProposalView of(Proposal proposal) {
+    static ProposalView of(Proposal proposal, Instant now) {
       return new ProposalView(
           proposal.id(),
           proposal.revision(),
           proposal.question(),
           proposal.text(),
           proposal.round(),
+          new Round(proposal.round()).takesAnswers(now),
           proposal.createdAt());
     }
   }

@@ -97,6 +97,7 @@ class ReviewController {
                 post.contentRevision(),
                 properties.needed(post.working().kind()),
                 review.round(),
+                reviewing.takesAnswers(review),
                 review.earlier(),
                 review.debt(),
                 review.problem()));
@@ -118,6 +119,7 @@ class ReviewController {
    * @param contentRevision the revision whose content the working copy is
    * @param needed whether posts of its kind are published by consent
    * @param round the newest one; null when there was none
+   * @param answerable whether those who are asked can still answer, or answer differently
    * @param earlier those before it, newest first
    * @param debt that it was published without consent; null when nobody has to look at it
    * @param problem why it was not published by itself; null when nothing is wrong
@@ -127,6 +129,7 @@ class ReviewController {
       long contentRevision,
       boolean needed,
       @Nullable ReviewRound round,
+      boolean answerable,
       List<ReviewRound> earlier,
       Review.@Nullable Debt debt,
       @Nullable String problem) {}

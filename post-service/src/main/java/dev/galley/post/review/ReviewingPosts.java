@@ -110,6 +110,11 @@ final class ReviewingPosts {
     return publishIfDue(answered).orElse(answered);
   }
 
+  /** Whether an answer can still be given. */
+  boolean takesAnswers(Review review) {
+    return review.alive().filter(round -> round.takesAnswers(opening.now())).isPresent();
+  }
+
   private static String note(GivenAnswer given) {
     return given.kind() == Kind.NONE ? "taken back" : given.kind().wireName();
   }

@@ -27,13 +27,14 @@ import { call } from './http.js';
  * @property {Round | null} round
  * @property {Round[]} earlier
  * @property {{ revision: number, person: string | null, name: string, at: string } | null} debt
+ * @property {boolean} answerable
  * @property {string | null} problem
  *
  * @typedef {{ kinds: string[], proposals: boolean, deadlineHours: number, longestHours: number }} Settings
  * @typedef {{ participants: string[], deadline: string, quorum: number, publishes?: boolean }} NewRound
  * @typedef {{ round: string, kind: Kind, words?: string }} Given
  *
- * @typedef {{ id: string, question: string, text: string, round: Round, createdAt: string }} Proposal
+ * @typedef {{ id: string, question: string, text: string, round: Round, answerable: boolean, createdAt: string }} Proposal
  */
 
 /** @type {Promise<Settings> | null} */

@@ -5,7 +5,7 @@ import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { field, input } from '../ui/fields.js';
 import { notice } from '../ui/notice.js';
-import { answerForm, isAlive, roundNode } from './round.js';
+import { answerForm, roundNode } from './round.js';
 import { roundFields } from './round-fields.js';
 
 /** @import { Proposal } from '../api/reviews.js' */
@@ -29,10 +29,10 @@ export async function proposalsView(router) {
 
   /** @param {Proposal} proposal */
   function item(proposal) {
-    const { round } = proposal;
+    const { round, answerable } = proposal;
     const mine = me.person?.id;
-    const asked = mine && isAlive(round) && round.participants.some(({ id }) => id === mine);
-    const mayEnd = isAlive(round) && (round.proposer.id === mine || ['editor', 'owner'].includes(me.role));
+    const asked = mine && answerable && round.participants.some(({ id }) => id === mine);
+    const mayEnd = answerable && (round.proposer.id === mine || ['editor', 'owner'].includes(me.role));
     /** The others stay as they are, with what is being written in them. */
     const show = (/** @type {Proposal} */ changed) => node.replaceWith(item(changed));
     const withdraw = () => reviews.withdrawProposal(proposal.id).then(show).catch(complain);

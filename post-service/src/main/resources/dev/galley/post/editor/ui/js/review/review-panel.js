@@ -59,9 +59,9 @@ class ReviewPanel {
 
   /** @param {Review} review */
   #show(review) {
-    const { round, debt, problem } = review;
+    const { round, answerable, debt, problem } = review;
     const me = this.me.person?.id;
-    const asked = me && isAlive(round) && round?.participants.some(({ id }) => id === me);
+    const asked = me && answerable && round?.participants.some(({ id }) => id === me);
     const mayEnd = isAlive(round) && (round?.proposer.id === me || ['editor', 'owner'].includes(this.me.role));
     fill(
       this.asked,
