@@ -4,6 +4,8 @@ import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.FrontMatter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine's configuration file says, as far as addresses depend on it.
+ * What an engine's configuration file says, as far as addresses and dates depend on it.
  *
  * @param problem why it cannot be read; absent when it can
  */
@@ -42,6 +44,17 @@ record Configuration(Map<String, Object> values, @Nullable String problem) {
 
   boolean isTrue(String name) {
     return text(name).filter("true"::equalsIgnoreCase).isPresent();
+  }
+
+  /**
+   * Whose clocks dates are meant by that name no offset; empty when it is not said or not known.
+   */
+  Optional<ZoneId> zone() {
+    try {
+      return text("timezone").map(ZoneId::of);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Where the site is: the address without a slash at its end; empty when it is not said. */

@@ -8,6 +8,8 @@ import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,6 +53,7 @@ public final class Site {
   private final SiteExport.Said said;
   private final String root;
   private final Configuration configuration;
+  private final ZoneId zone;
   private final Pictures pictures;
   private final Withheld withheld;
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
@@ -76,6 +79,7 @@ public final class Site {
     this.said = said;
     this.root = root;
     this.configuration = configuration;
+    this.zone = configuration.zone().orElse(ZoneOffset.UTC);
     this.pictures = new Pictures(configuration);
     this.withheld = new Withheld(engine, configuration);
   }
@@ -226,12 +230,26 @@ public final class Site {
     return said.comments();
   }
 
+  /** Whose clocks the dates of its files are meant by that name no offset. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** What could not be read of the folder as a whole. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(said.notes());
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
+    configuration
+        .text("timezone")
+        .filter(name -> configuration.zone().isEmpty())
+        .ifPresent(
+            name ->
+                notes.add(
+                    "the time zone "
+                        + name
+                        + " is not known: dates that name no offset are read as UTC"));
     List<String> lists = lists();
     if (!lists.isEmpty()) {
       notes.add("the lists at these addresses of the old site have none here: " + lists);

@@ -1,5 +1,6 @@
 package dev.galley.post.snip;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSnip whether the file is called {@code .snip}, so metadata follows the content
  */
 public record SnipPath(
-    String path, String name, @Nullable OffsetDateTime date, String extension, boolean isSnip) {
+    String path, String name, @Nullable LocalDate date, String extension, boolean isSnip) {
 
   private static final String SNIP = "snip";
   private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d{1,2}-\\d{1,2})[-_](.+)");
@@ -57,7 +58,10 @@ public record SnipPath(
     }
     String name = named(path, base);
     Matcher dated = DATED.matcher(name);
-    OffsetDateTime date = dated.matches() ? Timestamps.parse(dated.group(1)).orElse(null) : null;
+    LocalDate date =
+        dated.matches()
+            ? Timestamps.parse(dated.group(1)).map(OffsetDateTime::toLocalDate).orElse(null)
+            : null;
     return Optional.of(
         new SnipPath(path, date == null ? name : dated.group(2), date, extension, false));
   }

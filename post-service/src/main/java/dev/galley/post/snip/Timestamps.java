@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -50,9 +51,20 @@ final class Timestamps {
 
   /** The time that a text says, in UTC when it names no offset; empty when it is not a time. */
   static Optional<OffsetDateTime> parse(String text) {
+    return parse(text, ZoneOffset.UTC);
+  }
+
+  /**
+   * The time that a text says; empty when it is not a time.
+   *
+   * @param zone whose clocks it is meant by when it names no offset
+   */
+  static Optional<OffsetDateTime> parse(String text, ZoneId zone) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
-      return OTHERS.stream().flatMap(other -> parse(other, text.strip()).stream()).findFirst();
+      return OTHERS.stream()
+          .flatMap(other -> parse(other, text.strip(), zone).stream())
+          .findFirst();
     }
     try {
       LocalDateTime time =
@@ -64,25 +76,31 @@ final class Timestamps {
               number(form, 5),
               number(form, 6),
               nanos(form.group(7)));
-      return Optional.of(time.atOffset(offset(form.group(8))));
+      return Optional.of(at(time, offset(form.group(8), zone)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<OffsetDateTime> parse(DateTimeFormatter form, String text) {
+  private static Optional<OffsetDateTime> parse(DateTimeFormatter form, String text, ZoneId zone) {
     try {
       TemporalAccessor found =
           form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
       if (found instanceof ZonedDateTime zoned) {
-        return Optional.of(zoned.toOffsetDateTime());
+        return Optional.of(at(zoned.toLocalDateTime(), zoned.getZone()));
       }
       LocalDateTime time =
           found instanceof LocalDateTime local ? local : ((LocalDate) found).atStartOfDay();
-      return Optional.of(time.atOffset(ZoneOffset.UTC));
+      return Optional.of(at(time, zone));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** By the clocks of a zone; by UTC's before they went by whole minutes, as RFC 3339 has them. */
+  static OffsetDateTime at(LocalDateTime time, ZoneId zone) {
+    OffsetDateTime at = time.atZone(zone).toOffsetDateTime();
+    return at.getOffset().getTotalSeconds() % 60 == 0 ? at : time.atOffset(ZoneOffset.UTC);
   }
 
   private static int number(Matcher form, int group) {
@@ -94,8 +112,11 @@ final class Timestamps {
     return fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
   }
 
-  private static ZoneOffset offset(@Nullable String text) {
-    if (text == null || Character.isLetter(text.charAt(0))) {
+  private static ZoneId offset(@Nullable String text, ZoneId zone) {
+    if (text == null) {
+      return zone;
+    }
+    if (Character.isLetter(text.charAt(0))) {
       return ZoneOffset.UTC;
     }
     String digits = text.substring(1).replace(":", "");

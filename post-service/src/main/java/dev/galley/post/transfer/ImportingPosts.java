@@ -71,11 +71,15 @@ final class ImportingPosts {
   /** Tells a site of one of its files; what cannot be read is left for later to report. */
   void survey(SnipFile file, Site site) {
     try {
-      site.survey(file.path(), ManuscriptReader.read(file.path(), file.bytes(), clock.instant()));
+      site.survey(file.path(), read(file, site));
     } catch (BrokenSnip e) {
       // Importing the file says so.
       return;
     }
+  }
+
+  private ReadManuscript read(SnipFile file, Site site) {
+    return ManuscriptReader.read(file.path(), file.bytes(), clock.instant(), site.zone());
   }
 
   /** Which file the posts that hold these slugs came from, as far as they did. */
@@ -158,10 +162,7 @@ final class ImportingPosts {
   private @Nullable FileReport read(SnipFile file, ImportRun run, Consumer<ImportedFile> good) {
     String slug = null;
     try {
-      ReadManuscript read =
-          run.site()
-              .adopt(
-                  file.path(), ManuscriptReader.read(file.path(), file.bytes(), clock.instant()));
+      ReadManuscript read = run.site().adopt(file.path(), read(file, run.site()));
       slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
       good.accept(new ImportedFile(file, read));

@@ -186,6 +186,14 @@ class RestrictionsTests {
         .isEqualTo("---\ncolour: red\n---\n\nText\n");
   }
 
+  @Test
+  void saysWhatBecomesOfAnEndToCome() {
+    assertThat(read("a.md", "---\nexpiryDate: 2031-05-06\n---\nText").warnings())
+        .containsExactly(
+            "expiryDate: 2031-05-06 does not take the post off the site; schedule that here");
+    assertThat(read("a.md", "---\nexpires: 2020-05-06\n---\nText").warnings()).isEmpty();
+  }
+
   private static ReadManuscript read(String path, String text) {
     return ManuscriptReaders.read(
         SnipPath.of(path).orElseThrow(), text.getBytes(StandardCharsets.UTF_8));

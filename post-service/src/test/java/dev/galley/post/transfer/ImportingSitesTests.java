@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
@@ -441,6 +442,63 @@ class ImportingSitesTests {
 
     assertThat(post("a").revision()).isEqualTo(1);
     assertThat(post("a").schedule().at()).isEqualTo(Instant.parse("2031-05-06T00:00:00Z"));
+  }
+
+  @Test
+  void readsDatesWithoutAnOffsetByTheClocksOfTheirSite() throws IOException {
+    file("_config.yml", "title: T\ntimezone: Europe/London\n");
+    file("_posts/2025-07-01-summer.md", "---\ntitle: A\ndate: 2025-07-01 09:30\n---\nA");
+    file("_posts/2025-12-01-winter.md", "---\ntitle: A\ndate: 2025-12-01 09:30:00\n---\nA");
+    file("_posts/2025-07-02-named.md", "---\ntitle: A\n---\nA");
+    file("_posts/2025-07-03-offset.md", "---\ntitle: A\ndate: 2025-07-03 09:30 +0200\n---\nA");
+    file("_posts/2025-07-04-utc.md", "---\ntitle: A\ndate: 2025-07-04T09:30:00Z\n---\nA");
+    file("_posts/1840-07-05-early.md", "---\ntitle: A\n---\nA");
+    file("_posts/2031-07-01-later.md", "---\ntitle: A\ndate: 2031-07-01 09:30\n---\nA");
+
+    assertThat(bring(true, false).notes()).isEmpty();
+
+    assertFirstPublished("summer", "2025-07-01T09:30:00+01:00");
+    assertFirstPublished("winter", "2025-12-01T09:30:00Z");
+    assertFirstPublished("named", "2025-07-02T00:00:00+01:00");
+    assertFirstPublished("offset", "2025-07-03T09:30:00+02:00");
+    assertFirstPublished("utc", "2025-07-04T09:30:00Z");
+    assertFirstPublished("early", "1840-07-05T00:00:00Z");
+    assertThat(post("later").schedule().at()).isEqualTo(Instant.parse("2031-07-01T08:30:00Z"));
+    assertThat(post("later").schedule().zone()).isEqualTo(ExportFixtures.SITE.zone());
+  }
+
+  /** At noon by UTC, when it is seven in New York. */
+  @Test
+  void readsDatesOfHugoByTheClocksOfTheirSite() throws IOException {
+    file("hugo.toml", "baseURL = 'https://old.example.org/'\ntimeZone = 'America/New_York'\n");
+    file("content/posts/a.md", "+++\ntitle = 'A'\ndate = 2026-11-28T06:30:00\n+++\nA");
+    file("content/posts/b.md", "+++\ntitle = 'B'\ndate = 2026-11-28T09:00:00\n+++\nB");
+    file("content/posts/c.md", "---\ntitle: C\nexpiryDate: 2026-11-28 08:00\n---\nC");
+
+    ImportReport report = bring(true, false);
+
+    assertFirstPublished("a", "2026-11-28T06:30:00-05:00");
+    assertThat(post("b").live()).isEmpty();
+    assertThat(post("b").schedule().at()).isEqualTo(Instant.parse("2026-11-28T14:00:00Z"));
+    assertThat(post("c").live()).isPresent();
+    assertThat(report.files().toString())
+        .contains("expiryDate: 2026-11-28 08:00 does not take the post off the site");
+  }
+
+  @Test
+  void saysThatItDoesNotKnowATimeZone() throws IOException {
+    file("_config.yml", "title: T\ntimezone: Mars/Olympus\n");
+    file("_posts/2025-07-01-a.md", "---\ntitle: A\n---\nA");
+
+    assertThat(bring(true, false).notes())
+        .containsExactly(
+            "the time zone Mars/Olympus is not known: dates that name no offset are read as UTC");
+    assertFirstPublished("a", "2025-07-01T00:00:00Z");
+  }
+
+  private void assertFirstPublished(String slug, String at) {
+    assertThat(post(slug).live().orElseThrow().firstPublishedAt())
+        .isEqualTo(OffsetDateTime.parse(at));
   }
 
   /** As Jekyll 4 has them: words under the plural, one name under the singular and in a list. */
