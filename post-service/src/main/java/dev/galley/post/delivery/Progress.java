@@ -24,7 +24,7 @@ final class Progress {
   }
 
   /** Tells what still can become live from what cannot; what is live is in neither list. */
-  Report of(Collection<PublicationId> publications) {
+  ProgressReport of(Collection<PublicationId> publications) {
     Map<PublicationId, List<Step>> steps = deliveries.of(publications);
     List<String> waiting = new ArrayList<>();
     List<String> failed = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Progress {
         waiting.add(publication.postId());
       }
     }
-    return new Report(waiting, failed);
+    return new ProgressReport(waiting, failed);
   }
 
   private static boolean isFailure(Step step) {
@@ -67,5 +67,5 @@ final class Progress {
    * The posts whose publication is not done, by their ids; those that are neither here nor there
    * are on the site and in the feeds.
    */
-  record Report(List<String> waiting, List<String> failed) {}
+  record ProgressReport(List<String> waiting, List<String> failed) {}
 }

@@ -23,7 +23,7 @@ class ProgressController {
   }
 
   @PostMapping("/api/deliveries/progress")
-  Progress.Report report(@RequestBody @Valid Question question) {
+  Progress.ProgressReport report(@RequestBody @Valid Question question) {
     return progress.of(
         question.publications().stream()
             .map(one -> new PublicationId(one.postId(), one.revision()))

@@ -43,47 +43,47 @@ class BulkController {
   }
 
   @PostMapping("/publish")
-  Report publish(@RequestBody @Valid PublishPosts command, Actor actor) {
+  BulkReport publish(@RequestBody @Valid PublishPosts command, Actor actor) {
     PublishPost each = new PublishPost(command.update(), command.changeNote(), null, null, null);
     return each(command.posts(), (id, expected) -> publishing.publish(id, expected, each, actor));
   }
 
   @PostMapping("/unpublish")
-  Report unpublish(@RequestBody @Valid UnpublishPosts command, Actor actor) {
+  BulkReport unpublish(@RequestBody @Valid UnpublishPosts command, Actor actor) {
     UnpublishPost each = new UnpublishPost(command.how(), command.to(), command.reason());
     return each(
         command.posts(), (id, expected) -> unpublishing.unpublish(id, expected, each, actor));
   }
 
-  private static Report each(List<Chosen> posts, BiFunction<String, Expected, Post> work) {
-    List<Item> items = new ArrayList<>();
+  private static BulkReport each(List<Chosen> posts, BiFunction<String, Expected, Post> work) {
+    List<BulkItem> items = new ArrayList<>();
     String trouble = null;
     for (Chosen chosen : posts) {
       if (trouble != null) {
-        items.add(new Item(chosen.id(), Outcome.NOT_TRIED, null, trouble));
+        items.add(new BulkItem(chosen.id(), Outcome.NOT_TRIED, null, trouble));
         continue;
       }
       try {
         Post after = work.apply(chosen.id(), Expected.revision(chosen.revision()));
-        items.add(new Item(chosen.id(), Outcome.DONE, after.revision(), null));
+        items.add(new BulkItem(chosen.id(), Outcome.DONE, after.revision(), null));
       } catch (MongoException e) {
         // Each of the others would wait as long for a store that is away.
         trouble = "The store does not answer.";
         items.add(
-            new Item(
+            new BulkItem(
                 chosen.id(),
                 Outcome.UNCLEAR,
                 null,
                 "The store did not answer: see whether it was done."));
       } catch (PreviewUnavailable e) {
         trouble = "Its page cannot be checked at the moment.";
-        items.add(new Item(chosen.id(), Outcome.NOT_TRIED, null, trouble));
+        items.add(new BulkItem(chosen.id(), Outcome.NOT_TRIED, null, trouble));
       } catch (RuntimeException e) {
         String reason = Refusal.reason(e).orElseThrow(() -> e);
-        items.add(new Item(chosen.id(), Outcome.REFUSED, null, reason));
+        items.add(new BulkItem(chosen.id(), Outcome.REFUSED, null, reason));
       }
     }
-    return new Report(items);
+    return new BulkReport(items);
   }
 
   /**
@@ -112,7 +112,7 @@ class BulkController {
       @Nullable @Size(max = 1_000) String reason) {}
 
   /** What became of each, in the order in which they were named. */
-  record Report(List<Item> items) {}
+  record BulkReport(List<BulkItem> items) {}
 
   /**
    * What became of one.
@@ -120,7 +120,7 @@ class BulkController {
    * @param revision of the post since then; null unless it was done
    * @param reason why it was not; null when it was
    */
-  record Item(String id, Outcome outcome, @Nullable Long revision, @Nullable String reason) {}
+  record BulkItem(String id, Outcome outcome, @Nullable Long revision, @Nullable String reason) {}
 
   /** What can become of one. */
   enum Outcome {

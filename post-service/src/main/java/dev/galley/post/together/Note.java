@@ -21,7 +21,7 @@ record Note(
     String id,
     String postId,
     long revision,
-    Person by,
+    Writer by,
     String text,
     Instant at,
     @Nullable Instant editedAt,
@@ -41,22 +41,22 @@ record Note(
    *
    * @param id what tells them from another of the same name
    */
-  record Person(String id, String name) {
+  record Writer(String id, String name) {
 
-    boolean is(Person other) {
+    boolean is(Writer other) {
       return id.equals(other.id);
     }
   }
 
   /** Who saw to it, and when. */
-  record Resolved(Person by, Instant at) {}
+  record Resolved(Writer by, Instant at) {}
 
   /**
    * An answer to a note.
    *
    * @param editedAt null when the words are the first ones
    */
-  record Reply(String id, Person by, String text, Instant at, @Nullable Instant editedAt) {}
+  record Reply(String id, Writer by, String text, Instant at, @Nullable Instant editedAt) {}
 
   /** Only who wrote something may change it. */
   static final class NotYours extends RuntimeException {
@@ -74,7 +74,7 @@ record Note(
     }
   }
 
-  Note reworded(Person who, String words, Instant now) {
+  Note reworded(Writer who, String words, Instant now) {
     require(by, who);
     return with(words, now, resolved, replies);
   }
@@ -94,17 +94,17 @@ record Note(
   }
 
   /** With a reply that its author words anew. */
-  Note rewordedReply(String replyId, Person who, String words, Instant now) {
+  Note rewordedReply(String replyId, Writer who, String words, Instant now) {
     return changedReply(
         replyId, who, reply -> new Reply(reply.id(), reply.by(), words, reply.at(), now));
   }
 
   /** Without a reply that its author takes back. */
-  Note withoutReply(String replyId, Person who) {
+  Note withoutReply(String replyId, Writer who) {
     return changedReply(replyId, who, reply -> null);
   }
 
-  private Note changedReply(String replyId, Person who, UnaryOperator<@Nullable Reply> change) {
+  private Note changedReply(String replyId, Writer who, UnaryOperator<@Nullable Reply> change) {
     if (replies.stream().noneMatch(reply -> reply.id().equals(replyId))) {
       throw new Notes.NotFound();
     }
@@ -123,11 +123,11 @@ record Note(
     return with(text, editedAt, resolved, changed);
   }
 
-  void requireAuthor(Person who) {
+  void requireAuthor(Writer who) {
     require(by, who);
   }
 
-  private static void require(Person author, Person who) {
+  private static void require(Writer author, Writer who) {
     if (!author.is(who)) {
       throw new NotYours();
     }

@@ -6,9 +6,9 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.Expected;
-import dev.galley.post.together.Note.Person;
 import dev.galley.post.together.Note.Reply;
 import dev.galley.post.together.Note.Resolved;
+import dev.galley.post.together.Note.Writer;
 import dev.galley.post.watching.Watchers;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.ETags;
@@ -242,9 +242,9 @@ class NoteController {
         .body(NoteView.of(note, new Passages(post.working().body())));
   }
 
-  static Person sender(HttpServletRequest request) {
+  static Writer sender(HttpServletRequest request) {
     return Who.of(request.getUserPrincipal())
-        .map(who -> new Person(who.person() == null ? who.id() : who.person(), who.name()))
+        .map(who -> new Writer(who.person() == null ? who.id() : who.person(), who.name()))
         .orElseThrow(() -> new IllegalStateException("Nobody is let in without a token"));
   }
 
@@ -340,7 +340,7 @@ class NoteController {
   record NoteView(
       String id,
       long revision,
-      Person by,
+      Writer by,
       String text,
       Instant at,
       @Nullable Instant editedAt,

@@ -11,9 +11,9 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import dev.galley.post.together.Note.Person;
 import dev.galley.post.together.Note.Reply;
 import dev.galley.post.together.Note.Resolved;
+import dev.galley.post.together.Note.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -172,7 +172,7 @@ final class Notes {
         .append("replies", note.replies().stream().map(Notes::document).toList());
   }
 
-  private static Document document(Person person) {
+  private static Document document(Writer person) {
     return new Document("id", person.id()).append("name", person.name());
   }
 
@@ -236,9 +236,9 @@ final class Notes {
             .toList());
   }
 
-  private static Person person(Document of) {
+  private static Writer person(Document of) {
     Document person = of.get("by", Document.class);
-    return new Person(person.getString("id"), person.getString("name"));
+    return new Writer(person.getString("id"), person.getString("name"));
   }
 
   private static @Nullable Instant instant(@Nullable Date date) {

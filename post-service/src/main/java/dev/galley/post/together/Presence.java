@@ -12,7 +12,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import dev.galley.post.together.Note.Person;
+import dev.galley.post.together.Note.Writer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class Presence {
    *
    * @return what to run once when they have closed it
    */
-  Runnable open(String postId, Person person) {
+  Runnable open(String postId, Writer person) {
     String id = UUID.randomUUID().toString();
     here.put(
         id, new Document(POST, postId).append("person", person.id()).append("name", person.name()));

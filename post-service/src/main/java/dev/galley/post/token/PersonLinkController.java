@@ -95,7 +95,7 @@ class PersonLinkController {
   /** The answer is the same for every address. */
   @SecurityRequirements
   @PostMapping("/api/session/link")
-  ResponseEntity<ProblemDetail> ask(@RequestBody @Valid Asked wish, HttpServletRequest request) {
+  ResponseEntity<ProblemDetail> ask(@RequestBody @Valid LinkWish wish, HttpServletRequest request) {
     if (Credentials.isForeign(request)) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).body(Refusals.foreign());
     }
@@ -134,7 +134,7 @@ class PersonLinkController {
   }
 
   /** Who wants to sign in. */
-  record Asked(@NotBlank @Size(max = 254) String email) {}
+  record LinkWish(@NotBlank @Size(max = 254) String email) {}
 
   /**
    * A link that signs somebody in once.

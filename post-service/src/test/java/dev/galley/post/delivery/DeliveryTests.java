@@ -110,7 +110,7 @@ class DeliveryTests {
         succeeded(withPage.id(), revision, "page"),
         failed(failing.id(), revision, "page"));
 
-    Progress.Report report =
+    Progress.ProgressReport report =
         new Progress(new MongoDeliveries(store.database()), posts)
             .of(
                 Stream.of(live, withPage, failing, begun, overtaken, deleted)

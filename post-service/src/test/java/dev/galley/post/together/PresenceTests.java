@@ -3,7 +3,7 @@ package dev.galley.post.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.post.store.MongoStore;
-import dev.galley.post.together.Note.Person;
+import dev.galley.post.together.Note.Writer;
 import dev.galley.post.together.Presence.Present;
 import dev.galley.testing.VirtualTime;
 import java.time.Instant;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PresenceTests {
 
-  private static final Person ANNA = new Person("1", "Anna");
-  private static final Person BEN = new Person("2", "Ben");
+  private static final Writer ANNA = new Writer("1", "Anna");
+  private static final Writer BEN = new Writer("2", "Ben");
 
   @RegisterExtension static final MongoStore store = new MongoStore();
 

@@ -73,7 +73,7 @@ class PersonLinkControllerTests {
   }
 
   private static ResponseEntity<?> ask(PersonLinkController controller, String email) {
-    return controller.ask(new PersonLinkController.Asked(email), new MockHttpServletRequest());
+    return controller.ask(new PersonLinkController.LinkWish(email), new MockHttpServletRequest());
   }
 
   @Test
