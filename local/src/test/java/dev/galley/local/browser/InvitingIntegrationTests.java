@@ -46,6 +46,10 @@ class InvitingIntegrationTests {
     author.awaitHeading("Posts");
     assertThat(author.shows("nav a[href='/editor/people'], nav a[href='/editor/import']"))
         .isFalse();
+    author.visit(here + "/editor/people");
+    author.awaitHeading("People");
+    assertThat(author.one(".records").getText()).contains("Renée Invited (you)");
+    assertThat(author.shows(".page button")).isFalse();
     author.press("Account");
     author.awaitHeading("Account");
     assertThat(author.field("Short name").getDomProperty("value")).isEqualTo("renee-invited");

@@ -16,14 +16,19 @@ const ROLES = [
 ];
 
 /**
- * Who writes here; for owners to look after.
+ * Who writes here; for owners to look after, and for everybody else to see.
  *
  * @returns {Promise<View>}
  */
 export async function peopleView() {
   const rows = h('tbody');
-  const self = (await session.current()).person?.id;
-  const load = async () => fill(rows, (await people.list()).items.map((person) => row(person, person.id === self, load)));
+  const me = await session.current();
+  const isOwner = me.role === 'owner';
+  const load = async () =>
+    fill(
+      rows,
+      (await people.list()).items.map((person) => row(person, person.id === me.person?.id, isOwner && acts(person, load))),
+    );
   await load();
   return {
     title: 'People',
@@ -34,16 +39,17 @@ export async function peopleView() {
         'div',
         { class: 'page-head' },
         h('h1', {}, 'People'),
-        h('button', { class: 'button primary', type: 'button', onclick: () => invite(load) }, 'Invite…'),
+        isOwner && h('button', { class: 'button primary', type: 'button', onclick: () => invite(load) }, 'Invite…'),
       ),
-      h('p', { class: 'hint intro' }, 'Whoever is removed or may do less is refused everywhere within ten seconds. Their posts stay.'),
+      isOwner &&
+        h('p', { class: 'hint intro' }, 'Whoever is removed or may do less is refused everywhere within ten seconds. Their posts stay.'),
       h(
         'div',
         { class: 'records', tabindex: '0', role: 'region', 'aria-label': 'People' },
         h(
           'table',
           {},
-          h('thead', {}, h('tr', {}, ['Name', 'Short name', 'E-mail', 'Role'].map((name) => h('th', { scope: 'col' }, name)), h('td'))),
+          h('thead', {}, h('tr', {}, ['Name', 'Short name', 'E-mail', 'Role'].map((name) => h('th', { scope: 'col' }, name)), isOwner && h('td'))),
           rows,
         ),
       ),
@@ -56,12 +62,9 @@ export async function peopleView() {
 /**
  * @param {Somebody} person
  * @param {boolean} isSelf
- * @param {Load} load
+ * @param {HTMLElement | false} acts
  */
-function row(person, isSelf, load) {
-  const { name, slug, email, role } = person;
-  const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
-    h('button', { class: 'button small', type: 'button', 'aria-label': `${label} (${name})`, onclick }, label);
+function row({ name, slug, email, role }, isSelf, acts) {
   return h(
     'tr',
     {},
@@ -69,18 +72,24 @@ function row(person, isSelf, load) {
     h('td', {}, slug),
     h('td', {}, email ?? ''),
     h('td', {}, h('span', { class: 'word' }, role)),
-    h(
-      'td',
-      {},
-      h(
-        'div',
-        { class: 'row acts' },
-        button('Change…', () => change(person, load)),
-        button('Link…', () => askLink(person)),
-        button('Sign out…', () => signOut(person)),
-        button('Remove…', () => remove(person, load)),
-      ),
-    ),
+    acts && h('td', {}, acts),
+  );
+}
+
+/**
+ * @param {Somebody} person
+ * @param {Load} load
+ */
+function acts(person, load) {
+  const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
+    h('button', { class: 'button small', type: 'button', 'aria-label': `${label} (${person.name})`, onclick }, label);
+  return h(
+    'div',
+    { class: 'row acts' },
+    button('Change…', () => change(person, load)),
+    button('Link…', () => askLink(person)),
+    button('Sign out…', () => signOut(person)),
+    button('Remove…', () => remove(person, load)),
   );
 }
 
