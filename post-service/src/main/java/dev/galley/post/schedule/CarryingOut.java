@@ -22,9 +22,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * true for a second one is gone with the first.
  */
 final class CarryingOut {
-
-  static final int MAX_POSTS = 100;
 
   private static final Logger log = LoggerFactory.getLogger(CarryingOut.class);
 
@@ -68,28 +63,11 @@ final class CarryingOut {
   /**
    * Does what is due.
    *
-   * @return how many posts it has looked at
+   * @return how many posts it was done for; while it is not zero there may be more
    * @throws MongoException when the store does not answer; what is left is still due
    */
   int run() {
-    Optional<Instant> next = due.next();
-    if (next.isEmpty()) {
-      return 0;
-    }
-    Instant now = storeClock.instant();
-    if (next.get().isAfter(now)) {
-      return 0;
-    }
-    List<String> ids = due.until(now, MAX_POSTS);
-    // Else all instances would try the same one at the same time, again and again.
-    Collections.shuffle(ids);
-    ids.forEach(id -> carryOut(id, now));
-    return ids.size();
-  }
-
-  /** Does what is due, as much as is done at once; tells whether there may be more. */
-  boolean moreThanOnce() {
-    return run() == MAX_POSTS;
+    return due.each(storeClock, this::carryOut);
   }
 
   /** How long the oldest has been due; zero when none is. */

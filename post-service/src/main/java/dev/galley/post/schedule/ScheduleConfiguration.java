@@ -61,6 +61,6 @@ class ScheduleConfiguration {
 
   @Bean
   PollingWorker scheduleWorker(CarryingOut work) {
-    return new PollingWorker("schedules", work::moreThanOnce, INTERVAL);
+    return new PollingWorker("schedules", () -> work.run() > 0, INTERVAL);
   }
 }
