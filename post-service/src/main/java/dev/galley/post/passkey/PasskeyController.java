@@ -2,7 +2,6 @@ package dev.galley.post.passkey;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.audit.Who;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.token.OpeningSessions;
@@ -60,14 +59,17 @@ class PasskeyController {
 
   @GetMapping("/api/people/me/passkeys")
   PasskeyList list(HttpServletRequest request) {
-    return new PasskeyList(passkeys.of(self(request)).stream().map(PasskeyView::of).toList());
+    return new PasskeyList(
+        passkeys.of(people.self(request.getUserPrincipal())).stream()
+            .map(PasskeyView::of)
+            .toList());
   }
 
   @PostMapping(
       path = "/api/people/me/passkeys/options",
       produces = MediaType.APPLICATION_JSON_VALUE)
   String creation(HttpServletRequest request) {
-    Person self = self(request);
+    Person self = people.self(request.getUserPrincipal());
     if (passkeys.of(self).size() >= Passkeys.MAX_OF_A_PERSON) {
       throw Problems.refusal(
           HttpStatus.CONFLICT,
@@ -82,7 +84,8 @@ class PasskeyController {
   @ResponseStatus(HttpStatus.CREATED)
   PasskeyView register(@RequestBody @Valid NewPasskey wish, HttpServletRequest request) {
     CredentialRecord passkey =
-        passkeys.register(self(request), wish.label().strip(), wish.credential());
+        passkeys.register(
+            people.self(request.getUserPrincipal()), wish.label().strip(), wish.credential());
     PasskeyView view = PasskeyView.of(passkey);
     audit.record(request, AuditAction.PASSKEY_ADDED, view.id(), view.label());
     return view;
@@ -91,7 +94,7 @@ class PasskeyController {
   @DeleteMapping("/api/people/me/passkeys/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String id, HttpServletRequest request) {
-    if (!passkeys.remove(self(request), id)) {
+    if (!passkeys.remove(people.self(request.getUserPrincipal()), id)) {
       throw Problems.refusal(
           HttpStatus.NOT_FOUND,
           "passkey-not-found",
@@ -139,19 +142,6 @@ class PasskeyController {
         "passkey-refused",
         "The passkey was not added",
         "It does not answer what was asked. Begin again.");
-  }
-
-  private Person self(HttpServletRequest request) {
-    return Who.of(request.getUserPrincipal())
-        .map(Who::person)
-        .flatMap(people::find)
-        .orElseThrow(
-            () ->
-                Problems.refusal(
-                    HttpStatus.NOT_FOUND,
-                    "no-person",
-                    "The token is no person's",
-                    "It belongs to a machine. Sign in as a person."));
   }
 
   record PasskeyList(List<PasskeyView> items) {}

@@ -17,6 +17,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.galley.post.audit.Who;
+import dev.galley.post.content.Actor;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -42,6 +46,13 @@ public final class People {
   private static final String EMAIL = "email";
   private static final String ROLE = "role";
   private static final String VERSION = "version";
+
+  /** The name as it is compared: history and audit tell people apart by it. */
+  private static final String FOLDED_NAME = "foldedName";
+
+  /** Who is nobody here, by the names that history has for them: the launcher, and Galley. */
+  private static final Set<String> NOBODYS =
+      Set.of("local", Actor.GALLEY.name().toLowerCase(Locale.ROOT));
 
   /** The e-mail address as it is compared. */
   private static final String FOLDED_EMAIL = "foldedEmail";
@@ -65,6 +76,8 @@ public final class People {
   void createIndexes() {
     people.createIndex(Indexes.ascending(SLUG), new IndexOptions().unique(true));
     people.createIndex(
+        Indexes.ascending(FOLDED_NAME), new IndexOptions().unique(true).sparse(true));
+    people.createIndex(
         Indexes.ascending(FOLDED_EMAIL), new IndexOptions().unique(true).sparse(true));
   }
 
@@ -85,6 +98,15 @@ public final class People {
   /** Whose the browsers are that sign in with a token which is no person's. */
   public Optional<Person> whoCameWith(String tokenId) {
     return one(eq(CAME_WITH, tokenId));
+  }
+
+  /**
+   * Who sent a request.
+   *
+   * @throws NoPerson when it is a machine
+   */
+  public Person self(@Nullable Principal sender) {
+    return Who.of(sender).map(Who::person).flatMap(this::find).orElseThrow(NoPerson::new);
   }
 
   private Optional<Person> one(Bson filter) {
@@ -109,7 +131,7 @@ public final class People {
    *
    * @param tokenId the token that they are known by so far
    * @return empty when there is an owner already
-   * @throws Taken when somebody else has the slug or the e-mail address
+   * @throws Taken when somebody else has the name, the slug or the e-mail address
    */
   public Optional<Person> addFirst(Profile profile, String tokenId) {
     return people.find(eq(ROLE, Role.OWNER.name())).first() != null
@@ -120,7 +142,7 @@ public final class People {
   /**
    * Adds somebody.
    *
-   * @throws Taken when somebody else has the slug or the e-mail address
+   * @throws Taken when somebody else has the name, the slug or the e-mail address
    */
   Person add(Profile profile, Role role) {
     return insert(UUID.randomUUID().toString(), profile, new Document(ROLE, role.name()))
@@ -128,9 +150,11 @@ public final class People {
   }
 
   private Optional<Person> insert(String id, Profile profile, Document more) {
+    requireName(profile);
     Document document =
         new Document(ID, id)
             .append(NAME, profile.name())
+            .append(FOLDED_NAME, folded(profile.name()))
             .append(SLUG, profile.slug())
             .append("createdAt", Date.from(clock.instant().truncatedTo(ChronoUnit.MILLIS)))
             .append(VERSION, 1L);
@@ -158,9 +182,10 @@ public final class People {
    * @param before as read by whoever changes it
    * @throws Stale when somebody else changed them meanwhile
    * @throws LastOwner when nobody else would be an owner
-   * @throws Taken when somebody else has the slug or the e-mail address
+   * @throws Taken when somebody else has the name, the slug or the e-mail address
    */
   Person change(Person before, Profile profile, Role role) {
+    requireName(profile);
     boolean endsOwner = before.role() == Role.OWNER && role != Role.OWNER;
     if (endsOwner) {
       letGo(before);
@@ -170,6 +195,7 @@ public final class People {
         new ArrayList<>(
             List.of(
                 Updates.set(NAME, profile.name()),
+                Updates.set(FOLDED_NAME, folded(profile.name())),
                 Updates.set(SLUG, profile.slug()),
                 Updates.set(ROLE, role.name()),
                 Updates.inc(VERSION, 1L),
@@ -254,16 +280,28 @@ public final class People {
   }
 
   private Taken taken(String id, Profile profile) {
-    boolean isSlug = people.find(and(ne(ID, id), eq(SLUG, profile.slug()))).first() != null;
-    return new Taken(isSlug ? SLUG : EMAIL);
+    if (isOfAnother(id, SLUG, profile.slug())) {
+      return new Taken(SLUG);
+    }
+    return new Taken(isOfAnother(id, FOLDED_NAME, folded(profile.name())) ? NAME : EMAIL);
+  }
+
+  private boolean isOfAnother(String id, String field, String value) {
+    return people.find(and(ne(ID, id), eq(field, value))).first() != null;
+  }
+
+  private static void requireName(Profile profile) {
+    if (NOBODYS.contains(folded(profile.name()))) {
+      throw new Taken(NAME);
+    }
   }
 
   private static boolean isDuplicate(MongoException failure) {
     return ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY;
   }
 
-  private static String folded(String email) {
-    return email.toLowerCase(Locale.ROOT);
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static Person person(Document document) {
@@ -292,7 +330,7 @@ public final class People {
       this.field = field;
     }
 
-    /** {@code slug} or {@code email}. */
+    /** {@code name}, {@code slug} or {@code email}. */
     public String field() {
       return field;
     }
@@ -313,6 +351,12 @@ public final class People {
     public long current() {
       return current;
     }
+  }
+
+  /** Who asks as a person is a machine. */
+  public static final class NoPerson extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
   }
 
   /** Nobody else would be an owner. */

@@ -60,7 +60,7 @@ class PeopleController {
 
   @GetMapping("/me")
   ResponseEntity<PersonView> readSelf(HttpServletRequest request) {
-    return answer(self(request), request);
+    return answer(people.self(request.getUserPrincipal()), request);
   }
 
   @PostMapping
@@ -97,7 +97,8 @@ class PeopleController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody @Valid ChangedSelf wish,
       HttpServletRequest request) {
-    return change(expected(self(request), ifMatch), wish.asAnybody(), request);
+    return change(
+        expected(people.self(request.getUserPrincipal()), ifMatch), wish.asAnybody(), request);
   }
 
   private ResponseEntity<PersonView> change(
@@ -124,19 +125,6 @@ class PeopleController {
 
   private Person find(String id) {
     return people.find(id).orElseThrow(PeopleController::missing);
-  }
-
-  private Person self(HttpServletRequest request) {
-    return Who.of(request.getUserPrincipal())
-        .map(Who::person)
-        .flatMap(people::find)
-        .orElseThrow(
-            () ->
-                Problems.refusal(
-                    HttpStatus.NOT_FOUND,
-                    "no-person",
-                    "The token is no person's",
-                    "It belongs to a machine. Sign in as a person."));
   }
 
   private static Person expected(Person person, @Nullable String ifMatch) {

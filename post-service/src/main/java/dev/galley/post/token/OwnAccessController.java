@@ -2,6 +2,7 @@ package dev.galley.post.token;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
+import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -143,11 +144,7 @@ class OwnAccessController {
 
   private static Person self(SignedIn.User user) {
     if (user.person() == null) {
-      throw Problems.refusal(
-          HttpStatus.NOT_FOUND,
-          "no-person",
-          "The token is no person's",
-          "It belongs to a machine. Sign in as a person.");
+      throw new People.NoPerson();
     }
     return user.person();
   }

@@ -109,6 +109,15 @@ class EditorialProblems extends ProblemAdvice {
   }
 
   @ExceptionHandler
+  ProblemDetail on(People.NoPerson machine) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND,
+        "no-person",
+        "The token is no person's",
+        "It belongs to a machine. Sign in as a person.");
+  }
+
+  @ExceptionHandler
   ProblemDetail on(People.LastOwner last) {
     return Problems.of(
         HttpStatus.CONFLICT,

@@ -58,6 +58,25 @@ class PeopleTests {
             People.Taken.class, taken -> assertThat(taken.field()).isEqualTo("slug"));
   }
 
+  /** Whoever reads the history knows who it was. */
+  @Test
+  void letsNobodyHaveAnothersName() {
+    PeopleFixtures.add(people, "Anna", Role.OWNER);
+    Person bert = PeopleFixtures.add(people, "Bert", Role.AUTHOR);
+
+    for (String name : List.of("anna", "Local", "GALLEY")) {
+      assertThatThrownBy(() -> people.add(new People.Profile(name, "c", null), Role.AUTHOR))
+          .isInstanceOfSatisfying(
+              People.Taken.class, taken -> assertThat(taken.field()).isEqualTo("name"));
+      assertThatThrownBy(
+              () -> people.change(bert, new People.Profile(name, "bert", null), Role.AUTHOR))
+          .isInstanceOfSatisfying(
+              People.Taken.class, taken -> assertThat(taken.field()).isEqualTo("name"));
+    }
+    // Their own, in another case.
+    people.change(bert, new People.Profile("BERT", "bert", null), Role.AUTHOR);
+  }
+
   @Test
   void changesWhatWasReadAndNothingNewer() {
     Person anna = PeopleFixtures.add(people, "anna", Role.AUTHOR);

@@ -55,7 +55,7 @@ function row(/** @type {Entry} */ { at, by, action, subject, detail, from }) {
     'tr',
     {},
     h('td', {}, h('time', { datetime: at, title: fully(at) }, new Date(at).toLocaleString())),
-    h('td', { title: by && `${by.person ? 'Person' : 'Token'} ${by.person ?? by.id}` }, by?.name ?? 'unknown'),
+    h('td', { title: by && `${by.person ? 'Person' : 'Token'} ${by.person ?? by.id}` }, by?.name ?? 'unknown', by && !by.person && h('span', { class: 'hint' }, ' (a machine)')),
     h(
       'td',
       {},
