@@ -10,10 +10,8 @@ import dev.galley.feed.announcement.Announcement.Content;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.web.Sha256;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -107,13 +105,8 @@ final class MessageWriter {
   /** The {@code webhook-id}: the same for every attempt, so that a receiver knows a repetition. */
   static String messageId(Delivery delivery) {
     String id = delivery.recipientId() + ":" + delivery.announcementId();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return "msg_" + HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(id);
+    return "msg_" + HexFormat.of().formatHex(hash, 0, 16);
   }
 
   /** The test of a webhook. */

@@ -5,10 +5,8 @@ import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.store.VersionedRecords.Versioned;
 import dev.galley.stream.codec.EventIds;
+import dev.galley.web.Sha256;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -99,14 +97,8 @@ record Subscription(
 
   /** Names the subscription of a callback to a topic; nobody guesses the callback from it. */
   static String id(String topic, URI callback) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((topic + "\n" + callback).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
+    byte[] digest = Sha256.of(topic + "\n" + callback);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   static Subscription of(String topic, URI callback, Asked asked) {

@@ -2,16 +2,14 @@ package dev.galley.local.command;
 
 import dev.galley.local.history.GitHistory;
 import dev.galley.local.history.GitHistory.Version;
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -97,7 +95,7 @@ final class PackedHistory {
 
   private static int add(ZipOutputStream zip, String path, List<Version> versions)
       throws IOException {
-    String prefix = ".galley/history/" + hash(path) + "-";
+    String prefix = ".galley/history/" + Sha256.hex(path) + "-";
     List<Version> list = new ArrayList<>();
     long listBytes = 0;
     long bytes = 0;
@@ -129,15 +127,5 @@ final class PackedHistory {
     zip.putNextEntry(new ZipEntry("%s%04d.json".formatted(prefix, number)));
     zip.write(JSON.writeValueAsBytes(list));
     zip.closeEntry();
-  }
-
-  private static String hash(String path) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.local.site;
 
+import dev.galley.web.Sha256;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,11 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +154,7 @@ final class SiteFolder implements Closeable {
 
   private boolean isAsWritten(Kept kept) throws IOException {
     byte[] bytes = read(kept.path());
-    return bytes != null && sha256(bytes).equals(kept.sha256());
+    return bytes != null && Sha256.hex(bytes).equals(kept.sha256());
   }
 
   private byte @Nullable [] read(String path) throws IOException {
@@ -245,14 +243,6 @@ final class SiteFolder implements Closeable {
       } catch (DirectoryNotEmptyException | NoSuchFileException e) {
         return;
       }
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 

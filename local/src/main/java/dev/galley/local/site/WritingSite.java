@@ -3,6 +3,7 @@ package dev.galley.local.site;
 import dev.galley.local.site.SiteFolder.Kept;
 import dev.galley.local.site.SiteFolder.Outcome;
 import dev.galley.local.site.Source.Answer;
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLDecoder;
@@ -221,7 +222,7 @@ public final class WritingSite {
       throws IOException {
     try {
       Outcome outcome =
-          folder.write(new Kept(path, SiteFolder.sha256(bytes), tag, address, leadsTo), bytes);
+          folder.write(new Kept(path, Sha256.hex(bytes), tag, address, leadsTo), bytes);
       count(outcome);
       if (outcome == Outcome.FOREIGN) {
         failed.add(path + ": there is a file that is not of this site; it stays");
@@ -246,7 +247,7 @@ public final class WritingSite {
     }
     Map<String, String> pagesOfGone = new TreeMap<>();
     for (Map.Entry<String, byte[]> one : gone.entrySet()) {
-      String name = SiteFolder.sha256(one.getValue()).substring(0, 16);
+      String name = Sha256.hex(one.getValue()).substring(0, 16);
       pagesOfGone.put(one.getKey(), name);
       own(SiteFolder.OWN + "/gone/" + name + ".html", one.getValue());
     }

@@ -3,6 +3,7 @@ package dev.galley.local.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.web.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,8 +40,7 @@ class WritingSiteTests {
 
     void has(String address, String type, String body) {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      answers.put(
-          address, new Answer(200, type, "\"" + SiteFolder.sha256(bytes) + "\"", "", bytes));
+      answers.put(address, new Answer(200, type, "\"" + Sha256.hex(bytes) + "\"", "", bytes));
     }
 
     @Override

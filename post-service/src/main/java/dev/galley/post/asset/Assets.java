@@ -21,12 +21,11 @@ import dev.galley.post.asset.StoredAsset.Outcome;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.Slugs;
 import dev.galley.web.IfMatch;
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +92,7 @@ public final class Assets {
     }
     Optional<ImageSize> size = ImageSize.of(type, bytes);
     refuseDangerous(type, size, bytes);
-    String sha256 = sha256(bytes);
+    String sha256 = Sha256.hex(bytes);
     Asset before = find(path).orElse(null);
     boolean same = before != null && before.sha256().equals(sha256);
     if (same && folder.isLinked(path)) {
@@ -135,7 +133,7 @@ public final class Assets {
             .filter(AssetType::isPicture)
             .orElseThrow(
                 () -> new RefusedAsset("no picture; JPEG, PNG, GIF, WebP, AVIF and SVG are"));
-    String hash = sha256(bytes).substring(0, HASH_CHARS);
+    String hash = Sha256.hex(bytes).substring(0, HASH_CHARS);
     String path = "images/" + stem(name) + "-" + hash + "." + type.extension();
     store(path, bytes);
     return find(path).orElseThrow(AssetNotFound::new);
@@ -337,13 +335,5 @@ public final class Assets {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

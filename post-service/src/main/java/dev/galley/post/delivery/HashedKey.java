@@ -1,8 +1,6 @@
 package dev.galley.post.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.galley.web.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +18,7 @@ final class HashedKey {
       String value = String.valueOf(part);
       text.append(value.length()).append(':').append(value);
     }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, HEX_CHARS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(text.toString());
+    return HexFormat.of().formatHex(hash).substring(0, HEX_CHARS);
   }
 }

@@ -2,9 +2,7 @@ package dev.galley.post.draft;
 
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.IdempotencyKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.galley.web.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,11 +25,6 @@ final class IdempotencyKeys {
   }
 
   private String hash(NewPost wish) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(wish)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(json.writeValueAsBytes(wish));
   }
 }

@@ -11,14 +11,12 @@ import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.web.OneLine;
+import dev.galley.web.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -144,7 +142,7 @@ final class EarlierVersions {
   private List<Version> of(String path) {
     List<Version> versions = new ArrayList<>();
     long chars = 0;
-    String prefix = FOLDER + hash(path) + "-";
+    String prefix = FOLDER + Sha256.hex(path) + "-";
     for (ArchiveEntry list : lists.subMap(prefix, prefix + Character.MAX_VALUE).values()) {
       for (Version version : versions(list)) {
         chars += version.text().length();
@@ -162,16 +160,6 @@ final class EarlierVersions {
       return List.of(JSON.readValue(read.apply(list), Version[].class));
     } catch (JacksonException e) {
       return List.of();
-    }
-  }
-
-  private static String hash(String path) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.galley.render.theme;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,8 +11,6 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -146,11 +145,7 @@ public final class Theme {
 
   /** Named by its content, so that browsers may keep it for ever. */
   private static String stylesheetPath(byte[] css) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(css);
-      return "/theme/site." + HexFormat.of().formatHex(digest, 0, 6) + ".css";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(css);
+    return "/theme/site." + HexFormat.of().formatHex(digest, 0, 6) + ".css";
   }
 }

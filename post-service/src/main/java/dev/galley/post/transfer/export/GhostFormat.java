@@ -8,11 +8,10 @@ import dev.galley.post.content.Post;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.transfer.archive.Spool;
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -157,14 +156,8 @@ public final class GhostFormat implements ExportFormat {
 
   /** As many hexadecimal digits as Ghost's ids have, the same each time. */
   private static String id(String kind, String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((kind + "/" + name).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(kind + "/" + name);
+    return HexFormat.of().formatHex(digest, 0, 12);
   }
 
   @Override
