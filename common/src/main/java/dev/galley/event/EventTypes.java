@@ -16,6 +16,8 @@ public final class EventTypes {
   public static final String REVIEW_OPENED = "dev.galley.ReviewOpened.v1";
   public static final String REVIEW_ANSWERED = "dev.galley.ReviewAnswered.v1";
   public static final String REVIEW_DECIDED = "dev.galley.ReviewDecided.v1";
+  public static final String ASSET_STORED = "dev.galley.AssetStored.v1";
+  public static final String ASSET_REMOVED = "dev.galley.AssetRemoved.v1";
 
   private static final Map<String, Class<? extends Event>> RECORDS =
       Map.of(
@@ -26,7 +28,9 @@ public final class EventTypes {
           RECEIPT, Receipt.class,
           REVIEW_OPENED, ReviewOpened.class,
           REVIEW_ANSWERED, ReviewAnswered.class,
-          REVIEW_DECIDED, ReviewDecided.class);
+          REVIEW_DECIDED, ReviewDecided.class,
+          ASSET_STORED, AssetStored.class,
+          ASSET_REMOVED, AssetRemoved.class);
 
   private static final Map<Class<?>, String> NAMES =
       RECORDS.entrySet().stream()

@@ -9,4 +9,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = PageRendered.class, name = EventTypes.PAGE_RENDERED),
   @JsonSubTypes.Type(value = PageRemoved.class, name = EventTypes.PAGE_REMOVED)
 })
-public sealed interface PageEvent extends Event permits PageRendered, PageRemoved {}
+public sealed interface PageEvent extends Event permits PageRendered, PageRemoved {
+
+  /** The post's id. */
+  String postId();
+
+  @Override
+  default String subject() {
+    return postId();
+  }
+}

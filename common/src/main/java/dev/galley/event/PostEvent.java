@@ -11,6 +11,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface PostEvent extends Event permits PostPublished, PostUnpublished {
 
+  /** The post's id. */
+  String postId();
+
+  @Override
+  default String subject() {
+    return postId();
+  }
+
   /** The name of the post in its URL, {@code [a-z0-9-]+}. */
   String slug();
 }

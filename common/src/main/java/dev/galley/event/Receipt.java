@@ -38,6 +38,11 @@ public record Receipt(
     @Nullable UUID causeId)
     implements Event {
 
+  @Override
+  public String subject() {
+    return postId;
+  }
+
   /** How a step ended. */
   public enum Outcome {
     SUCCEEDED,

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ReviewEvent extends Event
     permits ReviewOpened, ReviewAnswered, ReviewDecided {
 
+  /** The post, or the proposal that no post belongs to. */
+  String postId();
+
+  @Override
+  default String subject() {
+    return postId();
+  }
+
   /** What the participants are asked about. */
   About about();
 

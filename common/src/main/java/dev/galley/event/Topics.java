@@ -15,6 +15,9 @@ public final class Topics {
   /** Rounds of consent, each change of them; kept for thirty days. */
   public static final String REVIEWS = "galley.reviews";
 
+  /** The site's files; compacted, kept for ever. */
+  public static final String ASSETS = "galley.assets";
+
   /** The group of render-service. */
   public static final String RENDER_GROUP = "render";
 
@@ -47,6 +50,7 @@ public final class Topics {
       case PAGES -> PageEvent.class;
       case RECEIPTS -> Receipt.class;
       case REVIEWS -> ReviewEvent.class;
+      case ASSETS -> AssetEvent.class;
       default -> Event.class;
     };
   }

@@ -25,7 +25,7 @@ public record Receipts(String step, Clock clock) {
    */
   public Receipt of(Event cause, Outcome outcome, @Nullable String reason) {
     return of(
-        cause.postId(),
+        cause.subject(),
         cause.revision(),
         cause.eventId(),
         outcome,

@@ -22,8 +22,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events as Kafka records: CloudEvents 1.0 in binary mode, the value JSON, the key the post's id.
- * Thread-safe.
+ * Events as Kafka records: CloudEvents 1.0 in binary mode, the value JSON, the key the id of the
+ * post or asset. Thread-safe.
  *
  * <p>Reading distrusts everything: limits first, then the schema, then that key, headers and value
  * say the same. Fields that a later release added are ignored.
@@ -85,11 +85,11 @@ public final class EventCodec {
     add(headers, CloudEventHeaders.ID, event.eventId().toString());
     add(headers, CloudEventHeaders.TYPE, event.type());
     add(headers, CloudEventHeaders.SOURCE, source.toString());
-    add(headers, CloudEventHeaders.SUBJECT, event.postId());
+    add(headers, CloudEventHeaders.SUBJECT, event.subject());
     add(headers, CloudEventHeaders.TIME, event.occurredAt().toString());
     add(headers, CloudEventHeaders.CONTENT_TYPE, "application/json");
     extensions.forEach((name, value) -> add(headers, name, value));
-    return new ProducerRecord<>(topic, null, null, utf8(event.postId()), toJson(event), headers);
+    return new ProducerRecord<>(topic, null, null, utf8(event.subject()), toJson(event), headers);
   }
 
   /** The value of an event's record: its JSON in UTF-8. */
@@ -155,9 +155,9 @@ public final class EventCodec {
     Event event = fromJson(value);
     agree("ce_id", header(headers, CloudEventHeaders.ID), event.eventId().toString());
     agree("ce_type", header(headers, CloudEventHeaders.TYPE), event.type());
-    agree("ce_subject", header(headers, CloudEventHeaders.SUBJECT), event.postId());
-    if (!Arrays.equals(key, utf8(event.postId()))) {
-      throw new BadEvent("The record's key is not the id of its post");
+    agree("ce_subject", header(headers, CloudEventHeaders.SUBJECT), event.subject());
+    if (!Arrays.equals(key, utf8(event.subject()))) {
+      throw new BadEvent("The record's key is not the id of what it is about");
     }
     return event;
   }

@@ -51,6 +51,6 @@ public final class Delivered<E extends Event> {
    * what it sends belongs to the event's trace.
    */
   public void run(Runnable action) {
-    LogScope.run(event.postId(), event.eventId().toString(), () -> handling.scoped(action));
+    LogScope.run(event.subject(), event.eventId().toString(), () -> handling.scoped(action));
   }
 }

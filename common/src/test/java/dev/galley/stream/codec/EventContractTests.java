@@ -40,7 +40,9 @@ class EventContractTests {
         "receipt.v1",
         "review-opened.v1",
         "review-answered.v1",
-        "review-decided.v1"
+        "review-decided.v1",
+        "asset-stored.v1",
+        "asset-removed.v1"
       })
   void writesExactlyWhatItReadFromASample(String name) throws IOException {
     byte[] sample = sample(name);
@@ -75,7 +77,7 @@ class EventContractTests {
   @Test
   void everyTypeHasASchemaAndARecord() {
     assertThat(EventTypes.all())
-        .hasSize(8)
+        .hasSize(10)
         .allSatisfy(type -> assertThat(EventTypes.record(type)).isPresent());
   }
 
@@ -85,12 +87,12 @@ class EventContractTests {
 
     ProducerRecord<byte[], byte[]> record = codec.encode(TOPIC, event);
 
-    assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo(event.postId());
+    assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo(event.subject());
     assertThat(header(record.headers(), "ce_specversion")).isEqualTo("1.0");
     assertThat(header(record.headers(), "ce_id")).isEqualTo(event.eventId().toString());
     assertThat(header(record.headers(), "ce_type")).isEqualTo("dev.galley.PostPublished.v1");
     assertThat(header(record.headers(), "ce_source")).isEqualTo("/test");
-    assertThat(header(record.headers(), "ce_subject")).isEqualTo(event.postId());
+    assertThat(header(record.headers(), "ce_subject")).isEqualTo(event.subject());
     assertThat(header(record.headers(), "ce_time")).isEqualTo("2017-11-03T16:33:22.562Z");
     assertThat(header(record.headers(), "content-type")).isEqualTo("application/json");
     assertThat(codec.decode(received(record), Event.class)).isEqualTo(event);

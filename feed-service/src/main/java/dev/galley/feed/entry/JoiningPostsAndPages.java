@@ -51,7 +51,7 @@ final class JoiningPostsAndPages {
             events.stream()
                 .collect(
                     Collectors.groupingBy(
-                        delivered -> delivered.event().postId(),
+                        delivered -> delivered.event().subject(),
                         LinkedHashMap::new,
                         Collectors.toList()))
                 .values());

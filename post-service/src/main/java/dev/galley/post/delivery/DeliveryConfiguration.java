@@ -41,6 +41,7 @@ class DeliveryConfiguration {
     return settings ->
         List.of(
             settings.compacted(Topics.POSTS),
+            settings.compacted(Topics.ASSETS),
             settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
             settings.kept(Topics.REVIEWS, Duration.ofDays(30)),
             settings.deadLetters(Topics.RECEIPTS, Topics.POST_GROUP));
