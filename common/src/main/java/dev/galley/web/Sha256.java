@@ -5,18 +5,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4) of what is in memory. */
+/** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
 
   private Sha256() {}
 
-  /** The 32 bytes. */
-  public static byte[] of(byte[] bytes) {
+  /** For what is not in memory as a whole. */
+  public static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** The 32 bytes. */
+  public static byte[] of(byte[] bytes) {
+    return digest().digest(bytes);
   }
 
   /** The same of a text in UTF-8. */

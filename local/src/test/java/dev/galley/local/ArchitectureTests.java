@@ -22,6 +22,7 @@ class ArchitectureTests {
   private static final String RENDER = "dev.galley.render..";
   private static final String FEED = "dev.galley.feed..";
   private static final String LOCAL = "dev.galley.local..";
+  private static final String OBJECT = "dev.galley.object..";
   private static final String[] COMMON = {
     "dev.galley.event..", "dev.galley.stream..", "dev.galley.web.."
   };
@@ -66,6 +67,17 @@ class ArchitectureTests {
     noClasses()
         .that()
         .resideInAnyPackage(COMMON)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(POST, RENDER, FEED, LOCAL, OBJECT)
+        .check(galley);
+  }
+
+  @Test
+  void theStoreOfObjectsDependsOnNoService() {
+    noClasses()
+        .that()
+        .resideInAPackage(OBJECT)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(POST, RENDER, FEED, LOCAL)

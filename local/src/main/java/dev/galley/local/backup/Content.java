@@ -1,12 +1,12 @@
 package dev.galley.local.backup;
 
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a file holds, by length and hash. */
@@ -26,7 +26,7 @@ record Content(long bytes, String sha256) {
    * @param most bytes that are copied; one more is read, so that too many are noticed
    */
   static Content copy(InputStream in, OutputStream out, long most) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;
     for (int read = in.read(buffer); read > 0 && bytes <= most; read = in.read(buffer)) {
@@ -35,13 +35,5 @@ record Content(long bytes, String sha256) {
       bytes += read;
     }
     return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

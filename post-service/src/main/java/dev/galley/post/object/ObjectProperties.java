@@ -1,0 +1,31 @@
+package dev.galley.post.object;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Where objects are kept.
+ *
+ * @param assets the folder of the first store; made when it is not there
+ * @param objects what else there is to say
+ */
+@ConfigurationProperties("galley")
+record ObjectProperties(
+    @DefaultValue("data/assets") Path assets, @DefaultValue StoreProperties objects) {
+
+  /**
+   * Stores of objects.
+   *
+   * @param spool the folder of what is coming in; null for one beside the objects
+   * @param maxSpool of all that is coming in at once
+   */
+  record StoreProperties(@Nullable Path spool, @DefaultValue("2GB") DataSize maxSpool) {}
+
+  Path spoolFolder() {
+    Path given = objects.spool();
+    return given == null ? assets.resolve(".spool") : given;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.galley.post.object;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOptions;
+import dev.galley.object.NoSuchObject;
+import dev.galley.object.ObjectStore;
+import dev.galley.object.Spool;
+import dev.galley.object.Spooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.function.Predicate;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The objects that files point at. What nobody points at is removed an hour after somebody kept or
+ * released it, so that between keeping an object and storing who points at it there is time, and
+ * what was kept for nothing goes by itself. Thread-safe, and safe beside other instances.
+ */
+public final class Objects {
+
+  private static final Logger log = LoggerFactory.getLogger(Objects.class);
+
+  static final String OBJECTS = "objects";
+  static final String REMOVAL_DUE = "removalDue";
+
+  /** Until when whoever removes an object has to be done; nobody keeps it before. */
+  private static final String LEAVING = "leaving";
+
+  private static final Duration UNTIL_REMOVAL = Duration.ofHours(1);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+  private static final int MAX_TRIES = 100;
+
+  private final MongoCollection<Document> objects;
+  private final ObjectStore store;
+  private final Spool spool;
+  private final Predicate<String> used;
+  private final InstantSource clock;
+
+  /**
+   * @param used whether anything points at an object
+   * @param clock the store's
+   */
+  Objects(
+      MongoDatabase database,
+      ObjectStore store,
+      Spool spool,
+      Predicate<String> used,
+      InstantSource clock) {
+    this.objects = database.getCollection(OBJECTS);
+    this.store = store;
+    this.spool = spool;
+    this.used = used;
+    this.clock = clock;
+  }
+
+  void createIndexes() {
+    objects.createIndex(Indexes.ascending(REMOVAL_DUE), new IndexOptions().sparse(true));
+  }
+
+  /**
+   * Takes in what may become an object.
+   *
+   * @throws Spool.TooLarge when it is larger than allowed
+   * @throws Spool.SpoolFull when too much comes in at once
+   * @throws IOException when it does not come, or the disk fails
+   */
+  public Spooled spool(InputStream in, long maxBytes) throws IOException {
+    return spool.take(in, maxBytes);
+  }
+
+  /**
+   * Makes an object of it. Whoever keeps it lets a document point at it within the hour.
+   *
+   * @throws IOException when the store is away; repeating it goes on
+   */
+  public void keep(Spooled spooled) throws IOException {
+    claim(spooled);
+    store.put(spooled.sha256(), spooled.path());
+  }
+
+  private void claim(Spooled spooled) throws IOException {
+    for (int tries = 0; !tryClaim(spooled); tries++) {
+      if (tries == MAX_TRIES) {
+        throw new IOException("The same object is being removed");
+      }
+      try {
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted", e);
+      }
+    }
+  }
+
+  private boolean tryClaim(Spooled spooled) {
+    Instant now = clock.instant();
+    try {
+      objects.updateOne(
+          and(eq("_id", spooled.sha256()), nobodyRemoves(now)),
+          combine(
+              setOnInsert("bytes", spooled.bytes()),
+              setOnInsert("storedAt", Date.from(now)),
+              set(REMOVAL_DUE, Date.from(now.plus(UNTIL_REMOVAL))),
+              unset(LEAVING)),
+          new UpdateOptions().upsert(true));
+      return true;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static Bson nobodyRemoves(Instant now) {
+    return or(exists(LEAVING, false), lte(LEAVING, Date.from(now)));
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @throws NoSuchObject when it is not there
+   */
+  public InputStream open(String sha256, long offset) throws IOException {
+    return store.open(sha256, offset);
+  }
+
+  /** Says that something does not point at an object any more; it goes when nothing does. */
+  public void release(String sha256) {
+    Instant now = clock.instant();
+    objects.updateOne(
+        eq("_id", sha256),
+        combine(
+            setOnInsert("storedAt", Date.from(now)),
+            set(REMOVAL_DUE, Date.from(now.plus(UNTIL_REMOVAL)))),
+        new UpdateOptions().upsert(true));
+  }
+
+  /**
+   * Removes an object whose time has come, unless something points at it.
+   *
+   * @throws MongoException when the store of documents is away
+   */
+  void removeUnused(String sha256, Instant now) {
+    if (used.test(sha256)) {
+      objects.updateOne(
+          and(eq("_id", sha256), lte(REMOVAL_DUE, Date.from(now))), unset(REMOVAL_DUE));
+      return;
+    }
+    Date lease = Date.from(now.plus(LEASE));
+    // Due again when this one should be done: then it has failed.
+    boolean claimed =
+        objects
+                .updateOne(
+                    and(eq("_id", sha256), lte(REMOVAL_DUE, Date.from(now)), nobodyRemoves(now)),
+                    combine(set(LEAVING, lease), set(REMOVAL_DUE, lease)))
+                .getModifiedCount()
+            == 1;
+    if (claimed) {
+      remove(sha256, lease);
+    }
+  }
+
+  private void remove(String sha256, Date lease) {
+    try {
+      store.delete(sha256);
+      objects.deleteOne(and(eq("_id", sha256), eq(LEAVING, lease)));
+    } catch (IOException e) {
+      log.warn("Object {} is not removed yet: {}", sha256, e.toString());
+    }
+  }
+}
