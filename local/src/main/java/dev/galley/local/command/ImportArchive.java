@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Packs files as the import wants them: {@code snips/...} and {@code images/...} in a zip. */
 final class ImportArchive {
 
-  /** What tools make of a site or fetch for it. */
   /** The one configuration of a site whose name begins with a dot. */
   private static final Pattern ELEVENTY = Pattern.compile("\\.eleventy(?:\\.config)?\\.[cm]?js");
 
+  /** What tools make of a site or fetch for it. */
   private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
 
   private static final String SNIPS = "snips/";
