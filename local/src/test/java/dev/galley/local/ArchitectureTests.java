@@ -131,6 +131,17 @@ class ArchitectureTests {
   }
 
   @Test
+  void onlyTheStoreOfObjectsKnowsTheAwsSdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OBJECT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(galley);
+  }
+
+  @Test
   void nobodyUsesSpringData() {
     noClasses()
         .should()

@@ -2,6 +2,8 @@ package dev.galley.object;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Objects by the SHA-256 of their bytes, so that a name says what has to be there. Thread-safe;
  * several processes may use one. An {@link IOException} says that the store is away or broken, and
  * that whoever repeats the call may have an answer; no method gives wrong bytes for right ones.
+ * What {@link #toString} says is where the store is, without anything that is secret.
  */
 public interface ObjectStore extends AutoCloseable {
 
@@ -33,6 +36,18 @@ public interface ObjectStore extends AutoCloseable {
    * @throws NoSuchObject when it is not there
    */
   InputStream open(String sha256, long offset) throws IOException;
+
+  /**
+   * Reads an object into a file, which has all its bytes when this returns.
+   *
+   * @throws NoSuchObject when it is not there
+   */
+  default void fetch(String sha256, Path file) throws IOException {
+    try (InputStream in = open(sha256, 0);
+        OutputStream out = Files.newOutputStream(file)) {
+      in.transferTo(out);
+    }
+  }
 
   /** Removes an object; one that is not there stays so. */
   void delete(String sha256) throws IOException;

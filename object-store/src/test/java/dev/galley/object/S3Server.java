@@ -1,0 +1,152 @@
+package dev.galley.object;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A server of S3 with two buckets: the one that the system property {@code galley.it.s3} gives the
+ * address of, such as MinIO, else Adobe's S3Mock as a process of its own, which ends with the JVM
+ * that started it at the latest.
+ */
+public final class S3Server implements AutoCloseable {
+
+  public static final String ONE = "one";
+  public static final String TWO = "two";
+
+  private static final Pattern PORT =
+      Pattern.compile("Tomcat started on ports.* (\\d+) \\(http\\)");
+  private static final long MAX_START_SECONDS = 120;
+
+  private static final String ACCESS_KEY =
+      System.getProperty("galley.it.s3-access-key", "some-key");
+  private static final String SECRET_KEY =
+      System.getProperty("galley.it.s3-secret-key", "some-secret");
+
+  private final Process process;
+  private final String endpoint;
+
+  private S3Server(Process process, String endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts one that keeps its objects in a folder. */
+  public static S3Server start(Path folder) {
+    try {
+      Process process = new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      CompletableFuture<String> port = new CompletableFuture<>();
+      Thread reader = new Thread(() -> read(process, port), "s3-server");
+      reader.setDaemon(true);
+      reader.start();
+      return new S3Server(
+          process, "http://127.0.0.1:" + port.get(MAX_START_SECONDS, TimeUnit.SECONDS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("The S3 server does not start", e);
+    }
+  }
+
+  private static List<String> command(Path folder) {
+    return Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            jar().toString(),
+            "--server.port=0",
+            "--com.adobe.testing.s3mock.httpPort=0",
+            "--com.adobe.testing.s3mock.store.root=" + folder,
+            "--com.adobe.testing.s3mock.store.retain-files-on-exit=true",
+            "--com.adobe.testing.s3mock.store.initial-buckets=" + ONE + "," + TWO)
+        .toList();
+  }
+
+  private static Path jar() {
+    URL inside =
+        Objects.requireNonNull(
+            S3Server.class.getResource(
+                "/BOOT-INF/classes/com/adobe/testing/s3mock/S3MockApplication.class"));
+    String jar = inside.getPath().replaceFirst("!.*", "").replaceFirst("^file:", "");
+    return Path.of(jar);
+  }
+
+  /** To the end: a process whose output nobody reads stops. */
+  private static void read(Process process, CompletableFuture<String> port) {
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher started = PORT.matcher(line);
+        if (started.find()) {
+          port.complete(started.group(1));
+        } else if (!port.isDone()) {
+          said.append(line).append('\n');
+        }
+      }
+    } catch (IOException e) {
+      said.append(e);
+    }
+    port.completeExceptionally(new IllegalStateException(said.toString()));
+  }
+
+  /** Where it is. */
+  public String endpoint() {
+    return endpoint;
+  }
+
+  /** A store in it that nobody else has. */
+  public Place place(String bucket) {
+    return place(bucket, UUID.randomUUID().toString());
+  }
+
+  public Place place(String bucket, String prefix) {
+    return new Place(null, bucket, prefix, endpoint, null, ACCESS_KEY, SECRET_KEY, null);
+  }
+
+  @Override
+  public void close() {
+    if (process == null) {
+      return;
+    }
+    process.destroyForcibly();
+    try {
+      process.waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that all tests of a JVM share. */
+  public static S3Server shared() {
+    return Shared.SERVER;
+  }
+
+  private static final class Shared {
+
+    private static final String GIVEN = System.getProperty("galley.it.s3");
+    private static final S3Server SERVER =
+        GIVEN == null ? start(folder()) : new S3Server(null, GIVEN);
+
+    private static Path folder() {
+      try {
+        return Files.createTempDirectory("galley-s3");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

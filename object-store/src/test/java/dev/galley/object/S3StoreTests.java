@@ -1,0 +1,150 @@
+package dev.galley.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.web.Sha256;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class S3StoreTests extends ObjectStoreContract {
+
+  private Place place;
+  private ObjectStore store;
+
+  @BeforeEach
+  void open() {
+    place = S3Server.shared().place(S3Server.ONE);
+    store = place.open();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Override
+  ObjectStore store() {
+    return store;
+  }
+
+  @Override
+  void tamper(String sha256, byte[] bytes) {
+    write(place.prefix() + "/" + ObjectKey.of(sha256), bytes);
+  }
+
+  private void write(String key, byte[] bytes) {
+    try (S3Client s3 =
+        S3Client.builder()
+            .region(Region.US_EAST_1)
+            .endpointOverride(URI.create(S3Server.shared().endpoint()))
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
+            .build()) {
+      s3.putObject(put -> put.bucket(S3Server.ONE).key(key), RequestBody.fromBytes(bytes));
+    }
+  }
+
+  @Test
+  void copiesWithinAServer() throws IOException {
+    byte[] content = random(50_000);
+    String sha256 = put(content);
+
+    try (ObjectStore other = S3Server.shared().place(S3Server.TWO).open()) {
+      assertThat(other.copyFrom(store, sha256)).isTrue();
+      assertThat(other.open(sha256, 0)).hasBinaryContent(content);
+    }
+  }
+
+  @Test
+  void leavesNoCopyOfWhatWasTamperedWith() throws IOException {
+    String sha256 = put(random(50_000));
+    tamper(sha256, random(49_999));
+
+    try (ObjectStore other = S3Server.shared().place(S3Server.TWO).open()) {
+      assertThatThrownBy(() -> other.copyFrom(store, sha256))
+          .isInstanceOf(VerifiedStream.WrongBytes.class);
+      assertThat(other.find(sha256)).isEmpty();
+    }
+  }
+
+  @Test
+  void copiesNothingThatIsNotThere() throws IOException {
+    try (ObjectStore other = S3Server.shared().place(S3Server.TWO).open()) {
+      assertThatThrownBy(() -> other.copyFrom(store, Sha256.hex("never")))
+          .isInstanceOf(NoSuchObject.class);
+    }
+  }
+
+  @Test
+  void copiesNothingFromAFolder(@TempDir Path folder) throws IOException {
+    assertThat(store.copyFrom(new FolderStore(folder), Sha256.hex("any"))).isFalse();
+  }
+
+  @Test
+  void listsNoForeignObjects() throws IOException {
+    String sha256 = put(random(100));
+    write(place.prefix() + "/sha256/ab/readme.txt", random(5));
+    write(place.prefix() + "/sha256/zz/" + Sha256.hex("elsewhere"), random(5));
+    write(place.prefix() + "x/" + ObjectKey.of(Sha256.hex("other")), random(5));
+
+    assertThat(store.list(null, 10)).containsExactly(new ObjectInfo(sha256, 100));
+  }
+
+  @Test
+  void saysThatAServerIsAwayAndNoSecret() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    Place away =
+        new Place(null, "b", null, "http://127.0.0.1:" + port, null, "the-key", "the-secret", null);
+    Path file = Files.writeString(files.resolve("some"), "some");
+
+    try (ObjectStore gone = away.open()) {
+      assertThat(away.toString() + gone).contains("127.0.0.1").doesNotContain("the-");
+      assertThatThrownBy(() -> gone.put(Sha256.hex("some"), file))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(NoSuchObject.class)
+          .hasMessageNotContainingAny("the-key", "the-secret");
+    }
+  }
+
+  @Test
+  void saysThatABucketIsMissing() {
+    Place missing =
+        new Place(
+            null,
+            "never-made",
+            null,
+            S3Server.shared().endpoint(),
+            null,
+            place.accessKey(),
+            place.secretKey(),
+            null);
+
+    try (ObjectStore gone = missing.open()) {
+      assertThatThrownBy(() -> gone.list(null, 1))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("never-made")
+          .hasMessageContaining("NoSuchBucket");
+      assertThatThrownBy(() -> gone.open(Sha256.hex("some"), 0))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(NoSuchObject.class);
+    }
+  }
+}
