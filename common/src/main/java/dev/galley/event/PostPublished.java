@@ -73,6 +73,7 @@ public record PostPublished(
           "is_page",
           "linkedin",
           "site",
+          TagSlugs.KEY,
           "twitter");
 
   public PostPublished {

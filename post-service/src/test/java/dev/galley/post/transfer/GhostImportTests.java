@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Post;
 import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
@@ -264,8 +265,10 @@ class GhostImportTests {
                    "{\\"version\\":\\"0.3.1\\",\\"cards\\":[[\\"markdown\\",{\\"markdown\\":\\"*a*\\"}],[\\"html\\",{\\"html\\":\\"<video src='v.mp4'></video>\\\\n\\\\n<details><summary>s</summary>\\\\n\\\\n<b>d</b></details>\\"}]],\\"sections\\":[[10,0],[10,1]]}"},
                   {"id":7,"title":"Odd","slug":"odd","status":"published","lexical":
                    "{\\"root\\":{\\"children\\":[{\\"type\\":\\"nft\\",\\"url\\":\\"x\\"}]}}"}],
-                  "tags":[{"id":3,"name":"News","slug":"news"}],"users":[{"id":1,"name":"Ann"}],
-                  "posts_tags":[{"id":1,"post_id":5,"tag_id":3}]}}
+                  "tags":[{"id":3,"name":"News","slug":"news"},{"id":4,"name":"New in v1.0","slug":"new"},
+                   {"id":5,"name":"#Hidden","slug":"hash-hidden"}],"users":[{"id":1,"name":"Ann"}],
+                  "posts_tags":[{"id":1,"post_id":5,"tag_id":3},{"id":2,"post_id":5,"tag_id":4},
+                   {"id":3,"post_id":5,"tag_id":5}]}}
                 """));
 
     assertThat(result.totals().published()).isEqualTo(3);
@@ -273,7 +276,9 @@ class GhostImportTests {
     assertThat(old.working().body()).isEqualTo("![](/content/images/a.png)\n\nSome *text*");
     assertThat(old.createdAt()).isEqualTo("2013-12-30T11:58:30Z");
     assertThat(old.working().authors()).containsExactly("ann");
-    assertThat(old.working().tags()).containsExactly("News");
+    assertThat(old.working().tags()).containsExactly("News", "New in v1.0");
+    assertThat(old.live().orElseThrow().metadata())
+        .containsEntry(TagSlugs.KEY, Map.of("new", "New in v1.0"));
     assertThat(post(other, "new").working().body()).isEqualTo("shown");
     assertThat(post(other, "new").working().kind()).isEqualTo("page");
     assertThat(post(other, "mixed").working().body())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Schedule;
 import dev.galley.post.engine.SiteExport.Comment;
@@ -108,6 +109,8 @@ class WordPressImportTests {
     assertThat(post("simple").createdAt()).isEqualTo("2020-02-02T22:30:00Z");
     assertThat(post("simple").working().authors()).containsExactly("admin");
     assertThat(post("simple").working().tags()).containsExactly("größe", "CI/CD & C#");
+    assertThat(post("simple").live().orElseThrow().metadata())
+        .containsEntry(TagSlugs.KEY, Map.of("grose", "größe", "ci-cd-c", "CI/CD & C#"));
     assertThat(post("about-team").working().kind()).isEqualTo("page");
     assertThat(post("other-team").working().metadata())
         .containsEntry(OldAddresses.KEY, List.of("/other/team/"));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class PageDocuments {
         .append("kind", entry.kind())
         .append("authors", entry.authors().stream().map(PageDocuments::of).toList())
         .append("tags", entry.tags())
+        .append("tagSlugs", tagSlugs(entry.tagSlugs()))
         // As text: a BSON date would drop the offset.
         .append("published", entry.published().toString())
         .append("updated", entry.updated().toString())
@@ -114,6 +116,7 @@ final class PageDocuments {
         document.getString("kind"),
         document.getList("authors", Document.class).stream().map(PageDocuments::author).toList(),
         document.getList("tags", String.class),
+        tagSlugs(document.getList("tagSlugs", Document.class, List.of())),
         OffsetDateTime.parse(document.getString("published")),
         OffsetDateTime.parse(document.getString("updated")),
         document.getString("excerpt"),
@@ -126,6 +129,19 @@ final class PageDocuments {
 
   private static Author author(Document document) {
     return new Author(document.getString("slug"), document.getString("name"));
+  }
+
+  /** Not as names of fields, where a dot would mean something. */
+  private static List<Document> tagSlugs(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> new Document("slug", tag.getKey()).append("tag", tag.getValue()))
+            .toList();
+  }
+
+  private static Map<String, String> tagSlugs(List<Document> documents) {
+    return documents.stream()
+        .collect(Collectors.toMap(one -> one.getString("slug"), one -> one.getString("tag")));
   }
 
   private static Map<String, Long> uses(Document document) {

@@ -5,6 +5,7 @@ import dev.galley.event.PageRemoved;
 import dev.galley.event.PageRendered;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
+import dev.galley.event.TagSlugs;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.template.Content;
 import dev.galley.render.theme.SiteProperties;
@@ -63,6 +64,7 @@ final class PageFactory {
             post.kind(),
             post.authors(),
             post.tags(),
+            TagSlugs.in(post.metadata()),
             post.firstPublishedAt(),
             post.publishedAt(),
             RenderingPages.excerpt(post, rendered.content()),
@@ -92,6 +94,7 @@ final class PageFactory {
             "",
             List.of(),
             List.of(),
+            Map.of(),
             at,
             at,
             null,

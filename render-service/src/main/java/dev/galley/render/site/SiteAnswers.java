@@ -239,7 +239,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     Matcher tag = OF_TAG.matcher(path);
     if (tag.matches()) {
       return index
-          .tagLike(OldAddresses.key(tag.group(1)))
+          .tagAt(OldAddresses.key(tag.group(1)))
           .map(meant -> "/tags/" + UriUtils.encode(meant, StandardCharsets.UTF_8));
     }
     Matcher author = OF_AUTHOR.matcher(path);

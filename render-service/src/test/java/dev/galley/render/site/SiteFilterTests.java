@@ -3,6 +3,7 @@ package dev.galley.render.site;
 import static dev.galley.render.page.PostFixtures.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.event.TagSlugs;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
 import dev.galley.web.AnswerFilter;
@@ -323,6 +324,28 @@ class SiteFilterTests {
     assertMoved(path, expected);
     assertThat(content(get(expected))).contains("/new");
     assertThat(content(get("/new"))).contains("href=\"" + expected + "\"");
+  }
+
+  /**
+   * Ghost's and WordPress's slugs are not made of the name; of categories the parents stand before.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "/tag/news/, /tags/What%20is%20new",
+    "/category/all/News/, /tags/What%20is%20new",
+    "/tag/v1.0/, /tags/Release",
+    "/tag/news/rss/, /tags/What%20is%20new/rss.xml",
+    "/tags/what-is-new/, /tags/What%20is%20new",
+  })
+  void leadsToTagsByTheSlugsThatAnotherEngineHadForThem(String path, String expected) {
+    world.publish(
+        post("new")
+            .tag("What is new")
+            .tag("Release")
+            .metadata(TagSlugs.KEY, Map.of("news", "What is new", "v1.0", "Release"))
+            .published());
+
+    assertMoved(path, expected);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.galley.post.transfer.export;
 import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.TagAddress;
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.draft.SiteProperties;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,10 +84,12 @@ public final class GhostFormat implements ExportFormat {
     }
     leaving.nameAuthors(authors);
     authorsOfPosts.put(slug, by.isEmpty() ? List.of(SITE) : by);
+    Map<String, String> earlier = new HashMap<>();
+    TagSlugs.in(leaving.content().metadata()).forEach((of, tag) -> earlier.putIfAbsent(tag, of));
     List<String> of = new ArrayList<>();
     for (String tag : leaving.content().tags()) {
       String plain = TagAddress.plain(tag).replaceAll("^-|-$", "");
-      String address = plain.isEmpty() ? "tag" : plain;
+      String address = earlier.getOrDefault(tag, plain.isEmpty() ? "tag" : plain);
       tags.merge(address, tag, (one, other) -> one.compareTo(other) <= 0 ? one : other);
       of.add(address);
     }

@@ -1,5 +1,6 @@
 package dev.galley.post.transfer.ghost;
 
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.engine.WrittenAuthor;
 import dev.galley.post.snip.ManuscriptReader;
@@ -152,6 +153,7 @@ final class GhostPost {
         authors.stream().map(one -> WrittenAuthor.of(one.name(), one.slug())).distinct().toList());
     put(metadata, "tags", names(tags, false));
     put(metadata, "internal_tags", names(tags, true));
+    put(metadata, TagSlugs.KEY, tagSlugs(tags));
     String excerpt = value("custom_excerpt");
     put(metadata, "summary", excerpt.isBlank() ? value("meta_description") : excerpt);
     // An address of the same site leads nowhere else.
@@ -192,6 +194,14 @@ final class GhostPost {
     return named.stream().filter(one -> !one.isInternal()).map(Named::slug).toList();
   }
 
+  private static Map<String, Object> tagSlugs(List<Named> tags) {
+    Map<String, Object> slugs = new LinkedHashMap<>();
+    tags.stream()
+        .filter(tag -> !tag.isInternal())
+        .forEach(tag -> TagSlugs.note(slugs, tag.slug(), tag.name()));
+    return slugs;
+  }
+
   private static List<String> names(List<Named> tags, boolean isInternal) {
     return tags.stream().filter(tag -> tag.isInternal() == isInternal).map(Named::name).toList();
   }
@@ -200,7 +210,8 @@ final class GhostPost {
     boolean isEmpty =
         value == null
             || (value instanceof String text && text.isBlank())
-            || (value instanceof List<?> list && list.isEmpty());
+            || (value instanceof List<?> list && list.isEmpty())
+            || (value instanceof Map<?, ?> map && map.isEmpty());
     if (!isEmpty) {
       metadata.put(name, value instanceof OffsetDateTime ? value.toString() : value);
     }

@@ -1,5 +1,6 @@
 package dev.galley.post.transfer.wordpress;
 
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.engine.WrittenAuthor;
 import dev.galley.post.snip.ManuscriptReader;
@@ -146,6 +147,7 @@ final class WordPressPost {
         metadata,
         "tags",
         Stream.concat(terms("post_tag").stream(), terms("tag").stream()).distinct().toList());
+    put(metadata, TagSlugs.KEY, tagSlugs());
     put(metadata, "summary", Library.plain(item.field("excerpt")));
     if (item.field("is_sticky").equals("1")) {
       metadata.put("sticky", true);
@@ -201,11 +203,22 @@ final class WordPressPost {
   private List<String> terms(String domain) {
     return item.terms().stream()
         .filter(term -> term.domain().equals(domain))
-        .map(
-            term ->
-                Library.plain(term.name()).isEmpty() ? term.nicename() : Library.plain(term.name()))
+        .map(WordPressPost::name)
         .distinct()
         .toList();
+  }
+
+  private static String name(Item.Term term) {
+    String name = Library.plain(term.name());
+    return name.isEmpty() ? term.nicename() : name;
+  }
+
+  private Map<String, Object> tagSlugs() {
+    Map<String, Object> slugs = new LinkedHashMap<>();
+    item.terms().stream()
+        .filter(term -> TERMS.contains(term.domain()))
+        .forEach(term -> TagSlugs.note(slugs, term.nicename(), name(term)));
+    return slugs;
   }
 
   /** What only the site itself had: its own ways to file posts, its own fields. */

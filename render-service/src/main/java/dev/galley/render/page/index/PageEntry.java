@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpt plain text for lists; null when there is none
  * @param listed whether it appears in lists of posts
  * @param inSitemap whether search engines are told of it
+ * @param tagSlugs which tag was found by what on an earlier site, where its name does not say so
  * @param uses what else went into the page, with the state it was in
  * @param target where readers are sent; null unless the status is {@link Status#REDIRECT}
  * @param reason why it left the site, for the public; null when nothing was said
@@ -40,6 +41,7 @@ public record PageEntry(
     String kind,
     List<Author> authors,
     List<String> tags,
+    Map<String, String> tagSlugs,
     OffsetDateTime published,
     OffsetDateTime updated,
     @Nullable String excerpt,
@@ -61,6 +63,7 @@ public record PageEntry(
     slugs = List.copyOf(slugs);
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
+    tagSlugs = Map.copyOf(tagSlugs);
     uses = Map.copyOf(uses);
   }
 
@@ -96,6 +99,7 @@ public record PageEntry(
         kind,
         authors,
         tags,
+        tagSlugs,
         published,
         updated,
         excerpt,

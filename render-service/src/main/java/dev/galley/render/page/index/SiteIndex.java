@@ -1,6 +1,7 @@
 package dev.galley.render.page.index;
 
 import dev.galley.event.Author;
+import dev.galley.event.OldAddresses;
 import dev.galley.event.TagAddress;
 import dev.galley.render.template.PostList;
 import java.util.Collection;
@@ -60,6 +61,7 @@ public final class SiteIndex {
   private final Map<String, PageEntry> byId = new ConcurrentHashMap<>();
   private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
   private final Map<String, SortedPages> byTag = new ConcurrentHashMap<>();
+  private final Map<String, SortedPages> byTagSlug = new ConcurrentHashMap<>();
   private final Map<String, SortedPages> byAuthor = new ConcurrentHashMap<>();
   private final DependencyIndex dependencies = new DependencyIndex();
   private final List<Consumer<PageEntry>> listeners = new CopyOnWriteArrayList<>();
@@ -126,8 +128,26 @@ public final class SiteIndex {
     return byTag.getOrDefault(tag, empty);
   }
 
-  /** The tag that another engine would have at an address; empty when there is none. */
-  public Optional<String> tagLike(String tag) {
+  /**
+   * The tag that another engine would have at an address; empty when there is none.
+   *
+   * @param path behind what is the same for all tags, as {@link OldAddresses#key} has it
+   */
+  public Optional<String> tagAt(String path) {
+    // WordPress has parents before a category, and finds it by its own slug alone.
+    return tagLike(path)
+        .or(() -> tagBySlug(path))
+        .or(() -> tagBySlug(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
+  private Optional<String> tagBySlug(String slug) {
+    List<PageEntry> pages = byTagSlug.getOrDefault(slug, empty);
+    return pages.isEmpty()
+        ? tagLike(slug)
+        : Optional.ofNullable(pages.get(0).tagSlugs().get(slug)).flatMap(this::tagLike);
+  }
+
+  private Optional<String> tagLike(String tag) {
     String plain = TagAddress.plain(tag);
     return byTag.keySet().stream()
         .filter(own -> TagAddress.plain(own).equals(plain))
@@ -216,12 +236,13 @@ public final class SiteIndex {
     PageEntry liveBefore = only(before, PageEntry::isLive);
     PageEntry liveAfter = only(after, PageEntry::isLive);
     replaceUnderNames(byTag, SiteIndex::tags, liveBefore, liveAfter);
+    replaceUnderNames(byTagSlug, entry -> entry.tagSlugs().keySet(), liveBefore, liveAfter);
     replaceUnderNames(byAuthor, SiteIndex::authors, liveBefore, liveAfter);
   }
 
   private void replaceUnderNames(
       Map<String, SortedPages> lists,
-      Function<PageEntry, List<String>> names,
+      Function<PageEntry, Collection<String>> names,
       @Nullable PageEntry before,
       @Nullable PageEntry after) {
     Set<String> left = before == null ? Set.of() : new HashSet<>(names.apply(before));

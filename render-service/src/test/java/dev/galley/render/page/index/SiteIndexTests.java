@@ -172,6 +172,19 @@ class SiteIndexTests {
     return comparisons.get() - before;
   }
 
+  @Test
+  void findsATagByWhatAnEarlierSiteCalledIt() {
+    index.put(page(7, 1, "week-7"));
+
+    assertThat(index.tagAt("slug-of.tag-7")).contains("tag-7");
+    assertThat(index.tagAt("parent/slug-of.tag-7")).contains("tag-7");
+    assertThat(index.tagAt("parent/tag-7")).contains("tag-7");
+    assertThat(index.tagAt("slug-of.tag-8")).isEmpty();
+
+    index.put(gone(7, 2));
+    assertThat(index.tagAt("slug-of.tag-7")).isEmpty();
+  }
+
   private void fill(int from, int to) {
     for (int number = from; number < to; number++) {
       index.put(page(number, 1, "week-" + number));
@@ -202,6 +215,7 @@ class SiteIndexTests {
         number % 50 == 0 ? "show-and-tell" : "blog",
         List.of(new Author("author-" + number % 10, "Author")),
         List.of("tag-" + number % 100),
+        Map.of("slug-of.tag-" + number % 100, "tag-" + number % 100),
         DAY.plusMinutes(number),
         DAY.plusMinutes(number),
         null,
