@@ -63,6 +63,11 @@ public record Post(
     return !everPublished() && working.saysTemplate();
   }
 
+  /** Whether something shall happen to it by itself. */
+  public boolean awaits(Schedule.Action action) {
+    return schedule != null && schedule.isPending() && schedule.action() == action;
+  }
+
   /** What readers see; empty when the post is not on the site. */
   public Optional<PostPublished> live() {
     return publicHistory != null && publicHistory.event() instanceof PostPublished published
@@ -183,10 +188,7 @@ public record Post(
   public Post shown(Content content, PublicHistory newHistory, Instant at) {
     boolean changed = !content.equals(working);
     boolean stays =
-        schedule != null
-            && schedule.isPending()
-            && schedule.action() == Schedule.Action.UNPUBLISH
-            && newHistory.event() instanceof PostPublished;
+        awaits(Schedule.Action.UNPUBLISH) && newHistory.event() instanceof PostPublished;
     return new Post(
         id,
         revision + 1,

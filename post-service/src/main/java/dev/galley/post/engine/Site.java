@@ -3,12 +3,12 @@ package dev.galley.post.engine;
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.snip.BrokenSnip;
+import dev.galley.post.snip.Clocks;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +53,7 @@ public final class Site {
   private final SiteExport.Said said;
   private final String root;
   private final Configuration configuration;
-  private final ZoneId zone;
+  private final Clocks clocks;
   private final Pictures pictures;
   private final Withheld withheld;
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
@@ -79,7 +79,7 @@ public final class Site {
     this.said = said;
     this.root = root;
     this.configuration = configuration;
-    this.zone = configuration.zone().orElse(ZoneOffset.UTC);
+    this.clocks = new Clocks(configuration.zone().orElse(ZoneOffset.UTC), engine == Engine.JEKYLL);
     this.pictures = new Pictures(configuration);
     this.withheld = new Withheld(engine, configuration);
   }
@@ -230,9 +230,9 @@ public final class Site {
     return said.comments();
   }
 
-  /** Whose clocks the dates of its files are meant by that name no offset. */
-  public ZoneId zone() {
-    return zone;
+  /** What the dates of its files mean that name no offset. */
+  public Clocks clocks() {
+    return clocks;
   }
 
   /** What could not be read of the folder as a whole. */
@@ -481,7 +481,7 @@ public final class Site {
                 : before.kind(),
             metadata(before.metadata(), aliases));
     return new ReadManuscript(
-        after, restrictions, warnings.stream().distinct().toList(), read.embargo());
+        after, restrictions, warnings.stream().distinct().toList(), read.embargo(), read.end());
   }
 
   private List<String> tags(Manuscript manuscript) {

@@ -7,8 +7,6 @@ import dev.galley.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +44,17 @@ public final class ManuscriptReader {
    * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
    */
   public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now) {
-    return read(path, bytes, now, ZoneOffset.UTC);
+    return read(path, bytes, now, Clocks.UTC);
   }
 
   /**
    * Reads a file.
    *
    * @param now what the dates from which or until which a post is for readers are compared with
-   * @param zone whose clocks dates are meant by that name no offset
+   * @param clocks what dates mean that name no offset
    * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
    */
-  public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now, ZoneId zone) {
+  public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now, Clocks clocks) {
     if (bytes.length > MAX_BYTES) {
       throw new BrokenSnip("larger than " + MAX_BYTES + " bytes");
     }
@@ -66,10 +64,11 @@ public final class ManuscriptReader {
     if (SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML) {
       snip = new Snip(HtmlPage.body(snip.content()), snip.metadata(), snip.isSnip());
     }
-    Manuscript manuscript = manuscript(path, snip, title, zone);
+    Manuscript manuscript = manuscript(path, snip, title, clocks);
     boolean interpretsTags = MetadataKey.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
-    List<String> restrictions = Restrictions.of(path, snip, now, zone, name -> lineOf(name, text));
+    List<String> restrictions =
+        Restrictions.of(path, snip, now, clocks, name -> lineOf(name, text));
     if (path.isTemplate()) {
       restrictions.add("it lies in templates, the models of new posts");
     }
@@ -77,7 +76,6 @@ public final class ManuscriptReader {
       restrictions.add("it holds template tags that are not known");
     }
     List<String> warnings = warnings(path, manuscript, snip, tags);
-    warnings.addAll(Restrictions.ends(snip, now, zone));
     if (!OneLine.Rule.isOneLine(title)) {
       warnings.add(
           "line breaks, control characters or directional overrides in the title were taken out");
@@ -86,17 +84,18 @@ public final class ManuscriptReader {
         manuscript,
         restrictions,
         warnings,
-        Restrictions.embargo(path, snip, now, zone).orElse(null));
+        Restrictions.embargo(path, snip, now, clocks).orElse(null),
+        Restrictions.end(snip, now, clocks).orElse(null));
   }
 
   /** When metadata say that a post first appeared; empty when they do not. */
   public static Optional<OffsetDateTime> createdAt(Map<String, Object> metadata) {
-    return time(MetadataKey.CREATED_AT, metadata, ZoneOffset.UTC);
+    return time(MetadataKey.CREATED_AT, metadata, Clocks.UTC);
   }
 
   private static Optional<OffsetDateTime> time(
-      MetadataKey key, Map<String, Object> metadata, ZoneId zone) {
-    return key.text(metadata).flatMap(text -> Timestamps.parse(text, zone));
+      MetadataKey key, Map<String, Object> metadata, Clocks clocks) {
+    return key.text(metadata).flatMap(text -> Timestamps.parse(text, clocks));
   }
 
   /** Whether a name in a file's metadata makes a difference here. */
@@ -123,10 +122,10 @@ public final class ManuscriptReader {
   /** What a post would be if a file held this; whatever cannot be read is left out. */
   static Manuscript manuscript(SnipPath path, Snip snip) {
     String title = title(snip, SnipFormat.of(path, snip.metadata())).orElse("");
-    return manuscript(path, snip, title, ZoneOffset.UTC);
+    return manuscript(path, snip, title, Clocks.UTC);
   }
 
-  private static Manuscript manuscript(SnipPath path, Snip snip, String title, ZoneId zone) {
+  private static Manuscript manuscript(SnipPath path, Snip snip, String title, Clocks clocks) {
     Map<String, Object> metadata = snip.metadata();
     String name = MetadataKey.NAME.text(metadata).orElse(path.name());
     String slug = Slugs.isWellFormed(name) ? name : Slugs.fromTitle(name);
@@ -141,9 +140,9 @@ public final class ManuscriptReader {
         MetadataKey.KIND.text(metadata).orElse(kind(snip)),
         metadata,
         MetadataKey.CANONICAL_URL.text(metadata).flatMap(ManuscriptReader::webAddress).orElse(null),
-        time(MetadataKey.CREATED_AT, metadata, zone)
-            .orElse(path.date() == null ? null : Timestamps.at(path.date().atStartOfDay(), zone)),
-        time(MetadataKey.UPDATED_AT, metadata, zone).orElse(null),
+        time(MetadataKey.CREATED_AT, metadata, clocks)
+            .orElse(path.date() == null ? null : clocks.at(path.date().atStartOfDay())),
+        time(MetadataKey.UPDATED_AT, metadata, clocks).orElse(null),
         MetadataKey.ENTRY_ID
             .text(metadata)
             .filter(id -> ENTRY_ID.matcher(id).matches())

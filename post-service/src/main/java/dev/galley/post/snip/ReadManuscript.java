@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param restrictions why it is not to be published by an import, for people
  * @param warnings what else will not work as written, for people
  * @param embargo until when it is not for readers; absent when no time is to come
+ * @param end from when it is not any more; absent when no time is to come
  */
 public record ReadManuscript(
     Manuscript manuscript,
     List<String> restrictions,
     List<String> warnings,
-    @Nullable Embargo embargo) {
+    @Nullable Embargo embargo,
+    @Nullable End end) {
 
   /**
    * A time before which a post is not for readers.
@@ -24,6 +26,13 @@ public record ReadManuscript(
    * @param reason which the file gives, for people
    */
   public record Embargo(OffsetDateTime until, String reason) {}
+
+  /**
+   * A time from which a post is not for readers any more.
+   *
+   * @param mark by which the file says so, for people
+   */
+  public record End(OffsetDateTime at, String mark) {}
 
   public ReadManuscript {
     restrictions = List.copyOf(restrictions);
@@ -48,15 +57,23 @@ public record ReadManuscript(
    * All that its author should know.
    *
    * @param isLive whether the post is on the site, from an earlier publication
-   * @param isScheduled whether it goes out by itself
+   * @param goesOut whether it goes out by itself
+   * @param leaves whether it leaves the site by itself
    */
-  public List<String> remarks(boolean isLive, boolean isScheduled) {
+  public List<String> remarks(boolean isLive, boolean goesOut, boolean leaves) {
     String what =
-        isLive ? "is on the site, although " : isScheduled ? "goes out later: " : "stays a draft: ";
+        isLive ? "is on the site, although " : goesOut ? "goes out later: " : "stays a draft: ";
     return Stream.of(
             restrictions.stream().map(what::concat),
             Stream.ofNullable(embargo).map(embargo -> what + embargo.reason()),
-            warnings.stream())
+            warnings.stream(),
+            Stream.ofNullable(end)
+                .map(
+                    end ->
+                        leaves
+                            ? "leaves the site later: " + end.mark()
+                            : end.mark()
+                                + " does not take the post off the site; schedule that here"))
         .flatMap(all -> all)
         .toList();
   }

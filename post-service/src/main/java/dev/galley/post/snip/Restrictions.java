@@ -1,10 +1,10 @@
 package dev.galley.post.snip;
 
 import dev.galley.post.snip.ReadManuscript.Embargo;
+import dev.galley.post.snip.ReadManuscript.End;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,15 +101,15 @@ public final class Restrictions {
    *
    * @param path of the file, whose name may have a date that its metadata do not give
    * @param now what dates are compared with
-   * @param zone whose clocks dates are meant by that name no offset
+   * @param clocks what dates mean that name no offset
    */
-  static Optional<Embargo> embargo(SnipPath path, Snip snip, Instant now, ZoneId zone) {
+  static Optional<Embargo> embargo(SnipPath path, Snip snip, Instant now, Clocks clocks) {
     List<Embargo> found = new ArrayList<>();
     snip.metadata()
         .forEach(
             (name, value) -> {
               if (isFrom(name)) {
-                Timestamps.parse(value.toString().strip(), zone)
+                Timestamps.parse(value.toString().strip(), clocks)
                     .map(until -> new Embargo(until, shown(name, value) + " is in the future"))
                     .ifPresent(found::add);
               }
@@ -117,31 +117,24 @@ public final class Restrictions {
     LocalDate named = path.date();
     if (named != null && ManuscriptReader.createdAt(snip.metadata()).isEmpty()) {
       found.add(
-          new Embargo(
-              Timestamps.at(named.atStartOfDay(), zone),
-              shown("date", named) + " is in the future"));
+          new Embargo(clocks.at(named.atStartOfDay()), shown("date", named) + " is in the future"));
     }
     return found.stream()
         .filter(embargo -> embargo.until().toInstant().isAfter(now))
         .max(Comparator.comparing(embargo -> embargo.until().toInstant()));
   }
 
-  /**
-   * What an author should know of the end that a file gives its post: nothing here takes it down.
-   */
-  static List<String> ends(Snip snip, Instant now, ZoneId zone) {
+  /** When a file's post is no longer for readers; the first of several. */
+  static Optional<End> end(Snip snip, Instant now, Clocks clocks) {
     return snip.metadata().entrySet().stream()
         .filter(entry -> UNTIL.contains(MetadataKey.normal(entry.getKey())))
-        .filter(
+        .flatMap(
             entry ->
-                Timestamps.parse(entry.getValue().toString().strip(), zone)
-                    .filter(end -> end.toInstant().isAfter(now))
-                    .isPresent())
-        .map(
-            entry ->
-                shown(entry.getKey(), entry.getValue())
-                    + " does not take the post off the site; schedule that here")
-        .toList();
+                Timestamps.parse(entry.getValue().toString().strip(), clocks)
+                    .map(at -> new End(at, shown(entry.getKey(), entry.getValue())))
+                    .stream())
+        .filter(end -> end.at().toInstant().isAfter(now))
+        .min(Comparator.comparing(end -> end.at().toInstant()));
   }
 
   private static boolean isFrom(String name) {
@@ -154,12 +147,12 @@ public final class Restrictions {
    *
    * @param path of the file
    * @param now what dates are compared with
-   * @param zone whose clocks dates are meant by that name no offset
+   * @param clocks what dates mean that name no offset
    * @param lineOf in which line of the file a name has its value
    */
   static List<String> of(
-      SnipPath path, Snip snip, Instant now, ZoneId zone, ToIntFunction<String> lineOf) {
-    boolean awaited = embargo(path, snip, now, zone).isPresent();
+      SnipPath path, Snip snip, Instant now, Clocks clocks, ToIntFunction<String> lineOf) {
+    boolean awaited = embargo(path, snip, now, clocks).isPresent();
     List<String> reasons = new ArrayList<>();
     snip.metadata()
         .forEach(
@@ -170,7 +163,7 @@ public final class Restrictions {
               if (hides(Map.entry(name, value))) {
                 reasons.add("the file says " + shown(name, value));
               } else {
-                date(name, value, now, zone, lineOf).ifPresent(reasons::add);
+                date(name, value, now, clocks, lineOf).ifPresent(reasons::add);
               }
             });
     var folder = DRAFTS.matcher(path.path());
@@ -217,14 +210,14 @@ public final class Restrictions {
   }
 
   private static Optional<String> date(
-      String name, Object value, Instant now, ZoneId zone, ToIntFunction<String> lineOf) {
+      String name, Object value, Instant now, Clocks clocks, ToIntFunction<String> lineOf) {
     boolean from = isFrom(name);
     boolean until = UNTIL.contains(MetadataKey.normal(name));
     String text = value.toString().strip();
     if ((!from && !until) || text.isEmpty() || YES.contains(text.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
-    Optional<Instant> time = Timestamps.parse(text, zone).map(OffsetDateTime::toInstant);
+    Optional<Instant> time = Timestamps.parse(text, clocks).map(OffsetDateTime::toInstant);
     if (time.isEmpty()) {
       return Optional.of(
           "line "

@@ -47,23 +47,27 @@ final class Timestamps {
                       .toFormatter(Locale.ENGLISH))
           .toList();
 
+  /** What YAML 1.1 takes for a point in time and not for a text; without an offset. */
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("\\d{4}-\\d\\d?-\\d\\d?(?:[Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d(?:\\.\\d*)?");
+
   private Timestamps() {}
 
   /** The time that a text says, in UTC when it names no offset; empty when it is not a time. */
   static Optional<OffsetDateTime> parse(String text) {
-    return parse(text, ZoneOffset.UTC);
+    return parse(text, Clocks.UTC);
   }
 
   /**
    * The time that a text says; empty when it is not a time.
    *
-   * @param zone whose clocks it is meant by when it names no offset
+   * @param clocks what it means when it names no offset
    */
-  static Optional<OffsetDateTime> parse(String text, ZoneId zone) {
+  static Optional<OffsetDateTime> parse(String text, Clocks clocks) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       return OTHERS.stream()
-          .flatMap(other -> parse(other, text.strip(), zone).stream())
+          .flatMap(other -> parse(other, text.strip(), clocks).stream())
           .findFirst();
     }
     try {
@@ -76,31 +80,30 @@ final class Timestamps {
               number(form, 5),
               number(form, 6),
               nanos(form.group(7)));
-      return Optional.of(at(time, offset(form.group(8), zone)));
+      String offset = form.group(8);
+      return Optional.of(
+          offset == null
+              ? clocks.at(time, TIMESTAMP.matcher(text.strip()).matches())
+              : Clocks.at(time, offset(offset)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<OffsetDateTime> parse(DateTimeFormatter form, String text, ZoneId zone) {
+  private static Optional<OffsetDateTime> parse(
+      DateTimeFormatter form, String text, Clocks clocks) {
     try {
       TemporalAccessor found =
           form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
       if (found instanceof ZonedDateTime zoned) {
-        return Optional.of(at(zoned.toLocalDateTime(), zoned.getZone()));
+        return Optional.of(Clocks.at(zoned.toLocalDateTime(), zoned.getZone()));
       }
       LocalDateTime time =
           found instanceof LocalDateTime local ? local : ((LocalDate) found).atStartOfDay();
-      return Optional.of(at(time, zone));
+      return Optional.of(clocks.at(time));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  /** By the clocks of a zone; by UTC's before they went by whole minutes, as RFC 3339 has them. */
-  static OffsetDateTime at(LocalDateTime time, ZoneId zone) {
-    OffsetDateTime at = time.atZone(zone).toOffsetDateTime();
-    return at.getOffset().getTotalSeconds() % 60 == 0 ? at : time.atOffset(ZoneOffset.UTC);
   }
 
   private static int number(Matcher form, int group) {
@@ -112,10 +115,7 @@ final class Timestamps {
     return fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
   }
 
-  private static ZoneId offset(@Nullable String text, ZoneId zone) {
-    if (text == null) {
-      return zone;
-    }
+  private static ZoneId offset(String text) {
     if (Character.isLetter(text.charAt(0))) {
       return ZoneOffset.UTC;
     }

@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
+import dev.galley.post.content.Schedule;
 import dev.galley.post.publish.PublishOptions;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ReadManuscript;
@@ -10,6 +11,7 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,16 +63,18 @@ record ImportedFile(SnipFile file, ReadManuscript read) {
   }
 
   FileReport report(Outcome outcome, Post post) {
-    return FileReport.of(
-        path(),
-        outcome,
-        post,
-        read.remarks(
-            post.live().isPresent(), post.schedule() != null && post.schedule().isPending()));
+    return FileReport.of(path(), outcome, post, remarks(post));
   }
 
   FileReport published(Outcome outcome, Post post) {
-    return FileReport.published(path(), outcome, post, read.warnings());
+    return FileReport.published(path(), outcome, post, remarks(post));
+  }
+
+  private List<String> remarks(Post post) {
+    return read.remarks(
+        post.live().isPresent(),
+        post.awaits(Schedule.Action.PUBLISH),
+        post.awaits(Schedule.Action.UNPUBLISH));
   }
 
   FileReport rejected(String reason) {

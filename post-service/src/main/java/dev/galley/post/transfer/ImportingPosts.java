@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.Removal;
 import dev.galley.event.Update;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
@@ -13,6 +14,7 @@ import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
 import dev.galley.post.content.Schedule;
+import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.engine.Site;
@@ -22,6 +24,7 @@ import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.ReadManuscript.Embargo;
+import dev.galley.post.snip.ReadManuscript.End;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,7 +82,7 @@ final class ImportingPosts {
   }
 
   private ReadManuscript read(SnipFile file, Site site) {
-    return ManuscriptReader.read(file.path(), file.bytes(), clock.instant(), site.zone());
+    return ManuscriptReader.read(file.path(), file.bytes(), clock.instant(), site.clocks());
   }
 
   /** Which file the posts that hold these slugs came from, as far as they did. */
@@ -245,28 +248,61 @@ final class ImportingPosts {
     boolean publish = run.publish() && imported.read().isPublishable();
     Post post =
         publish
-            ? publishedPosts.born(draft, imported.options(now))
-            : draft.withSchedule(schedule(imported, run, revision));
+            ? ending(publishedPosts.born(draft, imported.options(now)), null, imported, run)
+            : draft.withSchedule(start(imported, run, revision));
     return new Posts.Imported(
         post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
   }
 
   /** What has a time to come goes out then, and is announced, for until then nobody has seen it. */
-  private @Nullable Schedule schedule(ImportedFile imported, ImportRun run, long revision) {
+  private @Nullable Schedule start(ImportedFile imported, ImportRun run, long revision) {
     Embargo embargo = imported.read().embargo();
     return !run.publish() || embargo == null || !imported.read().isSchedulable()
         ? null
-        : new Schedule(
-            embargo.until().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            siteZone,
-            Schedule.Action.PUBLISH,
-            Update.FIRST,
-            null,
-            false,
-            null,
-            run.actor(),
-            revision,
-            null);
+        : schedule(Schedule.Action.PUBLISH, embargo.until(), run, revision);
+  }
+
+  /** What has an end leaves the site then. */
+  private @Nullable Schedule end(ImportedFile imported, ImportRun run, long revision) {
+    End end = imported.read().end();
+    return !run.publish() || end == null || !imported.read().isPublishable()
+        ? null
+        : schedule(Schedule.Action.UNPUBLISH, end.at(), run, revision);
+  }
+
+  private Schedule schedule(
+      Schedule.Action action, OffsetDateTime at, ImportRun run, long revision) {
+    boolean publishes = action == Schedule.Action.PUBLISH;
+    return new Schedule(
+        at.toInstant().truncatedTo(ChronoUnit.MILLIS),
+        siteZone,
+        action,
+        publishes ? Update.FIRST : null,
+        null,
+        false,
+        publishes ? null : new Withdrawal(Removal.GONE, null, null),
+        run.actor(),
+        revision,
+        null);
+  }
+
+  /**
+   * A post that was just published, with the end that its file gives it now. One that a person gave
+   * it stays where the file gives none.
+   *
+   * @param before absent for a post that is new
+   */
+  private Post ending(Post published, @Nullable Post before, ImportedFile imported, ImportRun run) {
+    Schedule end = end(imported, run, published.revision());
+    if (end != null) {
+      return published.withSchedule(end);
+    }
+    boolean isOfTheFile =
+        before != null
+            && before.origin() != null
+            && published.schedule() != null
+            && published.schedule().revision() == before.origin().revision();
+    return isOfTheFile ? published.withSchedule(null) : published;
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
@@ -314,15 +350,26 @@ final class ImportingPosts {
   /** The same file again changes nothing, except that it may be published now. */
   private FileReport repeat(Post existing, ImportedFile imported, ImportRun run) {
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
-    Schedule schedule = schedule(imported, run, existing.revision() + 1);
-    if (schedule != null && existing.schedule() == null && existing.state() == PostState.DRAFT) {
+    long revision = existing.revision() + 1;
+    Schedule schedule =
+        existing.state() == PostState.DRAFT
+            ? start(imported, run, revision)
+            : existing.state() == PostState.PUBLISHED && !waits
+                ? end(imported, run, revision)
+                : null;
+    if (schedule != null && existing.schedule() == null) {
       return scheduled(existing, schedule, imported, run);
     }
     if (!waits || !mayPublish(existing, imported, run)) {
       return imported.report(Outcome.UNCHANGED, existing);
     }
     Instant now = now();
-    Post after = publishedPosts.next(existing, existing.working(), imported.options(now));
+    Post after =
+        ending(
+            publishedPosts.next(existing, existing.working(), imported.options(now)),
+            existing,
+            imported,
+            run);
     if (!run.dryRun()) {
       posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
     }
@@ -345,7 +392,11 @@ final class ImportingPosts {
     boolean publish = mayPublish(existing, imported, run);
     Post changed =
         publish
-            ? publishedPosts.next(existing, content, imported.options(now))
+            ? ending(
+                publishedPosts.next(existing, content, imported.options(now)),
+                existing,
+                imported,
+                run)
             : waiting(existing, existing.edited(content, now), imported, run);
     Post after = changed.from(imported.origin(changed.contentRevision()));
     if (!run.dryRun()) {
@@ -365,15 +416,15 @@ final class ImportingPosts {
     if (!imported.read().restrictions().isEmpty()) {
       return edited.withSchedule(null);
     }
-    Schedule schedule = schedule(imported, run, edited.revision());
+    Schedule schedule = start(imported, run, edited.revision());
     return schedule == null ? edited : edited.withSchedule(schedule);
   }
 
-  /** A post in review, with a date, or taken off the site was put there by a person. */
+  /** A post in review, with a date to go out, or taken off the site was put there by a person. */
   private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
     return run.publish()
         && imported.read().isPublishable()
-        && existing.schedule() == null
+        && (existing.schedule() == null || existing.awaits(Schedule.Action.UNPUBLISH))
         && (existing.state() == PostState.DRAFT || existing.state() == PostState.PUBLISHED);
   }
 

@@ -67,7 +67,7 @@ class RestrictionsTests {
     ReadManuscript read = read("a.md", "---\n" + mark + "\n---\nText\n");
 
     assertThat(read.isPublishable()).isFalse();
-    assertThat(read.remarks(false, false))
+    assertThat(read.remarks(false, false, false))
         .singleElement()
         .asString()
         .startsWith("stays a draft: ")
@@ -113,7 +113,7 @@ class RestrictionsTests {
   void keepsFromReadersWhatHasAFutureDateInItsNameAlone() {
     for (String path : List.of("_posts/2031-05-06-x.md", "content/posts/2031-05-06-x/index.md")) {
       ReadManuscript read = read(path, "---\ntitle: X\n---\nText\n");
-      assertThat(read.remarks(false, false))
+      assertThat(read.remarks(false, false, false))
           .containsExactly("stays a draft: date: 2031-05-06 is in the future");
       assertThat(read.isSchedulable()).isTrue();
     }
@@ -145,7 +145,7 @@ class RestrictionsTests {
   void namesTheFileThatCannotBeOnTheSiteAndIs() {
     ReadManuscript read = read("a.md", "---\ndraft: yes\n---\nText\n");
 
-    assertThat(read.remarks(true, false))
+    assertThat(read.remarks(true, false, false))
         .containsExactly("is on the site, although the file says draft: yes");
   }
 
@@ -188,10 +188,14 @@ class RestrictionsTests {
 
   @Test
   void saysWhatBecomesOfAnEndToCome() {
-    assertThat(read("a.md", "---\nexpiryDate: 2031-05-06\n---\nText").warnings())
+    ReadManuscript read =
+        read("a.md", "---\nexpires: 2032-01-01\nexpiryDate: 2031-05-06\n---\nText");
+    assertThat(read.remarks(true, false, true))
+        .containsExactly("leaves the site later: expiryDate: 2031-05-06");
+    assertThat(read.remarks(false, false, false))
         .containsExactly(
             "expiryDate: 2031-05-06 does not take the post off the site; schedule that here");
-    assertThat(read("a.md", "---\nexpires: 2020-05-06\n---\nText").warnings()).isEmpty();
+    assertThat(read("a.md", "---\nexpires: 2020-05-06\n---\nText").end()).isNull();
   }
 
   private static ReadManuscript read(String path, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.Removal;
 import dev.galley.event.Update;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Schedule;
@@ -435,6 +436,47 @@ class ImportingSitesTests {
   }
 
   @Test
+  void hasWhatHasAnEndLeaveTheSiteThenWherePublishingIsAskedFor() throws IOException {
+    file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
+    file("content/posts/a.md", "---\ntitle: A\nexpiryDate: 2031-05-06\n---\nA");
+    file("content/posts/b.md", "---\ntitle: B\nexpiryDate: 2031-05-06\ndraft: true\n---\nB");
+    file("content/posts/c.md", "---\ntitle: C\ndate: 2030-01-01\nexpiryDate: 2031-05-06\n---\nC");
+
+    bring(false, false);
+    assertThat(post("a").schedule()).isNull();
+
+    ImportReport report = bring(true, false);
+
+    Schedule schedule = post("a").schedule();
+    assertThat(post("a").live()).isPresent();
+    assertThat(schedule.action()).isEqualTo(Schedule.Action.UNPUBLISH);
+    assertThat(schedule.at()).isEqualTo(Instant.parse("2031-05-06T00:00:00Z"));
+    assertThat(schedule.removal()).isEqualTo(new Schedule.Withdrawal(Removal.GONE, null, null));
+    assertThat(post("b").schedule()).isNull();
+    // One thing is scheduled at a time, and going out comes first.
+    assertThat(post("c").schedule().action()).isEqualTo(Schedule.Action.PUBLISH);
+    assertThat(report.files().toString())
+        .contains("leaves the site later: expiryDate: 2031-05-06")
+        .contains("expiryDate: 2031-05-06 does not take the post off the site; schedule that here");
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(3);
+  }
+
+  @Test
+  void hasTheEndOfAPostFollowItsFile() throws IOException {
+    file("content/posts/a.md", "---\ntitle: A\nexpiryDate: 2031-05-06\n---\nA");
+    bring(true, false);
+
+    file("content/posts/a.md", "---\ntitle: A\nexpiryDate: 2032-01-01\n---\nA");
+    assertThat(bring(true, false).totals().published()).isEqualTo(1);
+    assertThat(post("a").schedule().at()).isEqualTo(Instant.parse("2032-01-01T00:00:00Z"));
+
+    file("content/posts/a.md", "---\ntitle: A\n---\nA");
+    bring(true, false);
+    assertThat(post("a").live()).isPresent();
+    assertThat(post("a").schedule()).isNull();
+  }
+
+  @Test
   void schedulesAtOnceWhatIsNew() throws IOException {
     file("2031-05-06-a.md", "---\ntitle: A\n---\nA");
 
@@ -449,6 +491,9 @@ class ImportingSitesTests {
     file("_config.yml", "title: T\ntimezone: Europe/London\n");
     file("_posts/2025-07-01-summer.md", "---\ntitle: A\ndate: 2025-07-01 09:30\n---\nA");
     file("_posts/2025-12-01-winter.md", "---\ntitle: A\ndate: 2025-12-01 09:30:00\n---\nA");
+    // SafeYAML, by which Jekyll reads, takes what names its seconds for UTC.
+    file("_posts/2025-07-05-late.md", "---\ntitle: A\ndate: 2025-07-05 23:30:00\n---\nA");
+    file("_posts/2025-07-06-text.md", "---\ntitle: A\ndate: 2025/07/06 23:30:00\n---\nA");
     file("_posts/2025-07-02-named.md", "---\ntitle: A\n---\nA");
     file("_posts/2025-07-03-offset.md", "---\ntitle: A\ndate: 2025-07-03 09:30 +0200\n---\nA");
     file("_posts/2025-07-04-utc.md", "---\ntitle: A\ndate: 2025-07-04T09:30:00Z\n---\nA");
@@ -459,6 +504,10 @@ class ImportingSitesTests {
 
     assertFirstPublished("summer", "2025-07-01T09:30:00+01:00");
     assertFirstPublished("winter", "2025-12-01T09:30:00Z");
+    assertFirstPublished("late", "2025-07-06T00:30:00+01:00");
+    assertThat(post("late").working().metadata().get(OldAddresses.KEY).toString())
+        .contains("/2025/07/06/late.html");
+    assertFirstPublished("text", "2025-07-06T23:30:00+01:00");
     assertFirstPublished("named", "2025-07-02T00:00:00+01:00");
     assertFirstPublished("offset", "2025-07-03T09:30:00+02:00");
     assertFirstPublished("utc", "2025-07-04T09:30:00Z");
@@ -481,8 +530,9 @@ class ImportingSitesTests {
     assertThat(post("b").live()).isEmpty();
     assertThat(post("b").schedule().at()).isEqualTo(Instant.parse("2026-11-28T14:00:00Z"));
     assertThat(post("c").live()).isPresent();
+    assertThat(post("c").schedule().at()).isEqualTo(Instant.parse("2026-11-28T13:00:00Z"));
     assertThat(report.files().toString())
-        .contains("expiryDate: 2026-11-28 08:00 does not take the post off the site");
+        .contains("leaves the site later: expiryDate: 2026-11-28 08:00");
   }
 
   @Test
