@@ -4,8 +4,8 @@ import com.mongodb.MongoException;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Content;
 import dev.galley.feed.announcement.Announcements;
-import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.MailChannel;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.LiveEntries;
@@ -26,25 +26,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Announcements by e-mail. No mailbox knows a repetition, so a mail that was perhaps taken is not
- * sent again by itself; every other failure is.
- */
-final class EmailChannel implements Channel {
+/** Announcements by e-mail. */
+final class EmailChannel extends MailChannel {
 
-  /** A server that is away is left alone for so long, for all that waits. */
-  static final Duration REST = Duration.ofSeconds(15);
-
-  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
-
-  /** And so is the store. */
+  /** So long the store is left alone, as a mail server that is away is for all that waits. */
   private static final Duration STORE_REST = Duration.ofSeconds(5);
 
   private final Subscribers subscribers;
   private final Announcements announcements;
   private final Digests digests;
   private final ComposingLetters composing;
-  private final WritingMails writing;
   private final Mailer mailer;
   private final LiveEntries live;
   private final Set<String> excludedKinds;
@@ -61,11 +52,11 @@ final class EmailChannel implements Channel {
       LiveEntries live,
       Set<String> excludedKinds,
       Clock clock) {
+    super(writing, mailer);
     this.subscribers = subscribers;
     this.announcements = announcements;
     this.digests = digests;
     this.composing = composing;
-    this.writing = writing;
     this.mailer = mailer;
     this.live = live;
     this.excludedKinds = Set.copyOf(excludedKinds);
@@ -127,7 +118,7 @@ final class EmailChannel implements Channel {
       // Nothing was sent, so this is not the unknown outcome that it would be taken for.
       return new Outcome.Postponed(STORE_REST, "the store does not answer");
     }
-    return prepared.letter() == null ? prepared.otherwise() : send(prepared.letter());
+    return prepared.letter() == null ? prepared.otherwise() : sent(prepared.letter());
   }
 
   /** What is to be sent, or what there is to say instead. */
@@ -186,8 +177,8 @@ final class EmailChannel implements Channel {
     return Prepared.without(new Outcome.Rejected("what was to be told is no longer kept"));
   }
 
-  private Outcome send(Letter letter) {
-    Handover handover = mailer.send(writing.write(letter));
+  private Outcome sent(Letter letter) {
+    Handover handover = handOver(letter);
     String id = letter.recipient();
     if (handover instanceof Handover.Away) {
       restsUntil = clock.instant().plus(REST);
@@ -213,26 +204,6 @@ final class EmailChannel implements Channel {
   /** Each refusal counts, also of one mail. */
   private void softBounce(String id, String reason) {
     subscribers.softBounce(id, EventIds.next().toString(), reason, clock.instant());
-  }
-
-  @Override
-  public void awaitTurn() {
-    mailer.awaitTurn();
-  }
-
-  @Override
-  public Duration timeLimit() {
-    return TIME_LIMIT;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
-
-  @Override
-  public boolean namesRecipients() {
-    return false;
   }
 
   @Override

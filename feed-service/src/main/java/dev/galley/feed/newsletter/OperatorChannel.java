@@ -4,9 +4,9 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Announcements;
-import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.GivenUp;
+import dev.galley.feed.announcement.MailChannel;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.mail.Bodies;
@@ -28,7 +28,7 @@ import org.springframework.web.util.HtmlUtils;
  * Tells who runs the site, by mail, that a recipient was switched off for failing. Whatever
  * switched it off, any instance sees it there, and the announcement's id makes it one mail.
  */
-class OperatorChannel implements Channel {
+class OperatorChannel extends MailChannel {
 
   private static final String ABOUT = "given-up";
   private static final String OPERATOR = "operator";
@@ -36,8 +36,6 @@ class OperatorChannel implements Channel {
 
   private final List<GivenUp> givenUp;
   private final Announcements announcements;
-  private final Mailer mailer;
-  private final WritingMails writing;
   private final Bodies bodies;
   private final SiteProperties site;
   private final @Nullable MailAddress operator;
@@ -53,10 +51,9 @@ class OperatorChannel implements Channel {
       Bodies bodies,
       SiteProperties site,
       @Nullable MailAddress operator) {
+    super(writing, mailer);
     this.givenUp = givenUp;
     this.announcements = announcements;
-    this.mailer = mailer;
-    this.writing = writing;
     this.bodies = bodies;
     this.site = site;
     this.operator = operator;
@@ -110,7 +107,7 @@ class OperatorChannel implements Channel {
     if (operator == null || about.isEmpty()) {
       return new Outcome.Rejected("somebody has seen it already");
     }
-    return Outcome.of(mailer.send(writing.write(letter(about.get(), operator))), EmailChannel.REST);
+    return send(letter(about.get(), operator));
   }
 
   private Letter letter(GivenUp.Endpoint endpoint, MailAddress to) {
@@ -130,24 +127,9 @@ class OperatorChannel implements Channel {
         Map.of());
   }
 
-  @Override
-  public void awaitTurn() {
-    mailer.awaitTurn();
-  }
-
   /** A mail that was perhaps sent is sent again: one too many is better than none here. */
   @Override
   public boolean repeatable() {
     return true;
-  }
-
-  @Override
-  public boolean namesRecipients() {
-    return false;
-  }
-
-  @Override
-  public int workers() {
-    return 1;
   }
 }

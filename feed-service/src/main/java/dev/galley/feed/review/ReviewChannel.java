@@ -4,34 +4,25 @@ import com.mongodb.MongoException;
 import dev.galley.event.ReviewRound.Person;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
-import dev.galley.feed.announcement.Channel;
 import dev.galley.feed.announcement.Delivery;
+import dev.galley.feed.announcement.MailChannel;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Mails to those who take part in a round of consent. At most one for each occasion: what was
- * perhaps taken is not sent again by itself.
- */
-final class ReviewChannel implements Channel {
-
-  private static final Duration REST = Duration.ofSeconds(15);
-  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+/** Mails to those who take part in a round of consent: at most one for each occasion. */
+final class ReviewChannel extends MailChannel {
 
   private final AnnouncingRounds rounds;
   private final Function<String, Optional<MailAddress>> addresses;
   private final ComposingReviewMails composing;
-  private final WritingMails writing;
-  private final Mailer mailer;
 
   /**
    * @param addresses where mail to a person goes, by the person's id; see {@link PeopleAddresses}
@@ -42,11 +33,10 @@ final class ReviewChannel implements Channel {
       ComposingReviewMails composing,
       WritingMails writing,
       Mailer mailer) {
+    super(writing, mailer);
     this.rounds = rounds;
     this.addresses = addresses;
     this.composing = composing;
-    this.writing = writing;
-    this.mailer = mailer;
   }
 
   @Override
@@ -92,12 +82,8 @@ final class ReviewChannel implements Channel {
       if (address.isEmpty()) {
         return new Outcome.Rejected("has no e-mail address");
       }
-      return Outcome.of(
-          mailer.send(
-              writing.write(
-                  composing.of(
-                      occasion, known.get(), to.get(), address.get(), letterName(delivery)))),
-          REST);
+      return send(
+          composing.of(occasion, known.get(), to.get(), address.get(), letterName(delivery)));
     } catch (PeopleAddresses.Unavailable unknown) {
       return new Outcome.Postponed(REST, String.valueOf(unknown.getMessage()));
     } catch (MongoException down) {
@@ -108,30 +94,5 @@ final class ReviewChannel implements Channel {
 
   private static String letterName(Delivery delivery) {
     return delivery.id().replaceAll("[^A-Za-z0-9.-]", ".");
-  }
-
-  @Override
-  public void awaitTurn() {
-    mailer.awaitTurn();
-  }
-
-  @Override
-  public Duration timeLimit() {
-    return TIME_LIMIT;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return false;
-  }
-
-  @Override
-  public boolean namesRecipients() {
-    return false;
-  }
-
-  @Override
-  public int workers() {
-    return 1;
   }
 }

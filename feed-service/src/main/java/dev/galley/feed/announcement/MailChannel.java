@@ -1,0 +1,62 @@
+package dev.galley.feed.announcement;
+
+import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.Mailer;
+import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.WritingMails;
+import java.time.Duration;
+
+/**
+ * A channel whose messages are mails. No mailbox knows a repetition, so a mail that was perhaps
+ * taken is not sent again by itself; every other failure is.
+ */
+public abstract class MailChannel implements Channel {
+
+  /** A server that is away is left alone for so long. */
+  public static final Duration REST = Duration.ofSeconds(15);
+
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+
+  private final WritingMails writing;
+  private final Mailer mailer;
+
+  protected MailChannel(WritingMails writing, Mailer mailer) {
+    this.writing = writing;
+    this.mailer = mailer;
+  }
+
+  /** Gives one mail to the server. */
+  protected final Handover handOver(Letter letter) {
+    return mailer.send(writing.write(letter));
+  }
+
+  /** Gives one mail to the server; all that may come of it is known to the dispatcher. */
+  protected final Outcome send(Letter letter) {
+    return Outcome.of(handOver(letter), REST);
+  }
+
+  @Override
+  public void awaitTurn() {
+    mailer.awaitTurn();
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return TIME_LIMIT;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public boolean namesRecipients() {
+    return false;
+  }
+
+  @Override
+  public int workers() {
+    return 1;
+  }
+}
