@@ -122,17 +122,23 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
           return request;
         },
         sent,
+        timeout,
         this::answer);
   }
 
   @Override
-  public Answer get(URI url, String expected) {
-    return call(() -> new HttpGet(url), new AtomicBoolean(), response -> echo(response, expected));
+  public Answer get(URI url, String expected, Duration limit) {
+    return call(
+        () -> new HttpGet(url),
+        new AtomicBoolean(),
+        limit.compareTo(timeout) < 0 ? limit : timeout,
+        response -> echo(response, expected));
   }
 
   private Answer call(
       Supplier<HttpUriRequestBase> making,
       AtomicBoolean sent,
+      Duration limit,
       HttpClientResponseHandler<Answer> reading) {
     HttpUriRequestBase request;
     try {
@@ -148,7 +154,7 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
               late.set(true);
               request.cancel();
             },
-            timeout.toMillis(),
+            limit.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
       return execute(request, reading);
@@ -156,7 +162,7 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
       return new Answer.Forbidden(String.valueOf(e.getMessage()));
     } catch (IOException | HttpException | RuntimeException e) {
       log.debug("An endpoint could not be called", e);
-      String summary = describe(e, late.get());
+      String summary = describe(e, late.get() ? limit : null);
       return sent.get() ? new Answer.Lost(summary) : new Answer.Failed(0, summary, "", null);
     } finally {
       deadline.cancel(false);
@@ -256,9 +262,12 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
     }
   }
 
-  private String describe(Exception failure, boolean late) {
-    if (late) {
-      return "did not answer within " + timeout.toSeconds() + " s";
+  /**
+   * @param late the limit that was not held; null when it was
+   */
+  private static String describe(Exception failure, @Nullable Duration late) {
+    if (late != null) {
+      return "did not answer within " + late.toSeconds() + " s";
     }
     String message = failure.getMessage();
     String what = failure.getClass().getSimpleName();

@@ -92,6 +92,7 @@ record Subscription(
   static final String TOPIC = "topic";
   static final String DUE = "keys.due";
   static final String HOST = "keys.host";
+  static final String ATTEMPTS = "asked.attempts";
   static final String SINCE = "keys.since";
   static final String UNTIL = "keys.until";
 

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -115,11 +116,18 @@ final class Subscriptions {
   /**
    * One whose subscriber is to be asked now; until its time is over nobody else gets it.
    *
-   * @param busy hosts that are asked enough already
+   * @param busy hosts that are asked enough already for the first time
+   * @param busyAgain hosts that are asked enough already of those that did not answer before
    * @param lease longer than asking takes
    */
-  Optional<Subscription> claim(Instant now, Duration lease, Collection<String> busy) {
-    Bson due = and(lte(Subscription.DUE, Date.from(now)), nin(Subscription.HOST, busy));
+  Optional<Subscription> claim(
+      Instant now, Duration lease, Collection<String> busy, Collection<String> busyAgain) {
+    Bson due =
+        and(
+            lte(Subscription.DUE, Date.from(now)),
+            or(
+                and(eq(Subscription.ATTEMPTS, 0), nin(Subscription.HOST, busy)),
+                and(gt(Subscription.ATTEMPTS, 0), nin(Subscription.HOST, busyAgain))));
     return records().find(due, MAX_CLAIMED_AT_ONCE).stream()
         .flatMap(
             one ->

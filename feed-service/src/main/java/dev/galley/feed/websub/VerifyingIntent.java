@@ -37,15 +37,37 @@ class VerifyingIntent {
   /** Also of those that do not answer at all; any answer but the right one is a refusal. */
   private static final int MAX_ATTEMPTS = 3;
 
-  /** Callbacks that do not answer delay those at their own host, and no others. */
-  private static final int AT_ONE_HOST = 4;
+  /**
+   * How long whom it asks for the first time has to answer: those that do not take the places at
+   * their host from others, and are asked again with all the time that a call may take.
+   */
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(5);
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** Callbacks that do not answer delay those at their own host, for a moment, and no others. */
+  private static final int FIRST_AT_ONE_HOST = 12;
+
+  private static final int AGAIN_AT_ONE_HOST = 2;
 
   private final Subscriptions subscriptions;
   private final Challenge challenge;
   private final TargetPolicy policy;
   private final Clock clock;
   private final Executor threads;
-  private final Map<String, Integer> calledNow = new HashMap<>();
+  private final Map<Call, Integer> calledNow = new HashMap<>();
+
+  /** What is under way at a host. */
+  private record Call(String host, boolean isFirst) {
+
+    static Call of(Subscription claimed) {
+      return new Call(claimed.host(), Objects.requireNonNull(claimed.asked()).attempts() <= 1);
+    }
+
+    boolean isEnough(int calls) {
+      return calls >= (isFirst ? FIRST_AT_ONE_HOST : AGAIN_AT_ONE_HOST);
+    }
+  }
 
   /**
    * @param threads drops what it has no thread for: those that are busy look for the next one
@@ -84,25 +106,29 @@ class VerifyingIntent {
       try {
         verify(next.get(), Objects.requireNonNull(next.get().asked()));
       } finally {
-        called(next.get().host());
+        called(Call.of(next.get()));
       }
       next = claim();
     }
   }
 
   private synchronized Optional<Subscription> claim() {
-    List<String> busy =
-        calledNow.entrySet().stream()
-            .filter(host -> host.getValue() >= AT_ONE_HOST)
-            .map(Map.Entry::getKey)
-            .toList();
-    Optional<Subscription> claimed = subscriptions.claim(clock.instant(), LEASE, busy);
-    claimed.ifPresent(one -> calledNow.merge(one.host(), 1, Integer::sum));
+    Optional<Subscription> claimed =
+        subscriptions.claim(clock.instant(), LEASE, busy(true), busy(false));
+    claimed.ifPresent(one -> calledNow.merge(Call.of(one), 1, Integer::sum));
     return claimed;
   }
 
-  private synchronized void called(String host) {
-    calledNow.computeIfPresent(host, (same, calls) -> calls == 1 ? null : calls - 1);
+  private List<String> busy(boolean first) {
+    return calledNow.entrySet().stream()
+        .filter(calls -> calls.getKey().isFirst() == first)
+        .filter(calls -> calls.getKey().isEnough(calls.getValue()))
+        .map(calls -> calls.getKey().host())
+        .toList();
+  }
+
+  private synchronized void called(Call call) {
+    calledNow.computeIfPresent(call, (same, calls) -> calls == 1 ? null : calls - 1);
   }
 
   private void verify(Subscription subscription, Asked asked) {
@@ -136,7 +162,10 @@ class VerifyingIntent {
     try {
       // What was allowed when it was asked for may be configured away since.
       policy.accept(callback);
-      return challenge.get(URI.create(callback + query), asked.challenge());
+      return challenge.get(
+          URI.create(callback + query),
+          asked.challenge(),
+          asked.attempts() <= 1 ? FIRST_LIMIT : LIMIT);
     } catch (TargetRefused e) {
       return new Answer.Forbidden("The address " + e.getMessage());
     }

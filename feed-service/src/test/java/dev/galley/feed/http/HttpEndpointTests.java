@@ -220,6 +220,24 @@ class HttpEndpointTests {
     assertThat(get(201, "abcd")).isInstanceOf(Answer.Accepted.class);
   }
 
+  @Test
+  void endsACallAfterALimitOfItsOwn() throws IOException {
+    server.createContext(
+        "/hangs",
+        exchange -> {
+          while (end.getCount() > 0) {
+            pause();
+          }
+          exchange.close();
+        });
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hangs");
+
+    assertThat(endpoint.get(url, "abcd", Duration.ofSeconds(1)).summary())
+        .isEqualTo("did not answer within 1 s");
+    assertThat(endpoint.get(url, "abcd", Duration.ofDays(1)).summary())
+        .isEqualTo("did not answer within 2 s");
+  }
+
   private Answer get(int status, String body) {
     String path = "/" + System.nanoTime();
     server.createContext(
@@ -231,7 +249,9 @@ class HttpEndpointTests {
           exchange.close();
         });
     return endpoint.get(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), "abcd");
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
+        "abcd",
+        Duration.ofSeconds(30));
   }
 
   private static HttpEndpoint endpoint(Duration timeout) {

@@ -29,6 +29,7 @@ class VerifyingIntentTests {
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
   private final List<String> called = new ArrayList<>();
+  private final List<Duration> limits = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-29T08:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private Subscriptions subscriptions;
@@ -40,24 +41,35 @@ class VerifyingIntentTests {
 
   @Test
   void asksOthersWhileCallbacksAtOneHostHang() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 20; i++) {
       ask("https://hangs.example/" + i);
     }
     ask("https://reader.example/");
-    List<VerifyingIntent> threads = new ArrayList<>();
-    // While one callback is called, another thread looks what there is to do.
-    threads.add(
-        verifying(
-            (url, expected) -> {
-              called.add(url.getHost());
-              threads.get(0).verify();
-              return SILENT;
-            }));
 
-    threads.get(0).verify();
+    hanging().verify();
 
-    assertThat(called).hasSize(9).containsOnlyOnce("reader.example");
-    assertThat(called.indexOf("reader.example")).isLessThanOrEqualTo(4);
+    assertThat(called).hasSize(21).containsOnlyOnce("reader.example/");
+    assertThat(called.indexOf("reader.example/")).isLessThanOrEqualTo(12);
+    assertThat(limits).containsOnly(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void asksWhoIsNewAtAHostBeforeThoseThatDidNotAnswer() {
+    for (int i = 0; i < 20; i++) {
+      ask("https://hangs.example/" + i);
+    }
+    hanging().verify();
+    called.clear();
+    limits.clear();
+    now = now.plus(Duration.ofMinutes(1));
+    ask("https://hangs.example/new");
+
+    hanging().verify();
+
+    assertThat(called).hasSize(21).containsOnlyOnce("hangs.example/new");
+    assertThat(called.indexOf("hangs.example/new")).isLessThanOrEqualTo(2);
+    // Who is asked again has all the time that a call may take.
+    assertThat(limits).filteredOn(limit -> limit.equals(Duration.ofMinutes(1))).hasSize(20);
   }
 
   @Test
@@ -128,9 +140,23 @@ class VerifyingIntentTests {
     return asked;
   }
 
+  /** Nobody answers, and while one callback is called, another thread looks what there is to do. */
+  private VerifyingIntent hanging() {
+    List<VerifyingIntent> threads = new ArrayList<>();
+    threads.add(
+        verifying(
+            (url, expected, limit) -> {
+              called.add(url.getHost() + url.getPath());
+              limits.add(limit);
+              threads.get(0).verify();
+              return SILENT;
+            }));
+    return threads.get(0);
+  }
+
   private VerifyingIntent answering(Answer answer) {
     return verifying(
-        (url, expected) -> {
+        (url, expected, limit) -> {
           called.add(url.toString());
           return answer;
         });

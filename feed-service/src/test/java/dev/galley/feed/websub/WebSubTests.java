@@ -108,7 +108,7 @@ class WebSubTests {
   private VerifyingIntent verifying() {
     return new VerifyingIntent(
         subscriptions,
-        (url, expected) -> {
+        (url, expected, limit) -> {
           asked.add(url);
           String said = echo.apply(expected);
           return said == null
@@ -341,7 +341,8 @@ class WebSubTests {
   @Test
   void goesOnWhereAnotherProcessEndedAndGivesUpOnWhoNeverAnswers() {
     subscribe(TOPIC, CALLBACK);
-    assertThat(subscriptions.claim(time.instant(), Duration.ofSeconds(30), List.of())).isPresent();
+    assertThat(subscriptions.claim(time.instant(), Duration.ofSeconds(30), List.of(), List.of()))
+        .isPresent();
 
     verifying.verify();
     assertThat(asked).isEmpty();
