@@ -88,6 +88,23 @@ class BudgetIntegrationTests {
     assertThat(author.words()).endsWith("Sign4.");
   }
 
+  /** Else each key would lay a long text out twice: with the scrollbar and without. */
+  @Test
+  void aTextKeepsItsWidthWhenItGetsAScrollbar() {
+    Editor author = stage.author();
+    author.open("/editor/posts/" + written("Width short", "A line."));
+    int width = author.text().getRect().getWidth();
+    author.open("/editor/posts/" + written("Width long", "A line.\n\n".repeat(200)));
+
+    assertThat(author.driver().executeScript("return innerWidth - document.body.clientWidth"))
+        .isEqualTo(0L);
+    assertThat(author.text().getRect().getWidth()).isEqualTo(width);
+  }
+
+  private static String written(String title, String body) {
+    return stage.api().create(Map.of("title", title, "body", body)).get("id").asString();
+  }
+
   private static String tenThousandWords() {
     return IntStream.range(0, WORDS / WORDS_PER_PARAGRAPH)
         .mapToObj(

@@ -39,10 +39,12 @@ function keysOf(event) {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.altKey || event.isComposing || document.querySelector('dialog[open]')) return;
+  if (event.altKey || event.isComposing) return;
   const keys = keysOf(event);
   const found = [...active].flat().find((shortcut) => shortcut.keys === keys);
   if (!found?.run || (keys.length === 1 && !singleKeysWork(event.target))) return;
+  // Asked last: in a long text it takes longer than a key should.
+  if (document.querySelector('dialog[open]')) return;
   event.preventDefault();
   found.run();
 });

@@ -5,6 +5,7 @@ export const PLACE = 'galley-place';
 
 const BLOCKS = 'p, h1, h2, h3, h4, h5, h6, li, pre, table, figure, hr';
 const COMPARED_CHARS = 24;
+const MOST_READ_CHARS = 400;
 
 /**
  * The one place where markup becomes a document. It is only ever shown in a sandboxed frame, without
@@ -73,10 +74,10 @@ function page(title, markup) {
 function blockAt(blocks, source, caret) {
   const guess = Math.round((caret / Math.max(1, source.length)) * (blocks.length - 1));
   const start = source.lastIndexOf('\n\n', Math.max(0, caret - 1));
-  const words = plain(source.slice(start + 1, start + 400));
+  const words = plain(source.slice(start + 1, start + MOST_READ_CHARS));
   const distance = (/** @type {number} */ index) => Math.abs(index - guess);
   const found = blocks
-    .map((block, index) => ({ index, begins: plain(block.textContent ?? '') }))
+    .map((block, index) => ({ index, begins: plain((block.textContent ?? '').slice(0, MOST_READ_CHARS)) }))
     .filter(({ begins }) => begins && words.startsWith(begins.slice(0, COMPARED_CHARS)))
     .sort((a, b) => distance(a.index) - distance(b.index))[0];
   return blocks[found?.index ?? guess];

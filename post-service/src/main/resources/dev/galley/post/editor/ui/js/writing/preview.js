@@ -6,6 +6,9 @@ import { PLACE, previewDocument } from './preview-document.js';
 /** @import { Draft } from './draft.js' */
 
 const PAUSE_MILLIS = 350;
+/** Where a page takes long to lay out, the pause is so many times as long: writing goes before seeing. */
+const PAUSE_FOR_PAGE = 4;
+const LONGEST_PAUSE_MILLIS = 3000;
 const SETTLING_MILLIS = 120;
 
 /**
@@ -19,6 +22,8 @@ export class Preview {
   #asking = null;
   #stale = true;
   #active = false;
+  /** What the newest page took. */
+  #pageMillis = 0;
 
   /**
    * @param {Draft} draft
@@ -43,7 +48,7 @@ export class Preview {
 
   #changed() {
     this.#stale = true;
-    if (this.#active) this.#in(PAUSE_MILLIS);
+    if (this.#active) this.#in(Math.min(LONGEST_PAUSE_MILLIS, Math.max(PAUSE_MILLIS, PAUSE_FOR_PAGE * this.#pageMillis)));
   }
 
   #in(/** @type {number} */ millis) {
@@ -80,7 +85,11 @@ export class Preview {
    */
   #show(page, source) {
     const [shown, next] = this.frames;
-    next.addEventListener('load', () => this.#settle(shown, next), { once: true });
+    const from = performance.now();
+    next.addEventListener('load', () => {
+      this.#pageMillis = performance.now() - from;
+      this.#settle(shown, next);
+    }, { once: true });
     next.srcdoc = previewDocument(page, source, this.caret());
   }
 
