@@ -374,6 +374,8 @@ class ReviewIntegrationTests {
     assertThat(paid.statusCode()).as(paid.body()).isEqualTo(200);
     assertThat(json(paid).get("debt").isNull()).isTrue();
     assertThat(posts(chris, "DEBT")).doesNotContain(post);
+    // What was so stays said.
+    assertThat(chris.read(post + "/deliveries").at("/items/0/withoutConsent").asBoolean()).isTrue();
     assertRefused(emma.send("DELETE", debt, "", tag(post)), 409, "review-state");
     assertThat(machine.read("/api/audit").get("items"))
         .anySatisfy(

@@ -165,12 +165,21 @@ public record Post(
 
   /** The same revision with what its publication makes of its review. */
   public Post with(@Nullable Review newReview) {
+    return published(publicHistory, newReview);
+  }
+
+  /** The same revision, which was published without consent. */
+  public Post owing(Review owed) {
+    return published(publicHistory == null ? null : publicHistory.owing(), owed);
+  }
+
+  private Post published(@Nullable PublicHistory newHistory, @Nullable Review newReview) {
     return new Post(
         id,
         revision,
         working,
         contentRevision,
-        publicHistory,
+        newHistory,
         schedule,
         entryId,
         createdAt,

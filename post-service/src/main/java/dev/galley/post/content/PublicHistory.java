@@ -4,6 +4,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.PostUnpublished;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,6 +28,13 @@ public record PublicHistory(
   public PublicHistory {
     publications =
         List.copyOf(publications.subList(0, Math.min(publications.size(), MAX_PUBLICATIONS)));
+  }
+
+  /** The same, whose newest publication was without consent. */
+  PublicHistory owing() {
+    List<Publication> all = new ArrayList<>(publications);
+    all.set(0, all.get(0).owing());
+    return new PublicHistory(event, firstPublishedAt, publishedAt, all);
   }
 
   PublicHistory erased(UUID eventId, Instant at, long revision) {

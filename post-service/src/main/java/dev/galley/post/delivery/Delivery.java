@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param update {@code first}, {@code major}, {@code minor}, {@code silent} or {@code unpublished}
  * @param scheduledFor when it was to happen; null when somebody did it then
+ * @param withoutConsent whether it was published though consent was missing
  * @param steps in the order in which they happened; empty right after the publication
  */
 record Delivery(
@@ -16,6 +17,7 @@ record Delivery(
     String update,
     Instant acceptedAt,
     @Nullable Instant scheduledFor,
+    boolean withoutConsent,
     List<Step> steps) {
 
   Delivery {

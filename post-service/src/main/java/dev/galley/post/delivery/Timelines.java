@@ -39,6 +39,7 @@ final class Timelines {
                     publication.update(),
                     publication.acceptedAt(),
                     publication.scheduledFor(),
+                    publication.withoutConsent(),
                     steps.getOrDefault(publication.revision(), List.of())))
         .toList();
   }

@@ -40,7 +40,7 @@ final class ByConsent {
     if (!without) {
       throw new ConsentMissing(advice(review));
     }
-    return after.with(
+    return after.owing(
         review.owing(
             new Review.Debt(after.revision(), actor.person(), actor.name(), after.updatedAt())));
   }

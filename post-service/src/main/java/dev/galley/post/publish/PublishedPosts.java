@@ -81,7 +81,8 @@ public final class PublishedPosts {
                 revision,
                 options.update().wireName(),
                 options.occasion().at(),
-                options.occasion().scheduledFor())));
+                options.occasion().scheduledFor(),
+                false)));
   }
 
   /**

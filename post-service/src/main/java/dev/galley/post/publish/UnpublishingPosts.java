@@ -93,7 +93,11 @@ public final class UnpublishingPosts {
             PublishedPosts.publications(
                 before,
                 new Publication(
-                    event.revision(), "unpublished", occasion.at(), occasion.scheduledFor()))),
+                    event.revision(),
+                    "unpublished",
+                    occasion.at(),
+                    occasion.scheduledFor(),
+                    false))),
         occasion.at());
   }
 

@@ -142,6 +142,9 @@ final class PostDocuments {
     if (publication.scheduledFor() != null) {
       document.append("scheduledFor", Date.from(publication.scheduledFor()));
     }
+    if (publication.withoutConsent()) {
+      document.append("withoutConsent", true);
+    }
     return document;
   }
 
@@ -225,7 +228,8 @@ final class PostDocuments {
         entry.getLong(REVISION),
         entry.getString("update"),
         instant(entry, AT),
-        scheduledFor == null ? null : scheduledFor.toInstant());
+        scheduledFor == null ? null : scheduledFor.toInstant(),
+        entry.getBoolean("withoutConsent", false));
   }
 
   private static @Nullable Schedule schedule(Document post) {

@@ -99,7 +99,7 @@ public final class PostFixtures {
             event,
             event.firstPublishedAt(),
             event.publishedAt(),
-            List.of(new Publication(revision, "first", NOW, null))),
+            List.of(new Publication(revision, "first", NOW, null, false))),
         NOW);
   }
 

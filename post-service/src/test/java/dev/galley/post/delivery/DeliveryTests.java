@@ -126,7 +126,7 @@ class DeliveryTests {
     Post post = published("week-459");
 
     assertThat(timelines.of(post.id()))
-        .contains(List.of(new Delivery(post.revision(), "first", NOW, null, List.of())));
+        .contains(List.of(new Delivery(post.revision(), "first", NOW, null, false, List.of())));
     assertThat(timelines.of("none")).isEmpty();
   }
 

@@ -240,6 +240,7 @@ class SchedulingTests {
 
     assertThat(after.live()).isPresent();
     assertThat(after.review().debt().name()).isEqualTo(CHRIS.name());
+    assertThat(after.publicHistory().publications().get(0).withoutConsent()).isTrue();
     assertThat(history(after).get(0).note()).startsWith("first, without consent, scheduled for");
   }
 

@@ -73,7 +73,7 @@ class EarlierPostsTests {
 
     assertThat(post.publicHistory().publications())
         .containsExactly(
-            new Publication(2, "first", Instant.parse("2017-11-03T16:33:22.562Z"), null));
+            new Publication(2, "first", Instant.parse("2017-11-03T16:33:22.562Z"), null, false));
     assertThat(document().getList("publications", Document.class))
         .containsExactly(
             new Document("revision", 2L)

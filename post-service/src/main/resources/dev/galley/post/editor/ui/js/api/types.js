@@ -58,6 +58,7 @@
  * @property {Update | 'unpublished'} update
  * @property {string} acceptedAt
  * @property {string | null} [scheduledFor]
+ * @property {boolean} [withoutConsent]
  * @property {Step[]} steps
  *
  * @typedef {object} Revision

@@ -28,7 +28,7 @@ const TITLES = {
  * @param {boolean} newest only the newest still waits for steps: an older one may have been overtaken
  */
 export function publicationItem(postId, publication, newest) {
-  const { revision, update, acceptedAt, scheduledFor, steps } = publication;
+  const { revision, update, acceptedAt, scheduledFor, withoutConsent, steps } = publication;
   return h(
     'li',
     { 'data-revision': revision },
@@ -36,7 +36,7 @@ export function publicationItem(postId, publication, newest) {
       'div',
       { class: 'publication-head' },
       h('h2', {}, TITLES[update] ?? update),
-      h('p', { class: 'hint' }, `revision ${revision}, `, h('time', { datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt)), scheduledFor && asScheduled(scheduledFor, acceptedAt)),
+      h('p', { class: 'hint' }, `revision ${revision}, `, h('time', { datetime: acceptedAt, title: fully(acceptedAt) }, shortly(acceptedAt)), scheduledFor && asScheduled(scheduledFor, acceptedAt), withoutConsent && h('strong', { class: 'owed' }, ', without consent')),
     ),
     h(
       'ol',
