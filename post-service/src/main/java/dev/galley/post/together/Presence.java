@@ -17,12 +17,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -40,6 +43,7 @@ final class Presence {
   private static final String ID = "_id";
   private static final String POST = "postId";
   private static final String UNTIL = "until";
+  private static final String WINDOW = "window";
 
   private final MongoCollection<Document> windows;
   private final Clock clock;
@@ -58,12 +62,18 @@ final class Presence {
   /**
    * Somebody opened a post.
    *
+   * @param window by which a window that was loaded again is known, while nobody has noticed yet
+   *     that its stream from before has ended; absent when it is not
    * @return what to run once when they have closed it
    */
-  Runnable open(String postId, Writer person) {
+  Runnable open(String postId, Writer person, @Nullable String window) {
     String id = UUID.randomUUID().toString();
     here.put(
-        id, new Document(POST, postId).append("person", person.id()).append("name", person.name()));
+        id,
+        new Document(POST, postId)
+            .append("person", person.id())
+            .append("name", person.name())
+            .append(WINDOW, window == null ? id : window));
     renew();
     return () -> close(id);
   }
@@ -102,16 +112,21 @@ final class Presence {
   /** Who has a post open, in order of their names. */
   List<Present> of(String postId) {
     Map<String, Present> people = new LinkedHashMap<>();
-    windows
-        .find(and(eq(POST, postId), gt(UNTIL, Date.from(clock.instant()))))
-        .sort(Sorts.ascending("name", "person"))
-        .map(window -> new Present(window.getString("person"), window.getString("name"), 1))
-        .forEach(
-            one ->
-                people.merge(
-                    one.id(),
-                    one,
-                    (same, more) -> new Present(same.id(), same.name(), same.windows() + 1)));
+    Set<String> windowsSeen = new HashSet<>();
+    for (Document one :
+        windows
+            .find(and(eq(POST, postId), gt(UNTIL, Date.from(clock.instant()))))
+            .sort(Sorts.ascending("name", "person"))) {
+      String person = one.getString("person");
+      String window = one.getString(WINDOW);
+      // What an earlier build wrote has none.
+      if (windowsSeen.add(person + " " + (window == null ? one.getString(ID) : window))) {
+        people.merge(
+            person,
+            new Present(person, one.getString("name"), 1),
+            (same, more) -> new Present(same.id(), same.name(), same.windows() + 1));
+      }
+    }
     return List.copyOf(people.values());
   }
 

@@ -7,12 +7,15 @@ import dev.galley.post.watching.Watchers;
 import dev.galley.web.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who has a post open. Whoever follows the stream has, for as long as it lasts. */
@@ -40,10 +43,14 @@ class PresenceController {
   }
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  void follow(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+  void follow(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable @Size(min = 1, max = 50) String window,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     try (EventStreams.Place place = watchers.place(request)) {
       require(id);
-      Runnable closing = presence.open(id, NoteController.sender(request));
+      Runnable closing = presence.open(id, NoteController.sender(request), window);
       watchers.watch(
           place,
           id,

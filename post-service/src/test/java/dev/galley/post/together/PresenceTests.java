@@ -23,10 +23,10 @@ class PresenceTests {
 
   @Test
   void countsTheWindowsOfEachPersonAtAnyInstance() {
-    here.open("p", BEN);
-    here.open("p", ANNA);
-    Runnable closing = elsewhere.open("p", ANNA);
-    here.open("another", BEN);
+    here.open("p", BEN, null);
+    here.open("p", ANNA, null);
+    Runnable closing = elsewhere.open("p", ANNA, null);
+    here.open("another", BEN, null);
 
     assertThat(elsewhere.of("p"))
         .containsExactly(new Present("1", "Anna", 2), new Present("2", "Ben", 1));
@@ -37,8 +37,8 @@ class PresenceTests {
 
   @Test
   void whatAKilledInstanceLeavesEndsByItself() {
-    here.open("p", ANNA);
-    elsewhere.open("p", BEN);
+    here.open("p", ANNA, null);
+    elsewhere.open("p", BEN, null);
 
     clock.pass(Presence.LEASE.dividedBy(2));
     elsewhere.renew();
@@ -48,5 +48,19 @@ class PresenceTests {
     clock.pass(Presence.LEASE);
     elsewhere.renew();
     assertThat(store.database().getCollection("presence").countDocuments()).isOne();
+  }
+
+  @Test
+  void aWindowThatIsLoadedAgainIsOneThoughItsStreamFromBeforeIsNotOverYet() {
+    Runnable before = here.open("p", ANNA, "w");
+    elsewhere.open("p", ANNA, "w");
+    here.open("p", BEN, "w");
+
+    assertThat(here.of("p"))
+        .containsExactly(new Present("1", "Anna", 1), new Present("2", "Ben", 1));
+    before.run();
+    assertThat(here.of("p")).contains(new Present("1", "Anna", 1));
+    here.open("p", ANNA, "another");
+    assertThat(here.of("p")).contains(new Present("1", "Anna", 2));
   }
 }

@@ -53,5 +53,6 @@ export const reply = (id, note, text) => call('POST', `${at(id)}/${note.id}/repl
 export const removeReply = (id, note, reply) =>
   call('DELETE', `${at(id)}/${note.id}/replies/${reply.id}`, { revision: note.revision });
 
-/** Where news of a post come as server-sent events, for whoever has it open. */
-export const presenceUrl = (/** @type {string} */ id) => `/api/posts/${encodeURIComponent(id)}/presence`;
+/** Where news of a post come as server-sent events, for whoever has it open in that window. */
+export const presenceUrl = (/** @type {string} */ id, /** @type {string} */ window) =>
+  `/api/posts/${encodeURIComponent(id)}/presence?${new URLSearchParams({ window })}`;

@@ -6,6 +6,16 @@ import { fill, h } from '../ui/dom.js';
 const HIDDEN_MILLIS = 20_000;
 
 /**
+ * What this window is known by, also after it was loaded again. As long as it is open no other window
+ * finds that name: a window that is duplicated begins with a copy of what the browser keeps for the tab.
+ */
+const KEY = 'galley.window';
+const thisWindow = sessionStorage.getItem(KEY) ?? crypto.randomUUID();
+sessionStorage.removeItem(KEY);
+window.addEventListener('pagehide', () => sessionStorage.setItem(KEY, thisWindow));
+window.addEventListener('pageshow', () => sessionStorage.removeItem(KEY));
+
+/**
  * Says who else has a post open. Whoever listens has it open. Tells its listeners by the event `notes`
  * that there may be something new about the notes.
  */
@@ -45,7 +55,7 @@ export class Presence extends EventTarget {
 
   #listen() {
     if (this.#stream) return;
-    this.#stream = new EventSource(notes.presenceUrl(this.id));
+    this.#stream = new EventSource(notes.presenceUrl(this.id, thisWindow));
     this.#stream.addEventListener('people', ({ data }) => this.#show(JSON.parse(data).items));
     this.#stream.addEventListener('notes', () => this.dispatchEvent(new Event('notes')));
     // Who is here is not known any more; the browser connects again by itself.
