@@ -5,7 +5,7 @@ import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { field, input } from '../ui/fields.js';
 import { notice } from '../ui/notice.js';
-import { answerForm, roundNode } from './round.js';
+import { STATES, answerForm, roundNode } from './round.js';
 import { roundFields } from './round-fields.js';
 
 /** @import { Proposal } from '../api/reviews.js' */
@@ -27,15 +27,21 @@ export async function proposalsView(router) {
     fill(list, items.length === 0 ? h('p', { class: 'empty' }, 'Nothing was proposed yet.') : items.map(item));
   };
 
-  /** @param {Proposal} proposal */
+  /**
+   * @param {Proposal} proposal
+   * @returns {HTMLElement}
+   */
   function item(proposal) {
     const { round, answerable } = proposal;
     const mine = me.person?.id;
     const asked = mine && answerable && round.participants.some(({ id }) => id === mine);
     const mayEnd = answerable && (round.proposer.id === mine || ['editor', 'owner'].includes(me.role));
     /** The others stay as they are, with what is being written in them. */
-    const show = (/** @type {Proposal} */ changed) => node.replaceWith(item(changed));
+    const show = (/** @type {Proposal} */ changed) => {
+      node.replaceWith(item(changed));
+    };
     const withdraw = () => reviews.withdrawProposal(proposal.id).then(show).catch(complain);
+    /** @type {HTMLElement} */
     const node = h(
       'article',
       { class: 'proposal stack', id: proposal.id },
@@ -84,7 +90,7 @@ export async function proposalsView(router) {
 async function toPost(router, { question, text, round }) {
   const nameOf = (/** @type {string} */ id) => round.participants.find((person) => person.id === id)?.name ?? id;
   const said = new Map(round.answers.map((answer) => [answer.person, answer]));
-  const lines = [...said.values()].filter(({ kind }) => kind !== 'none').map(({ person, kind, words }) => `- ${nameOf(person)}: ${kind}${words ? `. ${words}` : ''}`);
-  const post = await posts.create({ title: question, body: `${text}\n\n${lines.join('\n')}\n`.trimStart() });
+  const lines = [...said.values()].filter(({ kind }) => kind !== 'none').map(({ person, kind, words }) => `- ${nameOf(person)}: ${kind}${words ? `. ${words.replace(/\s+/g, ' ')}` : ''}`);
+  const post = await posts.create({ title: question, body: `${text}\n\n${STATES[round.state]}.\n\n${lines.join('\n')}\n`.trimStart() });
   await router.go(`/editor/posts/${post.id}`);
 }

@@ -1,11 +1,11 @@
 import * as posts from '../api/posts.js';
 import * as reviews from '../api/reviews.js';
 import * as session from '../api/session.js';
-import { comparison } from '../merge/comparison.js';
 import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { notice, problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
+import { compareStates } from '../writing/compare-states.js';
 import { fieldsOf } from '../writing/draft.js';
 import { previewDocument } from '../writing/preview-document.js';
 import { answerForm, isAlive, roundNode } from './round.js';
@@ -68,7 +68,8 @@ class ReviewPanel {
       debt && this.#debt(review, debt),
       problem && h('p', { class: 'problem', role: 'alert' }, `It could not be published by itself: ${problem}`),
       round ? roundNode(round) : h('p', { class: 'hint' }, 'Nobody was asked about this post yet.'),
-      round && h('div', { class: 'row' }, this.#compareButton(round), this.#pageButton(round)),
+      // Where readers see nothing yet, everything would change.
+      round && h('div', { class: 'row' }, this.draft.post.live && this.#compareButton(round), this.#pageButton(round)),
     );
     const formOf = asked && round ? [round.id, ...round.answers.filter(({ person }) => person === me).map(({ at }) => at)].join() : '';
     if (formOf !== this.formOf) {
@@ -154,18 +155,14 @@ class ReviewPanel {
   }
 
   /** @param {Round} round */
-  async #compare(round) {
-    const { id, live } = this.draft.post;
-    const [asked, seen] = await Promise.all([
-      posts.revision(id, round.revision),
-      live ? posts.revision(id, live.revision) : null,
-    ]);
-    const asText = (/** @type {{ title: string, body: string } | undefined} */ text) => (text ? `${text.title}\n\n${text.body}` : '');
-    await ask({
-      title: live ? 'What readers see, and what is asked about' : 'What is asked about; readers see nothing yet',
-      wide: true,
-      content: comparison({ caption: 'Differences', left: 'Readers see', right: `Revision ${round.revision}` }, asText(seen?.content), asText(asked.content)),
-    });
+  async #compare({ revision }) {
+    const { id } = this.draft.post;
+    const which = { from: 'live', to: String(revision), left: 'Readers see', right: `Revision ${revision}` };
+    try {
+      await compareStates(id, which, { title: 'What readers see, and what is asked about' });
+    } catch (failure) {
+      notice(failure instanceof Error ? failure.message : String(failure));
+    }
   }
 
   /** @param {Round} round */

@@ -1,3 +1,4 @@
+import { inZone, ownZone } from '../schedule/zones.js';
 import { h } from '../ui/dom.js';
 import { choice, chosenIn, field } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
@@ -15,7 +16,7 @@ const SAID = {
 };
 
 /** @type {Record<RoundState, string>} */
-const STATES = {
+export const STATES = {
   open: 'Answers are awaited',
   consented: 'Consent is reached',
   refused: 'There is no consent',
@@ -54,7 +55,7 @@ export function roundNode(round) {
       `${round.proposer.name} asked `,
       h('time', { datetime: round.openedAt, title: fully(round.openedAt) }, shortly(round.openedAt)),
       ', until ',
-      h('time', { datetime: round.deadline, title: fully(round.deadline) }, shortly(round.deadline)),
+      h('time', { datetime: round.deadline, title: fully(round.deadline) }, inZone(round.deadline, ownZone())),
       `. ${round.quorum} of ${round.participants.length} must answer.`,
       round.publishes && ' It is published by itself once consent is reached.',
     ),

@@ -1,11 +1,11 @@
 import * as posts from '../api/posts.js';
-import { comparison } from '../merge/comparison.js';
 import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { notice, problemText } from '../ui/notice.js';
+import { inZone, knownZone, ownZone } from '../schedule/zones.js';
 import { fully, shortly } from '../ui/times.js';
+import { compareStates } from './compare-states.js';
 import { fieldsOf } from './draft.js';
-import { pages, textOf } from './preview-document.js';
 
 /** @import { Post, Revision } from '../api/types.js' */
 /** @import { Autosave } from './autosave.js' */
@@ -105,7 +105,7 @@ export class History {
     const names = [from, to].map((select) => select.selectedOptions[0]?.textContent ?? '');
     try {
       await this.autosave.flush();
-      await this.#show(from.value, to.value, { title: 'Compare', left: names[0], right: names[1] });
+      await compareStates(this.draft.post.id, { from: from.value, to: to.value, left: names[0], right: names[1] }, { title: 'Compare' });
     } catch (failure) {
       notice(failure instanceof Error ? failure.message : String(failure));
     }
@@ -115,65 +115,18 @@ export class History {
   async #compare(number) {
     try {
       await this.autosave.flush();
-      const restored = await this.#show(String(number), 'working', {
-        title: `Revision ${number} and now`,
-        left: `Revision ${number}`,
-        right: 'Now',
-        confirm: this.mayChange ? `Restore revision ${number}` : undefined,
-        act: () => this.#restore(number),
-      });
+      const restored = await compareStates(
+        this.draft.post.id,
+        { from: String(number), to: 'working', left: `Revision ${number}`, right: 'Now' },
+        {
+          title: `Revision ${number} and now`,
+          confirm: this.mayChange ? `Restore revision ${number}` : undefined,
+          act: () => this.#restore(number),
+        },
+      );
       if (restored) notice(`Revision ${number} is back. What stood here before is in the history.`);
     } catch (failure) {
       notice(failure instanceof Error ? failure.message : String(failure));
-    }
-  }
-
-  /**
-   * Two states beside each other: as text, and as readers see them.
-   *
-   * @param {string} from
-   * @param {string} to
-   * @param {{ title: string, left: string, right: string, confirm?: string, act?: () => unknown }} how
-   */
-  async #show(from, to, { title, left, right, confirm, act }) {
-    const states = await posts.compare(this.draft.post.id, from, to);
-    const asText = (/** @type {{ title: string, body: string }} */ { title, body }) => `${title}\n\n${body}`;
-    const others = states.changed.filter((name) => name !== 'title' && name !== 'body');
-    const rendered = h('div', { class: 'stack' });
-    const asPages = h(
-      'details',
-      { ontoggle: () => asPages.open && this.#render(rendered, { from, to, left, right }) },
-      h('summary', {}, 'As pages'),
-      rendered,
-    );
-    return ask({
-      title,
-      wide: true,
-      content: [
-        comparison({ caption: 'Differences', left, right }, asText(states.from.content), asText(states.to.content)),
-        others.length > 0 && h('p', { class: 'hint' }, `Also different: ${others.join(', ')}.`),
-        asPages,
-      ],
-      confirm,
-      act,
-    });
-  }
-
-  /**
-   * @param {HTMLElement} place
-   * @param {{ from: string, to: string, left: string, right: string }} states
-   */
-  async #render(place, { from, to, left, right }) {
-    if (place.hasChildNodes()) return;
-    try {
-      const both = await posts.compare(this.draft.post.id, from, to, true);
-      const [before, after] = [both.from.page ?? '', both.to.page ?? ''];
-      const words = textOf(before) === textOf(after)
-        ? h('p', { class: 'hint' }, 'Readers get the same words.')
-        : comparison({ caption: 'What readers get', left, right }, textOf(before), textOf(after));
-      fill(place, words, pages([left, before], [right, after]));
-    } catch (failure) {
-      fill(place, problemText(failure));
     }
   }
 
@@ -206,5 +159,13 @@ export class History {
 /** @param {Revision} revision */
 function said({ action, note }) {
   const word = action.charAt(0) + action.slice(1).toLowerCase().replace('_', ' ');
-  return note ? `${word} (${note})` : word;
+  return note ? `${word} (${inWords(note)})` : word;
 }
+
+/** A moment as the server writes it, and by whose clocks it was chosen. */
+const MOMENT = /(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))(?: ([A-Z]\w+(?:\/[\w+-]+)+|UTC)(?![\w/]))?/g;
+
+/** The same with its moments as people write them, by the clocks that they were chosen by. */
+const inWords = (/** @type {string} */ note) =>
+  note.replace(MOMENT, (all, /** @type {string} */ moment, /** @type {string | undefined} */ zone) =>
+    zone && knownZone(zone) === zone ? `${inZone(moment, zone, true)}, ${zone}` : inZone(moment, ownZone(), true));
