@@ -104,6 +104,13 @@ class AccessibilityIntegrationTests {
     author.visit(stage.signInLink());
     author.awaitHeading("Posts");
     AXE.assertGood("the list", author);
+    author.press("Select");
+    author.one(".selecting .pick");
+    author.press("All shown");
+    AXE.assertGood("selecting", author);
+    dialog(author, "Publish…", "Cancel");
+    dialog(author, "Tags…", "Cancel");
+    author.press("Done");
     author.open("/editor/?q=nowhere");
     author.one(".empty");
     AXE.assertGood("an empty list", author);

@@ -2,10 +2,16 @@ package dev.galley.post.editor;
 
 import dev.galley.web.Representation;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -20,6 +26,12 @@ final class EditorFiles {
 
   private static final String FOLDER = "dev/galley/post/editor/ui/";
   private static final String PAGE = "index.html";
+  private static final String MAIN = "js/main.js";
+
+  /** What a module needs before it runs; {@code import(...)} loads later. */
+  private static final Pattern IMPORT =
+      Pattern.compile("^(?:import|export) (?:[^'\"();]* from )?'([^']+)';", Pattern.MULTILINE);
+
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css;charset=UTF-8",
@@ -45,7 +57,7 @@ final class EditorFiles {
         });
     this.assets = Map.copyOf(files);
     this.version = versionOf(files);
-    this.page = Representation.html(fill(template, files));
+    this.page = Representation.html(fill(template, needed(contents)));
   }
 
   /** Reads the files from the class path. */
@@ -84,12 +96,31 @@ final class EditorFiles {
         .digest();
   }
 
-  /** Names every module up front: the browser fetches them at once, not import by import. */
-  private String fill(byte[] template, Map<String, Representation> files) {
+  /** The modules without which the editor does not begin. */
+  private static Set<String> needed(Map<String, byte[]> contents) {
+    Set<String> found = new TreeSet<>(Set.of(MAIN));
+    Deque<String> unread = new ArrayDeque<>(found);
+    while (!unread.isEmpty()) {
+      String path = unread.pop();
+      byte[] module = contents.get(path);
+      if (module == null) {
+        throw new IllegalStateException("A module imports " + path + ", which is not there");
+      }
+      IMPORT
+          .matcher(new String(module, StandardCharsets.UTF_8))
+          .results()
+          .map(each -> URI.create(path).resolve(each.group(1)).getPath())
+          .filter(found::add)
+          .forEach(unread::push);
+    }
+    return found;
+  }
+
+  /** Names these modules up front: the browser fetches them at once, not import by import. */
+  private String fill(byte[] template, Set<String> modules) {
     String base = EditorController.ASSETS + version;
     String preloads =
-        files.keySet().stream()
-            .filter(path -> path.endsWith(".js"))
+        modules.stream()
             .map(path -> "<link rel=\"modulepreload\" href=\"" + base + "/" + path + "\">")
             .collect(Collectors.joining("\n    "));
     return new String(template, StandardCharsets.UTF_8)

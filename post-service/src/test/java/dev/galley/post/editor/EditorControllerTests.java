@@ -60,6 +60,16 @@ class EditorControllerTests {
   }
 
   @Test
+  void namesUpFrontWhatTheEditorNeedsToBegin() throws Exception {
+    assertThat(page())
+        .contains("/js/main.js\">", "/js/posts/posts-view.js\">", "/js/writing/markdown-line.js\">")
+        .doesNotContain("/js/bulk/");
+    String later = NAMED.matcher(page()).results().findFirst().orElseThrow().group(1);
+
+    assertThat(mvc.get().uri(later.replaceFirst("/[^/]+$", "/js/bulk/actions.js"))).hasStatusOk();
+  }
+
+  @Test
   void findsNothingUnderTheAddressOfAnotherRelease() {
     assertThat(mvc.get().uri("/editor/assets/0123456789abcdef/js/main.js"))
         .hasStatus(HttpStatus.NOT_FOUND);

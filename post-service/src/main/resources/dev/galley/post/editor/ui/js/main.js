@@ -1,22 +1,14 @@
 import * as session from './api/session.js';
 import { Problem } from './api/http.js';
+import { later } from './ui/later.js';
 import { Router } from './ui/router.js';
 import { problemText } from './ui/notice.js';
 import { h } from './ui/dom.js';
 import { Shell } from './shell.js';
 import { linkView, signInView } from './sign-in.js';
-import { accessView } from './access/access-view.js';
-import { auditView } from './audit/audit-view.js';
-import { channelsView } from './channels/channels-view.js';
-import { importView } from './import/import-view.js';
-import { mailView } from './mail/mail-view.js';
-import { accountView } from './people/account-view.js';
 import { introduceView, isUnknown } from './people/introduce-view.js';
-import { peopleView } from './people/people-view.js';
 import { postsView } from './posts/posts-view.js';
-import { proposalsView } from './review/proposals-view.js';
 import { postView } from './writing/post-view.js';
-import { subscribersView } from './subscribers/subscribers-view.js';
 
 /** @import { View } from './ui/router.js' */
 
@@ -36,15 +28,15 @@ const router = new Router(
   [
     [/^\/editor\/$/, async ({ query, back }) => ((await isUnknown()) ? introduceView(router) : postsView(router, query, back))],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
-    [/^\/editor\/(?:channels|webhooks)$/, () => channelsView((any) => shell.mark(any))],
-    [/^\/editor\/subscribers$/, () => subscribersView()],
-    [/^\/editor\/mail$/, () => mailView()],
-    [/^\/editor\/proposals$/, () => proposalsView(router)],
-    [/^\/editor\/import$/, () => importView()],
-    [/^\/editor\/access$/, () => accessView(router)],
-    [/^\/editor\/audit$/, () => auditView()],
-    [/^\/editor\/people$/, () => peopleView()],
-    [/^\/editor\/account$/, () => accountView(router)],
+    [/^\/editor\/(?:channels|webhooks)$/, async () => (await later(import('./channels/channels-view.js'))).channelsView((any) => shell.mark(any))],
+    [/^\/editor\/subscribers$/, async () => (await later(import('./subscribers/subscribers-view.js'))).subscribersView()],
+    [/^\/editor\/mail$/, async () => (await later(import('./mail/mail-view.js'))).mailView()],
+    [/^\/editor\/proposals$/, async () => (await later(import('./review/proposals-view.js'))).proposalsView(router)],
+    [/^\/editor\/import$/, async () => (await later(import('./import/import-view.js'))).importView()],
+    [/^\/editor\/access$/, async () => (await later(import('./access/access-view.js'))).accessView(router)],
+    [/^\/editor\/audit$/, async () => (await later(import('./audit/audit-view.js'))).auditView()],
+    [/^\/editor\/people$/, async () => (await later(import('./people/people-view.js'))).peopleView()],
+    [/^\/editor\/account$/, async () => (await later(import('./people/account-view.js'))).accountView(router)],
   ],
   show,
   failed,

@@ -56,6 +56,24 @@ export const publish = (id, revision, how) =>
 export const unpublish = (id, revision, how) =>
   call('POST', `${at(id)}/unpublish`, { body: how, revision });
 
+/**
+ * What became of one of many posts.
+ *
+ * @typedef {object} Outcome
+ * @property {string} id
+ * @property {'done' | 'refused' | 'unclear' | 'not-tried'} outcome
+ * @property {number | null} revision since then
+ * @property {string | null} reason why it was not done
+ */
+
+/** @typedef {{ id: string, revision: number }} Chosen */
+
+/** At most 200, each as if it was the only one. @type {(chosen: Chosen[], how: { update?: Update }) => Promise<{ items: Outcome[] }>} */
+export const publishMany = (chosen, how) => call('POST', '/api/posts/publish', { body: { posts: chosen, ...how } });
+
+/** @type {(chosen: Chosen[], how: { how: Removal, to?: string, reason?: string }) => Promise<{ items: Outcome[] }>} */
+export const unpublishMany = (chosen, how) => call('POST', '/api/posts/unpublish', { body: { posts: chosen, ...how } });
+
 /** @type {(id: string, revision: number, what: Wish) => Promise<Post>} */
 export const schedule = (id, revision, what) => call('POST', `${at(id)}/schedule`, { body: what, revision });
 

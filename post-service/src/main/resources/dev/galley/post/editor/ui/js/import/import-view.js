@@ -1,11 +1,11 @@
 import * as imports from '../api/imports.js';
 import { Problem } from '../api/http.js';
+import { GoingLive } from '../publish/going-live.js';
+import { counted } from '../ui/counted.js';
 import { fill, h } from '../ui/dom.js';
 import { field, input } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
-import { GoingLive } from './going-live.js';
-import { counted } from './plan.js';
 import { reportView } from './report-view.js';
 
 /** @import { View } from '../ui/router.js' */
@@ -142,7 +142,7 @@ class ImportView {
     await this.#while(`Importing ${file.name}…`, async () => {
       const report = await send(planned, { publish });
       this.#planned = null;
-      this.#live = new GoingLive(report);
+      this.#live = new GoingLive(published(report));
       this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
       await this.showEarlier();
     });
@@ -233,3 +233,11 @@ function earlier({ id, at, by, name, publish, totals }) {
     body,
   );
 }
+
+/**
+ * The publications that an import made.
+ *
+ * @param {Report} report
+ */
+const published = ({ files }) =>
+  files.flatMap(({ postId, publishedRevision }) => (postId && typeof publishedRevision === 'number' ? [{ postId, revision: publishedRevision }] : []));

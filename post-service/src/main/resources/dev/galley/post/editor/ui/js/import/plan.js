@@ -1,3 +1,5 @@
+import { counted } from '../ui/counted.js';
+
 /** @import { FileReport, Report } from '../api/imports.js' */
 
 /**
@@ -95,10 +97,6 @@ export function recognised(/** @type {Report} */ { engine, files, assets, totals
   ];
   return `${engine ? `This is ${engine}` : 'These are files of no engine that is known'}: ${parts.filter(Boolean).join(', ')}.`;
 }
-
-/** `1 file`, `3 files`. */
-export const counted = (/** @type {number} */ count, /** @type {string} */ one, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** The report as lines of text. */
 export function text(/** @type {Report} */ report) {

@@ -10,13 +10,15 @@ import { stateMark } from './states.js';
  * One line of the list of posts.
  *
  * @param {Post} post
+ * @param {HTMLElement} [pick] chooses it
  * @param {string | false} [heading] of the day whose first post it is
  */
-export function postRow(post, heading = false) {
+export function postRow(post, pick, heading = false) {
   return h(
     'li',
     {},
     heading && h('h2', { class: 'day' }, heading),
+    pick,
     h('a', { href: `/editor/posts/${post.id}` }, post.title || 'Untitled'),
     stateMark(post.state),
     h(

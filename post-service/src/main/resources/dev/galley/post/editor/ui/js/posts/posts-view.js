@@ -7,6 +7,7 @@ import { shortcuts } from '../ui/shortcuts.js';
 import { dayOf } from '../schedule/zones.js';
 import { newPostButtons } from './new-post.js';
 import { postRow } from './post-row.js';
+import { Selection } from './selection.js';
 import { filters } from './states.js';
 
 /** @import { Post } from '../api/types.js' */
@@ -14,6 +15,9 @@ import { filters } from './states.js';
 
 const SEARCH_PAUSE_MILLIS = 250;
 const PAGE_SIZE = '30';
+/** Of what is found, so many can be chosen at once. */
+const MOST_CHOSEN = 1000;
+const LARGEST_PAGE = '200';
 
 /** Where the list was left: Back leads to the same rows and the same post. */
 let left = { address: '', rows: 0, post: '' };
@@ -47,13 +51,31 @@ export async function postsView(router, query, back) {
   let pause;
   let asking = 0;
 
+  const found = () => ({ ...narrowed(state), q: search.value.trim() });
+  const selection = new Selection(list, everything, () => loadAgain(list.childElementCount));
+  const mayChange = await session.mayChange();
+  const row = (/** @type {Post} */ post, /** @type {string | false} */ heading = false) =>
+    postRow(post, mayChange ? selection.box(post) : undefined, heading);
+
+  /** All posts that the list stands for, as many as can be chosen. */
+  async function everything() {
+    /** @type {Post[]} */
+    const all = [];
+    let page = await posts.list({ ...found(), limit: LARGEST_PAGE });
+    for (all.push(...page.items); page.next && all.length < MOST_CHOSEN; all.push(...page.items)) {
+      page = await posts.list({ ...found(), cursor: page.next, limit: LARGEST_PAGE });
+    }
+    return { posts: all.slice(0, MOST_CHOSEN), all: !page.next };
+  }
+
   /** @param {string | null} [cursor] */
   async function load(cursor = null) {
     asking += 1;
     const mine = asking;
-    const page = await posts.list({ ...narrowed(state), q: search.value.trim(), cursor, limit: PAGE_SIZE });
+    const page = await posts.list({ ...found(), cursor, limit: PAGE_SIZE });
     if (mine !== asking) return;
-    const rows = state === 'SCHEDULED' ? byDay(page.items, cursor !== null) : page.items.map((post) => postRow(post));
+    if (!cursor) selection.begin();
+    const rows = state === 'SCHEDULED' ? byDay(page.items, cursor !== null) : page.items.map((post) => row(post));
     if (cursor) list.append(...rows);
     else fill(list, rows);
     fill(more, ending(page.next, cursor));
@@ -70,9 +92,9 @@ export async function postsView(router, query, back) {
     if (!more) day = '';
     return coming.map((post) => {
       const its = post.schedule?.failure ? 'Not done' : dayOf(post.schedule?.at ?? '');
-      const row = postRow(post, its !== day && its);
+      const first = its !== day && its;
       day = its;
-      return row;
+      return row(post, first);
     });
   }
 
@@ -112,7 +134,12 @@ export async function postsView(router, query, back) {
   await loadAgain(returned ? left.rows : 0);
   const stopShortcuts = shortcuts([
     { keys: '/', text: 'Search the posts', run: () => search.focus() },
-    ...((await session.mayChange()) ? [{ keys: 'N', text: 'Begin a week note', run: writeWeekNote }] : []),
+    ...(mayChange
+      ? [
+          { keys: 'N', text: 'Begin a week note', run: writeWeekNote },
+          { keys: 'X', text: 'Select several posts, and back', run: () => selection.open(!selection.isOpen) },
+        ]
+      : []),
   ]);
   return {
     title: 'Posts',
@@ -121,7 +148,8 @@ export async function postsView(router, query, back) {
       { class: 'page' },
       h('div', { class: 'page-head' }, h('h1', {}, 'Posts'), h('div', { class: 'row for-editors' }, buttons)),
       stateLinks(shown, state, search.value),
-      h('search', { class: 'search' }, search),
+      h('div', { class: 'search' }, h('search', {}, search), mayChange && selection.toggle),
+      selection.bar,
       list,
       more,
     ),

@@ -43,10 +43,12 @@ function sentence({ atOnce, daily, weekly, websub }, told) {
 const weekday = (/** @type {string} */ at) => new Date(at).toLocaleDateString('en', { weekday: 'long' });
 
 /**
+ * Whether a channel is told of a publication.
+ *
  * @param {Channel} channel
  * @param {{ tags: string[], kind: string }} post
  */
-function wants(channel, post) {
+export function wants(channel, post) {
   /** @type {{ types: string[], kinds: string[] }} */
   const { types, kinds } = channel.kind === 'webhook' ? channel : { types: [], kinds: [] };
   return (

@@ -1,9 +1,9 @@
 import * as imports from '../api/imports.js';
+import { counted } from '../ui/counted.js';
 import { fill, h } from '../ui/dom.js';
 import { problemText } from '../ui/notice.js';
-import { counted } from './plan.js';
 
-/** @import { Report } from '../api/imports.js' */
+/** @import { Publication } from '../api/imports.js' */
 
 /** As many as one question may name. */
 const BATCH = 500;
@@ -15,13 +15,9 @@ const PATIENCE_MILLIS = 600_000;
 export class GoingLive {
   #stopped = false;
 
-  /** @param {Report} report */
-  constructor({ files }) {
-    /** @type {Map<string, number>} */
-    this.pending = new Map();
-    for (const { postId, publishedRevision } of files) {
-      if (postId && typeof publishedRevision === 'number') this.pending.set(postId, publishedRevision);
-    }
+  /** @param {Publication[]} publications */
+  constructor(publications) {
+    this.pending = new Map(publications.map(({ postId, revision }) => [postId, revision]));
     this.all = this.pending.size;
     this.failed = /** @type {string[]} */ ([]);
     this.bar = h('progress', { max: this.all, value: 0, 'aria-label': 'Pages that are live' });
@@ -40,7 +36,7 @@ export class GoingLive {
       try {
         await this.#look();
       } catch (failure) {
-        return fill(this.says, problemText(failure), 'The posts are imported, and their pages are made as soon as they can be.');
+        return fill(this.says, problemText(failure), 'Their pages are made as soon as they can be.');
       }
       this.#show();
       if (this.pending.size === 0) return;
