@@ -59,7 +59,7 @@ class RenderApplicationIntegrationTests {
                 // Nobody listens there.
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--galley.topics.patience=0s",
-                "--galley.serving.assets=" + assets,
+                "--galley.assets=" + assets,
                 "--logging.level.root=ERROR");
     port = ((WebServerApplicationContext) service).getWebServer().getPort();
     await()
@@ -156,8 +156,11 @@ class RenderApplicationIntegrationTests {
   }
 
   @Test
-  void saysReadablyThatAnImageIsMissing() {
-    assertThat(get("/images/none.png").statusCode()).isEqualTo(404);
+  void saysOfNoImageThatItIsMissingWhileItMayBeInTheTopic() {
+    HttpResponse<String> image = get("/images/none.png");
+
+    assertThat(image.statusCode()).isEqualTo(503);
+    assertThat(image.headers().firstValue("Retry-After")).isPresent();
   }
 
   @ParameterizedTest

@@ -86,6 +86,11 @@ public final class AssignedTopics {
     return consumer.position(partition) < ends.getOrDefault(partition, 0L);
   }
 
+  /** Whether all records were read that were there when reading began. */
+  boolean isAtEnd() {
+    return ends.keySet().stream().noneMatch(this::hasMore);
+  }
+
   /** Reads no more of a partition for now. */
   public void pause(TopicPartition partition) {
     consumer.pause(Set.of(partition));
@@ -99,7 +104,7 @@ public final class AssignedTopics {
   public Iterable<ConsumerRecord<byte[], byte[]>> more() {
     for (int i = 0; i <= MAX_EMPTY_POLLS; i++) {
       var records = consumer.poll(POLL);
-      if (!records.isEmpty() || ends.keySet().stream().noneMatch(this::hasMore)) {
+      if (!records.isEmpty() || isAtEnd()) {
         return records;
       }
     }
@@ -108,7 +113,7 @@ public final class AssignedTopics {
 
   /** Reads all that was there when reading began. */
   public void readToEnd(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-    while (ends.keySet().stream().anyMatch(this::hasMore)) {
+    while (!isAtEnd()) {
       more().forEach(handler);
     }
   }

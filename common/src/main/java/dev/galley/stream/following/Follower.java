@@ -56,6 +56,7 @@ public final class Follower {
   private volatile @Nullable Thread thread;
   private volatile @Nullable String trouble = "Not started yet";
   private volatile long lag;
+  private volatile boolean caughtUp;
 
   /**
    * @param name of its thread
@@ -86,6 +87,11 @@ public final class Follower {
   /** How many records are there that the listener has not seen; as known at the last poll. */
   public long lag() {
     return lag;
+  }
+
+  /** Whether everything was seen that was there when reading began, this time or one before. */
+  public boolean hasCaughtUp() {
+    return caughtUp;
   }
 
   public synchronized void start() {
@@ -140,9 +146,11 @@ public final class Follower {
     AssignedTopics assigned = new AssignedTopics(consumer, start, topics.toArray(String[]::new));
     listener.started(assigned.positions());
     trouble = null;
+    caughtUp = caughtUp || assigned.isAtEnd();
     while (isRunning()) {
       assigned.poll(POLL).forEach(listener::on);
       lag = assigned.lag();
+      caughtUp = caughtUp || assigned.isAtEnd();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.galley.feed.secret;
 
+import dev.galley.web.SignedLinks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,7 +1,7 @@
 package dev.galley.feed.subscriber;
 
 import dev.galley.feed.SiteProperties;
-import dev.galley.feed.secret.SignedLinks;
+import dev.galley.web.SignedLinks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.galley.feed.subscriber;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
-import dev.galley.feed.secret.SignedLinks;
+import dev.galley.web.SignedLinks;
 import java.time.Instant;
 import java.util.List;
 

@@ -119,6 +119,7 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("GALLEY_POST_SERVICE_URL", url);
     variables.put("GALLEY_RENDER_SERVICE_URL", url);
     variables.put("GALLEY_ASSETS", data.assets().toString());
+    variables.put("GALLEY_IMAGES_CACHE", data.path().resolve("cache").resolve("images").toString());
     variables.put("galley.objects.spool", data.path().resolve("spool").toString());
     // Boot would ask the mail server in each service that has the classes, which here are all.
     variables.put("management.health.mail.enabled", "false");

@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 final class Staging {
 
   /** Made again from the store, or of no use elsewhere. */
-  private static final Set<String> LEFT_OUT = Set.of("kafka", "log", "run", "store");
+  private static final Set<String> LEFT_OUT = Set.of("cache", "kafka", "log", "run", "store");
 
   /** Whatever lies below is replaced by renaming and never written to, so a link keeps it. */
   private static final Set<String> LINKED = Set.of("assets", "mail");

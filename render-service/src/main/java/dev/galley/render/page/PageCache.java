@@ -2,9 +2,12 @@ package dev.galley.render.page;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.MongoException;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.web.LastModified;
 import dev.galley.web.Representation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,10 +18,12 @@ import java.util.Optional;
 public final class PageCache {
 
   private final Pages pages;
+  private final Pictures pictures;
   private final Cache<String, ServedPage> cache;
 
-  PageCache(Pages pages, long maxCacheBytes) {
+  PageCache(Pages pages, Pictures pictures, long maxCacheBytes) {
     this.pages = pages;
+    this.pictures = pictures;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(maxCacheBytes)
@@ -30,16 +35,27 @@ public final class PageCache {
    * The bytes of a page, at least as new as the index says.
    *
    * @return empty when the page left the store's live pages in this moment
-   * @throws com.mongodb.MongoException when they are not in memory and the store does not answer
+   * @throws MongoException when they are not in memory and the store does not answer
    */
   public Optional<ServedPage> page(PageEntry entry) {
     ServedPage cached = cache.getIfPresent(entry.postId());
-    if (cached != null && cached.version() >= entry.version()) {
+    boolean current = cached != null && cached.version() >= entry.version();
+    if (cached != null && current && cached.pictures() == pictures.state(entry)) {
       return Optional.of(cached);
     }
-    Optional<ServedPage> stored = pages.html(entry.postId());
-    stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, PageCache::newer));
-    return stored;
+    try {
+      Optional<ServedPage> stored =
+          pages
+              .html(entry.postId())
+              .map(page -> served(entry, page.version(), page.html(), page.liveSince()));
+      stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, PageCache::newer));
+      return stored;
+    } catch (MongoException e) {
+      if (cached != null && current) {
+        return Optional.of(cached);
+      }
+      throw e;
+    }
   }
 
   Optional<Representation> html(PageEntry entry) {
@@ -52,12 +68,26 @@ public final class PageCache {
     if (html == null) {
       cache.invalidate(postId);
     } else {
-      var stored = new ServedPage(page.entry().version(), html, LastModified.of(page.liveSince()));
+      var stored = served(page.entry(), page.entry().version(), html, page.liveSince());
       cache.asMap().merge(postId, stored, PageCache::newer);
     }
   }
 
-  private static ServedPage newer(ServedPage one, ServedPage other) {
-    return one.version() > other.version() ? one : other;
+  private ServedPage served(PageEntry entry, long version, Representation html, Instant liveSince) {
+    // Before it is used: what changes meanwhile leads to another one next time.
+    long state = pictures.state(entry);
+    Instant changedAt = pictures.changedAt(entry);
+    String plain = new String(html.plain(), StandardCharsets.UTF_8);
+    String dressed = pictures.dressed(plain);
+    return new ServedPage(
+        version,
+        state,
+        dressed.equals(plain) ? html : Representation.html(dressed),
+        LastModified.of(changedAt.isAfter(liveSince) ? changedAt : liveSince));
+  }
+
+  /** Of one version the one that comes now, which was dressed later. */
+  private static ServedPage newer(ServedPage known, ServedPage coming) {
+    return known.version() > coming.version() ? known : coming;
   }
 }

@@ -4,10 +4,12 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Fragment;
 import dev.galley.render.markdown.Markdown;
+import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
@@ -55,8 +57,13 @@ class PageConfiguration {
   }
 
   @Bean
-  Pages pages(MongoClient client, PageProperties properties) {
-    return new Pages(client.getDatabase(properties.database()).getCollection("pages"));
+  MongoDatabase siteDatabase(MongoClient client, PageProperties properties) {
+    return client.getDatabase(properties.database());
+  }
+
+  @Bean
+  Pages pages(MongoDatabase siteDatabase) {
+    return new Pages(siteDatabase.getCollection("pages"));
   }
 
   @Bean
@@ -71,12 +78,13 @@ class PageConfiguration {
 
   @Bean
   SiteIndex siteIndex(Theme theme) {
-    return new SiteIndex((long) Fragment.DIALECT << 32 | theme.look());
+    long kept = Fragment.DIALECT * 100L + PageEntry.FORM;
+    return new SiteIndex(kept << 32 | theme.look());
   }
 
   @Bean
-  PageCache livePages(Pages pages, PageProperties properties) {
-    return new PageCache(pages, properties.cache().toBytes());
+  PageCache livePages(Pages pages, Pictures pictures, PageProperties properties) {
+    return new PageCache(pages, pictures, properties.cache().toBytes());
   }
 
   @Bean

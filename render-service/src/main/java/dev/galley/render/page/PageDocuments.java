@@ -72,6 +72,7 @@ final class PageDocuments {
         .append("listed", entry.listed())
         .append("inSitemap", entry.inSitemap())
         .append("uses", new Document(new TreeMap<>(entry.uses())))
+        .append("images", entry.images())
         .append("target", entry.target())
         .append("reason", entry.reason());
   }
@@ -123,6 +124,7 @@ final class PageDocuments {
         document.getBoolean("listed"),
         document.getBoolean("inSitemap"),
         uses(document.get("uses", Document.class)),
+        images(document),
         document.getString("target"),
         document.getString("reason"));
   }
@@ -142,6 +144,12 @@ final class PageDocuments {
   private static Map<String, String> tagSlugs(List<Document> documents) {
     return documents.stream()
         .collect(Collectors.toMap(one -> one.getString("slug"), one -> one.getString("tag")));
+  }
+
+  /** Pages of earlier releases do not say; they have another look, and are made anew. */
+  private static List<String> images(Document document) {
+    List<String> images = document.getList("images", String.class);
+    return images == null ? List.of() : images;
   }
 
   private static Map<String, Long> uses(Document document) {

@@ -71,6 +71,7 @@ final class PageFactory {
             rules.isListed(post),
             rules.isInSitemap(post),
             rendered.uses(),
+            ImageNames.shownBy(post, rendered.content().html(), site.url()),
             null,
             null);
     return page(entry, html, source);
@@ -101,6 +102,7 @@ final class PageFactory {
             false,
             false,
             Map.of(),
+            List.of(),
             post.to() == null ? null : post.to().toString(),
             post.reason());
     return page(entry, null, codec.toJson(post));

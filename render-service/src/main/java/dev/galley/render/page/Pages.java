@@ -16,8 +16,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import dev.galley.render.page.index.PageEntry;
-import dev.galley.web.LastModified;
 import dev.galley.web.Representation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -86,8 +86,11 @@ final class Pages {
         .map(PageDocuments::entry);
   }
 
+  /** A live page as it is stored. */
+  record StoredHtml(long version, Representation html, Instant liveSince) {}
+
   /** The bytes of a live page. */
-  Optional<ServedPage> html(String postId) {
+  Optional<StoredHtml> html(String postId) {
     Document document =
         byId(postId).projection(Projections.include(PageDocuments.LIVE_BYTES)).first();
     if (document == null) {
@@ -97,10 +100,8 @@ final class Pages {
     return html == null
         ? Optional.empty()
         : Optional.of(
-            new ServedPage(
-                document.getLong(PageDocuments.VERSION),
-                html,
-                LastModified.of(PageDocuments.liveSince(document))));
+            new StoredHtml(
+                document.getLong(PageDocuments.VERSION), html, PageDocuments.liveSince(document)));
   }
 
   void forEachEntry(Consumer<PageEntry> action) {

@@ -1,6 +1,7 @@
 package dev.galley.render.preview;
 
 import dev.galley.event.PostPublished;
+import dev.galley.render.image.PagePictures;
 import dev.galley.render.markdown.dialect.Findings;
 import dev.galley.render.page.RenderingPages;
 import dev.galley.render.template.Content;
@@ -18,11 +19,14 @@ class PreviewController {
 
   private final RenderingPages rendering;
   private final Surroundings surroundings;
+  private final PagePictures pictures;
   private final Clock clock;
 
-  PreviewController(RenderingPages rendering, Surroundings surroundings, Clock clock) {
+  PreviewController(
+      RenderingPages rendering, Surroundings surroundings, PagePictures pictures, Clock clock) {
     this.rendering = rendering;
     this.surroundings = surroundings;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -36,6 +40,11 @@ class PreviewController {
     surroundings.lookAt(content.html(), post.slug(), findings);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new Preview(content.html(), rendered.html(), content.warnings(), findings.all()));
+        .body(
+            new Preview(
+                pictures.previewed(content.html()),
+                pictures.previewed(rendered.html()),
+                content.warnings(),
+                findings.all()));
   }
 }

@@ -1,19 +1,15 @@
 package dev.galley.render.site;
 
+import dev.galley.render.image.SiteImages;
 import dev.galley.render.theme.SiteProperties;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Names every address of the site to whoever copies it, also those that nothing links to. Not for
@@ -33,12 +29,12 @@ class AddressesController {
 
   private final SiteAnswers answers;
   private final SiteProperties site;
-  private final Path images;
+  private final SiteImages images;
 
-  AddressesController(SiteAnswers answers, SiteProperties site, ServingProperties serving) {
+  AddressesController(SiteAnswers answers, SiteProperties site, SiteImages images) {
     this.answers = answers;
     this.site = site;
-    this.images = serving.assets().resolve("images");
+    this.images = images;
   }
 
   @GetMapping("/internal/addresses")
@@ -47,23 +43,9 @@ class AddressesController {
     if (addresses == null) {
       return ResponseEntity.status(503).build();
     }
-    addPictures(addresses);
+    addresses.addAll(images.paths());
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(new Addresses(site.url(), addresses, answers.patterns()));
-  }
-
-  private void addPictures(SortedSet<String> addresses) throws IOException {
-    if (!Files.isDirectory(images)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(images)) {
-      files
-          .filter(Files::isRegularFile)
-          .map(file -> images.relativize(file).toString().replace('\\', '/'))
-          .forEach(
-              name ->
-                  addresses.add("/images/" + UriUtils.encodePath(name, StandardCharsets.UTF_8)));
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.galley.render.site;
 
 import com.mongodb.MongoException;
 import dev.galley.event.OldAddresses;
+import dev.galley.render.image.SiteImages;
 import dev.galley.render.page.PageCache;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   private final Sitemaps sitemaps;
   private final Redirects redirects;
   private final Notices notices;
-  private final Predicate<String> pictures;
+  private final SiteImages images;
   private final BooleanSupplier ready;
   private final Answer stylesheet;
   private final Answer currentStylesheet;
@@ -68,7 +68,6 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   private final Answer icon;
 
   /**
-   * @param pictures whether there is a picture at a path below {@code /images}
    * @param ready whether all pages are known, so that an unknown one does not exist
    */
   SiteAnswers(
@@ -79,7 +78,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
       Redirects redirects,
       Notices notices,
       Theme theme,
-      Predicate<String> pictures,
+      SiteImages images,
       BooleanSupplier ready) {
     this.index = index;
     this.live = live;
@@ -87,7 +86,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     this.sitemaps = sitemaps;
     this.redirects = redirects;
     this.notices = notices;
-    this.pictures = pictures;
+    this.images = images;
     this.ready = ready;
     this.stylesheetPath = theme.stylesheetPath();
     this.icon = Answer.ok(Representation.of("image/svg+xml", theme.icon()));
@@ -124,7 +123,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   @Override
   public boolean areEmptyAt(String path) {
     if (path.startsWith(IMAGES + "/")) {
-      return !pictures.test(path.substring(IMAGES.length()));
+      return !images.isThere(path);
     }
     if (isPassedOn(path)) {
       return false;
@@ -221,8 +220,8 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     if (list.isPresent()) {
       return Answer.movedTo(list.get());
     }
-    if (PICTURE.matcher(path).matches() && pictures.test(path)) {
-      return Answer.movedTo("/images" + path);
+    if (PICTURE.matcher(path).matches() && images.isPublic(IMAGES + path)) {
+      return Answer.movedTo(IMAGES + path);
     }
     String plain = plain(path);
     for (String meant : List.of(plain, plain.replaceFirst("(?<=[^/])\\.html?$", ""))) {

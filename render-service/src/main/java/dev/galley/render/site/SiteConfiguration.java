@@ -1,5 +1,6 @@
 package dev.galley.render.site;
 
+import dev.galley.render.image.SiteImages;
 import dev.galley.render.page.PageCache;
 import dev.galley.render.page.PagesReady;
 import dev.galley.render.page.index.SiteIndex;
@@ -7,14 +8,10 @@ import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import dev.galley.web.AnswerFilter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.util.UriUtils;
 
 /** Puts together what serves the site. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +24,7 @@ class SiteConfiguration {
       Theme theme,
       SiteProperties site,
       ServingProperties serving,
+      SiteImages images,
       PagesReady ready) {
     return new SiteAnswers(
         index,
@@ -36,19 +34,8 @@ class SiteConfiguration {
         Redirects.read(serving.redirects()),
         new Notices(theme),
         theme,
-        path -> isPicture(serving.assets().resolve("images"), path),
+        images,
         ready::isReady);
-  }
-
-  private static boolean isPicture(Path images, String path) {
-    try {
-      Path folder = images.toAbsolutePath().normalize();
-      Path file =
-          folder.resolve(UriUtils.decode(path.substring(1), StandardCharsets.UTF_8)).normalize();
-      return file.startsWith(folder) && Files.isRegularFile(file);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   @Bean

@@ -31,7 +31,7 @@ class FollowingPagesTests {
 
   private final PageWorld first = new PageWorld(Markdowns.standard());
   private final SiteIndex index = new SiteIndex(0);
-  private final PageCache live = new PageCache(first.pages, 1_000_000);
+  private final PageCache live = new PageCache(first.pages, Pictures.PLAIN, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final OvertakingBulk overtaking =
       new OvertakingBulk(first.publishing, first.index, first.codec);

@@ -83,7 +83,7 @@ public final class PageWorld implements AutoCloseable {
     PageMeters pageMeters = new PageMeters(meters);
     pages = new Pages(client.getDatabase("galley_site").getCollection("pages"));
     pages.createIndexes();
-    live = new PageCache(pages, 1_000_000);
+    live = new PageCache(pages, Pictures.PLAIN, 1_000_000);
     rendering =
         new RenderingPages(
             new RenderingSnips(markdown),

@@ -4,6 +4,7 @@ import static dev.galley.render.page.PostFixtures.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.TagSlugs;
+import dev.galley.render.image.ImageFixtures;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
 import dev.galley.web.AnswerFilter;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +51,7 @@ class SiteFilterTests {
                   "/GoFreeRangeBlog /feed.xml")),
           new Notices(world.theme),
           world.theme,
-          "/img/a.png"::equals,
+          ImageFixtures.sharing(world.index, Path.of("none"), "images/img/a.png"),
           () -> ready);
   private final AnswerFilter filter =
       new AnswerFilter(answers, SiteHeaders.of(true), meters, "/{page}", later);

@@ -11,6 +11,7 @@ public final class Dependency {
   private static final String POST = "post:";
   private static final String LIST = "list:";
   private static final String AUTHOR = "author:";
+  private static final String IMAGE = "image:";
 
   private Dependency() {}
 
@@ -27,6 +28,11 @@ public final class Dependency {
   /** Whether an author has a page. */
   public static String author(String slug) {
     return AUTHOR + slug;
+  }
+
+  /** One of the site's own pictures; kept with the entry under a list of its own. */
+  static String image(String name) {
+    return IMAGE + name;
   }
 
   private static boolean isList(String dependency) {

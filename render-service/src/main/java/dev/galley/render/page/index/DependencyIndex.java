@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which pages use what: the index of dependencies, turned round. */
@@ -14,14 +15,22 @@ final class DependencyIndex {
 
   synchronized void replace(@Nullable PageEntry before, PageEntry after) {
     if (before != null) {
-      before.uses().keySet().forEach(use -> remove(use, before.postId()));
+      dependencies(before).forEach(use -> remove(use, before.postId()));
     }
-    after
-        .uses()
-        .keySet()
+    dependencies(after)
         .forEach(
             use ->
                 pagesByDependency.computeIfAbsent(use, key -> new HashSet<>()).add(after.postId()));
+  }
+
+  private static Stream<String> dependencies(PageEntry entry) {
+    return Stream.concat(
+        entry.uses().keySet().stream(), entry.images().stream().map(Dependency::image));
+  }
+
+  /** Whether any page, which is then live, uses it. */
+  synchronized boolean isUsed(String dependency) {
+    return pagesByDependency.containsKey(dependency);
   }
 
   /** The ids of the pages that a change of this one may make stale, itself included. */

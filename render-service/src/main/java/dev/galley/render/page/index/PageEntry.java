@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param inSitemap whether search engines are told of it
  * @param tagSlugs which tag was found by what on an earlier site, where its name does not say so
  * @param uses what else went into the page, with the state it was in
+ * @param images the names of the site's own pictures and files that it shows or leads to
  * @param target where readers are sent; null unless the status is {@link Status#REDIRECT}
  * @param reason why it left the site, for the public; null when nothing was said
  */
@@ -48,8 +49,12 @@ public record PageEntry(
     boolean listed,
     boolean inSitemap,
     Map<String, Long> uses,
+    List<String> images,
     @Nullable String target,
     @Nullable String reason) {
+
+  /** Grows when pages that were made before lack something that is kept about them. */
+  public static final int FORM = 1;
 
   /** What the page's URL answers. */
   public enum Status {
@@ -65,6 +70,7 @@ public record PageEntry(
     tags = List.copyOf(tags);
     tagSlugs = Map.copyOf(tagSlugs);
     uses = Map.copyOf(uses);
+    images = List.copyOf(images);
   }
 
   public boolean isLive() {
@@ -106,6 +112,7 @@ public record PageEntry(
         listed,
         inSitemap,
         uses,
+        images,
         target,
         reason);
   }

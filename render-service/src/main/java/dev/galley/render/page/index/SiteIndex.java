@@ -297,6 +297,15 @@ public final class SiteIndex {
     return dependencies.affectedBy(changed);
   }
 
+  /**
+   * Whether a live page shows one of the site's own pictures, or leads to it.
+   *
+   * @param name such as {@code images/blog/x.jpg}
+   */
+  public boolean isShown(String name) {
+    return dependencies.isUsed(Dependency.image(name));
+  }
+
   long look() {
     return look;
   }

@@ -222,6 +222,7 @@ class SiteIndexTests {
         live,
         live,
         Map.of(),
+        List.of(),
         null,
         null);
   }

@@ -1,4 +1,4 @@
-package dev.galley.feed.secret;
+package dev.galley.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

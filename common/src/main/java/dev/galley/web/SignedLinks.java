@@ -1,4 +1,4 @@
-package dev.galley.feed.secret;
+package dev.galley.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,0 +1,66 @@
+package dev.galley.render.image;
+
+import dev.galley.event.AssetEvent;
+import dev.galley.stream.codec.BadEvent;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.following.Follower;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows {@code galley.assets} from its beginning without a group, so that every instance knows
+ * every file.
+ */
+final class FollowingAssets implements SmartLifecycle, Follower.Listener {
+
+  private static final Logger log = LoggerFactory.getLogger(FollowingAssets.class);
+
+  private final Follower follower;
+  private final EventCodec codec;
+  private final ImageIndex index;
+
+  FollowingAssets(
+      Function<Follower.Listener, Follower> followers, EventCodec codec, ImageIndex index) {
+    this.follower = followers.apply(this);
+    this.codec = codec;
+    this.index = index;
+  }
+
+  /** Before the web server, as for the pages. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  @Override
+  public void start() {
+    follower.start();
+  }
+
+  @Override
+  public void stop() {
+    follower.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return follower.isRunning();
+  }
+
+  /** Whether all files are known that there were at the start: another one does not exist. */
+  boolean isComplete() {
+    return follower.hasCaughtUp();
+  }
+
+  @Override
+  public void on(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      index.put(codec.decode(record, AssetEvent.class));
+    } catch (BadEvent e) {
+      log.warn("An event about a file could not be read: {}", e.getMessage());
+    }
+  }
+}

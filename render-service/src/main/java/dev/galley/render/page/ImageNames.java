@@ -1,0 +1,89 @@
+package dev.galley.render.page;
+
+import dev.galley.event.PostPublished;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
+import org.springframework.web.util.UriUtils;
+
+/** The names of the site's own pictures, as assets have them, in what pages are made of. */
+public final class ImageNames {
+
+  private static final String FOLDER = "images/";
+  private static final List<String> ADDRESSES = List.of("src", "href", "poster");
+
+  /** In a summary or a post's other keys, where an address is no attribute. */
+  private static final Pattern IN_TEXT = Pattern.compile("/images/[^\\s\"'<>()\\[\\]?#]{1,300}");
+
+  private ImageNames() {}
+
+  /** What a live post shows or leads to, each once. */
+  static List<String> shownBy(PostPublished post, String html, URI site) {
+    Set<String> names = new LinkedHashSet<>();
+    Tags.changed(
+        html,
+        (element, tag) -> {
+          var attributes = Tags.attributes(tag);
+          ADDRESSES.forEach(
+              kind ->
+                  Optional.ofNullable(attributes.get(kind))
+                      .flatMap(address -> of(address, site))
+                      .ifPresent(names::add));
+          return null;
+        });
+    Matcher named = IN_TEXT.matcher(post.summary() + "\n" + post.metadata().values());
+    while (named.find()) {
+      of(named.group(), site).ifPresent(names::add);
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * The name behind an address on a page directly below the site's root.
+   *
+   * @param address an attribute's value, with references of characters
+   * @return empty for what is elsewhere
+   */
+  public static Optional<String> of(String address, URI site) {
+    String text = Parser.unescapeEntities(address, true).strip();
+    for (String origin : List.of("", site.getScheme() + ":")) {
+      String own = origin + "//" + site.getRawAuthority() + "/";
+      if (text.regionMatches(true, 0, own, 0, own.length())) {
+        text = text.substring(own.length() - 1);
+      }
+    }
+    String path = text.replaceFirst("[?#][\\s\\S]*$", "");
+    return path.startsWith("//")
+        ? Optional.empty()
+        : Optional.of(resolved(decoded(path))).filter(n -> n.startsWith(FOLDER));
+  }
+
+  private static String decoded(String path) {
+    try {
+      return UriUtils.decode(path, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
+  }
+
+  /** RFC 3986 5.2.4, from the root. */
+  private static String resolved(String path) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : path.split("/")) {
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return String.join("/", segments);
+  }
+}
