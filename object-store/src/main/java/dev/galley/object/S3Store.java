@@ -1,6 +1,5 @@
 package dev.galley.object;
 
-import dev.galley.object.VerifiedStream.WrongBytes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

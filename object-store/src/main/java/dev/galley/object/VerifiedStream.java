@@ -60,14 +60,4 @@ final class VerifiedStream extends FilterInputStream {
       }
     }
   }
-
-  /** What a store has under a name is not what the name says. */
-  static final class WrongBytes extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    WrongBytes(String sha256) {
-      super("The bytes of object " + sha256 + " are not those that its name says");
-    }
-  }
 }

@@ -98,7 +98,7 @@ abstract class ObjectStoreContract {
     tampered[15_000]++;
     tamper(sha256, tampered);
 
-    assertThatThrownBy(() -> read(sha256, 0)).isInstanceOf(VerifiedStream.WrongBytes.class);
+    assertThatThrownBy(() -> read(sha256, 0)).isInstanceOf(WrongBytes.class);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.galley.object;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -27,7 +30,7 @@ public final class S3Server implements AutoCloseable {
 
   private static final Pattern PORT =
       Pattern.compile("Tomcat started on ports.* (\\d+) \\(http\\)");
-  private static final long MAX_START_SECONDS = 120;
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private static final String ACCESS_KEY =
       System.getProperty("galley.it.s3-access-key", "some-key");
@@ -51,12 +54,10 @@ public final class S3Server implements AutoCloseable {
       Thread reader = new Thread(() -> read(process, port), "s3-server");
       reader.setDaemon(true);
       reader.start();
-      return new S3Server(
-          process, "http://127.0.0.1:" + port.get(MAX_START_SECONDS, TimeUnit.SECONDS));
+      await("the S3 server is ready").atMost(START_LIMIT).until(port::isDone);
+      return new S3Server(process, "http://127.0.0.1:" + port.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (Exception e) {
-      throw new IllegalStateException("The S3 server does not start", e);
     }
   }
 

@@ -35,7 +35,9 @@ public enum AuditAction {
   ASSET_DESCRIBED,
   ASSET_DELETED,
   PUBLISHED_WITHOUT_CONSENT,
-  DEBT_REVIEWED;
+  DEBT_REVIEWED,
+  JOB_STARTED,
+  JOB_CANCELLED;
 
   /** The form on the wire: {@code token-created}. */
   @JsonValue

@@ -1,5 +1,7 @@
 package dev.galley.post.object;
 
+import dev.galley.object.Place;
+import dev.galley.object.Stores;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,8 +23,18 @@ record ObjectProperties(
    *
    * @param spool the folder of what is coming in; null for one beside the objects
    * @param maxSpool of all that is coming in at once
+   * @param first where objects are put; null for the folder
+   * @param second where they are copied to; null for nowhere
    */
-  record StoreProperties(@Nullable Path spool, @DefaultValue("2GB") DataSize maxSpool) {}
+  record StoreProperties(
+      @Nullable Path spool,
+      @DefaultValue("2GB") DataSize maxSpool,
+      @Nullable Place first,
+      @Nullable Place second) {}
+
+  Stores stores() {
+    return Stores.of(assets, objects.first(), objects.second());
+  }
 
   Path spoolFolder() {
     Path given = objects.spool();

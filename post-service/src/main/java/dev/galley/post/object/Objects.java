@@ -4,8 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.min;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
@@ -22,12 +24,14 @@ import dev.galley.object.NoSuchObject;
 import dev.galley.object.ObjectStore;
 import dev.galley.object.Spool;
 import dev.galley.object.Spooled;
+import dev.galley.object.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -44,10 +48,26 @@ public final class Objects {
   private static final Logger log = LoggerFactory.getLogger(Objects.class);
 
   static final String OBJECTS = "objects";
+  static final String BYTES = "bytes";
+  static final String STORED_AT = "storedAt";
   static final String REMOVAL_DUE = "removalDue";
 
+  /** When it was complete in the first store. */
+  static final String FIRST = "first";
+
+  /** When it was found complete in the second store, and which one that was. */
+  static final String SECOND = "second";
+
+  static final String SECOND_PLACE = "second.place";
+
+  /** Since when it should be in the second store and is not known to be. */
+  static final String COPY_SINCE = "copy.since";
+
+  /** When to try to copy it; absent where nobody has asked for that yet. */
+  static final String COPY_DUE = "copy.due";
+
   /** Until when whoever removes an object has to be done; nobody keeps it before. */
-  private static final String LEAVING = "leaving";
+  static final String LEAVING = "leaving";
 
   private static final Duration UNTIL_REMOVAL = Duration.ofHours(1);
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -55,7 +75,8 @@ public final class Objects {
   private static final int MAX_TRIES = 100;
 
   private final MongoCollection<Document> objects;
-  private final ObjectStore store;
+  private final Stores stores;
+  private final ObjectStore reading;
   private final Spool spool;
   private final Predicate<String> used;
   private final InstantSource clock;
@@ -66,19 +87,22 @@ public final class Objects {
    */
   Objects(
       MongoDatabase database,
-      ObjectStore store,
+      Stores stores,
       Spool spool,
       Predicate<String> used,
       InstantSource clock) {
     this.objects = database.getCollection(OBJECTS);
-    this.store = store;
+    this.stores = stores;
+    this.reading = stores.reading(clock);
     this.spool = spool;
     this.used = used;
     this.clock = clock;
   }
 
   void createIndexes() {
-    objects.createIndex(Indexes.ascending(REMOVAL_DUE), new IndexOptions().sparse(true));
+    for (String field : List.of(REMOVAL_DUE, COPY_DUE, COPY_SINCE)) {
+      objects.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true));
+    }
   }
 
   /**
@@ -99,7 +123,14 @@ public final class Objects {
    */
   public void keep(Spooled spooled) throws IOException {
     claim(spooled);
-    store.put(spooled.sha256(), spooled.path());
+    stores.first().put(spooled.sha256(), spooled.path());
+    Date now = Date.from(clock.instant());
+    objects.updateOne(eq("_id", spooled.sha256()), set(FIRST, now));
+    if (stores.second() != null) {
+      objects.updateOne(
+          and(eq("_id", spooled.sha256()), ne(SECOND_PLACE, stores.second().toString())),
+          combine(set(COPY_DUE, now), min(COPY_SINCE, now)));
+    }
   }
 
   private void claim(Spooled spooled) throws IOException {
@@ -122,8 +153,8 @@ public final class Objects {
       objects.updateOne(
           and(eq("_id", spooled.sha256()), nobodyRemoves(now)),
           combine(
-              setOnInsert("bytes", spooled.bytes()),
-              setOnInsert("storedAt", Date.from(now)),
+              setOnInsert(BYTES, spooled.bytes()),
+              setOnInsert(STORED_AT, Date.from(now)),
               set(REMOVAL_DUE, Date.from(now.plus(UNTIL_REMOVAL))),
               unset(LEAVING)),
           new UpdateOptions().upsert(true));
@@ -146,7 +177,26 @@ public final class Objects {
    * @throws NoSuchObject when it is not there
    */
   public InputStream open(String sha256, long offset) throws IOException {
-    return store.open(sha256, offset);
+    return reading.open(sha256, offset);
+  }
+
+  /** Releases what nothing points at; what no document is about goes at once. */
+  void releaseStray(String sha256) {
+    Instant now = clock.instant();
+    try {
+      objects.insertOne(
+          new Document("_id", sha256)
+              .append(STORED_AT, Date.from(now))
+              .append(REMOVAL_DUE, Date.from(now)));
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        // Somebody may be keeping it.
+        release(sha256);
+        return;
+      }
+      throw e;
+    }
+    removeUnused(sha256, now);
   }
 
   /** Says that something does not point at an object any more; it goes when nothing does. */
@@ -155,7 +205,7 @@ public final class Objects {
     objects.updateOne(
         eq("_id", sha256),
         combine(
-            setOnInsert("storedAt", Date.from(now)),
+            setOnInsert(STORED_AT, Date.from(now)),
             set(REMOVAL_DUE, Date.from(now.plus(UNTIL_REMOVAL)))),
         new UpdateOptions().upsert(true));
   }
@@ -187,7 +237,9 @@ public final class Objects {
 
   private void remove(String sha256, Date lease) {
     try {
-      store.delete(sha256);
+      for (ObjectStore store : stores.all()) {
+        store.delete(sha256);
+      }
       objects.deleteOne(and(eq("_id", sha256), eq(LEAVING, lease)));
     } catch (IOException e) {
       log.warn("Object {} is not removed yet: {}", sha256, e.toString());

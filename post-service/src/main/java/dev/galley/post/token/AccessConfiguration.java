@@ -88,6 +88,9 @@ class AccessConfiguration {
                         "/api/tokens",
                         "/api/tokens/**",
                         "/api/sign-in-links",
+                        "/api/jobs",
+                        "/api/jobs/**",
+                        "/api/replication",
                         "/api/reconciliation")
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(HttpMethod.POST, "/api/people/me")

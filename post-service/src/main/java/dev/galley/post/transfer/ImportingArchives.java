@@ -6,6 +6,7 @@ import dev.galley.post.asset.StoredAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
+import dev.galley.post.job.Workers;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import dev.galley.post.transfer.ImportReport.AssetReport;

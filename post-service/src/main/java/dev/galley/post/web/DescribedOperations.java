@@ -35,6 +35,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           proposals       Deciding by consent what no post is about.
           audit           Who did what about access, and what cannot be undone.
           reconciliation  Comparing topic and store.
+          jobs            Long work that goes on by itself.
+          replication     The second store of the site's files.
           """);
 
   private static final Map<String, String> OPERATIONS =
@@ -140,6 +142,12 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           PUT,/api/proposals/{id}/answer                   Answers for whoever sends it.
           GET,/api/audit                                   Lists what was done, the newest first, a page at a time.
           POST,/api/audit                                  Records what was done in another service, which tells it with the doer's own token.
+          GET,/api/jobs                                    Lists the last twenty jobs, the newest first.
+          POST,/api/jobs                                   Starts replicate or verify; while one of its kind runs, that one is the answer.
+          GET,/api/jobs/{id}                               Tells how far a job is.
+          DELETE,/api/jobs/{id}                            Ends a job; what it has done stays.
+          GET,/api/jobs/{id}/lines                         Tells what a job has to say of single things.
+          GET,/api/replication                             Tells where objects are stored, and how many are not in the second store yet.
           POST,/api/reconciliation                         Compares the topic with the store now and sends again what it lacks.
           """);
 

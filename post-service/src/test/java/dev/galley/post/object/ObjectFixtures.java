@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.galley.object.FolderStore;
 import dev.galley.object.Spool;
+import dev.galley.object.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -18,7 +19,7 @@ public final class ObjectFixtures {
   public static Objects objects(MongoDatabase database, Path folder) {
     return new Objects(
         database,
-        new FolderStore(folder),
+        new Stores(new FolderStore(folder), null),
         new Spool(folder.resolve(".spool"), MAX_SPOOL_BYTES),
         sha256 ->
             database.getCollection("assets").find(Filters.eq("sha256", sha256)).first() != null,

@@ -7,6 +7,7 @@ import dev.galley.object.FolderStore;
 import dev.galley.object.ObjectStore;
 import dev.galley.object.Spool;
 import dev.galley.object.Spooled;
+import dev.galley.object.Stores;
 import dev.galley.post.schedule.DueDocuments;
 import dev.galley.post.store.MongoStore;
 import dev.galley.web.Sha256;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.Set;
 import org.bson.Document;
@@ -44,7 +46,7 @@ class ObjectsTests {
     objects =
         new Objects(
             mongo.database(),
-            store,
+            new Stores(store, null),
             new Spool(folder.resolve(".spool"), 1_000),
             used::contains,
             () -> now);
@@ -122,7 +124,7 @@ class ObjectsTests {
         .getCollection("objects")
         .updateOne(
             eq("_id", HASH),
-            new Document("$set", new Document("leaving", java.util.Date.from(now.plusSeconds(9)))));
+            new Document("$set", new Document("leaving", Date.from(now.plusSeconds(9)))));
     store.delete(HASH);
     now = now.plusSeconds(10);
 

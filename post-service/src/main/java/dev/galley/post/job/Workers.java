@@ -1,4 +1,4 @@
-package dev.galley.post.transfer;
+package dev.galley.post.job;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A few threads that do one kind of work; the first failure stops what has not begun. */
-final class Workers<T> implements AutoCloseable {
+public final class Workers<T> implements AutoCloseable {
 
   private final ExecutorService threads;
 
-  Workers(int count) {
+  /** Starts them. */
+  public Workers(int count) {
     this.threads = Executors.newFixedThreadPool(count);
   }
 
-  /** Does all of it and gives the results in order. */
-  List<T> all(List<Callable<T>> work) {
+  /**
+   * Does all of it and gives the results in order.
+   *
+   * @throws CompletionException around what is checked
+   */
+  public List<T> all(List<Callable<T>> work) {
     List<Future<T>> begun = work.stream().map(threads::submit).toList();
     List<T> results = new ArrayList<>();
     for (Future<T> one : begun) {

@@ -1,0 +1,40 @@
+package dev.galley.post.job;
+
+import com.mongodb.client.MongoDatabase;
+import dev.galley.post.schedule.DueDocuments;
+import dev.galley.post.schedule.PollingWorker;
+import dev.galley.post.schedule.StoreClock;
+import dev.galley.post.store.Preparation;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of long work. */
+@Configuration(proxyBeanMethods = false)
+class JobConfiguration {
+
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  @Bean
+  Jobs jobs(MongoDatabase database, StoreClock storeClock) {
+    return new Jobs(database, storeClock);
+  }
+
+  @Bean
+  Preparation jobIndexes(Jobs jobs) {
+    return jobs::createIndexes;
+  }
+
+  @Bean
+  TakingSteps takingSteps(
+      MongoDatabase database, Jobs jobs, List<JobKind> kinds, StoreClock storeClock) {
+    DueDocuments due = new DueDocuments(database.getCollection(Jobs.JOBS), Jobs.DUE);
+    return new TakingSteps(jobs, JobKind.byName(kinds), due, storeClock);
+  }
+
+  @Bean
+  PollingWorker jobWorker(TakingSteps work) {
+    return new PollingWorker("jobs", work::run, INTERVAL);
+  }
+}
