@@ -21,6 +21,10 @@ record Facts(
     List<String> categories,
     @Nullable OffsetDateTime date) {
 
+  Facts dated(OffsetDateTime otherDate) {
+    return new Facts(folders, base, slug, title, categories, otherDate);
+  }
+
   String name() {
     return slug.isEmpty() ? base : slug;
   }

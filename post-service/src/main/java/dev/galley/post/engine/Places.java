@@ -1,6 +1,8 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.snip.Manuscript;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses that an engine gives to the files of its folder. */
 final class Places {
@@ -41,7 +44,11 @@ final class Places {
     return new Place(
         configuration.prefix() + address,
         front ? "" : name,
-        aliases(address, metadata),
+        Stream.concat(
+                aliases(address, metadata).stream(),
+                builtElsewhere(path, facts, metadata)
+                    .filter(other -> !other.equals(configuration.prefix() + address)))
+            .toList(),
         front || isPage(path, metadata));
   }
 
@@ -70,7 +77,32 @@ final class Places {
         Values.text(metadata, "slug").orElse(""),
         manuscript.title(),
         categories,
-        manuscript.createdAt());
+        shown(manuscript.createdAt()));
+  }
+
+  /**
+   * Without a time zone Jekyll takes that of the machine, and GitHub's, which build most sites,
+   * have UTC.
+   */
+  private Stream<String> builtElsewhere(String path, Facts facts, Map<String, Object> metadata) {
+    OffsetDateTime date = facts.date();
+    return engine != Engine.JEKYLL || date == null || configuration.zone().isPresent()
+        ? Stream.empty()
+        : Stream.of(
+            configuration.prefix()
+                + address(path, facts.dated(date.withOffsetSameInstant(ZoneOffset.UTC)), metadata));
+  }
+
+  /**
+   * Jekyll has the day in its addresses by the clocks of the site, whatever offset a date names.
+   */
+  private @Nullable OffsetDateTime shown(@Nullable OffsetDateTime date) {
+    return date == null || engine != Engine.JEKYLL
+        ? date
+        : configuration
+            .zone()
+            .map(zone -> date.atZoneSameInstant(zone).toOffsetDateTime())
+            .orElse(date);
   }
 
   private String dated(boolean inPosts, String base) {

@@ -14,6 +14,11 @@ final class Prose {
 
   /** Changes what is neither in a fence nor between backticks. */
   static String changed(String markdown, UnaryOperator<String> change) {
+    return outsideFences(markdown, text -> outsideBackticks(text, change));
+  }
+
+  /** Changes what is in no fence. */
+  static String outsideFences(String markdown, UnaryOperator<String> change) {
     StringBuilder out = new StringBuilder(markdown.length() + 64);
     StringBuilder prose = new StringBuilder();
     String fence = "";
@@ -25,8 +30,8 @@ final class Prose {
       Matcher opening = fence.isEmpty() ? FENCE.matcher(plain) : null;
       if (opening != null && opening.matches()) {
         fence = opening.group(1);
-        flush(prose, out, change);
-        out.append(text);
+        out.append(change.apply(prose.toString())).append(text);
+        prose.setLength(0);
       } else if (!fence.isEmpty()) {
         boolean closes =
             plain.strip().startsWith(fence)
@@ -38,19 +43,17 @@ final class Prose {
       }
       line = end;
     }
-    flush(prose, out, change);
-    return out.toString();
+    return out.append(change.apply(prose.toString())).toString();
   }
 
-  private static void flush(StringBuilder prose, StringBuilder out, UnaryOperator<String> change) {
-    String text = prose.toString();
+  private static String outsideBackticks(String text, UnaryOperator<String> change) {
+    StringBuilder out = new StringBuilder(text.length() + 64);
     Matcher code = CODE.matcher(text);
     int from = 0;
     while (code.find()) {
       out.append(change.apply(text.substring(from, code.start()))).append(code.group());
       from = code.end();
     }
-    out.append(change.apply(text.substring(from)));
-    prose.setLength(0);
+    return out.append(change.apply(text.substring(from))).toString();
   }
 }

@@ -44,6 +44,11 @@ final class Shortcodes {
       Pattern.compile(
           "\\{%-? {0,9}(highlight|codeblock|code)\\b([^%\\n]{0,200})%}"
               + "|\\{\\{[<%] {0,9}(highlight)\\b([^>\\n]{0,200})[>%]}}");
+
+  /** Such a block at the beginning of a line is one, whatever its code says of backticks. */
+  private static final Pattern CODE_BLOCK =
+      Pattern.compile("(?m)(?<=^[ \\t>]{0,20})(?:" + CODE + ")");
+
   private static final Pattern CODE_END =
       Pattern.compile(
           "\\{%-? {0,9}end(?:highlight|codeblock|code) {0,9}-?%}"
@@ -61,7 +66,7 @@ final class Shortcodes {
   private static final Pattern NAMED = Pattern.compile("\\s*(/?[\\w./-]+)(.*)", Pattern.DOTALL);
 
   private final Engine engine;
-  private final Map<String, String> values;
+  private final Function<String, Optional<String>> values;
   private final Function<String, Optional<String>> address;
   private final List<String> unknown = new ArrayList<>();
 
@@ -70,7 +75,9 @@ final class Shortcodes {
    * @param address of what a tag refers to by its file's path or name
    */
   Shortcodes(
-      Engine engine, Map<String, String> values, Function<String, Optional<String>> address) {
+      Engine engine,
+      Function<String, Optional<String>> values,
+      Function<String, Optional<String>> address) {
     this.engine = engine;
     this.values = values;
     this.address = address;
@@ -99,6 +106,7 @@ final class Shortcodes {
             (open, inner) ->
                 literal(
                     "{{" + open.group(1) + inner + (open.group(1).equals("<") ? ">" : "%") + "}}"));
+    text = Prose.outsideFences(text, blocks -> code(blocks, CODE_BLOCK));
     text = Prose.changed(text, this::prose);
     text = NOTHING_FOLLOWS.matcher(text).replaceAll("");
     text = TEXT_FOLLOWS.matcher(text).replaceAll("\n");
@@ -125,9 +133,7 @@ final class Shortcodes {
         isLiquid()
             ? Pairs.replaced(text, COMMENT, COMMENT_END, MAX_BLOCK_CHARS, (open, inner) -> "")
             : text;
-    prose =
-        Pairs.replaced(
-            prose, CODE, CODE_END, MAX_BLOCK_CHARS, (open, inner) -> literal(fenced(open, inner)));
+    prose = code(prose, CODE);
     if (isLiquid()) {
       prose = FILTERED.matcher(prose).replaceAll(path -> Matcher.quoteReplacement(path.group(1)));
     }
@@ -137,6 +143,11 @@ final class Shortcodes {
       prose = tags(prose, VALUE, VALUE_END, this::value);
     }
     return prose;
+  }
+
+  private static String code(String text, Pattern opening) {
+    return Pairs.replaced(
+        text, opening, CODE_END, MAX_BLOCK_CHARS, (open, inner) -> literal(fenced(open, inner)));
   }
 
   private String tags(
@@ -200,7 +211,7 @@ final class Shortcodes {
     if (rest.strip().startsWith("(")) {
       return shortcode(name, Arguments.of(rest));
     }
-    return rest.isBlank() ? values.get(name) : null;
+    return rest.isBlank() ? values.apply(name).orElse(null) : null;
   }
 
   private @Nullable String shortcode(String name, String rest) {

@@ -457,8 +457,10 @@ public final class Site {
     }
     Shortcodes shortcodes =
         new Shortcodes(
-            engine, values(before), target -> meant(target, path.path(), place.address()));
-    String body = engine == Engine.EXPORT ? before.body() : shortcodes.written(before.body());
+            engine,
+            name -> Optional.ofNullable(values(before).get(name)).or(() -> said(name, before)),
+            target -> meant(target, path.path(), place.address()));
+    String body = holdsTags(before) ? shortcodes.written(before.body()) : before.body();
     if (!shortcodes.unknown().isEmpty()) {
       restrictions.add("it holds tags of its engine that have no meaning here");
       shortcodes.unknown().forEach(tag -> warnings.add("a tag without a meaning here: " + tag));
@@ -474,6 +476,7 @@ public final class Site {
     Manuscript after =
         before.adopted(
             slug,
+            format(before),
             body,
             tags(before).stream().map(this::commonSpelling).distinct().toList(),
             place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
@@ -482,6 +485,26 @@ public final class Site {
             metadata(before.metadata(), aliases));
     return new ReadManuscript(
         after, restrictions, warnings.stream().distinct().toList(), read.embargo(), read.end());
+  }
+
+  /** Jekyll leaves tags as they are written where a post says so. */
+  private boolean holdsTags(Manuscript manuscript) {
+    return engine != Engine.EXPORT
+        && (engine != Engine.JEKYLL
+            || Values.text(manuscript.metadata(), "render_with_liquid")
+                .filter("false"::equalsIgnoreCase)
+                .isEmpty());
+  }
+
+  /** Most texts are the same in both; others keep what their engine reads them by. */
+  private SnipFormat format(Manuscript manuscript) {
+    boolean isKramdown =
+        engine == Engine.JEKYLL
+            && manuscript.format() == SnipFormat.GFM
+            && Values.value(manuscript.metadata(), "format").isEmpty()
+            && configuration.text("markdown").orElse("kramdown").equalsIgnoreCase("kramdown")
+            && KramdownMarks.areIn(manuscript.body());
+    return isKramdown ? SnipFormat.KRAMDOWN : manuscript.format();
   }
 
   private List<String> tags(Manuscript manuscript) {
@@ -521,6 +544,23 @@ public final class Site {
         configuration.text("title").orElse(""),
         "page.title",
         manuscript.title());
+  }
+
+  /** Jekyll shows by its name what its configuration or a post's front matter says in one word. */
+  private Optional<String> said(String name, Manuscript manuscript) {
+    int dot = name.indexOf('.');
+    Object value =
+        engine != Engine.JEKYLL || dot < 0
+            ? null
+            : name.startsWith("site.")
+                ? configuration.values()
+                : name.startsWith("page.") ? manuscript.metadata() : null;
+    for (String part : name.substring(dot + 1).split("\\.")) {
+      value = value instanceof Map<?, ?> map ? map.get(part) : null;
+    }
+    return value == null || value instanceof Map || value instanceof List
+        ? Optional.empty()
+        : Optional.of(value.toString());
   }
 
   /** The address of what a tag names: a file's path, or the name of a post alone. */

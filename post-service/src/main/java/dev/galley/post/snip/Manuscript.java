@@ -49,6 +49,7 @@ public record Manuscript(
   /** The same post as the site that it comes from understands it. */
   public Manuscript adopted(
       String newSlug,
+      SnipFormat newFormat,
       String newBody,
       List<String> newTags,
       String newKind,
@@ -56,7 +57,7 @@ public record Manuscript(
     return new Manuscript(
         newSlug,
         title,
-        format,
+        newFormat,
         newBody,
         summary,
         authors,

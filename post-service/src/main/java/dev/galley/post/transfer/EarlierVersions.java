@@ -131,7 +131,8 @@ final class EarlierVersions {
       Manuscript then = ManuscriptReader.read(path, bytes, now).manuscript();
       Content content =
           ImportingPosts.content(
-              then.adopted(slug, then.body(), then.tags(), then.kind(), then.metadata()));
+              then.adopted(
+                  slug, then.format(), then.body(), then.tags(), then.kind(), then.metadata()));
       ContentRules.check(content);
       return Optional.of(content);
     } catch (BrokenSnip | InvalidContent e) {

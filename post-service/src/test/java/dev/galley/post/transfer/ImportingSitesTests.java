@@ -495,7 +495,7 @@ class ImportingSitesTests {
     file("_posts/2025-07-05-late.md", "---\ntitle: A\ndate: 2025-07-05 23:30:00\n---\nA");
     file("_posts/2025-07-06-text.md", "---\ntitle: A\ndate: 2025/07/06 23:30:00\n---\nA");
     file("_posts/2025-07-02-named.md", "---\ntitle: A\n---\nA");
-    file("_posts/2025-07-03-offset.md", "---\ntitle: A\ndate: 2025-07-03 09:30 +0200\n---\nA");
+    file("_posts/2025-07-03-offset.md", "---\ntitle: A\ndate: 2025-07-03 23:30 -0200\n---\nA");
     file("_posts/2025-07-04-utc.md", "---\ntitle: A\ndate: 2025-07-04T09:30:00Z\n---\nA");
     file("_posts/1840-07-05-early.md", "---\ntitle: A\n---\nA");
     file("_posts/2031-07-01-later.md", "---\ntitle: A\ndate: 2031-07-01 09:30\n---\nA");
@@ -509,11 +509,71 @@ class ImportingSitesTests {
         .contains("/2025/07/06/late.html");
     assertFirstPublished("text", "2025-07-06T23:30:00+01:00");
     assertFirstPublished("named", "2025-07-02T00:00:00+01:00");
-    assertFirstPublished("offset", "2025-07-03T09:30:00+02:00");
+    assertFirstPublished("offset", "2025-07-03T23:30:00-02:00");
+    assertThat(post("offset").working().metadata().get(OldAddresses.KEY).toString())
+        .contains("/2025/07/04/offset.html");
     assertFirstPublished("utc", "2025-07-04T09:30:00Z");
     assertFirstPublished("early", "1840-07-05T00:00:00Z");
     assertThat(post("later").schedule().at()).isEqualTo(Instant.parse("2031-07-01T08:30:00Z"));
     assertThat(post("later").schedule().zone()).isEqualTo(ExportFixtures.SITE.zone());
+  }
+
+  /** Nobody knows where it was built: on the machine of its author, or by GitHub. */
+  @Test
+  void leadsFromBothAddressesOfAPostOfJekyllThatNamesNoZone() throws IOException {
+    file("_config.yml", "title: T\n");
+    file("_posts/2014-11-12-a.md", "---\ntitle: A\ndate: 2014-11-12 18:49:08 -0800\n---\nA");
+
+    bring(true, false);
+
+    assertThat(post("a").working().metadata().get(OldAddresses.KEY))
+        .isEqualTo(List.of("/2014/11/13/a.html", "/2014/11/12/a.html"));
+  }
+
+  @Test
+  void writesOutWhatTheConfigurationOfJekyllSaysInAWord() throws IOException {
+    file("_config.yml", "title: T\nrepository: https://a.example\nx:\n  y: 5\nlist: [1]\n");
+    file(
+        "_posts/2014-11-12-a.md",
+        "---\ntitle: A\nv: 2\n---\n{{ site.repository }} {{site.x.y}} {{ page.v }}");
+    file("_posts/2014-11-13-b.md", "---\ntitle: B\n---\n{{ site.list }} {{ site.posts }}");
+
+    bring(true, false);
+
+    assertThat(post("a").working().body().strip()).isEqualTo("https://a.example 5 2");
+    assertThat(post("b").live()).isEmpty();
+  }
+
+  @Test
+  void leavesTagsAloneWhereAPostOfJekyllSaysSo() throws IOException {
+    file("_config.yml", "title: T\n");
+    file(
+        "_posts/2014-11-12-a.md",
+        "---\ntitle: A\nrender_with_liquid: false\n---\n{{ site.title }} {% any %}");
+
+    bring(true, false);
+
+    assertThat(post("a").live()).isPresent();
+    assertThat(post("a").working().body().strip()).isEqualTo("{{ site.title }} {% any %}");
+  }
+
+  @Test
+  void keepsKramdownForWhatOnlyKramdownUnderstandsInPostsOfJekyll() throws IOException {
+    file("_config.yml", "title: T\n");
+    file("_posts/2014-01-01-note.md", "---\ntitle: A\n---\n> A tip\n{: .prompt-tip }");
+    file("_posts/2014-01-02-within.md", "---\ntitle: A\n---\n<div markdown=\"1\">\n*a*\n</div>");
+    file(
+        "_posts/2014-01-03-table.md",
+        "---\ntitle: A\n---\n<table>\n<tr><td>\n\n    a\n\n</td></tr>\n</table>");
+    file("_posts/2014-01-04-plain.md", "---\ntitle: A\n---\n*a* `{: .b}`\n\n<div>b</div>\n\nc");
+    file("_posts/2014-01-05-said.md", "---\ntitle: A\nformat: gfm\n---\nA\n{: .b}");
+
+    bring(true, false);
+
+    assertThat(List.of("note", "within", "table"))
+        .allSatisfy(name -> assertThat(post(name).working().format()).isEqualTo("kramdown"));
+    assertThat(List.of("plain", "said"))
+        .allSatisfy(name -> assertThat(post(name).working().format()).isEqualTo("gfm"));
   }
 
   /** At noon by UTC, when it is seven in New York. */
