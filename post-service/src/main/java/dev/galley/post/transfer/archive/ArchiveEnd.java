@@ -25,6 +25,9 @@ record ArchiveEnd(int entries, long directory) {
   /** Names have at most 500 characters and most have 50; more than this is made to fill memory. */
   private static final int MAX_BYTES_AN_ENTRY = 512;
 
+  /** So much is no harm, however few entries there are. */
+  private static final int LEAST_BYTES = 5_000_000;
+
   /**
    * Reads the record.
    *
@@ -62,7 +65,7 @@ record ArchiveEnd(int entries, long directory) {
     if (directory + size != end) {
       throw new RefusedArchive("not a plain zip file: its directory is not at its end");
     }
-    if (size > (long) maxEntries * MAX_BYTES_AN_ENTRY) {
+    if (size > LEAST_BYTES + (long) entries * MAX_BYTES_AN_ENTRY) {
       throw new RefusedArchive("a directory of " + size + " bytes");
     }
     return new ArchiveEnd(entries, directory);

@@ -15,5 +15,5 @@ public record ArchiveLimits(
   static final int RATIO_COUNTS_FROM_BYTES = 256 * 1024;
 
   public static final ArchiveLimits DEFAULT =
-      new ArchiveLimits(10_000, 10 * 1024 * 1024, 100L * 1024 * 1024, 500L * 1024 * 1024, 100);
+      new ArchiveLimits(50_000, 10 * 1024 * 1024, 500L * 1024 * 1024, 500L * 1024 * 1024, 100);
 }
