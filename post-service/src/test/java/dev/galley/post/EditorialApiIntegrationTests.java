@@ -95,6 +95,34 @@ class EditorialApiIntegrationTests {
     service.send(service.request(path).DELETE());
   }
 
+  /** The requests of the case F22 among those that people reported of other importers. */
+  @Test
+  void titlesOfAnyScriptAreFoundAndWhatIsPublishedAgainIsAnnounced() {
+    HttpResponse<String> japanese = service.post("/api/posts", "{\"title\":\"日本語のタイトル\"}");
+    assertThat(json(japanese).get("slug").asString()).startsWith("ri-ben-yu");
+    for (String title : List.of("one\\ntwo", "evil \\u202e txt.exe")) {
+      assertThat(service.post("/api/posts", "{\"title\":\"" + title + "\"}").statusCode())
+          .as(title)
+          .isEqualTo(422);
+    }
+
+    HttpResponse<String> renee =
+        service.post("/api/posts", "{\"title\":\"Renée à Genève\",\"body\":\"x\"}");
+    for (String query : List.of("renee", "Rene%CC%81e", "geneve")) {
+      assertThat(json(service.get("/api/posts?q=" + query)).at("/items/0/id").asString())
+          .as(query)
+          .isEqualTo(json(renee).get("id").asString());
+    }
+
+    HttpResponse<String> published = service.post(path(renee) + "/publish", "{}", etag(renee));
+    HttpResponse<String> gone =
+        service.post(path(renee) + "/unpublish", "{\"how\":\"gone\"}", etag(published));
+    service.post(path(renee) + "/publish", "{}", etag(gone));
+    assertThat(json(service.get(path(renee) + "/deliveries")).get("items"))
+        .extracting(item -> item.get("update").asString())
+        .containsExactly("major", "unpublished", "first");
+  }
+
   @Test
   void takesAPostFromDraftToReadersAndBack() {
     HttpResponse<String> created = created();

@@ -202,9 +202,15 @@ class ImportController {
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", "));
     audit.record(request, AuditAction.IMPORTED, null, detail.isEmpty() ? null : detail);
-    ImportReport report = archives.bring(file, options, actor);
-    reports.keep(report, options.publish(), called, actor);
-    return report;
+    KeptReports.Summary begun = reports.begin(options.publish(), called, actor);
+    try {
+      ImportReport report = archives.bring(file, options, actor);
+      reports.end(begun, report);
+      return report;
+    } catch (RefusedArchive e) {
+      reports.drop(begun);
+      throw e;
+    }
   }
 
   /** No file is refused for what it is called. */

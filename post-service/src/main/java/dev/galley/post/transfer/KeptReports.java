@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code galley_posts.imports}: what the last imports said of each file, by ids that sort by time.
- * Written once and in the end forgotten, never changed. Thread-safe.
+ * Written when an import begins and when it ends, and forgotten some day. Thread-safe.
  */
 final class KeptReports {
 
@@ -46,11 +46,12 @@ final class KeptReports {
   private final Clock clock;
 
   /**
-   * An import that was done.
+   * An import.
    *
    * @param by the name of the token that was used
    * @param name of the file, as its sender called it; absent when they did not
    * @param engine whose files they were, for people; absent for snips
+   * @param totals absent until it has ended, and so for ever where its process did
    */
   record Summary(
       String id,
@@ -59,32 +60,50 @@ final class KeptReports {
       @Nullable String name,
       boolean publish,
       @Nullable String engine,
-      ImportReport.Totals totals) {}
+      ImportReport.@Nullable Totals totals) {
+
+    Summary ended(ImportReport report) {
+      return new Summary(id, at, by, name, publish, report.engine(), report.totals());
+    }
+  }
 
   KeptReports(MongoDatabase database, Clock clock) {
     this.imports = database.getCollection("imports");
     this.clock = clock;
   }
 
-  /** Keeps a report, and lets those go that are too many; also when another instance does so. */
-  void keep(ImportReport report, boolean publish, @Nullable String name, Actor actor) {
-    Summary summary =
+  /**
+   * Notes that an import begins, so that one that does not end is seen.
+   *
+   * @return what is to be ended or dropped
+   */
+  Summary begin(boolean publish, @Nullable String name, Actor actor) {
+    Summary begun =
         new Summary(
             EventIds.next().toString(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             actor.name(),
             name,
             publish,
-            report.engine(),
-            report.totals());
-    Document document =
-        new Document(ID, summary.id())
-            .append(SUMMARY, JsonMapper.shared().writeValueAsString(summary));
+            null,
+            null);
+    imports.insertOne(new Document(ID, begun.id()).append(SUMMARY, json(begun)));
+    return begun;
+  }
+
+  /** Forgets one of which nothing was imported. */
+  void drop(Summary begun) {
+    imports.deleteOne(eq(ID, begun.id()));
+  }
+
+  /** Keeps a report, and lets those go that are too many; also when another instance does so. */
+  void end(Summary begun, ImportReport report) {
+    Document ended = new Document(SUMMARY, json(begun.ended(report)));
     byte[] compressed = compressed(report);
     if (compressed.length <= MAX_BYTES) {
-      document.append(REPORT, new Binary(compressed));
+      ended.append(REPORT, new Binary(compressed));
     }
-    imports.insertOne(document);
+    imports.updateOne(eq(ID, begun.id()), new Document("$set", ended));
     Document tooMany =
         imports
             .find()
@@ -114,6 +133,10 @@ final class KeptReports {
     return Optional.ofNullable(imports.find(eq(ID, id)).first())
         .map(document -> document.get(REPORT, Binary.class))
         .map(KeptReports::unpacked);
+  }
+
+  private static String json(Summary summary) {
+    return JsonMapper.shared().writeValueAsString(summary);
   }
 
   private static byte[] compressed(ImportReport report) {

@@ -52,6 +52,7 @@ class TransferControllersTests {
   private final InMemoryPosts posts = new InMemoryPosts();
   private final VirtualTime clock = new VirtualTime(PostFixtures.CLOCK.instant());
   private final KeptUploads uploads = new KeptUploads(clock);
+  private final KeptReports reports = new KeptReports(store.database(), clock);
   private Actor sender = PostFixtures.CHRIS;
   private MockMvc mvc;
 
@@ -70,8 +71,7 @@ class TransferControllersTests {
     Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
-                new ImportController(
-                    archives, uploads, new KeptReports(store.database(), clock), audit),
+                new ImportController(archives, uploads, reports, audit),
                 new ExportController(
                     new ExportingPosts(
                         posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING),
@@ -243,6 +243,19 @@ class TransferControllersTests {
     mvc.perform(get("/api/imports/none"))
         .andExpect(status().isNotFound())
         .andExpect(jsonPath("$.type").value("/problems/import-unknown"));
+  }
+
+  /** As when the process ends, or the store does not answer any more. */
+  @Test
+  void namesAnImportThatDidNotEndAndNoneThatWasRefused() throws Exception {
+    reports.begin(true, "site.zip", sender);
+    mvc.perform(post("/api/import").contentType("application/zip").content(new byte[] {'P', 'K'}))
+        .andExpect(status().isUnprocessableContent());
+
+    mvc.perform(get("/api/imports"))
+        .andExpect(jsonPath("$.items.length()").value(1))
+        .andExpect(jsonPath("$.items[0].name").value("site.zip"))
+        .andExpect(jsonPath("$.items[0].totals").doesNotExist());
   }
 
   private String planned() throws Exception {

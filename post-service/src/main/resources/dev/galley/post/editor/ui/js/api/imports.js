@@ -31,14 +31,14 @@ import { call } from './http.js';
  * @property {Totals} totals
  * @property {string} [upload] by which the file need not be sent again
  *
- * @typedef {object} Done an import of before
+ * @typedef {object} Begun an import of before
  * @property {string} id
  * @property {string} at
  * @property {string} by
  * @property {string | null} name
  * @property {boolean} publish
  * @property {string | null} engine
- * @property {Totals} totals
+ * @property {Totals | null} totals null while it goes on, and for ever where it was interrupted
  *
  * @typedef {{ postId: string, revision: number }} Publication
  */
@@ -65,7 +65,7 @@ export const bring = (file, how) => call('POST', `/api/import?${query({ ...how, 
 /** The same of a file that was sent for its plan. @type {(upload: string, name: string, how: How) => Promise<Report>} */
 export const bringKept = (upload, name, how) => call('POST', `/api/import/${encodeURIComponent(upload)}?${query({ ...how, name })}`);
 
-/** The newest first. @type {() => Promise<{ items: Done[] }>} */
+/** The newest first. @type {() => Promise<{ items: Begun[] }>} */
 export const list = () => call('GET', '/api/imports');
 
 /** @type {(id: string) => Promise<Report>} */

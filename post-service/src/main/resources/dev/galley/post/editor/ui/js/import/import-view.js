@@ -9,9 +9,12 @@ import { fully, shortly } from '../ui/times.js';
 import { reportView } from './report-view.js';
 
 /** @import { View } from '../ui/router.js' */
-/** @import { Done, Report } from '../api/imports.js' */
+/** @import { Begun, Report } from '../api/imports.js' */
 
 /** @typedef {{ file: File, folder: string, upload?: string }} Planned */
+
+const UNENDED = 'It goes on, or was interrupted. What it brought is here; import the same file again for the rest, and nothing comes twice.';
+const LOST = 'The server cannot be reached any more. What it brought until then is here; when it is back, import the file again for the rest, and nothing comes twice.';
 
 /**
  * Brings a site: drop a file, read the plan, go.
@@ -140,7 +143,9 @@ class ImportView {
     if (!planned) return;
     const { file } = planned;
     await this.#while(`Importing ${file.name}…`, async () => {
-      const report = await send(planned, { publish });
+      const report = await send(planned, { publish }).catch((failure) => {
+        throw failure instanceof Problem && failure.status === 0 ? new Problem(0, { detail: LOST }) : failure;
+      });
       this.#planned = null;
       this.#live = new GoingLive(published(report));
       this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
@@ -208,8 +213,10 @@ async function send({ file, folder, upload }, said) {
   }
 }
 
-/** @param {Done} done */
+/** @param {Begun} begun */
 function earlier({ id, at, by, name, publish, totals }) {
+  const what = [h('strong', {}, name ?? 'A file without a name'), h('time', { class: 'hint', datetime: at, title: fully(at) }, `${shortly(at)}, by ${by}`)];
+  if (!totals) return h('details', { open: true }, h('summary', {}, what, h('span', { class: 'hint whole' }, 'Not finished')), h('p', {}, UNENDED));
   const body = h('div');
   const read = async () => {
     if (body.childElementCount) return;
@@ -226,8 +233,7 @@ function earlier({ id, at, by, name, publish, totals }) {
     h(
       'summary',
       {},
-      h('strong', {}, name ?? 'A file without a name'),
-      h('time', { class: 'hint', datetime: at, title: fully(at) }, `${shortly(at)}, by ${by}`),
+      what,
       h('span', { class: 'hint whole' }, sum),
     ),
     body,
