@@ -39,12 +39,15 @@ public interface SiteExport {
    *
    * @param files its parts, or one file
    * @param beside the bytes of a file that came with it, by its name without folders
+   * @param here goes through the metadata of all posts that are here: of a large site one part may
+   *     be imported again alone
    * @param posts is given each post under a path of its own; its metadata names the old address as
    *     {@code url}
    */
   Said read(
       List<Path> files,
       Function<String, Optional<byte[]>> beside,
+      Consumer<Consumer<Map<String, Object>>> here,
       Consumer<WrittenManuscript> posts)
       throws IOException;
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -73,13 +74,17 @@ final class ExportedSite implements Closeable {
   }
 
   /** Reads an export that came alone. */
-  static ExportedSite of(SiteExport system, Path file) throws IOException {
-    return of(system, List.of(file), Map.of(), entry -> new byte[0]);
+  static ExportedSite of(SiteExport system, Path file, Consumer<Consumer<Map<String, Object>>> here)
+      throws IOException {
+    return of(system, List.of(file), Map.of(), entry -> new byte[0], here);
   }
 
   /** Reads the export in an archive, with the pictures that came with it. */
   static ExportedSite of(
-      List<ArchiveEntry> export, Archive archive, Function<ArchiveEntry, byte[]> read)
+      List<ArchiveEntry> export,
+      Archive archive,
+      Function<ArchiveEntry, byte[]> read,
+      Consumer<Consumer<Map<String, Object>>> here)
       throws IOException {
     List<Path> files = new ArrayList<>();
     try {
@@ -92,7 +97,7 @@ final class ExportedSite implements Closeable {
       ArchiveContents.files(archive.entries()).stream()
           .filter(entry -> !export.contains(entry))
           .forEach(entry -> beside.put(entry.name(), entry));
-      return of(system(files.get(0)).orElseThrow(), files, beside, read);
+      return of(system(files.get(0)).orElseThrow(), files, beside, read, here);
     } finally {
       for (Path file : files) {
         Files.deleteIfExists(file);
@@ -104,12 +109,13 @@ final class ExportedSite implements Closeable {
       SiteExport system,
       List<Path> files,
       Map<String, ArchiveEntry> beside,
-      Function<ArchiveEntry, byte[]> read)
+      Function<ArchiveEntry, byte[]> read,
+      Consumer<Consumer<Map<String, Object>>> here)
       throws IOException {
     Spool spool = new Spool();
     try {
       SiteExport.Said said =
-          system.read(files, name -> named(name, beside).map(read), post -> add(spool, post));
+          system.read(files, name -> named(name, beside).map(read), here, post -> add(spool, post));
       Site site = Site.ofExport(system, said, beside.keySet());
       ArchiveContents contents = ArchiveContents.of(site);
       for (String path : spool.names()) {

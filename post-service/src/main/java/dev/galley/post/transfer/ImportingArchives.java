@@ -70,7 +70,7 @@ final class ImportingArchives {
   ImportReport bring(Path file, Options options, Actor actor) throws IOException {
     Optional<SiteExport> system = ExportedSite.system(file);
     if (system.isPresent()) {
-      try (ExportedSite site = ExportedSite.of(system.get(), file)) {
+      try (ExportedSite site = ExportedSite.of(system.get(), file, posts::eachMetadata)) {
         return bring(site.contents(), EarlierVersions.NONE, options, actor);
       }
     }
@@ -83,7 +83,7 @@ final class ImportingArchives {
       List<ArchiveEntry> export = ExportedSite.find(archive);
       archive.verify(export);
       if (!export.isEmpty()) {
-        try (ExportedSite site = ExportedSite.of(export, archive, read)) {
+        try (ExportedSite site = ExportedSite.of(export, archive, read, posts::eachMetadata)) {
           return bring(site.contents(), EarlierVersions.NONE, options, actor);
         }
       }

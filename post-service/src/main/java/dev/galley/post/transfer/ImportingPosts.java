@@ -113,6 +113,11 @@ final class ImportingPosts {
     return slugs;
   }
 
+  /** Goes through what all posts say of themselves. */
+  void eachMetadata(Consumer<Map<String, Object>> use) {
+    posts.forEach((post, source) -> use.accept(post.working().metadata()));
+  }
+
   /** Imports one file. What is wrong with the file is in the report; lost infrastructure throws. */
   FileReport bring(SnipFile file, ImportRun run) {
     return bring(List.of(file), run).get(0);

@@ -196,6 +196,46 @@ class WordPressImportTests {
   }
 
   @Test
+  void keepsThePicturesThatOnlyAnotherPartNames() throws IOException {
+    byte[] files = part(attachment(21, "a.png") + "</item><item>" + attachment(22, "b.png"));
+    byte[] texts =
+        part(
+            "<link>https://old.example/2020/01/x/</link>"
+                + PUBLIC
+                + "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key>"
+                + "<wp:meta_value>21</wp:meta_value></wp:postmeta>"
+                + encoded("Words [gallery ids=\"22\"]"));
+    bring(Map.of("files.xml", files, "texts.xml", texts));
+    String body = post("x").working().body();
+    assertThat(body).contains("uploads/a.png", "uploads/b.png", "Of a.png");
+
+    ImportReport again = bring(texts);
+
+    assertThat(again.files()).allMatch(file -> file.outcome() == Outcome.UNCHANGED);
+    assertThat(post("x").working().body()).isEqualTo(body);
+  }
+
+  @Test
+  void saysThatAFeaturedImageIsInAnotherPart() throws IOException {
+    ImportReport report =
+        bring(
+            part(
+                "<link>https://old.example/2020/01/x/</link>"
+                    + PUBLIC
+                    + "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key>"
+                    + "<wp:meta_value>21</wp:meta_value></wp:postmeta>"
+                    + encoded("Words")));
+
+    assertThat(warnings("x", report))
+        .contains("its featured image is not in this export: import all parts of it in one zip");
+  }
+
+  private static String attachment(int id, String name) {
+    return "<title>A</title><wp:post_id>%1$d</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status><wp:attachment_url>https://old.example/wp-content/uploads/%2$s</wp:attachment_url><wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>Of %2$s</wp:meta_value></wp:postmeta>"
+        .formatted(id, name);
+  }
+
+  @Test
   void saysWhereAnExportIsBrokenAndWhatIsNotInItsEncoding() {
     assertThatThrownBy(
             () ->

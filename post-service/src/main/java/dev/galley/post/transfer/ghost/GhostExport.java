@@ -64,6 +64,7 @@ public final class GhostExport implements SiteExport {
   public Said read(
       List<Path> files,
       Function<String, Optional<byte[]>> beside,
+      Consumer<Consumer<Map<String, Object>>> here,
       Consumer<WrittenManuscript> posts)
       throws IOException {
     Path file = files.get(0);

@@ -3,11 +3,15 @@ package dev.galley.post.transfer.wordpress;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What texts of an export refer to, wherever in it that stands. Filled before a text is read. */
 final class Library implements Wxr.Visitor {
@@ -17,7 +21,34 @@ final class Library implements Wxr.Visitor {
    *
    * @param post on which it was uploaded
    */
-  record Attachment(String id, String url, String alt, String caption, String post) {}
+  record Attachment(String id, String url, String alt, String caption, String post) {
+
+    Map<String, Object> written(String site) {
+      Map<String, Object> written = new LinkedHashMap<>();
+      written.put("site", site);
+      written.put("id", id);
+      written.put("url", url);
+      written.put("alt", alt);
+      written.put("caption", caption);
+      return written;
+    }
+
+    static Attachment read(Map<?, ?> written) {
+      return new Attachment(
+          text(written, "id"),
+          text(written, "url"),
+          text(written, "alt"),
+          text(written, "caption"),
+          "");
+    }
+
+    private static String text(Map<?, ?> written, String name) {
+      return written.get(name) instanceof String text ? text : "";
+    }
+  }
+
+  /** Under which a post keeps the files that it shows by their numbers alone. */
+  static final String ATTACHMENTS = "wordpress_attachments";
 
   private static final int MAX_BLOCKS_CHARS = 16 * 1024 * 1024;
 
@@ -25,6 +56,7 @@ final class Library implements Wxr.Visitor {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> blocks = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
+  private SingletonSupplier<Map<String, Attachment>> earlier = SingletonSupplier.of(Map.of());
   private int blocksChars;
   private String address = "";
 
@@ -85,8 +117,35 @@ final class Library implements Wxr.Visitor {
     return names.getOrDefault(login.strip(), login.strip());
   }
 
+  /** A file by its number; one of another part is known where a post showed it before. */
   Optional<Attachment> attachment(String id) {
-    return Optional.ofNullable(attachments.get(id));
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(attachments.get(id))
+            .or(() -> Optional.ofNullable(earlier.obtain().get(id)));
+  }
+
+  /**
+   * Has files be known that posts show which came before.
+   *
+   * @param here goes through the metadata of all posts
+   */
+  void lookInto(Consumer<Consumer<Map<String, Object>>> here) {
+    earlier =
+        SingletonSupplier.of(
+            () -> {
+              Map<String, Attachment> known = new HashMap<>();
+              here.accept(metadata -> known(metadata).forEach(one -> known.put(one.id(), one)));
+              return known;
+            });
+  }
+
+  private Stream<Attachment> known(Map<String, Object> metadata) {
+    return metadata.get(ATTACHMENTS) instanceof List<?> list
+        ? list.stream()
+            .filter(one -> one instanceof Map<?, ?> map && host().equals(map.get("site")))
+            .map(one -> Attachment.read((Map<?, ?>) one))
+        : Stream.empty();
   }
 
   List<Attachment> attachmentsOf(String post) {

@@ -2,6 +2,7 @@ package dev.galley.post.transfer.wordpress;
 
 import dev.galley.post.engine.Arguments;
 import dev.galley.post.transfer.wordpress.Library.Attachment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ final class Shortcodes {
   private final Library library;
   private final String post;
   private final Set<String> unknown = new TreeSet<>();
+  private final List<Attachment> shown = new ArrayList<>();
   private final Map<String, Integer> nextEnds = new HashMap<>();
   private String text = "";
 
@@ -243,6 +245,11 @@ final class Shortcodes {
     return html.replaceAll("\\s*\\R\\s*", "<br />");
   }
 
+  /** The files that are named by their numbers alone. */
+  List<Attachment> shown() {
+    return shown;
+  }
+
   private @Nullable String gallery(Arguments given) {
     String ids = given.named().getOrDefault("ids", given.named().getOrDefault("include", ""));
     List<String> left = ids(given.named().getOrDefault("exclude", ""));
@@ -255,6 +262,9 @@ final class Shortcodes {
             : ids(ids).stream().map(library::attachment).toList();
     if (pictures.isEmpty() || pictures.stream().anyMatch(Optional::isEmpty)) {
       return null;
+    }
+    if (!ids.isBlank()) {
+      pictures.forEach(one -> one.ifPresent(shown::add));
     }
     return pictures.stream()
         .flatMap(Optional::stream)

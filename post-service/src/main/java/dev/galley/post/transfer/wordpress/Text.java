@@ -4,7 +4,9 @@ import dev.galley.post.transfer.markup.HtmlToMarkdown;
 import dev.galley.post.transfer.markup.HtmlToMarkdown.Converted;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,7 @@ final class Text {
 
   private final Library library;
   private final List<String> unknown = new ArrayList<>();
+  private final Set<Library.Attachment> shown = new LinkedHashSet<>();
 
   Text(Library library) {
     this.library = library;
@@ -54,6 +57,11 @@ final class Text {
   /** Tags and blocks that have no meaning here. */
   List<String> unknown() {
     return unknown;
+  }
+
+  /** The files that it shows and names by their numbers alone. */
+  Set<Library.Attachment> shown() {
+    return shown;
   }
 
   Converted of(Item item) {
@@ -74,14 +82,16 @@ final class Text {
               });
       html = Autop.html(shortcodes.written(films));
     }
+    shown.addAll(shortcodes.shown());
     shortcodes.unknown().forEach(tag -> unknown.add("a tag without a meaning here: " + tag));
     return HtmlToMarkdown.convert(cleaned(featured(item, html) + html));
   }
 
   /** What themes show above a text, unless it shows it itself. */
   private String featured(Item item, String html) {
-    return library
-        .attachment(item.meta("_thumbnail_id"))
+    Optional<Library.Attachment> picture = library.attachment(item.meta("_thumbnail_id"));
+    picture.ifPresent(shown::add);
+    return picture
         .filter(
             one -> !one.url().isEmpty() && !html.contains(one.url().replaceFirst("\\.\\w+$", "")))
         .map(Shortcodes::picture)

@@ -62,12 +62,14 @@ public final class WordPressExport implements SiteExport {
   public Said read(
       List<Path> files,
       Function<String, Optional<byte[]>> beside,
+      Consumer<Consumer<Map<String, Object>>> here,
       Consumer<WrittenManuscript> posts)
       throws IOException {
     Library library = new Library();
     for (Path file : files) {
       Wxr.read(file, library);
     }
+    library.lookInto(here);
     Writing writing = new Writing(library, posts);
     for (Path file : files) {
       Wxr.read(file, writing);

@@ -90,6 +90,10 @@ final class WordPressPost {
   WrittenManuscript written() {
     Converted converted = text.of(item);
     remarks.addAll(text.unknown());
+    if (!item.meta("_thumbnail_id").isEmpty()
+        && library.attachment(item.meta("_thumbnail_id")).isEmpty()) {
+      remarks.add("its featured image is not in this export: import all parts of it in one zip");
+    }
     String folder =
         item.type().equals("post") ? "posts" : item.type().equals(PAGE) ? "pages" : "others";
     String name = Slugs.fromTitle(slug());
@@ -153,6 +157,10 @@ final class WordPressPost {
       metadata.put("sticky", true);
     }
     custom(metadata);
+    put(
+        metadata,
+        Library.ATTACHMENTS,
+        text.shown().stream().map(one -> one.written(library.host())).toList());
     metadata.put("wordpress_id", item.id());
     return metadata;
   }
