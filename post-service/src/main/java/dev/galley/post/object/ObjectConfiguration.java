@@ -63,7 +63,7 @@ class ObjectConfiguration {
     DueDocuments due =
         new DueDocuments(database.getCollection(Objects.OBJECTS), Objects.REMOVAL_DUE);
     return new PollingWorker(
-        "unused-objects", () -> due.each(storeClock, objects::removeUnused) > 0, REMOVING);
+        "unused-objects", () -> due.each(storeClock, objects::removeUnused), REMOVING);
   }
 
   @Bean

@@ -5,7 +5,10 @@ import static dev.galley.post.store.PostFields.REVIEW;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.schedule.DueDocuments;
 import dev.galley.post.store.MongoPosts;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,9 +35,11 @@ final class DecidingRounds {
     this.decideProposal = decideProposal;
   }
 
-  /** Decides what is due; tells whether there may be more. */
-  boolean run() {
-    int ofPosts = posts.each(storeClock, (id, now) -> decidePost.accept(id));
-    return proposals.each(storeClock, (id, now) -> decideProposal.accept(id)) + ofPosts > 0;
+  /** Decides what is due; tells in how long there may be more. */
+  Duration run() {
+    return Collections.min(
+        List.of(
+            posts.each(storeClock, (id, now) -> decidePost.accept(id)),
+            proposals.each(storeClock, (id, now) -> decideProposal.accept(id))));
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReviewConfiguration {
 
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   @Bean
   OpeningRounds openingRounds(People people, ReviewProperties properties, StoreClock storeClock) {
@@ -76,6 +76,6 @@ class ReviewConfiguration {
 
   @Bean
   PollingWorker reviewWorker(DecidingRounds work) {
-    return new PollingWorker("reviews", work::run, INTERVAL);
+    return new PollingWorker("reviews", work::run, LONGEST_PAUSE);
   }
 }

@@ -63,10 +63,10 @@ final class CarryingOut {
   /**
    * Does what is due.
    *
-   * @return how many posts it was done for; while it is not zero there may be more
+   * @return in how long there may be more
    * @throws MongoException when the store does not answer; what is left is still due
    */
-  int run() {
+  Duration run() {
     return due.each(storeClock, this::carryOut);
   }
 

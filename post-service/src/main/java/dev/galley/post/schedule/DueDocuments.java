@@ -14,8 +14,10 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.post.store.MongoPosts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * #next}.
  */
 public final class DueDocuments {
+
+  static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   private static final Logger log = LoggerFactory.getLogger(DueDocuments.class);
   private static final Date BEGIN_OF_TIME = new Date(0);
@@ -75,18 +79,19 @@ public final class DueDocuments {
    * @param clock the store's
    * @param work gets the id of a document and the time now; of those that several instances try at
    *     once, all but one find nothing to do
-   * @return how many are no longer due; while it is not zero there may be more
+   * @return in how long something will be due: zero while there may be more now, and {@link
+   *     #FOREVER} when nothing is to come or what is left cannot be done
    * @throws MongoException when the store does not answer; what is left is still due
    * @throws PreviewUnavailable when that is what the work waits for
    */
-  public int each(InstantSource clock, BiConsumer<String, Instant> work) {
+  public Duration each(InstantSource clock, BiConsumer<String, Instant> work) {
     Optional<Instant> next = next();
     if (next.isEmpty()) {
-      return 0;
+      return FOREVER;
     }
     Instant now = clock.instant();
     if (next.get().isAfter(now)) {
-      return 0;
+      return Duration.between(now, next.get());
     }
     List<String> ids = until(now);
     // Else all instances would try the same one at the same time, again and again.
@@ -94,7 +99,7 @@ public final class DueDocuments {
     ids.forEach(id -> attempt(id, now, work));
     Set<String> left = new HashSet<>(until(now));
     failing.retainAll(left);
-    return Math.toIntExact(ids.stream().filter(id -> !left.contains(id)).count());
+    return left.containsAll(ids) ? FOREVER : Duration.ZERO;
   }
 
   private void attempt(String id, Instant now, BiConsumer<String, Instant> work) {

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
-  /** With the time that carrying it out takes, still within a second. */
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  /** What is set less than this before its time may be so much late. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   @Bean
   StoreClock storeClock(MongoDatabase database) {
@@ -61,6 +61,6 @@ class ScheduleConfiguration {
 
   @Bean
   PollingWorker scheduleWorker(CarryingOut work) {
-    return new PollingWorker("schedules", () -> work.run() > 0, INTERVAL);
+    return new PollingWorker("schedules", work::run, LONGEST_PAUSE);
   }
 }

@@ -1,8 +1,10 @@
 package dev.galley.post.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.galley.post.store.MongoStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -34,19 +36,20 @@ class DueDocumentsTests {
     insert("later", NOW.plusMillis(1));
     List<String> done = new ArrayList<>();
 
-    int each;
+    Duration pause;
     do {
-      each =
+      pause =
           due.each(
               () -> NOW,
               (id, now) -> {
                 done.add(id);
                 settle(id);
               });
-    } while (each > 0);
+    } while (pause.isZero());
 
     assertThat(done).hasSize(250).doesNotHaveDuplicates().doesNotContain("later");
     assertThat(due.next()).contains(NOW.plusMillis(1));
+    assertThat(pause).hasMillis(1);
   }
 
   @Test
@@ -63,13 +66,28 @@ class DueDocumentsTests {
           settle(id);
         };
 
-    assertThat(due.each(() -> NOW, work)).isEqualTo(1);
-    // Whoever goes on while something is done would never rest here.
     assertThat(due.each(() -> NOW, work)).isZero();
-    assertThat(due.each(() -> NOW, work)).isZero();
+    // Whoever went on at once would never rest here.
+    assertThat(due.each(() -> NOW, work)).isEqualTo(DueDocuments.FOREVER);
+    assertThat(due.each(() -> NOW, work)).isEqualTo(DueDocuments.FOREVER);
 
     assertThat(attempts).hasValue(3);
     assertThat(output.getAll().split("things broken cannot be done", -1)).hasSize(2);
+  }
+
+  @Test
+  void saysInHowLongSomethingIsDue() {
+    assertThat(untilSomethingIsDue()).isEqualTo(DueDocuments.FOREVER);
+
+    insert("tomorrow", NOW.plus(Duration.ofDays(1)));
+    assertThat(untilSomethingIsDue()).hasDays(1);
+
+    insert("soon", NOW.plusMillis(7));
+    assertThat(untilSomethingIsDue()).hasMillis(7);
+  }
+
+  private Duration untilSomethingIsDue() {
+    return due.each(() -> NOW, (id, now) -> fail("Nothing is due"));
   }
 
   private static void insert(String id, Instant at) {

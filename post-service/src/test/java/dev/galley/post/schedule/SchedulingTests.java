@@ -193,7 +193,7 @@ class SchedulingTests {
                 Action.SCHEDULED,
                 "chris",
                 "to publish as first at 2026-12-04T17:00+01:00 Europe/Amsterdam"));
-    assertThat(instance.work.run()).isZero();
+    assertThat(instance.work.run()).isEqualTo(DueDocuments.FOREVER);
   }
 
   @Test
@@ -272,7 +272,7 @@ class SchedulingTests {
     assertThat(history(failed).get(0).action()).isEqualTo(Action.SCHEDULE_FAILED);
     assertThat(history(failed).get(0).by()).isEqualTo("Galley");
     assertThat(history(failed).get(0).note()).endsWith(" (scheduled by " + CHRIS.name() + ")");
-    assertThat(instance.work.run()).isZero();
+    assertThat(instance.work.run()).isEqualTo(DueDocuments.FOREVER);
     assertThat(stored(draft)).isEqualTo(failed);
     assertThat(cancel(failed).schedule()).isNull();
   }
@@ -403,7 +403,7 @@ class SchedulingTests {
     for (Duration skew : List.of(Duration.ofHours(-5), Duration.ZERO, Duration.ofHours(5))) {
       Clock clock = Clock.offset(Clock.systemUTC(), skew);
       CarryingOut work = new Instance(store.posts(), storeClock, clock).work;
-      workers.add(new PollingWorker("schedules", () -> work.run() > 0, Duration.ofMillis(20)));
+      workers.add(new PollingWorker("schedules", work::run, Duration.ofMillis(20)));
     }
     Instant soon = storeClock.instant().plusMillis(500);
     store
