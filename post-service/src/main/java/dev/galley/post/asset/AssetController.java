@@ -1,29 +1,29 @@
 package dev.galley.post.asset;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.galley.post.asset.Asset.Description;
-import dev.galley.post.asset.AssetUse.User;
 import dev.galley.post.asset.Assets.AssetChanged;
 import dev.galley.post.asset.Assets.AssetNotFound;
+import dev.galley.post.asset.ChangingAssets.Change;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
+import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.draft.Expected;
 import dev.galley.web.ETags;
+import dev.galley.web.IfMatch;
 import dev.galley.web.OneLine;
-import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,70 +31,54 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** Stored files over HTTP, by the path that the site serves them under. */
+/** The files of the site over HTTP, by the path that the site serves them under. */
 @RestController
 @RequestMapping("/api/assets")
 class AssetController {
 
   private static final int MAX_ALT_CHARS = 500;
+  private static final int MAX_NAME_CHARS = 300;
+
+  /** What may come; what it is, its bytes say. */
+  private static final String IMAGE = "image/*";
+
+  private static final String VIDEO = "video/*";
+  private static final String AUDIO = "audio/*";
+  private static final String PDF = MediaType.APPLICATION_PDF_VALUE;
+  private static final String BYTES = MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
   private final Assets assets;
+  private final ListingAssets listing;
+  private final StoringAssets storing;
+  private final ChangingAssets changing;
   private final AssetUse use;
   private final Audit audit;
 
-  AssetController(Assets assets, AssetUse use, Audit audit) {
+  AssetController(
+      Assets assets,
+      ListingAssets listing,
+      StoringAssets storing,
+      ChangingAssets changing,
+      AssetUse use,
+      Audit audit) {
     this.assets = assets;
+    this.listing = listing;
+    this.storing = storing;
+    this.changing = changing;
     this.use = use;
     this.audit = audit;
-  }
-
-  /**
-   * A stored file.
-   *
-   * @param path as in the site's addresses, such as {@code images/blog/x.jpg}
-   * @param width in pixels; null for what has no size, or does not say
-   * @param height in pixels
-   * @param alt what it says to whoever does not see it; null while nobody has said it
-   * @param decorative whether there is nothing to say
-   * @param usedBy the posts that name it; not in lists
-   */
-  record AssetView(
-      String path,
-      String type,
-      long bytes,
-      @Nullable Long width,
-      @Nullable Long height,
-      @Nullable String alt,
-      boolean decorative,
-      long revision,
-      Instant storedAt,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<User> usedBy) {
-
-    static AssetView of(Asset asset, @Nullable List<User> usedBy) {
-      ImageSize size = asset.size();
-      return new AssetView(
-          asset.path(),
-          asset.type(),
-          asset.bytes(),
-          size == null ? null : Long.valueOf(size.width()),
-          size == null ? null : Long.valueOf(size.height()),
-          asset.description().alt(),
-          asset.description().decorative(),
-          asset.revision(),
-          asset.storedAt(),
-          usedBy);
-    }
   }
 
   /**
@@ -105,37 +89,86 @@ class AssetController {
   record AssetList(List<AssetView> items, @Nullable String next) {}
 
   /**
-   * What a picture says to whoever does not see it.
+   * What to change of a file; what is absent stays as it is. A description is both of its parts.
    *
-   * @param alt null where nobody has said it, and where there is nothing to say
-   * @param decorative whether there is nothing to say; absent is no
+   * @param name the path that it is served under from now on; the one before leads there
+   * @param alt null or empty where nobody has said it, and where there is nothing to say
+   * @param decorative whether there is nothing to say
+   * @param shared whether everybody may see it although no live page uses it
    */
-  record Described(
-      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt, @Nullable Boolean decorative) {
+  record Changed(
+      @Nullable @Size(max = MAX_NAME_CHARS) String name,
+      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt,
+      @Nullable Boolean decorative,
+      @Nullable Boolean shared) {
 
-    Description description() {
-      boolean isDecorative = Boolean.TRUE.equals(decorative);
-      if (isDecorative && alt != null && !alt.isBlank()) {
-        throw InvalidContent.of("alt", "must be empty where a picture is decorative");
-      }
-      return new Description(alt == null || alt.isBlank() ? null : alt.strip(), isDecorative);
+    Change change() {
+      return new Change(name, description(alt, decorative), shared);
     }
   }
 
+  private static @Nullable Description description(
+      @Nullable String alt, @Nullable Boolean decorative) {
+    if (alt == null && decorative == null) {
+      return null;
+    }
+    boolean isDecorative = Boolean.TRUE.equals(decorative);
+    String said = alt == null || alt.isBlank() ? null : alt.strip();
+    if (isDecorative && said != null) {
+      throw InvalidContent.of("alt", "must be empty where a picture is decorative");
+    }
+    return new Description(said, isDecorative);
+  }
+
+  /** Descriptions of many files at once. */
+  record ManyDescribed(@NotNull @Size(max = 200) List<@Valid @NotNull DescribedOne> items) {}
+
+  /**
+   * One of many descriptions.
+   *
+   * @param revision that the file is believed to be at
+   */
+  record DescribedOne(
+      @NotNull @Size(max = MAX_NAME_CHARS) String path,
+      @Min(1) long revision,
+      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt,
+      @Nullable Boolean decorative) {}
+
+  /** What became of each description, in the order in which they came. */
+  record ManyResults(List<OneResult> items) {}
+
+  /**
+   * What became of one description.
+   *
+   * @param status 200, or why it is not done: 404, 409, 412 or 422
+   * @param asset null where it is not done
+   * @param problem null where it is
+   */
+  record OneResult(
+      String path, int status, @Nullable AssetView asset, @Nullable ProblemDetail problem) {
+
+    private static OneResult not(String path, ProblemDetail problem) {
+      return new OneResult(path, problem.getStatus(), null, problem);
+    }
+  }
+
+  /**
+   * @param used whether only those that posts use, or only those that none uses
+   * @param removed whether those that are removed and can be restored
+   */
   @GetMapping
   AssetList list(
       @RequestParam(required = false) @Nullable @Size(max = 200) String q,
+      @RequestParam(required = false) @Nullable Boolean used,
+      @RequestParam(defaultValue = "false") boolean removed,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-      @RequestParam(required = false) @Nullable @Size(max = 600) String cursor) {
+      @RequestParam(required = false) @Nullable @Size(max = 1500) String cursor) {
     Cursor after = cursor == null ? null : Cursor.decode(cursor);
-    List<Asset> found = assets.list(words(q), limit + 1, after);
-    List<Asset> page = found.subList(0, Math.min(limit, found.size()));
-    Asset last = page.isEmpty() ? null : page.get(page.size() - 1);
+    ListingAssets.Page page =
+        listing.list(new ListingAssets.Query(words(q), used, removed, limit), after);
     return new AssetList(
-        page.stream().map(asset -> AssetView.of(asset, null)).toList(),
-        last == null || found.size() <= limit
-            ? null
-            : new Cursor(last.storedAt(), last.path()).encoded());
+        page.assets().stream().map(AssetView::of).toList(),
+        page.next() == null ? null : page.next().encoded());
   }
 
   private static Set<String> words(@Nullable String q) {
@@ -145,119 +178,125 @@ class AssetController {
   }
 
   /**
-   * Adds a picture. The same bytes under the same name are the same picture.
+   * Adds a file. The same bytes under the same name are the same file.
    *
    * @param name what the file was called
    */
-  @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @PostMapping(consumes = {IMAGE, VIDEO, AUDIO, PDF, BYTES})
   ResponseEntity<AssetView> add(
-      @RequestParam(defaultValue = "picture") @Size(max = 300) String name,
-      @RequestBody byte[] picture,
+      @RequestParam(defaultValue = "picture") @Size(max = MAX_NAME_CHARS) String name,
+      InputStream body,
+      Actor actor,
       HttpServletRequest request)
       throws IOException {
-    Asset asset = assets.add(name, picture);
-    audit.record(request, AuditAction.ASSET_ADDED, asset.path(), null);
-    return ResponseEntity.created(URI.create("/api/assets/" + asset.path()))
+    Asset asset = storing.add(name, body, actor);
+    audit.record(request, AuditAction.ASSET_ADDED, asset.name(), null);
+    URI location =
+        UriComponentsBuilder.fromPath("/api/assets/" + asset.name()).encode().build().toUri();
+    return ResponseEntity.created(location)
         .eTag(ETags.of(asset.revision()))
-        .body(AssetView.of(asset, null));
+        .body(AssetView.of(asset));
+  }
+
+  /** Describes many files, each as far as it can be. */
+  @PatchMapping
+  ManyResults describe(
+      @RequestBody @Valid ManyDescribed described, Actor actor, HttpServletRequest request) {
+    return new ManyResults(
+        described.items().stream().map(one -> described(one, actor, request)).toList());
+  }
+
+  private OneResult described(DescribedOne one, Actor actor, HttpServletRequest request) {
+    try {
+      Description description = description(one.alt(), one.decorative());
+      IfMatch expected = IfMatch.of(one.revision());
+      Asset asset =
+          changing.change(one.path(), expected, new Change(null, description, null), actor);
+      audit.record(request, AuditAction.ASSET_DESCRIBED, asset.name(), asset.description().alt());
+      return new OneResult(one.path(), HttpStatus.OK.value(), AssetView.of(asset), null);
+    } catch (AssetNotFound e) {
+      return OneResult.not(one.path(), AssetProblems.missing());
+    } catch (AssetChanged e) {
+      return OneResult.not(one.path(), AssetProblems.changed(e));
+    } catch (Asset.AssetIsRemoved e) {
+      return OneResult.not(one.path(), AssetProblems.removed());
+    } catch (InvalidContent e) {
+      return OneResult.not(one.path(), AssetProblems.refused("a decorative picture says nothing"));
+    }
   }
 
   @GetMapping("/{*path}")
   ResponseEntity<AssetView> read(@PathVariable String path) {
-    Asset asset = find(path);
-    return ok(AssetView.of(asset, use.of(asset.path())));
+    Asset asset = assets.require(name(path));
+    return ResponseEntity.ok()
+        .eTag(ETags.of(asset.revision()))
+        .body(AssetView.of(asset, use.of(asset)));
   }
 
-  /** Says what a picture says to whoever does not see it. */
+  /** Describes, renames or shares a file. */
   @PatchMapping("/{*path}")
-  ResponseEntity<AssetView> describe(
+  ResponseEntity<AssetView> change(
       @PathVariable String path,
       Expected expected,
-      @RequestBody @Valid Described described,
+      @RequestBody @Valid Changed changed,
+      Actor actor,
       HttpServletRequest request) {
-    Asset asset = assets.describe(path.substring(1), expected.ifMatch(), described.description());
-    audit.record(request, AuditAction.ASSET_DESCRIBED, asset.path(), asset.description().alt());
-    return ok(AssetView.of(asset, null));
+    Asset asset = changing.change(name(path), expected.ifMatch(), changed.change(), actor);
+    AuditAction action =
+        changed.name() == null && changed.shared() == null
+            ? AuditAction.ASSET_DESCRIBED
+            : AuditAction.ASSET_CHANGED;
+    audit.record(request, action, asset.name(), asset.description().alt());
+    return ok(asset);
   }
 
-  private static ResponseEntity<AssetView> ok(AssetView view) {
-    return ResponseEntity.ok().eTag(ETags.of(view.revision())).body(view);
+  /** Replaces what a file holds; its address stays. */
+  @PutMapping(
+      path = "/{*path}",
+      consumes = {IMAGE, VIDEO, AUDIO, PDF, BYTES})
+  ResponseEntity<AssetView> replace(
+      @PathVariable String path,
+      Expected expected,
+      InputStream body,
+      Actor actor,
+      HttpServletRequest request)
+      throws IOException {
+    Asset asset = storing.replace(name(path), expected.ifMatch(), body, actor);
+    audit.record(request, AuditAction.ASSET_REPLACED, asset.name(), asset.content().sha256());
+    return ok(asset);
+  }
+
+  private static ResponseEntity<AssetView> ok(Asset asset) {
+    return ResponseEntity.ok().eTag(ETags.of(asset.revision())).body(AssetView.of(asset));
   }
 
   /**
-   * Erases a file.
+   * Removes a file; for 30 days it can be restored.
    *
-   * @param evenUsed whether also while posts name it
+   * @param evenUsed whether also while posts use it
    */
   @DeleteMapping("/{*path}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(
+  void remove(
       @PathVariable String path,
       @RequestParam(defaultValue = "false") boolean evenUsed,
-      HttpServletRequest request)
-      throws IOException {
-    Asset asset = find(path);
-    List<User> users = evenUsed ? List.of() : use.of(asset.path());
-    if (!users.isEmpty()) {
-      throw new AssetUsed(users);
-    }
-    assets.delete(asset.path());
-    audit.record(request, AuditAction.ASSET_DELETED, asset.path(), null);
+      Actor actor,
+      HttpServletRequest request) {
+    Asset asset = changing.remove(name(path), evenUsed, actor);
+    audit.record(request, AuditAction.ASSET_DELETED, asset.name(), null);
   }
 
-  private Asset find(String path) {
-    return assets.find(path.substring(1)).orElseThrow(AssetNotFound::new);
+  /** Brings a removed file back. */
+  @PostMapping("/restore/{*path}")
+  ResponseEntity<AssetView> restore(
+      @PathVariable String path, Actor actor, HttpServletRequest request) {
+    Asset asset = changing.restore(name(path), actor);
+    audit.record(request, AuditAction.ASSET_RESTORED, asset.name(), null);
+    return ok(asset);
   }
 
-  private static final class AssetUsed extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient List<User> users;
-
-    AssetUsed(List<User> users) {
-      this.users = users;
-    }
-  }
-
-  @ExceptionHandler
-  ProblemDetail on(AssetNotFound missing) {
-    return Problems.of(
-        HttpStatus.NOT_FOUND, "asset-not-found", "There is no such file", "It may be deleted.");
-  }
-
-  @ExceptionHandler
-  ProblemDetail on(RefusedAsset refused) {
-    return Problems.of(
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        "asset-refused",
-        "The file is not stored",
-        "Refused: " + refused.getMessage() + ".");
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> on(AssetChanged changed) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.PRECONDITION_FAILED,
-            "stale-revision",
-            "Somebody else described the file",
-            "It is at revision " + changed.current() + ". Read it and change that.");
-    problem.setProperty("revision", changed.current());
-    return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
-        .eTag(ETags.of(changed.current()))
-        .body(problem);
-  }
-
-  @ExceptionHandler
-  ProblemDetail on(AssetUsed used) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.CONFLICT,
-            "asset-used",
-            "Posts show this file",
-            "Nothing was deleted. usedBy names the posts; evenUsed=true deletes it all the same.");
-    problem.setProperty("usedBy", Objects.requireNonNull(used.users));
-    return problem;
+  /** The rest of a path begins with a slash. */
+  static String name(String path) {
+    return path.substring(1);
   }
 }

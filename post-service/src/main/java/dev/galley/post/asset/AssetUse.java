@@ -1,20 +1,18 @@
 package dev.galley.post.asset;
 
-import dev.galley.post.content.Content;
-import dev.galley.post.content.Post;
+import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.springframework.web.util.UriUtils;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * Finds the posts that name a file, in what readers see or in the working copy. Reads all posts, as
- * seldom as somebody erases a file, and rather names one too many.
- */
+/** Which posts use a file, in what readers see or in the working copy, by any of its names. */
 final class AssetUse {
 
   private static final int MAX_USERS = 20;
-  private static final String IMAGES = "images/";
+  private static final int BATCH = 100;
 
   private final Posts posts;
 
@@ -22,28 +20,32 @@ final class AssetUse {
     this.posts = posts;
   }
 
-  /** A post that names a file. */
-  record User(String postId, String slug, String title) {}
+  /** A post that uses a file. */
+  record User(String postId, String slug, String title) {
 
-  /** The posts that name a file; not all, where there are many. */
-  List<User> of(String path) {
-    String name = path.startsWith(IMAGES) ? path.substring(IMAGES.length()) : path;
-    List<String> spellings = List.of(name, UriUtils.encodePath(name, "UTF-8"));
-    List<User> users = new ArrayList<>();
-    posts.forEach(
-        (post, source) -> {
-          if (users.size() < MAX_USERS && spellings.stream().anyMatch(text -> names(post, text))) {
-            users.add(new User(post.id(), post.working().slug(), post.working().title()));
-          }
-        });
-    return users;
+    private static User of(PostSummary post) {
+      return new User(post.id(), post.content().slug(), post.content().title());
+    }
   }
 
-  private static boolean names(Post post, String text) {
-    Content working = post.working();
-    return working.body().contains(text)
-        || String.valueOf(working.summary()).contains(text)
-        || working.metadata().toString().contains(text)
-        || post.live().filter(seen -> seen.body().contains(text)).isPresent();
+  /** The posts that use a file; not all, where there are many. */
+  List<User> of(Asset asset) {
+    return posts.using(Set.copyOf(asset.names()), MAX_USERS).stream().map(User::of).toList();
+  }
+
+  /** Those of some files that no post uses, in their order. */
+  List<Asset> unused(Collection<Asset> assets) {
+    List<Asset> all = List.copyOf(assets);
+    List<Asset> unused = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Asset> some = all.subList(from, Math.min(all.size(), from + BATCH));
+      Set<String> used =
+          posts.used(
+              some.stream().flatMap(asset -> asset.names().stream()).collect(Collectors.toSet()));
+      some.stream()
+          .filter(asset -> asset.names().stream().noneMatch(used::contains))
+          .forEach(unused::add);
+    }
+    return unused;
   }
 }

@@ -2,302 +2,320 @@ package dev.galley.post.asset;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+import static dev.galley.post.asset.AssetDocuments.*;
+import static dev.galley.post.store.PostFields.AT;
+import static dev.galley.post.store.PostFields.EVENT_TRACEPARENT;
+import static dev.galley.post.store.PostFields.HISTORY;
+import static dev.galley.post.store.PostFields.ID;
+import static dev.galley.post.store.PostFields.MARKS;
+import static dev.galley.post.store.PostFields.REVISION;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
-import dev.galley.post.asset.Asset.Description;
-import dev.galley.post.asset.StoredAsset.Outcome;
+import com.mongodb.client.model.Updates;
+import dev.galley.event.AssetEvent;
+import dev.galley.post.asset.Asset.Action;
+import dev.galley.post.asset.Asset.Step;
+import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
-import dev.galley.post.content.Slugs;
-import dev.galley.web.IfMatch;
-import dev.galley.web.Sha256;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.time.Clock;
+import dev.galley.post.outbox.Outlet;
+import dev.galley.post.store.PostPages;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All stored files, by the path that the site serves them under. Thread-safe for different paths;
- * of two that store the same path at once, one wins.
+ * The files of the site in MongoDB, one document each, one conditional write a change, which leaves
+ * the event that tells of it. A name, current or earlier, is one file's alone. Thread-safe.
  */
 public final class Assets {
 
-  static final long MAX_PIXELS = 50_000_000;
+  static final String ASSETS = "assets";
 
-  /** Of a picture's hash in its name. */
-  private static final int HASH_CHARS = 10;
+  /** Of what was done to a file, the newest. */
+  private static final int MAX_STEPS = 50;
+
+  private static final int BATCH = 200;
 
   private final MongoCollection<Document> assets;
-  private final AssetFolder folder;
-  private final Clock clock;
+  private final AssetDocuments documents;
+  private final Outlet outlet;
 
-  Assets(MongoDatabase database, AssetFolder folder, Clock clock) {
-    this.assets = database.getCollection("assets");
-    this.folder = folder;
-    this.clock = clock;
-  }
-
-  /**
-   * Stores a file and makes a path lead to it. Repeating it changes nothing.
-   *
-   * @param path relative and normalised, as in the site's URLs: {@code images/blog/x.jpg}
-   * @throws RefusedAsset when the content is of no accepted type or not what the name says, too
-   *     large in pixels, or active
-   * @throws IOException when the disk fails; nothing refers to the file then
-   */
-  public StoredAsset store(String path, byte[] bytes) throws IOException {
-    return store(path, bytes, false);
-  }
-
-  /**
-   * What storing a file would do; changes nothing.
-   *
-   * @throws RefusedAsset when it would be refused
-   */
-  public StoredAsset plan(String path, byte[] bytes) throws IOException {
-    return store(path, bytes, true);
-  }
-
-  private StoredAsset store(String path, byte[] bytes, boolean dryRun) throws IOException {
-    AssetType type =
-        AssetType.of(bytes)
-            .orElseThrow(() -> new RefusedAsset("not an image or another known type"));
-    if (!type.mayBeNamed(path)) {
-      throw new RefusedAsset(
-          "its content is " + type.mediaType() + ", and its name says something else");
-    }
-    Optional<ImageSize> size = ImageSize.of(type, bytes);
-    refuseDangerous(type, size, bytes);
-    String sha256 = Sha256.hex(bytes);
-    Asset before = find(path).orElse(null);
-    boolean same = before != null && before.sha256().equals(sha256);
-    if (same && folder.isLinked(path)) {
-      return new StoredAsset(Outcome.UNCHANGED, warnings(type, path));
-    }
-    if (!dryRun) {
-      storeUnder(path, sha256, bytes);
-      record(
-          new Asset(
-              path,
-              sha256,
-              type.mediaType(),
-              bytes.length,
-              size.orElse(null),
-              before != null && same ? before.description() : Description.NONE,
-              before == null ? 1 : before.revision() + 1,
-              now()));
-    }
-    if (before == null || same) {
-      return new StoredAsset(Outcome.STORED, warnings(type, path));
-    }
-    if (!dryRun) {
-      removeUnused(before.sha256());
-    }
-    return new StoredAsset(Outcome.REPLACED, warnings(type, path));
-  }
-
-  /**
-   * Stores a picture that somebody adds, under a path that holds a part of its hash: the same
-   * picture again has the same path, and no other one ever does.
-   *
-   * @param name what the file was called
-   * @throws RefusedAsset when it is no picture, or one that {@link #store} refuses
-   */
-  Asset add(String name, byte[] bytes) throws IOException {
-    AssetType type =
-        AssetType.of(bytes)
-            .filter(AssetType::isPicture)
-            .orElseThrow(
-                () -> new RefusedAsset("no picture; JPEG, PNG, GIF, WebP, AVIF and SVG are"));
-    String hash = Sha256.hex(bytes).substring(0, HASH_CHARS);
-    String path = "images/" + stem(name) + "-" + hash + "." + type.extension();
-    store(path, bytes);
-    return find(path).orElseThrow(AssetNotFound::new);
-  }
-
-  private static String stem(String name) {
-    String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    int dot = file.lastIndexOf('.');
-    return Slugs.fromTitle(dot > 0 ? file.substring(0, dot) : file);
+  Assets(MongoDatabase database, AssetDocuments documents, Outlet outlet) {
+    this.assets = database.getCollection(ASSETS);
+    this.documents = documents;
+    this.outlet = outlet;
   }
 
   /** Creates what the queries here need. */
   void createIndexes() {
-    assets.createIndex(Indexes.ascending(Asset.SHA_256));
-    assets.createIndex(Indexes.descending(Asset.STORED_AT, "_id"));
+    assets.createIndex(Indexes.ascending(KEYS), new IndexOptions().unique(true).sparse(true));
+    assets.createIndex(Indexes.ascending(NAMES));
+    assets.createIndex(Indexes.ascending(SHA_256));
+    assets.createIndex(Indexes.descending(STORED_AT, ID));
+    for (String field : List.of(PURGE_DUE, MARKS + "." + AT)) {
+      assets.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true));
+    }
+  }
+
+  /** The file that has this name or had it, also when it is removed. */
+  Optional<Asset> find(String name) {
+    return Optional.ofNullable(assets.find(eq(NAMES, name)).projection(exclude(MARKS)).first())
+        .filter(document -> !document.containsKey(PURGED_AT))
+        .map(documents::read);
   }
 
   /**
-   * Files, the last stored first.
+   * The file that has this name or had it.
    *
-   * @param words what path or description have to hold; empty for all
+   * @throws AssetNotFound when there is none
    */
-  List<Asset> list(Set<String> words, int limit, @Nullable Cursor after) {
-    List<Asset> found = new ArrayList<>();
-    try (MongoCursor<Document> newest =
-        assets
-            .find(after == null ? new Document() : behind(after))
-            .sort(Sorts.descending(Asset.STORED_AT, "_id"))
-            .iterator()) {
-      while (newest.hasNext() && found.size() < limit) {
-        Asset asset = Asset.of(newest.next());
-        if (asset.isAbout(words)) {
-          found.add(asset);
-        }
+  Asset require(String name) {
+    return find(name).orElseThrow(AssetNotFound::new);
+  }
+
+  /**
+   * Adds a file. One that takes the name of a file whose content has gone becomes that file's next
+   * revision.
+   *
+   * @throws NameTaken when another one has the name, or one that is the same to some systems
+   */
+  Asset insert(Asset asset, Actor actor, Instant at) {
+    Asset added = asset;
+    AssetEvent event = asset.event(at);
+    try {
+      assets.insertOne(whole(asset, event, actor, at));
+    } catch (MongoServerException e) {
+      if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+        throw e;
       }
+      added = inPlaceOfWhatWent(asset);
+      event = added.event(at);
+      Bson gone = and(eq(ID, added.id()), eq(REVISION, added.revision() - 1), exists(PURGED_AT));
+      if (assets.replaceOne(gone, whole(added, event, actor, at)).getModifiedCount() == 0) {
+        throw new NameTaken(asset.name());
+      }
+    } catch (MongoException e) {
+      // It may be there, or not.
+      outlet.send(asset.id());
+      throw e;
     }
-    return found;
+    outlet.handOver(event, at, actor.traceparent());
+    return added;
+  }
+
+  private Document whole(Asset asset, AssetEvent event, Actor actor, Instant at) {
+    Document document = documents.write(asset, event);
+    return document
+        .append(ID, asset.id())
+        .append(HISTORY, List.of(documents.step(step(asset, Action.STORED, actor, at))))
+        .append(MARKS, List.of(documents.mark(event)))
+        .append(EVENT_TRACEPARENT, actor.traceparent());
+  }
+
+  private Asset inPlaceOfWhatWent(Asset asset) {
+    Document went =
+        assets
+            .find(and(in(KEYS, asset.keys()), exists(PURGED_AT)))
+            .projection(include(NAMES, KEYS, REVISION))
+            .first();
+    if (went == null) {
+      throw new NameTaken(asset.name());
+    }
+    return asset.inPlaceOf(
+        went.getString(ID),
+        went.getList(NAMES, String.class),
+        went.getList(KEYS, String.class),
+        went.getLong(REVISION));
+  }
+
+  /**
+   * Stores the next revision of a file.
+   *
+   * @throws AssetChanged when it is at another revision than {@code before} by now
+   * @throws AssetNotFound when it is gone
+   * @throws NameTaken when another one has a name of it
+   */
+  Asset replace(Asset before, Asset after, List<Action> actions, Actor actor, Instant at) {
+    AssetEvent event = after.event(at);
+    List<Bson> changes = new ArrayList<>();
+    documents.write(after, event).forEach((field, value) -> changes.add(Updates.set(field, value)));
+    changes.add(Updates.set(EVENT_TRACEPARENT, actor.traceparent()));
+    changes.add(Updates.push(MARKS, documents.mark(event)));
+    changes.add(
+        Updates.pushEach(
+            HISTORY,
+            actions.stream().map(action -> documents.step(step(after, action, actor, at))).toList(),
+            new PushOptions().position(0).slice(MAX_STEPS)));
+    boolean stored;
+    try {
+      stored =
+          assets
+                  .updateOne(
+                      and(eq(ID, before.id()), eq(REVISION, before.revision())),
+                      Updates.combine(changes))
+                  .getMatchedCount()
+              == 1;
+    } catch (MongoServerException e) {
+      throw ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY
+          ? new NameTaken(after.name())
+          : e;
+    } catch (MongoException e) {
+      outlet.send(after.id());
+      throw e;
+    }
+    if (!stored) {
+      throw find(before.name())
+          .<RuntimeException>map(now -> new AssetChanged(now.revision()))
+          .orElseGet(AssetNotFound::new);
+    }
+    outlet.handOver(event, at, actor.traceparent());
+    return after;
+  }
+
+  private static Step step(Asset asset, Action action, Actor actor, Instant at) {
+    return new Step(
+        asset.revision(), action, at, actor.name(), asset.name(), asset.content().sha256());
+  }
+
+  /** A removed file whose time has come; empty when somebody was faster. */
+  Optional<Asset> due(String id, Instant now) {
+    return Optional.ofNullable(
+            assets
+                .find(and(eq(ID, id), lte(PURGE_DUE, Date.from(now)), ne(PURGE_DUE, null)))
+                .first())
+        .map(documents::read);
+  }
+
+  /**
+   * Forgets everything of a removed file but its names, which go on to say that it is gone.
+   *
+   * @param asset as it was read
+   */
+  void purge(Asset asset, Instant now) {
+    List<Bson> changes = new ArrayList<>();
+    for (String field :
+        List.of(
+            SHA_256,
+            TYPE,
+            BYTES,
+            WIDTH,
+            HEIGHT,
+            ALT,
+            DECORATIVE,
+            SHARED,
+            STORED_BY,
+            PURGE_DUE,
+            HISTORY)) {
+      changes.add(Updates.unset(field));
+    }
+    changes.add(Updates.set(PURGED_AT, Date.from(now)));
+    assets.updateOne(
+        and(eq(ID, asset.id()), eq(REVISION, asset.revision())), Updates.combine(changes));
+  }
+
+  /**
+   * Hands over files, the last stored first, until there are enough.
+   *
+   * @param removed whether those that are removed, or those that are not
+   * @param visitor tells whether it has enough
+   */
+  void list(boolean removed, @Nullable Cursor after, Visitor visitor) {
+    Cursor from = after;
+    List<Asset> batch;
+    do {
+      List<Bson> filters = new ArrayList<>();
+      filters.add(removed ? ne(REMOVED, null) : eq(REMOVED, null));
+      filters.add(exists(PURGED_AT, false));
+      if (from != null) {
+        filters.add(behind(from));
+      }
+      batch =
+          assets
+              .find(and(filters))
+              .projection(exclude(MARKS, HISTORY))
+              .sort(Sorts.descending(STORED_AT, ID))
+              .limit(BATCH)
+              .map(documents::read)
+              .into(new ArrayList<>());
+      if (batch.isEmpty() || visitor.hasEnough(batch)) {
+        return;
+      }
+      Asset last = batch.get(batch.size() - 1);
+      from = new Cursor(last.storedAt(), last.id());
+    } while (batch.size() == BATCH);
+  }
+
+  /** Looks at files, some at a time. */
+  interface Visitor {
+    boolean hasEnough(List<Asset> some);
   }
 
   private static Bson behind(Cursor cursor) {
     Date at = Date.from(cursor.updatedAt());
-    return or(lt(Asset.STORED_AT, at), and(eq(Asset.STORED_AT, at), lt("_id", cursor.id())));
-  }
-
-  /**
-   * Says what a picture says to whoever does not see it.
-   *
-   * @throws AssetNotFound when there is no such file
-   * @throws AssetChanged when it is at another revision
-   */
-  Asset describe(String path, IfMatch expected, Description description) {
-    Asset before = find(path).orElseThrow(AssetNotFound::new);
-    if (!expected.matches(before.revision())) {
-      throw new AssetChanged(before.revision());
-    }
-    Document after =
-        assets.findOneAndUpdate(
-            and(eq("_id", path), in(Asset.REVISION, revisions(before))),
-            combine(
-                set(Asset.REVISION, before.revision() + 1),
-                set(Description.ALT, description.alt()),
-                set(Description.DECORATIVE, description.decorative())),
-            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-    if (after == null) {
-      throw find(path)
-          .<RuntimeException>map(now -> new AssetChanged(now.revision()))
-          .orElseGet(AssetNotFound::new);
-    }
-    return Asset.of(after);
-  }
-
-  /** A file of an earlier build has no revision, which counts as the first. */
-  private static List<@Nullable Long> revisions(Asset asset) {
-    return asset.revision() == 1 ? Arrays.asList(1L, null) : List.of(asset.revision());
+    return or(lt(STORED_AT, at), and(eq(STORED_AT, at), lt(ID, cursor.id())));
   }
 
   /** Which of some pictures have nothing to say. */
-  public Set<String> decorative(Set<String> paths) {
+  public Set<String> decorative(Set<String> names) {
     Set<String> found = new HashSet<>();
     assets
-        .find(and(in("_id", paths), eq(Description.DECORATIVE, true)))
-        .projection(new Document("_id", 1))
-        .forEach(document -> found.add(document.getString("_id")));
+        .find(and(in(NAMES, names), eq(DECORATIVE, true)))
+        .projection(include(NAMES))
+        .forEach(document -> found.addAll(document.getList(NAMES, String.class)));
+    found.retainAll(names);
     return found;
   }
 
-  private void storeUnder(String path, String sha256, byte[] bytes) throws IOException {
-    folder.store(sha256, bytes);
-    try {
-      folder.link(path, sha256);
-    } catch (NoSuchFileException e) {
-      // Somebody deleted the last other path to this content in between.
-      folder.store(sha256, bytes);
-      folder.link(path, sha256);
-    }
+  /** The names of all files that are there, sorted. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    forEach(document -> names.add(document.getList(NAMES, String.class).get(0)));
+    names.sort(null);
+    return names;
   }
 
-  /** A stored file; empty when there is none at this path. */
-  Optional<Asset> find(String path) {
-    return Optional.ofNullable(assets.find(new Document("_id", path)).first()).map(Asset::of);
+  private void forEach(Consumer<Document> visitor) {
+    new PostPages(assets, include(NAMES, REMOVED, PURGED_AT))
+        .forEach(
+            document -> {
+              if (document.get(REMOVED) == null && !document.containsKey(PURGED_AT)) {
+                visitor.accept(document);
+              }
+            });
   }
 
-  /**
-   * Erases a file: the path leads nowhere, and its content goes with the last path to it.
-   *
-   * @throws IOException when the disk fails; repeating it goes on
-   */
-  void delete(String path) throws IOException {
-    Optional<Asset> asset = find(path);
-    if (asset.isPresent()) {
-      folder.unlink(path);
-      assets.deleteOne(new Document("_id", path));
-      removeUnused(asset.get().sha256());
-    }
-  }
-
-  private void removeUnused(String sha256) throws IOException {
-    if (assets.find(new Document(Asset.SHA_256, sha256)).first() == null) {
-      folder.remove(sha256);
-    }
-  }
-
-  /** The paths of all files, sorted. */
-  public List<String> paths() {
-    List<String> paths = new ArrayList<>();
-    assets
-        .find()
-        .projection(new Document("_id", 1))
-        .sort(Sorts.ascending("_id"))
-        .forEach(document -> paths.add(document.getString("_id")));
-    return paths;
-  }
-
-  /**
-   * Writes a file's content.
-   *
-   * @return whether there is such a file
-   */
-  public boolean writeTo(String path, OutputStream out) throws IOException {
-    String sha256 = sha256Of(path);
-    if (sha256 == null) {
-      return false;
-    }
-    Files.copy(folder.content(sha256), out);
-    return true;
-  }
-
-  private static void refuseDangerous(AssetType type, Optional<ImageSize> size, byte[] bytes) {
-    if (size.isPresent() && (size.get().pixels() > MAX_PIXELS || size.get().pixels() == 0)) {
-      throw new RefusedAsset(
-          "an image of %d x %d pixels; at most %d million are accepted"
-              .formatted(size.get().width(), size.get().height(), MAX_PIXELS / 1_000_000));
-    }
-    if (type == AssetType.SVG) {
-      SvgCheck.refuseActive(bytes);
-    }
-  }
-
+  /** There is no file of this name. */
   static final class AssetNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** Somebody else described the file in between. */
+  /** Somebody else changed the file in between. */
   static final class AssetChanged extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -313,27 +331,19 @@ public final class Assets {
     }
   }
 
-  private static List<String> warnings(AssetType type, String path) {
-    List<String> warnings = new ArrayList<>();
-    if (!type.isNamedSo(path)) {
-      warnings.add("the content is " + type.mediaType() + ", which the name does not say");
+  /** Another file has the name, or one that some systems do not tell from it. */
+  static final class NameTaken extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    NameTaken(String name) {
+      this.name = Objects.requireNonNull(name);
     }
-    if (type == AssetType.SVG) {
-      warnings.add("an SVG: checked for scripts, but still a document that browsers interpret");
+
+    String name() {
+      return name;
     }
-    return warnings;
-  }
-
-  private @Nullable String sha256Of(String path) {
-    return find(path).map(Asset::sha256).orElse(null);
-  }
-
-  private void record(Asset asset) {
-    assets.replaceOne(
-        new Document("_id", asset.path()), asset.toDocument(), new ReplaceOptions().upsert(true));
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -105,6 +105,16 @@ public interface Posts {
   List<PostSummary> summaries(Set<String> ids);
 
   /**
+   * The posts that use one of some files, the last changed first.
+   *
+   * @param names as {@link Pictures} finds them
+   */
+  List<PostSummary> using(Set<String> names, int limit);
+
+  /** Which of some files any post uses. */
+  Set<String> used(Set<String> names);
+
+  /**
    * The history of a post, the newest first. No content is read for it.
    *
    * @param before only revisions below this one

@@ -1,6 +1,5 @@
 package dev.galley.post.outbox;
 
-import dev.galley.event.Topics;
 import dev.galley.stream.TopicSettings;
 import dev.galley.stream.following.AssignedTopics;
 import dev.galley.stream.following.Start;
@@ -20,8 +19,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads {@value Topics#POSTS} with a consumer of its own that belongs to no group. Of a record it
- * reads as far as the revision, which stands before the text, and checks no schema: consumers do.
+ * Reads a topic with a consumer of its own that belongs to no group. Of a record it reads as far as
+ * the revision, which stands before the text, and checks no schema: consumers do.
  */
 final class KafkaTopicRevisions implements TopicRevisions {
 
@@ -30,11 +29,13 @@ final class KafkaTopicRevisions implements TopicRevisions {
   /** For the broker's cleaner, which works in rounds. */
   private static final Duration PATIENCE = Duration.ofDays(1);
 
+  private final String topic;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Clock clock;
   private final JsonFactory json = new JsonFactory();
 
-  KafkaTopicRevisions(Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
+  KafkaTopicRevisions(String topic, Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
+    this.topic = topic;
     this.consumers = consumers;
     this.clock = clock;
   }
@@ -44,7 +45,7 @@ final class KafkaTopicRevisions implements TopicRevisions {
     Map<String, Seen> newest = new HashMap<>();
     Map<Integer, Partition> partitions = new HashMap<>();
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      new AssignedTopics(consumer, Start.EARLIEST, Topics.POSTS)
+      new AssignedTopics(consumer, Start.EARLIEST, topic)
           .readToEnd(record -> note(record, newest, partitions));
     }
     long due = clock.millis() - TopicSettings.COMPACTED_WITHIN.plus(PATIENCE).toMillis();

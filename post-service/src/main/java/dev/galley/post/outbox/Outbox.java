@@ -15,16 +15,15 @@ import static dev.galley.post.store.PostFields.MARKS;
 import static dev.galley.post.store.PostFields.MARK_ID;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
-import dev.galley.event.PostEvent;
+import dev.galley.event.Event;
+import dev.galley.event.Topics;
 import dev.galley.post.outbox.Outgoing.Settlement;
-import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.PostPages;
 import dev.galley.post.store.StoredJson;
 import java.time.Clock;
@@ -42,7 +41,10 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** The current events of the posts and the marks of those who send them, in MongoDB. */
+/**
+ * The current events of a collection's documents and the marks of those who send them, in MongoDB:
+ * of posts or of assets.
+ */
 final class Outbox {
 
   /** What is beyond is found by the next sweep. */
@@ -51,20 +53,29 @@ final class Outbox {
   private static final Settlement NONE = new Settlement(Set.of(), 0);
   private static final Bson CURRENT = include(EVENT, EVENT_TRACEPARENT, MARKS);
 
-  private final MongoCollection<Document> posts;
+  private final MongoCollection<Document> documents;
+  private final String topic;
   private final StoredJson json;
   private final Clock clock;
 
-  Outbox(MongoDatabase database, StoredJson json, Clock clock) {
-    this.posts = database.getCollection(MongoPosts.POSTS);
+  /**
+   * @param topic that is to have the current event of every document
+   */
+  Outbox(MongoCollection<Document> documents, String topic, StoredJson json, Clock clock) {
+    this.documents = documents;
+    this.topic = topic;
     this.json = json;
     this.clock = clock;
   }
 
-  /** The marks of each post that are as old as this or older, and when they were set. */
+  String topic() {
+    return topic;
+  }
+
+  /** The marks of each document that are as old as this or older, and when they were set. */
   Map<String, Map<UUID, Instant>> expired(Instant at) {
     Map<String, Map<UUID, Instant>> expired = new HashMap<>();
-    posts
+    documents
         .find(lte(MARKS + "." + AT, Date.from(at)))
         .projection(include(MARKS))
         .limit(MAX_EXPIRED)
@@ -79,56 +90,58 @@ final class Outbox {
   }
 
   /**
-   * Reads the current event of a post for somebody who is going to send it, and sets a mark for him
-   * unless his own is there.
+   * Reads the current event of a document for somebody who is going to send it, and sets a mark for
+   * him unless his own is there.
    *
-   * @return empty when there is no such post, or no event of it yet
+   * @return empty when there is no such document, or no event of it yet
    */
-  Optional<Current> read(String postId, Optional<UUID> own) {
+  Optional<Current> read(String id, Optional<UUID> own) {
     Optional<Document> marked =
-        own.map(mark -> posts.find(eq(ID, postId)).projection(CURRENT).first())
+        own.map(mark -> documents.find(eq(ID, id)).projection(CURRENT).first())
             .filter(document -> marks(document).containsKey(own.orElseThrow()));
     return marked.isPresent()
         ? marked.map(document -> current(document, Optional.empty()))
-        : mark(postId);
+        : mark(id);
   }
 
-  private Optional<Current> mark(String postId) {
+  private Optional<Current> mark(String id) {
     UUID mark = UUID.randomUUID();
-    return Optional.ofNullable(mark(postId, mark))
+    return Optional.ofNullable(mark(id, mark))
         .map(document -> current(document, Optional.of(mark)));
   }
 
   private Current current(Document document, Optional<UUID> set) {
     return new Current(
-        set, json.event(document.getString(EVENT)), document.getString(EVENT_TRACEPARENT));
+        set,
+        json.event(document.getString(EVENT), Topics.eventsOf(topic)),
+        document.getString(EVENT_TRACEPARENT));
   }
 
-  private @Nullable Document mark(String postId, UUID mark) {
-    return posts.findOneAndUpdate(
-        and(eq(ID, postId), exists(EVENT_REVISION)),
+  private @Nullable Document mark(String id, UUID mark) {
+    return documents.findOneAndUpdate(
+        and(eq(ID, id), exists(EVENT_REVISION)),
         Updates.push(
             MARKS, new Document(MARK_ID, mark.toString()).append(AT, Date.from(clock.instant()))),
         new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(CURRENT));
   }
 
   /**
-   * Takes marks out of posts, where they may go. One write for many posts, which may be repeated.
+   * Takes marks out of documents, where they may go. One write for many, which may be repeated.
    *
-   * @return the posts of which another event is current now than the settlement asks for
+   * @return the documents of which another event is current now than the settlement asks for
    */
   Set<String> settle(Map<String, Settlement> settlements) {
     List<WriteModel<Document>> writes =
         settlements.entrySet().stream()
             .map(entry -> write(entry.getKey(), entry.getValue()))
             .toList();
-    if (posts.bulkWrite(writes, new BulkWriteOptions().ordered(false)).getModifiedCount()
+    if (documents.bulkWrite(writes, new BulkWriteOptions().ordered(false)).getModifiedCount()
         == writes.size()) {
       return Set.of();
     }
     // What is current now, was so for the write as well: revisions only grow.
     Set<String> overtaken = new HashSet<>();
-    posts
+    documents
         .find(in(ID, settlements.keySet()))
         .projection(include(EVENT_REVISION))
         .forEach(
@@ -142,17 +155,19 @@ final class Outbox {
     return overtaken;
   }
 
-  private static WriteModel<Document> write(String postId, Settlement settlement) {
-    Bson post = eq(ID, postId);
+  private static WriteModel<Document> write(String id, Settlement settlement) {
+    Bson document = eq(ID, id);
     return new UpdateOneModel<>(
-        settlement.revision() == 0 ? post : and(post, eq(EVENT_REVISION, settlement.revision())),
+        settlement.revision() == 0
+            ? document
+            : and(document, eq(EVENT_REVISION, settlement.revision())),
         Updates.pull(MARKS, in(MARK_ID, settlement.marks().stream().map(UUID::toString).toList())));
   }
 
-  /** The revision of every post's newest event. */
+  /** The revision of every document's newest event. */
   Map<String, Long> currentRevisions() {
     Map<String, Long> current = new HashMap<>();
-    new PostPages(posts, include(EVENT_REVISION))
+    new PostPages(documents, include(EVENT_REVISION))
         .forEach(
             document -> {
               Long revision = document.getLong(EVENT_REVISION);
@@ -172,10 +187,10 @@ final class Outbox {
   }
 
   /**
-   * The current event of a post.
+   * The current event of a document.
    *
    * @param set the mark that was set when it was read
    * @param traceparent the W3C trace it belongs to; absent without tracing
    */
-  record Current(Optional<UUID> set, PostEvent event, @Nullable String traceparent) {}
+  record Current(Optional<UUID> set, Event event, @Nullable String traceparent) {}
 }

@@ -1,23 +1,17 @@
 package dev.galley.post.outbox;
 
-import dev.galley.post.content.Change;
-import dev.galley.post.content.Post;
-import dev.galley.post.store.PostObserver;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts and stops what empties the outbox, and hands it what was just stored. */
-final class OutboxLifecycle implements SmartLifecycle, PostObserver {
+/** Starts and stops what empties the outbox. */
+final class OutboxLifecycle implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxLifecycle.class);
 
@@ -26,9 +20,7 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
 
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
 
-  private final Outbox outbox;
-  private final Relay relay;
-  private final Reconciliation reconciliation;
+  private final List<Outlet> outlets;
   private final Pending pending;
   private final OutboxProperties properties;
   private final OutboxThreads threads;
@@ -42,33 +34,16 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
    * @param threads stopped here
    */
   OutboxLifecycle(
-      Outbox outbox,
-      Relay relay,
-      Reconciliation reconciliation,
+      List<Outlet> outlets,
       Pending pending,
       OutboxProperties properties,
       OutboxThreads threads,
       Clock clock) {
-    this.outbox = outbox;
-    this.relay = relay;
-    this.reconciliation = reconciliation;
+    this.outlets = List.copyOf(outlets);
     this.pending = pending;
     this.properties = properties;
     this.threads = threads;
     this.clock = clock;
-  }
-
-  @Override
-  public void stored(Post post, Change change) {
-    if (post.publicHistory() != null
-        && post.publicHistory().event().revision() == post.revision()) {
-      relay.handOver(post.publicHistory().event(), change.at(), change.traceparent());
-    }
-  }
-
-  @Override
-  public void doubtful(String postId) {
-    relay.send(postId);
   }
 
   @Override
@@ -85,30 +60,27 @@ final class OutboxLifecycle implements SmartLifecycle, PostObserver {
         properties.reconcileDelay());
   }
 
-  /** Finds what no relay is sending: what a crash left, of this instance or another. */
+  /** Finds what no relay is sending. */
   void sweep() {
     Duration lease = swept ? properties.lease() : properties.leaseAtStart();
     int found = 0;
-    for (var post : outbox.expired(clock.instant().minus(lease)).entrySet()) {
-      Map<UUID, Instant> ofOthers = new HashMap<>(post.getValue());
-      ofOthers.keySet().removeIf(pending::contains);
-      if (!ofOthers.isEmpty()) {
-        relay.takeOver(post.getKey(), ofOthers);
-        found++;
-      }
+    for (Outlet outlet : outlets) {
+      found += outlet.takeOver(clock.instant(), lease, pending::contains);
     }
     if (found > 0) {
-      log.info("Sending what was left of {} posts", found);
+      log.info("Sending what was left of {} documents", found);
     }
     swept = true;
   }
 
   /** At the start whatever others have done: the broker may be another one since. */
   private void reconcile() {
-    if (compared) {
-      reconciliation.runIfDue();
-    } else {
-      reconciliation.run();
+    for (Outlet outlet : outlets) {
+      if (compared) {
+        outlet.reconciliation().runIfDue();
+      } else {
+        outlet.reconciliation().run();
+      }
     }
     compared = true;
   }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * woke up, after the topic was lost, after a restored backup. And sends something again where the
  * broker would keep what posts once said for too long.
  */
-public final class Reconciliation {
+final class Reconciliation {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -53,7 +53,7 @@ public final class Reconciliation {
    *
    * @throws org.apache.kafka.common.KafkaException when the topic cannot be read
    */
-  public Report run() {
+  Report run() {
     Report report = compare();
     lease.seize(interval);
     return report;
@@ -77,7 +77,7 @@ public final class Reconciliation {
     }
     found.last().forEach(relay::send);
     if (behind > 0) {
-      log.warn("The topic was behind for {} posts; they are sent again", behind);
+      log.warn("The topic {} was behind for {} keys; they are sent again", outbox.topic(), behind);
     }
     return new Report(accepted.size(), behind, ahead);
   }
@@ -85,10 +85,10 @@ public final class Reconciliation {
   /**
    * What a comparison found.
    *
-   * @param posts how many were compared
+   * @param compared how many posts or assets
    * @param behind how many had no or an older revision in the topic, and are sent again
    * @param ahead how many had a newer revision in the topic: published since, or the store is an
    *     old backup
    */
-  public record Report(int posts, int behind, int ahead) {}
+  record Report(int compared, int behind, int ahead) {}
 }

@@ -1,7 +1,6 @@
 package dev.galley.post.outbox;
 
-import dev.galley.event.PostEvent;
-import dev.galley.event.Topics;
+import dev.galley.event.Event;
 import dev.galley.post.outbox.Outgoing.Settlement;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Failure;
@@ -21,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the posts' events to Kafka by the rule of {@link Outgoing}: one post's one after the other,
- * different posts' at the same time, as many as its {@link Circuit} lets go. What cannot be sent
- * waits, with back-off, for ever.
+ * Sends the events of an {@link Outbox} to Kafka by the rule of {@link Outgoing}: one document's
+ * one after the other, different ones' at the same time, as many as its {@link Circuit} lets go.
+ * What cannot be sent waits, with back-off, for ever.
  *
  * <p>Its methods may be called by any thread and return at once. All state belongs to one thread,
  * so there is nothing to lock; while the broker is away, it is that thread and no other that waits.
@@ -43,7 +42,7 @@ final class Relay {
   private final Circuit<Work> circuit;
   private final Settling settling;
 
-  private final Map<String, Work> posts = new HashMap<>();
+  private final Map<String, Work> works = new HashMap<>();
   private final AtomicInteger held = new AtomicInteger();
 
   /**
@@ -65,17 +64,17 @@ final class Relay {
   }
 
   /** Sends an event that was just stored, together with a mark that bears its id. */
-  void handOver(PostEvent event, Instant at, @Nullable String traceparent) {
+  void handOver(Event event, Instant at, @Nullable String traceparent) {
     UUID mark = event.eventId();
     pending.add(mark, at);
     if (held.incrementAndGet() > properties.maxHeld()) {
       held.decrementAndGet();
-      change(event.postId(), state -> state.marked(mark));
+      change(event.subject(), state -> state.marked(mark));
       return;
     }
     threads.relay(
         () -> {
-          Work work = work(event.postId());
+          Work work = work(event.subject());
           work.state = work.state.handedOver(mark, event.revision());
           work.suspended = false;
           hold(work, new Outbox.Current(Optional.empty(), event, traceparent));
@@ -83,25 +82,25 @@ final class Relay {
         });
   }
 
-  /** Sends the current event of a post for others, whose marks have expired. */
-  void takeOver(String postId, Map<UUID, Instant> expired) {
+  /** Sends the current event of a document for others, whose marks have expired. */
+  void takeOver(String id, Map<UUID, Instant> expired) {
     expired.forEach(pending::add);
-    change(postId, state -> state.found(expired.keySet()));
+    change(id, state -> state.found(expired.keySet()));
   }
 
-  /** Reads what the current event of a post is, and sends it. */
-  void send(String postId) {
-    change(postId, state -> state.forgotten().repeated());
+  /** Reads what the current event of a document is, and sends it. */
+  void send(String id) {
+    change(id, state -> state.forgotten().repeated());
   }
 
   /** Sends it again because a person wants it, so that steps which gave up try once more. */
-  void resend(String postId) {
-    threads.relay(() -> work(postId).requested = true);
-    send(postId);
+  void resend(String id) {
+    threads.relay(() -> work(id).requested = true);
+    send(id);
   }
 
-  private void change(String postId, UnaryOperator<Outgoing> change) {
-    threads.relay(() -> change(work(postId), change));
+  private void change(String id, UnaryOperator<Outgoing> change) {
+    threads.relay(() -> change(work(id), change));
   }
 
   private void change(Work work, UnaryOperator<Outgoing> change) {
@@ -109,8 +108,8 @@ final class Relay {
     advance(work);
   }
 
-  private Work work(String postId) {
-    return posts.computeIfAbsent(postId, Work::new);
+  private Work work(String id) {
+    return works.computeIfAbsent(id, Work::new);
   }
 
   /** The held event is counted already; of two the older one goes. */
@@ -139,10 +138,10 @@ final class Relay {
     switch (work.state.next()) {
       case AWAIT -> {}
       case READ, SEND -> sendOrWait(work);
-      case SETTLE -> settling.add(work.postId);
+      case SETTLE -> settling.add(work.id);
       case DONE -> {
         letGo(work);
-        posts.remove(work.postId);
+        works.remove(work.id);
       }
     }
   }
@@ -165,7 +164,7 @@ final class Relay {
     work.reading = true;
     Optional<UUID> own = work.state.mark();
     threads.ask(
-        () -> outbox.read(work.postId, own),
+        () -> outbox.read(work.id, own),
         found -> {
           circuit.leave();
           work.reading = false;
@@ -173,7 +172,8 @@ final class Relay {
           circuit.go();
         },
         failure -> {
-          log.warn("The event of the post {} cannot be read: {}", work.postId, failure.toString());
+          log.warn(
+              "The event of {} {} cannot be read: {}", outbox.topic(), work.id, failure.toString());
           circuit.leave();
           circuit.ended(work);
           threads.relayLater(
@@ -194,13 +194,13 @@ final class Relay {
     advance(work);
   }
 
-  /** There is no such post, so there is nothing to send. */
+  /** There is no such document, so there is nothing to send. */
   private void forget(Work work) {
     circuit.ended(work);
     pending.remove(work.state.own());
     pending.remove(work.state.expired());
     letGo(work);
-    posts.remove(work.postId);
+    works.remove(work.id);
   }
 
   private void send(Work work, Outbox.Current current) {
@@ -218,9 +218,9 @@ final class Relay {
             (metadata, failure) -> threads.relay(() -> completed(work, requested, failure)));
   }
 
-  private CompletableFuture<?> sent(PostEvent event, Map<String, String> headers) {
+  private CompletableFuture<?> sent(Event event, Map<String, String> headers) {
     try {
-      return sender.send(Topics.POSTS, event, headers);
+      return sender.send(outbox.topic(), event, headers);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -250,7 +250,7 @@ final class Relay {
       letGo(work);
     }
     if (work.state.settlement().isPresent()) {
-      settling.add(work.postId);
+      settling.add(work.id);
     }
     advance(work);
   }
@@ -265,10 +265,10 @@ final class Relay {
     }
   }
 
-  /** This event is bad: its post waits for a repair, all others go on. */
+  /** This event is bad: its document waits for a repair, all others go on. */
   private void suspend(Work work, Throwable failure) {
     circuit.ended(work);
-    log.error("The event of the post {} cannot be sent", work.postId, failure);
+    log.error("The event of {} {} cannot be sent", outbox.topic(), work.id, failure);
     work.suspended = true;
     threads.relayLater(
         () -> {
@@ -285,8 +285,8 @@ final class Relay {
   private final class Marked implements Settling.Posts {
 
     @Override
-    public Optional<Settlement> settling(String postId) {
-      Work work = posts.get(postId);
+    public Optional<Settlement> settling(String id) {
+      Work work = works.get(id);
       if (work == null) {
         return Optional.empty();
       }
@@ -296,8 +296,8 @@ final class Relay {
     }
 
     @Override
-    public void settled(String postId, Settlement settlement, boolean overtaken) {
-      Work work = work(postId);
+    public void settled(String id, Settlement settlement, boolean overtaken) {
+      Work work = work(id);
       if (overtaken) {
         work.state = work.state.overtaken(settlement);
       } else {
@@ -308,23 +308,23 @@ final class Relay {
     }
 
     @Override
-    public void unsettled(String postId) {
-      change(work(postId), Outgoing::unsettled);
+    public void unsettled(String id) {
+      change(work(id), Outgoing::unsettled);
     }
   }
 
-  /** A post on its way out. Confined to the relay's thread. */
+  /** A document on its way out. Confined to the relay's thread. */
   private static final class Work {
 
-    private final String postId;
+    private final String id;
     private Outgoing state = Outgoing.NOTHING;
     private Outbox.@Nullable Current current;
     private boolean requested;
     private boolean reading;
     private boolean suspended;
 
-    private Work(String postId) {
-      this.postId = postId;
+    private Work(String id) {
+      this.id = id;
     }
   }
 }

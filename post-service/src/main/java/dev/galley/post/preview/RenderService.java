@@ -1,17 +1,20 @@
 package dev.galley.post.preview;
 
 import dev.galley.post.content.Content;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +31,7 @@ public final class RenderService {
   private final RestClient http;
   private final String previews;
   private final String addresses;
+  private final String images;
 
   /**
    * @param builder Boot's, which observes what goes out
@@ -35,6 +39,7 @@ public final class RenderService {
   RenderService(PreviewProperties properties, RestClient.Builder builder) {
     this.previews = properties.renderServiceUrl().resolve("/internal/preview").toString();
     this.addresses = properties.renderServiceUrl().resolve("/internal/addresses").toString();
+    this.images = properties.renderServiceUrl().resolve("/internal/images/").toString();
     this.http =
         builder
             .requestFactory(
@@ -146,6 +151,40 @@ public final class RenderService {
       throw new PreviewUnavailable(null);
     }
     return body;
+  }
+
+  /**
+   * A picture, made smaller.
+   *
+   * @param type its media type
+   */
+  public record Image(String type, byte[] bytes) {}
+
+  /**
+   * A picture of the site in a smaller size.
+   *
+   * @param name as files are named, {@code images/blog/x.jpg}
+   * @param width in pixels
+   * @return empty when there is none, or nobody makes one now
+   */
+  public Optional<Image> image(String name, int width) {
+    URI address =
+        UriComponentsBuilder.fromUriString(images)
+            .pathSegment(name.substring(name.indexOf('/') + 1).split("/"))
+            .queryParam("w", width)
+            .encode()
+            .build()
+            .toUri();
+    try {
+      ResponseEntity<byte[]> answer = answer(http.get().uri(address));
+      MediaType type = answer.getHeaders().getContentType();
+      byte[] bytes = answer.getBody();
+      return answer.getStatusCode() == HttpStatus.OK && type != null && bytes != null
+          ? Optional.of(new Image(type.toString(), bytes))
+          : Optional.empty();
+    } catch (PreviewUnavailable away) {
+      return Optional.empty();
+    }
   }
 
   private static ResponseEntity<byte[]> answer(RestClient.RequestHeadersSpec<?> request) {

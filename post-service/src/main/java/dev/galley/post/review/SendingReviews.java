@@ -4,6 +4,7 @@ import static dev.galley.post.store.PostFields.EVENT;
 import static dev.galley.post.store.PostFields.REVIEW_EVENTS;
 
 import com.mongodb.client.MongoCollection;
+import dev.galley.event.ReviewEvent;
 import dev.galley.event.Topics;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
@@ -51,7 +52,9 @@ final class SendingReviews extends Drain implements PostObserver {
         .forEach(
             unsent ->
                 unsent.forEach(
-                    one -> sending.add(Topics.REVIEWS, json.reviewEvent(one.getString(EVENT)))));
+                    one ->
+                        sending.add(
+                            Topics.REVIEWS, json.event(one.getString(EVENT), ReviewEvent.class))));
     sending.await();
   }
 }

@@ -12,7 +12,6 @@ import static dev.galley.post.store.PostFields.REVISION;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.time.Instant;
@@ -33,17 +32,18 @@ final class EarlierPosts {
   private static final int POSTS_PER_WRITE = 100;
 
   private final MongoCollection<Document> posts;
-  private final MongoCollection<Document> upgrades;
+  private final Upgrades upgrades;
 
   EarlierPosts(MongoDatabase database) {
     this.posts = database.getCollection(MongoPosts.POSTS);
-    this.upgrades = database.getCollection("upgrades");
+    this.upgrades = new Upgrades(database);
   }
 
   void upgrade() {
-    if (upgrades.find(eq(DONE)).first() != null) {
-      return;
-    }
+    upgrades.once(DONE, this::upgradeAll);
+  }
+
+  private void upgradeAll() {
     List<WriteModel<Document>> writes = new ArrayList<>();
     new PostPages(posts, include(OUTBOX, PUBLICATIONS))
         .forEach(
@@ -60,7 +60,6 @@ final class EarlierPosts {
       posts.bulkWrite(writes);
     }
     dropOldIndex();
-    upgrades.replaceOne(eq(DONE), new Document(ID, DONE), new ReplaceOptions().upsert(true));
   }
 
   private static WriteModel<Document> upgraded(Document post) {

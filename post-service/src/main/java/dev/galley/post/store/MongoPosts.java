@@ -18,6 +18,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import dev.galley.event.ReviewEvent.About;
 import dev.galley.post.consent.Review;
 import dev.galley.post.consent.ReviewFacts;
@@ -26,6 +29,7 @@ import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.InvalidContent;
+import dev.galley.post.content.Pictures;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
@@ -80,8 +84,11 @@ public final class MongoPosts implements Posts {
 
   static final int DUPLICATE_KEY = 11000;
 
+  private static final int POSTS_PER_WRITE = 100;
+
   private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
-  private static final Bson WITHOUT_QUEUES = exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS);
+  private static final Bson WITHOUT_QUEUES =
+      exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS, PICTURES);
 
   private static final Bson FOR_LISTS =
       exclude(
@@ -91,6 +98,7 @@ public final class MongoPosts implements Posts {
           REVIEW_EVENTS,
           EVENT,
           SLUGS,
+          PICTURES,
           PUBLICATIONS,
           REVIEW + ".text",
           WORKING + ".body",
@@ -136,6 +144,7 @@ public final class MongoPosts implements Posts {
             SCHEDULED_AT)
         .forEach(
             field -> posts.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
+    posts.createIndex(Indexes.ascending(PICTURES));
     posts.createIndex(Indexes.descending(UPDATED_AT, ID));
     posts.createIndex(
         Indexes.compoundIndex(Indexes.ascending(STATE), Indexes.descending(UPDATED_AT, ID)));
@@ -236,6 +245,46 @@ public final class MongoPosts implements Posts {
   @Override
   public List<PostSummary> summaries(Set<String> ids) {
     return summaries(and(in(ID, ids), eq(DELETED_AT, null)), ids.size());
+  }
+
+  @Override
+  public List<PostSummary> using(Set<String> names, int limit) {
+    return summaries(and(in(PICTURES, names), eq(DELETED_AT, null)), limit);
+  }
+
+  @Override
+  public Set<String> used(Set<String> names) {
+    Set<String> used = new HashSet<>();
+    posts
+        .find(and(in(PICTURES, names), eq(DELETED_AT, null)))
+        .projection(include(PICTURES))
+        .forEach(document -> used.addAll(document.getList(PICTURES, String.class)));
+    used.retainAll(names);
+    return used;
+  }
+
+  /** Derives what posts of earlier builds name; a change in between has done so itself. */
+  void derivePictures() {
+    List<WriteModel<Document>> writes = new ArrayList<>();
+    new PostPages(posts, exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS))
+        .forEach(
+            document -> {
+              if (!document.containsKey(PICTURES) && !document.containsKey(DELETED_AT)) {
+                writes.add(
+                    new UpdateOneModel<>(
+                        and(
+                            eq(ID, document.getString(ID)),
+                            eq(REVISION, document.getLong(REVISION))),
+                        Updates.set(PICTURES, List.copyOf(Pictures.of(documents.post(document))))));
+              }
+              if (writes.size() == POSTS_PER_WRITE) {
+                posts.bulkWrite(writes);
+                writes.clear();
+              }
+            });
+    if (!writes.isEmpty()) {
+      posts.bulkWrite(writes);
+    }
   }
 
   @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)

@@ -121,6 +121,16 @@ final class ObservedPosts implements Posts {
   }
 
   @Override
+  public List<PostSummary> using(Set<String> names, int limit) {
+    return posts.using(names, limit);
+  }
+
+  @Override
+  public Set<String> used(Set<String> names) {
+    return posts.used(names);
+  }
+
+  @Override
   public List<Revision> revisions(Post post, long before, int limit) {
     return posts.revisions(post, before, limit);
   }

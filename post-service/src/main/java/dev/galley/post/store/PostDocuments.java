@@ -9,6 +9,7 @@ import dev.galley.post.consent.Review;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Origin;
+import dev.galley.post.content.Pictures;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.PostSummary;
@@ -38,7 +39,10 @@ final class PostDocuments {
 
   /** Every field of a post that nothing is stored of yet. */
   Document whole(Post post) {
-    Document document = changed(post).append(WORKING, contents.write(post.working()));
+    Document document =
+        changed(post)
+            .append(WORKING, contents.write(post.working()))
+            .append(PICTURES, List.copyOf(Pictures.of(post)));
     if (post.schedule() != null) {
       document.append(SCHEDULE, ScheduleDocuments.write(post.schedule()));
     }
@@ -63,6 +67,9 @@ final class PostDocuments {
     }
     if (after.publicHistory() != null && before.publicHistory() != after.publicHistory()) {
       document.putAll(publicHistory(after, after.publicHistory()));
+    }
+    if (before.working() != after.working() || before.publicHistory() != after.publicHistory()) {
+      document.append(PICTURES, List.copyOf(Pictures.of(after)));
     }
     return document;
   }
@@ -214,7 +221,7 @@ final class PostDocuments {
 
   private PublicHistory publicHistory(Document document) {
     return new PublicHistory(
-        json.event(document.getString(EVENT)),
+        json.event(document.getString(EVENT), PostEvent.class),
         OffsetDateTime.parse(document.getString(FIRST_PUBLISHED_AT)),
         OffsetDateTime.parse(document.getString(PUBLISHED_AT)),
         document.getList(PUBLICATIONS, Document.class, List.of()).stream()

@@ -23,6 +23,9 @@ public final class PostFields {
   /** Events of reviews that are not sent yet. */
   public static final String REVIEW_EVENTS = "reviewEvents";
 
+  /** The files that the post names, in any copy of it: derived, for whoever asks who uses one. */
+  static final String PICTURES = "pictures";
+
   static final String STATE = "state";
   static final String SLUGS = "slugs";
   static final String WORKING = "working";

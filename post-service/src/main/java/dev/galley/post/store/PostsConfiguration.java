@@ -65,6 +65,11 @@ class PostsConfiguration {
   }
 
   @Bean
+  Preparation picturesOfPosts(MongoDatabase database, MongoPosts posts) {
+    return () -> new Upgrades(database).once("pictures-of-posts", posts::derivePictures);
+  }
+
+  @Bean
   @Primary
   Posts posts(MongoPosts stored, List<PostObserver> observers) {
     return new ObservedPosts(stored, observers);

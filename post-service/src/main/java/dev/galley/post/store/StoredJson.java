@@ -2,8 +2,6 @@ package dev.galley.post.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.galley.event.Event;
-import dev.galley.event.PostEvent;
-import dev.galley.event.ReviewEvent;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.InvalidContent.Violation;
 import dev.galley.stream.codec.EventCodec;
@@ -61,13 +59,8 @@ public final class StoredJson {
   }
 
   /** Reads back what {@link #write(Event)} wrote. */
-  public PostEvent event(String text) {
-    return json.readValue(text, PostEvent.class);
-  }
-
-  /** Reads back what {@link #write(Event)} wrote of a review. */
-  public ReviewEvent reviewEvent(String text) {
-    return json.readValue(text, ReviewEvent.class);
+  public <E extends Event> E event(String text, Class<E> kind) {
+    return json.readValue(text, kind);
   }
 
   /** The text of something that no query looks into. */

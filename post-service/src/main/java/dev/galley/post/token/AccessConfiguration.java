@@ -110,10 +110,12 @@ class AccessConfiguration {
                     .hasRole(Role.AUTHOR.name())
                     .requestMatchers(HttpMethod.PATCH, "/api/assets/**")
                     .hasRole(Role.AUTHOR.name())
+                    .requestMatchers(HttpMethod.PUT, "/api/assets/**")
+                    .hasRole(Role.AUTHOR.name())
                     .requestMatchers(reading("/api/posts/*/checks")) // it renders
                     .hasRole(Role.AUTHOR.name())
-                    .requestMatchers(reading("/api/assets/**")) // it reads every post
-                    .hasRole(Role.EDITOR.name())
+                    .requestMatchers(reading("/api/assets/**")) // also what no reader sees
+                    .hasRole(Role.AUTHOR.name())
                     .requestMatchers(reading("/api/imports/**")) // for whoever imports
                     .hasRole(Role.EDITOR.name())
                     .requestMatchers(reading("/api/**"))

@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.asset.Assets;
+import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
@@ -35,10 +36,17 @@ final class ExportingPosts {
 
   private final Posts posts;
   private final Assets assets;
+  private final StoringAssets contents;
   private final SiteProperties site;
   private final Rendering rendering;
 
-  ExportingPosts(Posts posts, Assets assets, SiteProperties site, Rendering rendering) {
+  ExportingPosts(
+      Posts posts,
+      Assets assets,
+      StoringAssets contents,
+      SiteProperties site,
+      Rendering rendering) {
+    this.contents = contents;
     this.posts = posts;
     this.assets = assets;
     this.site = site;
@@ -79,9 +87,9 @@ final class ExportingPosts {
 
   private void write(ExportFormat format, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    for (String path : assets.paths()) {
+    for (String path : assets.names()) {
       begin(zip, format.folderOfImages() + path);
-      if (!assets.writeTo(path, zip)) {
+      if (!contents.writeTo(path, zip)) {
         throw new IOException("An image was removed during the export");
       }
     }

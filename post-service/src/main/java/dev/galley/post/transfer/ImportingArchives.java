@@ -1,8 +1,8 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.asset.Assets;
-import dev.galley.post.asset.RefusedAsset;
 import dev.galley.post.asset.StoredAsset;
+import dev.galley.post.asset.StoringAssets;
+import dev.galley.post.asset.inspect.RefusedAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
@@ -14,7 +14,9 @@ import dev.galley.post.transfer.archive.Archive;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.ArchiveLimits;
 import dev.galley.post.transfer.archive.RefusedArchive;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Imports a zip file or the export of a publishing system: first unpacks all of it to see that it
- * can be taken, then stores the images, then the posts. Each file is stored wholly or not at all,
- * and importing the same again completes what was interrupted.
+ * can be taken, then stores the images, then the posts, and lets everybody see the images that no
+ * post uses. Each file is stored wholly or not at all, and importing the same again completes what
+ * was interrupted.
  */
 final class ImportingArchives {
 
@@ -41,7 +44,7 @@ final class ImportingArchives {
   private static final long MAX_BATCH_BYTES = 2L * 1024 * 1024;
 
   private final ImportingPosts posts;
-  private final Assets assets;
+  private final StoringAssets assets;
   private final int workers;
   private final Function<Site, String> authorities;
   private final ArchiveLimits limits;
@@ -51,7 +54,7 @@ final class ImportingArchives {
    */
   ImportingArchives(
       ImportingPosts posts,
-      Assets assets,
+      StoringAssets assets,
       int workers,
       Function<Site, String> authorities,
       ArchiveLimits limits) {
@@ -128,8 +131,18 @@ final class ImportingArchives {
           .map(other -> FileReport.rejected(other.path(), null, other.reason()))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
+      if (!options.dryRun()) {
+        assets.shareUnused(taken(stored), actor);
+      }
       return new ImportReport(options.dryRun(), contents, files, stored);
     }
+  }
+
+  private static List<String> taken(List<AssetReport> images) {
+    return images.stream()
+        .filter(image -> image.outcome() != AssetReport.Outcome.REJECTED)
+        .map(AssetReport::path)
+        .toList();
   }
 
   /** All files are read before the first is stored: names and links depend on all of them. */
@@ -208,8 +221,9 @@ final class ImportingArchives {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
-        byte[] bytes = item.content().get();
-        StoredAsset stored = run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes);
+        InputStream bytes = new ByteArrayInputStream(item.content().get());
+        StoredAsset stored =
+            run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes, run.actor());
         return new AssetReport(
             path, AssetReport.Outcome.valueOf(stored.outcome().name()), null, stored.warnings());
       } catch (RefusedAsset e) {

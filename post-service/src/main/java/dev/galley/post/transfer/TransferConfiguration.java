@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.asset.Assets;
+import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
@@ -24,7 +25,7 @@ class TransferConfiguration {
       PublishedPosts publishedPosts,
       PostIds ids,
       Clock clock,
-      Assets assets,
+      StoringAssets assets,
       SiteProperties site,
       ImportProperties properties) {
     return new ImportingArchives(
@@ -47,8 +48,12 @@ class TransferConfiguration {
 
   @Bean
   ExportingPosts exportingPosts(
-      Posts posts, Assets assets, SiteProperties site, RenderService renderService) {
-    return new ExportingPosts(posts, assets, site, renderService::html);
+      Posts posts,
+      Assets assets,
+      StoringAssets contents,
+      SiteProperties site,
+      RenderService renderService) {
+    return new ExportingPosts(posts, assets, contents, site, renderService::html);
   }
 
   @Bean

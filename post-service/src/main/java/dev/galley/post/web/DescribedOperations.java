@@ -85,10 +85,14 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/deliveries/progress                    Tells which of many publications are not on their page and in the feeds yet.
           GET,/api/posts/{id}/checks                       Tells what to look at before a post is published, with its place in the text.
           GET,/api/assets                                  Lists files by what they are called and show, the last stored first, a page at a time.
-          POST,/api/assets                                 Adds a picture. The same bytes and name again are the same picture.
-          PATCH,/api/assets/{path}                         Says what a picture says to whoever does not see it, or that it is decorative.
-          GET,/api/assets/{path}                           Reads what is known of a file and which posts show it.
-          DELETE,/api/assets/{path}                        Erases a file, unless posts show it and evenUsed is not set.
+          POST,/api/assets                                 Adds a file. The same bytes and name again are the same file.
+          PATCH,/api/assets                                Describes many files, each as far as it can be.
+          PATCH,/api/assets/{path}                         Says what a picture says to whoever does not see it, gives a file another name, or shares it.
+          PUT,/api/assets/{path}                           Replaces what a file holds; its address stays.
+          GET,/api/assets/{path}                           Reads what is known of a file, what was done to it and which posts use it.
+          DELETE,/api/assets/{path}                        Removes a file, unless posts use it and evenUsed is not set; for 30 days it can be restored.
+          POST,/api/assets/restore/{path}                  Brings a removed file back.
+          GET,/api/assets/content/{path}                   Gives a file's bytes, also of one that no reader sees; a picture in a smaller size where one is asked for.
           POST,/api/preview                                Renders the page that a draft would have; nothing is stored.
           GET,/api/templates                               Lists what new posts can start with, filled in for a date and an author.
           GET,/api/templates/{name}                        Reads one of them with its text.
@@ -148,7 +152,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           DELETE,/api/jobs/{id}                            Ends a job; what it has done stays.
           GET,/api/jobs/{id}/lines                         Tells what a job has to say of single things.
           GET,/api/replication                             Tells where objects are stored, and how many are not in the second store yet.
-          POST,/api/reconciliation                         Compares the topic with the store now and sends again what it lacks.
+          POST,/api/reconciliation                         Compares the topics of posts and assets with the store now and sends again what they lack.
           """);
 
   private static Map<String, String> table(String lines) {

@@ -33,7 +33,8 @@ class WebConfiguration {
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebProperties limits) {
     FilterRegistrationBean<BodyLimitFilter> filter =
         new FilterRegistrationBean<>(
-            new BodyLimitFilter(request -> limits.forPath(request.getRequestURI())));
+            new BodyLimitFilter(
+                request -> limits.of(request.getMethod(), request.getRequestURI())));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return filter;
   }

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param signIn to sign in, which anybody may try
  * @param passkey the same with one
  * @param json to the editorial API
- * @param picture that is added
+ * @param picture or other file that is added, or takes the place of one
  * @param archive of an import
  */
 @ConfigurationProperties("galley.limits")
@@ -22,15 +22,12 @@ record WebProperties(
     @DefaultValue("20MB") DataSize picture,
     @DefaultValue("50MB") DataSize archive) {
 
-  /** As it is read, and as it is stored. */
-  private static final int HEAP_FOR_A_BYTE_OF_A_PICTURE = 2;
-
-  BodyLimitFilter.Limit forPath(String path) {
+  BodyLimitFilter.Limit of(String method, String path) {
     if (path.startsWith("/api/import")) {
       return BodyLimitFilter.Limit.onDisk(archive);
     }
-    if (path.equals("/api/assets")) {
-      return new BodyLimitFilter.Limit(picture, HEAP_FOR_A_BYTE_OF_A_PICTURE);
+    if (path.startsWith("/api/assets") && !method.equals("PATCH")) {
+      return BodyLimitFilter.Limit.onDisk(picture);
     }
     if (path.startsWith("/api/session/passkey")) {
       return BodyLimitFilter.Limit.inMemory(passkey);

@@ -2,6 +2,7 @@ package dev.galley.post.content;
 
 import dev.galley.event.PostEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Posts in a map, with the promises of {@link Posts} except filters and durability. */
 public final class InMemoryPosts implements Posts {
@@ -146,6 +148,24 @@ public final class InMemoryPosts implements Posts {
                 throw new SlugTaken(slug);
               });
     }
+  }
+
+  @Override
+  public synchronized List<PostSummary> using(Set<String> names, int limit) {
+    return summaries(
+        posts.values().stream()
+            .filter(post -> !Collections.disjoint(Pictures.of(post), names))
+            .limit(limit)
+            .map(Post::id)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public synchronized Set<String> used(Set<String> names) {
+    Set<String> used = new HashSet<>();
+    posts.values().forEach(post -> used.addAll(Pictures.of(post)));
+    used.retainAll(names);
+    return used;
   }
 
   @Override

@@ -123,7 +123,8 @@ class KafkaTopicRevisionsTests {
   }
 
   private TopicRevisions.Found read() {
-    return new KafkaTopicRevisions(() -> consumer, Clock.fixed(NOW, ZoneOffset.UTC)).read();
+    return new KafkaTopicRevisions(Topics.POSTS, () -> consumer, Clock.fixed(NOW, ZoneOffset.UTC))
+        .read();
   }
 
   @SafeVarargs

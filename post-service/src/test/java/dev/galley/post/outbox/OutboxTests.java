@@ -74,7 +74,12 @@ class OutboxTests {
   @BeforeEach
   void begin() {
     posts = store.posts();
-    outbox = new Outbox(store.database(), new StoredJson(), LATER);
+    outbox =
+        new Outbox(
+            store.database().getCollection(MongoPosts.POSTS),
+            Topics.POSTS,
+            new StoredJson(),
+            LATER);
     broker(true);
   }
 
@@ -100,11 +105,16 @@ class OutboxTests {
     private final Pending pending = new Pending(LATER, meters);
     private final Relay relay =
         new Relay(outbox, new EventSender(producer, CODEC), pending, PROPERTIES, threads);
+    private final Outlet outlet = new Outlet(outbox, relay, null);
     private final OutboxLifecycle lifecycle =
-        new OutboxLifecycle(outbox, relay, null, pending, PROPERTIES, threads, LATER);
+        new OutboxLifecycle(List.of(outlet), pending, PROPERTIES, threads, LATER);
 
     private Instance() {
       started.add(threads);
+    }
+
+    private HandingOverPosts handingOver() {
+      return new HandingOverPosts(outlet);
     }
 
     private double gauge(String name) {
@@ -118,7 +128,7 @@ class OutboxTests {
     private Post publishes(Post before, Change change) {
       Post after = PostFixtures.published(before);
       posts.replace(before, after, change);
-      lifecycle.stored(after, change);
+      handingOver().stored(after, change);
       return after;
     }
   }
@@ -328,9 +338,9 @@ class OutboxTests {
     Post third = PostFixtures.published(second);
     posts.replace(second, third, change(Action.PUBLISHED));
 
-    here.lifecycle.stored(third, change(Action.PUBLISHED));
+    here.handingOver().stored(third, change(Action.PUBLISHED));
     await().untilAsserted(() -> assertThat(marks(third)).hasSize(1));
-    here.lifecycle.stored(second, change(Action.PUBLISHED));
+    here.handingOver().stored(second, change(Action.PUBLISHED));
 
     awaitSettled(third);
     assertThat(sentRevisions()).containsExactly(3L, 2L, 3L);
@@ -475,9 +485,7 @@ class OutboxTests {
             2);
     OutboxLifecycle lifecycle =
         new OutboxLifecycle(
-            outbox,
-            here.relay,
-            reconciliation(comesBackEmpty),
+            List.of(new Outlet(outbox, here.relay, reconciliation(comesBackEmpty))),
             here.pending,
             soon,
             here.threads,
@@ -496,7 +504,7 @@ class OutboxTests {
     Post published = here.publishes(draft("week-459"));
     Post edited = published.edited(content("week-459", "Later"), NOW);
     posts.replace(published, edited, change(Action.EDITED));
-    here.lifecycle.stored(edited, change(Action.EDITED));
+    here.handingOver().stored(edited, change(Action.EDITED));
 
     here.lifecycle.stop();
 

@@ -186,7 +186,7 @@ class ReviewingPostsTests {
     Document document =
         store.database().getCollection("posts").find(new Document("_id", post.id())).first();
     return document.getList("reviewEvents", Document.class, List.of()).stream()
-        .map(one -> json.reviewEvent(one.getString("event")))
+        .map(one -> json.event(one.getString("event"), ReviewEvent.class))
         .toList();
   }
 

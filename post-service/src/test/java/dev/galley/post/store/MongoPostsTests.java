@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Filters;
+import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.post.content.AlreadyCreated;
 import dev.galley.post.content.Change.Action;
@@ -175,7 +176,7 @@ class MongoPostsTests {
     Post published = stored(PostFixtures.published(draft("week-459")));
 
     assertThat(posts.find(published.id())).contains(published);
-    assertThat(new StoredJson().event(document(published).getString("event")))
+    assertThat(new StoredJson().event(document(published).getString("event"), PostEvent.class))
         .isEqualTo(published.publicHistory().event());
     assertThat(marks(published))
         .containsExactly(published.publicHistory().event().eventId().toString());
@@ -446,7 +447,7 @@ class MongoPostsTests {
     Document stored = document(draft);
     assertThat(stored.toString()).doesNotContain(draft.working().title(), draft.working().body());
     assertThat(stored).doesNotContainKey("source");
-    assertThat(new StoredJson().event(stored.getString("event")))
+    assertThat(new StoredJson().event(stored.getString("event"), PostEvent.class))
         .isEqualTo(left.publicHistory().event());
     assertThat(stored.getList("marks", Document.class))
         .extracting(mark -> mark.getString("id"))

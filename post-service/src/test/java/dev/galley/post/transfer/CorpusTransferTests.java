@@ -3,7 +3,6 @@ package dev.galley.post.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.post.asset.AssetFixtures;
-import dev.galley.post.asset.Assets;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.publish.PublishFixtures;
@@ -42,7 +41,7 @@ class CorpusTransferTests {
 
   @Test
   void importsTheWholeSiteTwiceAndGivesItBackByteForByte() throws IOException {
-    Assets assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
+    AssetFixtures files = new AssetFixtures(store.database(), folder.resolve("assets"), posts);
     ImportingArchives archives =
         new ImportingArchives(
             new ImportingPosts(
@@ -51,7 +50,7 @@ class CorpusTransferTests {
                 PostFixtures::id,
                 ExportFixtures.SITE.zone(),
                 CLOCK),
-            assets,
+            files.storing,
             8,
             site -> new ImportProperties("", 8).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT);
@@ -63,7 +62,8 @@ class CorpusTransferTests {
     int events = posts.events().size();
     ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS);
     ByteArrayOutputStream export = new ByteArrayOutputStream();
-    new ExportingPosts(posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING)
+    new ExportingPosts(
+            posts, files.assets, files.storing, ExportFixtures.SITE, ExportFixtures.RENDERING)
         .export(ExportingPosts.Format.SNIPS, gathered -> gathered.writeTo(export));
 
     assertThat(first.totals().created()).isEqualTo(260);

@@ -224,7 +224,7 @@ class GhostImportTests {
 
     ImportReport result = bring(other, zip);
 
-    assertThat(other.assets.paths())
+    assertThat(other.assets.names())
         .containsExactly(
             "images/content/images/2026/11/feature.png",
             "images/content/images/content/images/deep.png");

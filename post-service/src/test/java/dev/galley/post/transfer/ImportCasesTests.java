@@ -152,7 +152,7 @@ class ImportCasesTests {
   void bringsPicturesWhereverTheyLie() throws IOException {
     ImportReport report = bring("F11-images-beside");
 
-    assertThat(importing.assets.paths())
+    assertThat(importing.assets.names())
         .containsExactly("images/img/static.png", "images/posts/beside.png");
     assertThat(live("beside").body())
         .isEqualTo("![x](/images/posts/beside.png) ![y](/images/img/static.png)");

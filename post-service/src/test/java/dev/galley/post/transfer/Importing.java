@@ -15,6 +15,7 @@ import java.time.Clock;
 final class Importing implements AutoCloseable {
 
   final InMemoryPosts posts = new InMemoryPosts();
+  final AssetFixtures files;
   final Assets assets;
   final ImportingArchives archives;
   private final MongoStore store = new MongoStore();
@@ -22,7 +23,8 @@ final class Importing implements AutoCloseable {
 
   Importing(Path folder, Clock clock) {
     this.folder = folder;
-    this.assets = AssetFixtures.assets(store.database(), folder.resolve("assets"));
+    this.files = new AssetFixtures(store.database(), folder.resolve("assets"), posts);
+    this.assets = files.assets;
     this.archives =
         new ImportingArchives(
             new ImportingPosts(
@@ -31,7 +33,7 @@ final class Importing implements AutoCloseable {
                 PostFixtures::id,
                 ExportFixtures.SITE.zone(),
                 clock),
-            assets,
+            files.storing,
             2,
             site -> new ImportProperties("", 2).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT);

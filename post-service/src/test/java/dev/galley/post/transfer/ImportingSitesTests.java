@@ -139,7 +139,7 @@ class ImportingSitesTests {
 
     ImportReport report = bring(true, false);
 
-    assertThat(importing.assets.paths()).containsExactly("images/b/b.png");
+    assertThat(importing.assets.names()).containsExactly("images/b/b.png");
     assertThat(report.assets().rejected()).isEqualTo(2);
     assertThat(report.totals().published()).isEqualTo(1);
     assertThat(post("b").live()).isPresent();
@@ -235,7 +235,7 @@ class ImportingSitesTests {
     assertThat(post("hidden").live()).isEmpty();
     assertThat(post("home").live()).isEmpty();
     assertThat(post("readme").live()).isEmpty();
-    assertThat(importing.assets.paths()).containsExactly("images/assets/a.png");
+    assertThat(importing.assets.names()).containsExactly("images/assets/a.png");
   }
 
   @Test
@@ -339,7 +339,7 @@ class ImportingSitesTests {
     assertThat(plan.assets().stored()).isEqualTo(1);
     assertThat(plan.files()).extracting(FileReport::postId).containsOnlyNulls();
     assertThat(importing.posts.findBySlug("a")).isEmpty();
-    assertThat(importing.assets.paths()).isEmpty();
+    assertThat(importing.assets.names()).isEmpty();
 
     ImportReport real = bring(true, false);
 
@@ -372,7 +372,7 @@ class ImportingSitesTests {
         .isEqualTo("![x](/images/old/x.png) [b](/old-2020-01-03-two)");
     assertLeads("old-one", "2020/01/02/one", "old/2020/01/02/one");
     assertThat(post("old-a-two").working().title()).isEqualTo("Two again");
-    assertThat(importing.assets.paths())
+    assertThat(importing.assets.names())
         .containsExactlyInAnyOrder("images/x.png", "images/old/x.png");
     assertThat(report.assets().files())
         .extracting(ImportReport.AssetReport::path)

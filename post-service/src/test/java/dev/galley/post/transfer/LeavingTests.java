@@ -136,7 +136,7 @@ class LeavingTests {
 
   @Test
   void putsPicturesWhereTheTextsLookForThem() throws IOException {
-    importing.assets.store(
+    importing.files.store(
         "images/a.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8));
 
@@ -205,7 +205,11 @@ class LeavingTests {
   private byte[] export(Format format) throws IOException {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     new ExportingPosts(
-            importing.posts, importing.assets, ExportFixtures.SITE, ExportFixtures.RENDERING)
+            importing.posts,
+            importing.assets,
+            importing.files.storing,
+            ExportFixtures.SITE,
+            ExportFixtures.RENDERING)
         .export(format, gathered -> gathered.writeTo(zip));
     return zip.toByteArray();
   }

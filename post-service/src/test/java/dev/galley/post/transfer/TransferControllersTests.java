@@ -12,7 +12,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.galley.post.asset.AssetFixtures;
-import dev.galley.post.asset.Assets;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.content.Actor;
@@ -58,7 +57,7 @@ class TransferControllersTests {
 
   @BeforeEach
   void open() {
-    Assets assets = AssetFixtures.assets(store.database(), folder);
+    AssetFixtures files = new AssetFixtures(store.database(), folder, posts);
     ImportingPosts importing =
         new ImportingPosts(
             posts,
@@ -67,14 +66,19 @@ class TransferControllersTests {
             ExportFixtures.SITE.zone(),
             PostFixtures.CLOCK);
     ImportingArchives archives =
-        new ImportingArchives(importing, assets, 2, site -> "example.org", ArchiveLimits.DEFAULT);
+        new ImportingArchives(
+            importing, files.storing, 2, site -> "example.org", ArchiveLimits.DEFAULT);
     Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new ImportController(archives, uploads, reports, audit),
                 new ExportController(
                     new ExportingPosts(
-                        posts, assets, ExportFixtures.SITE, ExportFixtures.RENDERING),
+                        posts,
+                        files.assets,
+                        files.storing,
+                        ExportFixtures.SITE,
+                        ExportFixtures.RENDERING),
                     PreviewFixtures.unreachable(),
                     audit))
             .setCustomArgumentResolvers(new Senders())

@@ -18,6 +18,10 @@ import org.springframework.web.util.UriUtils;
 public final class ImageNames {
 
   private static final String FOLDER = "images/";
+
+  /** Lists of people put the folder before it. */
+  private static final String PORTRAIT = "image";
+
   private static final List<String> ADDRESSES = List.of("src", "href", "poster");
 
   /** In a summary or a post's other keys, where an address is no attribute. */
@@ -42,6 +46,10 @@ public final class ImageNames {
     Matcher named = IN_TEXT.matcher(post.summary() + "\n" + post.metadata().values());
     while (named.find()) {
       of(named.group(), site).ifPresent(names::add);
+    }
+    if (post.metadata().get(PORTRAIT) instanceof String portrait
+        && !portrait.startsWith("/" + FOLDER)) {
+      of("/" + FOLDER + portrait.replaceFirst("^/+", ""), site).ifPresent(names::add);
     }
     return List.copyOf(names);
   }

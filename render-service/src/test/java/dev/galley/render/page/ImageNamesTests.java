@@ -62,4 +62,11 @@ class ImageNamesTests {
             List.of(
                 "images/a.jpg", "images/b.pdf", "images/c.mp4", "images/c.png", "images/meta.png"));
   }
+
+  @Test
+  void findsThePortraitThatListsOfPeopleShow() {
+    var published = post("chris").metadata("image", "people/chris.jpg").published();
+
+    assertThat(ImageNames.shownBy(published, "", SITE)).containsExactly("images/people/chris.jpg");
+  }
 }

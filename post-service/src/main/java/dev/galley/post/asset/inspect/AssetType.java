@@ -1,4 +1,4 @@
-package dev.galley.post.asset;
+package dev.galley.post.asset.inspect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a file is, decided by its bytes and never by its name. */
-enum AssetType {
+public enum AssetType {
   PNG("image/png", Set.of("png"), 0, "\u0089PNG\r\n\u001A\n"),
   JPEG("image/jpeg", Set.of("jpg", "jpeg"), 0, "\u00FF\u00D8\u00FF"),
   GIF("image/gif", Set.of("gif"), 0, "GIF8"),
@@ -25,7 +25,7 @@ enum AssetType {
   SVG("image/svg+xml", Set.of("svg"), 0, "<");
 
   private static final Set<AssetType> PICTURES = EnumSet.of(PNG, JPEG, GIF, WEBP, AVIF);
-  private static final int LOOKED_AT_BYTES = 4096;
+  static final int LOOKED_AT_BYTES = 4096;
 
   private final String mediaType;
   private final Set<String> extensions;
@@ -39,27 +39,26 @@ enum AssetType {
     this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The type of a file's content; empty for what is not accepted. */
-  static Optional<AssetType> of(byte[] bytes) {
-    return Arrays.stream(values()).filter(type -> type.matches(bytes)).findFirst();
-  }
-
-  /** Whether it is shown where it stands in a text. */
-  boolean isPicture() {
-    return this == SVG || PICTURES.contains(this);
+  /**
+   * The type of a file's content; empty for what is not accepted.
+   *
+   * @param head its first bytes, {@value #LOOKED_AT_BYTES} or all
+   */
+  static Optional<AssetType> of(byte[] head) {
+    return Arrays.stream(values()).filter(type -> type.matches(head)).findFirst();
   }
 
   /** The ending that a file of this type gets when it has none of its own. */
-  String extension() {
+  public String extension() {
     return this == JPEG ? "jpg" : extensions.iterator().next();
   }
 
-  String mediaType() {
+  public String mediaType() {
     return mediaType;
   }
 
   /** Whether a file's name says what its content is. */
-  boolean isNamedSo(String path) {
+  public boolean isNamedSo(String path) {
     return extensions.contains(extension(path));
   }
 
@@ -68,9 +67,26 @@ enum AssetType {
    * type that it is served under, which the name says, except for pictures: those are served as
    * what they are.
    */
-  boolean mayBeNamed(String path) {
+  private boolean mayBeNamed(String path) {
     return isNamedSo(path)
         || PICTURES.contains(this) && PICTURES.stream().anyMatch(type -> type.isNamedSo(path));
+  }
+
+  /** The type that a file was stored as. */
+  public static AssetType of(String mediaType) {
+    return Arrays.stream(values())
+        .filter(type -> type.mediaType.equals(mediaType))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Not stored here: " + mediaType));
+  }
+
+  /**
+   * @throws RefusedAsset when a file of this type may not be called so
+   */
+  public void refuseName(String path) {
+    if (!mayBeNamed(path)) {
+      throw new RefusedAsset("its content is " + mediaType + ", and its name says something else");
+    }
   }
 
   private static String extension(String path) {

@@ -1,6 +1,6 @@
-package dev.galley.post.asset;
+package dev.galley.post.asset.inspect;
 
-import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -19,13 +19,13 @@ final class SvgCheck {
 
   private SvgCheck() {}
 
-  static void refuseActive(byte[] bytes) {
+  static void refuseActive(InputStream svg) {
     XMLInputFactory factory = XMLInputFactory.newFactory();
     // Nothing that a DOCTYPE names is read.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+      XMLStreamReader reader = factory.createXMLStreamReader(svg);
       check(reader);
       reader.close();
     } catch (XMLStreamException e) {

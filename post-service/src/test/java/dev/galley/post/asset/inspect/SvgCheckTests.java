@@ -1,9 +1,10 @@
-package dev.galley.post.asset;
+package dev.galley.post.asset.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,6 @@ class SvgCheckTests {
   }
 
   private static void check(String svg) {
-    SvgCheck.refuseActive(svg.getBytes(StandardCharsets.UTF_8));
+    SvgCheck.refuseActive(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.galley.post.asset;
+package dev.galley.post.asset.inspect;
 
 /** A file is not stored as an asset; the message says why and is safe to show. */
 public final class RefusedAsset extends RuntimeException {

@@ -1,0 +1,75 @@
+package dev.galley.post.content;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that a post names: what it shows and links to, by the paths of the site's URLs. Reads
+ * the text and no Markdown, and rather finds one too many.
+ */
+public final class Pictures {
+
+  private static final int MAX_NAMES = 2_000;
+  private static final String FOLDER = "images/";
+
+  /** Its template puts the folder before it. */
+  private static final String PORTRAIT = "image";
+
+  /** Up to an ending that files here have and that no longer name goes on behind. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "images/(?:(?![\\s(]/?images/)[^\n\"<>?#|*]){1,250}?\\."
+              + "(?:png|jpe?g|gif|webp|avif|svg|pdf|mp[34]|m4[av]|mov|webm|mkv|og[gav]|opus)"
+              + "(?![\\w%-]|\\.\\w)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** CommonMark 2.4. */
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([!-/:-@\\[-`{-~])");
+
+  private Pictures() {}
+
+  /** What the working copy names, or what readers see. */
+  public static Set<String> of(Post post) {
+    Set<String> names = new LinkedHashSet<>();
+    Content working = post.working();
+    add(names, working.body(), working.summary(), working.metadata());
+    post.live().ifPresent(live -> add(names, live.body(), live.summary(), live.metadata()));
+    return names;
+  }
+
+  private static void add(
+      Set<String> names, String body, @Nullable String summary, Map<String, Object> metadata) {
+    find(body, names);
+    if (summary != null) {
+      find(summary, names);
+    }
+    find(metadata.values().toString(), names);
+    if (metadata.get(PORTRAIT) instanceof String portrait && !portrait.startsWith("/" + FOLDER)) {
+      find(FOLDER + portrait.replaceFirst("^/+", ""), names);
+    }
+  }
+
+  private static void find(String text, Set<String> names) {
+    Matcher matcher = NAME.matcher(text);
+    while (matcher.find() && names.size() < MAX_NAMES) {
+      String written = ESCAPE.matcher(matcher.group()).replaceAll("$1");
+      names.add(Normalizer.normalize(decoded(written), Normalizer.Form.NFC));
+    }
+  }
+
+  private static String decoded(String written) {
+    try {
+      // A plus is one in a path.
+      return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return written;
+    }
+  }
+}
