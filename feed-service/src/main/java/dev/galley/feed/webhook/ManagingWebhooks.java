@@ -122,6 +122,11 @@ final class ManagingWebhooks {
             1);
     record("webhook-created", webhook);
     webhooks.add(webhook);
+    // Whoever added one at the same moment had not seen this one; who looks last sees all.
+    if (webhooks.all().size() > max) {
+      remove(id);
+      throw new TooManyWebhooks(max);
+    }
     return new WithSecret(webhook, secret);
   }
 
