@@ -1,9 +1,11 @@
 package dev.galley.post.consent;
 
+import dev.galley.event.ReviewRound;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -38,5 +40,22 @@ public record ReviewProperties(
   /** Whether posts of a kind are published by consent. */
   public boolean needed(String kind) {
     return kinds.contains(kind);
+  }
+
+  /**
+   * Whether a post is published by consent: by its kind, by the kind that readers know, or because
+   * others were asked about the draft, which another kind does not undo.
+   *
+   * @param kind of the text that is or will be public
+   * @param live the kind that readers know; null while there is nothing to read
+   * @param review what others have said; null when nobody was asked
+   */
+  public boolean needed(String kind, @Nullable String live, @Nullable Review review) {
+    boolean asked =
+        live == null
+            && review != null
+            && review.round() != null
+            && review.round().state() != ReviewRound.State.PUBLISHED;
+    return needed(kind) || (live != null && needed(live)) || (asked && !kinds.isEmpty());
   }
 }

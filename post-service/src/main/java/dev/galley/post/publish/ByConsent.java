@@ -1,5 +1,6 @@
 package dev.galley.post.publish;
 
+import dev.galley.event.PostPublished;
 import dev.galley.post.consent.Review;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.consent.Round;
@@ -55,8 +56,10 @@ final class ByConsent {
 
   /** By what is or will be read: changing the kind is no way around. */
   private boolean isNeeded(Post before, Post after) {
-    return properties.needed(after.working().kind())
-        || before.live().map(seen -> properties.needed(seen.kind())).orElse(false);
+    return properties.needed(
+        after.working().kind(),
+        before.live().map(PostPublished::kind).orElse(null),
+        before.review());
   }
 
   private static String advice(Review review) {

@@ -1,5 +1,6 @@
 package dev.galley.post.publish;
 
+import dev.galley.event.PostPublished;
 import dev.galley.post.check.Check;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Content;
@@ -31,7 +32,9 @@ final class ConsentCheck implements Check {
                 .latest()
                 .filter(round -> round.permits(post.contentRevision()))
                 .isPresent();
-    return consented || !properties.needed(content.kind())
+    return consented
+            || !properties.needed(
+                content.kind(), post.live().map(PostPublished::kind).orElse(null), post.review())
         ? List.of()
         : List.of(new Finding(CODE, "The others have not consented to this text", "review", ""));
   }

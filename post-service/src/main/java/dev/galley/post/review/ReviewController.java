@@ -95,7 +95,7 @@ class ReviewController {
             new ReviewView(
                 post.revision(),
                 post.contentRevision(),
-                properties.needed(post.working().kind()),
+                reviewing.isByConsent(post),
                 review.round(),
                 reviewing.takesAnswers(review),
                 review.earlier(),

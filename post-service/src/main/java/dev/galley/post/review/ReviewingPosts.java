@@ -1,5 +1,6 @@
 package dev.galley.post.review;
 
+import dev.galley.event.PostPublished;
 import dev.galley.event.ReviewRound;
 import dev.galley.event.ReviewRound.Kind;
 import dev.galley.event.ReviewRound.Person;
@@ -59,6 +60,12 @@ final class ReviewingPosts {
     this.properties = properties;
   }
 
+  /** Whether a post is published by consent. */
+  boolean isByConsent(Post post) {
+    return properties.needed(
+        post.working().kind(), post.live().map(PostPublished::kind).orElse(null), post.review());
+  }
+
   /**
    * Opens a round on what the working copy is.
    *
@@ -68,7 +75,7 @@ final class ReviewingPosts {
   Post propose(String id, Expected expected, NewRound wish, Actor actor) {
     Post before = expected.load(posts, id);
     Person proposer = OpeningRounds.person(actor);
-    if (!properties.needed(before.working().kind())) {
+    if (!isByConsent(before)) {
       throw Refused.now("Posts of this kind are not published by consent here.");
     }
     Review review = review(before);

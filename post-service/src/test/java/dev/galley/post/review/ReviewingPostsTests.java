@@ -305,6 +305,49 @@ class ReviewingPostsTests {
     assertThat(listed(ReviewFilter.Kind.AWAITED, "chris")).isEmpty();
   }
 
+  @Test
+  void isNotAvoidedByAnotherKindOnceOthersWereAsked() {
+    Post asked = answer(proposed(false), "ben", Kind.OBJECTION);
+    Post renamed = asked.edited(ofAnotherKind(asked), now.get());
+    posts.replace(asked, renamed, PostFixtures.change(Action.EDITED));
+
+    assertThatThrownBy(() -> publish(renamed, false)).isInstanceOf(ConsentMissing.class);
+
+    // Who was mistaken about the kind can ask again, or nobody was asked and nothing is owed.
+    Post again =
+        reviewing()
+            .propose(
+                renamed.id(),
+                Expected.revision(renamed.revision()),
+                round(false, null),
+                actor("chris"));
+    assertThat(asked(again).state()).isEqualTo(ReviewRound.State.OPEN);
+  }
+
+  @Test
+  void isNotNeededByADraftOfAnotherKindThatNobodyWasAskedAbout() {
+    Post draft = draft();
+    Post renamed = draft.edited(ofAnotherKind(draft), now.get());
+    posts.replace(draft, renamed, PostFixtures.change(Action.EDITED));
+
+    assertThat(publish(renamed, false).live()).isPresent();
+  }
+
+  private static Content ofAnotherKind(Post post) {
+    Content content = post.working();
+    return new Content(
+        content.slug(),
+        content.title(),
+        content.body(),
+        content.format(),
+        content.summary(),
+        content.authors(),
+        content.tags(),
+        "note",
+        content.metadata(),
+        content.canonicalUrl());
+  }
+
   private List<String> listed(ReviewFilter.Kind kind, String person) {
     return posts
         .list(
