@@ -3,6 +3,7 @@ package dev.galley.post.content;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -36,6 +37,9 @@ public record Schedule(
     Actor by,
     long revision,
     @Nullable Failure failure) {
+
+  /** From when it is set; what is later is meant by nobody. */
+  public static final Duration MAX_AHEAD = Duration.ofDays(10 * 366);
 
   /** Browsers know regions alone. */
   public Schedule {

@@ -17,7 +17,6 @@ import dev.galley.post.publish.PublishingPosts;
 import dev.galley.post.publish.UnpublishingPosts;
 import dev.galley.web.WebAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets and takes back what shall happen to a post at a time. */
 final class SchedulingPosts {
-
-  private static final Duration MAX_AHEAD = Duration.ofDays(10 * 366);
 
   private final Posts posts;
   private final PublishingPosts publishing;
@@ -79,7 +76,7 @@ final class SchedulingPosts {
     if (!at.isAfter(now)) {
       throw InvalidContent.of("at", "must be in the future");
     }
-    if (at.isAfter(now.plus(MAX_AHEAD))) {
+    if (at.isAfter(now.plus(Schedule.MAX_AHEAD))) {
       throw InvalidContent.of("at", "must not be more than ten years ahead");
     }
   }

@@ -39,6 +39,26 @@ public record ReadManuscript(
     warnings = List.copyOf(warnings);
   }
 
+  /** The same with one more reason. */
+  public ReadManuscript restricted(String reason) {
+    return new ReadManuscript(
+        manuscript,
+        Stream.concat(restrictions.stream(), Stream.of(reason)).toList(),
+        warnings,
+        embargo,
+        end);
+  }
+
+  /** The same without its end, which stands in the warnings. */
+  public ReadManuscript endless(String reason) {
+    return new ReadManuscript(
+        manuscript,
+        restrictions,
+        Stream.concat(warnings.stream(), Stream.of(reason)).toList(),
+        embargo,
+        null);
+  }
+
   /** Whether a publication on import takes this one too. */
   public boolean isPublishable() {
     return mayEverBe() && embargo == null;

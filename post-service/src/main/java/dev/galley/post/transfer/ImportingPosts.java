@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
+import dev.galley.event.PostPublished;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
@@ -57,17 +59,25 @@ final class ImportingPosts {
   private final PublishedPosts publishedPosts;
   private final PostIds ids;
   private final ZoneId siteZone;
+  private final Predicate<String> byConsent;
   private final Clock clock;
 
   /**
    * @param siteZone whose clocks show when a post is to go out
+   * @param byConsent which kinds of posts go out by consent
    */
   ImportingPosts(
-      Posts posts, PublishedPosts publishedPosts, PostIds ids, ZoneId siteZone, Clock clock) {
+      Posts posts,
+      PublishedPosts publishedPosts,
+      PostIds ids,
+      ZoneId siteZone,
+      Predicate<String> byConsent,
+      Clock clock) {
     this.posts = posts;
     this.publishedPosts = publishedPosts;
     this.ids = ids;
     this.siteZone = siteZone;
+    this.byConsent = byConsent;
     this.clock = clock;
   }
 
@@ -166,11 +176,31 @@ final class ImportingPosts {
     return List.of(reports);
   }
 
+  /** What could only fail when its time comes does not wait for it, and says so now. */
+  private ReadManuscript withoutHope(ReadManuscript told) {
+    Instant farthest = clock.instant().plus(Schedule.MAX_AHEAD);
+    ReadManuscript.End end = told.end();
+    ReadManuscript read =
+        end != null && end.at().toInstant().isAfter(farthest)
+            ? told.endless(end.mark() + " is more than ten years ahead")
+            : told;
+    ReadManuscript.Embargo embargo = read.embargo();
+    if (embargo == null) {
+      return read;
+    }
+    if (embargo.until().toInstant().isAfter(farthest)) {
+      return read.restricted("its date is more than ten years ahead");
+    }
+    return byConsent.test(read.manuscript().kind())
+        ? read.restricted("posts of its kind go out by consent; ask for it, then schedule it")
+        : read;
+  }
+
   /** Hands on what can be imported; else says why not. */
   private @Nullable FileReport read(SnipFile file, ImportRun run, Consumer<ImportedFile> good) {
     String slug = null;
     try {
-      ReadManuscript read = run.site().adopt(file.path(), read(file, run.site()));
+      ReadManuscript read = withoutHope(run.site().adopt(file.path(), read(file, run.site())));
       slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
       good.accept(new ImportedFile(file, read));
@@ -362,7 +392,7 @@ final class ImportingPosts {
             : existing.state() == PostState.PUBLISHED && !waits
                 ? end(imported, run, revision)
                 : null;
-    if (schedule != null && existing.schedule() == null) {
+    if (schedule != null && existing.schedule() == null && isUntouched(existing)) {
       return scheduled(existing, schedule, imported, run);
     }
     if (!waits || !mayPublish(existing, imported, run)) {
@@ -425,12 +455,22 @@ final class ImportingPosts {
     return schedule == null ? edited : edited.withSchedule(schedule);
   }
 
-  /** A post in review, with a date to go out, or taken off the site was put there by a person. */
+  /**
+   * A post in review, with a date to go out or without it again, or taken off the site was put there
+   * by a person.
+   */
   private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
     return run.publish()
         && imported.read().isPublishable()
         && (existing.schedule() == null || existing.awaits(Schedule.Action.UNPUBLISH))
-        && (existing.state() == PostState.DRAFT || existing.state() == PostState.PUBLISHED);
+        && ((existing.state() == PostState.DRAFT && isUntouched(existing))
+            || existing.state() == PostState.PUBLISHED);
+  }
+
+  /** Nobody has done anything since it was written or published; what is cancelled stays so. */
+  private static boolean isUntouched(Post existing) {
+    return existing.revision()
+        == existing.live().map(PostPublished::revision).orElse(existing.contentRevision());
   }
 
   static Content content(Manuscript manuscript) {

@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.asset.StoringAssets;
+import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.PostIds;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
@@ -27,9 +28,10 @@ class TransferConfiguration {
       Clock clock,
       StoringAssets assets,
       SiteProperties site,
-      ImportProperties properties) {
+      ImportProperties properties,
+      ReviewProperties review) {
     return new ImportingArchives(
-        new ImportingPosts(posts, publishedPosts, ids, site.zone(), clock),
+        new ImportingPosts(posts, publishedPosts, ids, site.zone(), review::needed, clock),
         assets,
         properties.workers(),
         imported -> properties.authority(imported, site),

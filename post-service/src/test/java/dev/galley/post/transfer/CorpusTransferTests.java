@@ -49,6 +49,7 @@ class CorpusTransferTests {
                 PublishFixtures.publishedPosts(posts, CLOCK),
                 PostFixtures::id,
                 ExportFixtures.SITE.zone(),
+                "decision"::equals,
                 CLOCK),
             files.storing,
             8,

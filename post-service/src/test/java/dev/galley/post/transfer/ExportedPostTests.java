@@ -105,6 +105,7 @@ class ExportedPostTests {
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             ExportFixtures.SITE.zone(),
+            "decision"::equals,
             PostFixtures.CLOCK)
         .bring(
             new SnipFile(

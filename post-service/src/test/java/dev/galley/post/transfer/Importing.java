@@ -32,6 +32,7 @@ final class Importing implements AutoCloseable {
                 PublishFixtures.publishedPosts(posts, clock),
                 PostFixtures::id,
                 ExportFixtures.SITE.zone(),
+                "decision"::equals,
                 clock),
             files.storing,
             2,

@@ -64,6 +64,7 @@ class ImportingPostsTests {
         PublishFixtures.publishedPosts(posts, CLOCK),
         () -> UUID.randomUUID().toString(),
         ExportFixtures.SITE.zone(),
+        "decision"::equals,
         CLOCK);
   }
 
@@ -77,6 +78,7 @@ class ImportingPostsTests {
               PublishFixtures.publishedPosts(stored, CLOCK),
               PostFixtures::id,
               ExportFixtures.SITE.zone(),
+              "decision"::equals,
               CLOCK);
 
       List<FileReport> reports =

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
+import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
+import dev.galley.post.content.PostFixtures;
 import dev.galley.post.content.Schedule;
 import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
@@ -473,6 +475,56 @@ class ImportingSitesTests {
     file("content/posts/a.md", "---\ntitle: A\n---\nA");
     bring(true, false);
     assertThat(post("a").live()).isPresent();
+    assertThat(post("a").schedule()).isNull();
+  }
+
+  @Test
+  void leavesWhatCouldOnlyFailAtItsTimeADraftAndSaysSo() throws IOException {
+    file("2031-05-06-a.md", "---\ntitle: A\nkind: decision\n---\nA");
+    file("2137-05-06-b.md", "---\ntitle: B\n---\nB");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(post("a").schedule()).isNull();
+    assertThat(post("b").schedule()).isNull();
+    assertThat(report.files().toString())
+        .contains("stays a draft: posts of its kind go out by consent")
+        .contains("stays a draft: its date is more than ten years ahead");
+  }
+
+  @Test
+  void leavesAnEndCancelledThatAPersonHasCancelled() throws IOException {
+    file("content/posts/a.md", "---\ntitle: A\nexpiryDate: 2031-05-06\n---\nA");
+    file("content/posts/b.md", "---\ntitle: B\nexpiryDate: 2137-05-06\n---\nB");
+    ImportReport report = bring(true, false);
+    assertThat(post("b").schedule()).isNull();
+    assertThat(report.files().toString())
+        .contains("expiryDate: 2137-05-06 is more than ten years ahead");
+    cancel("a");
+
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(2);
+
+    assertThat(post("a").schedule()).isNull();
+    assertThat(post("a").live()).isPresent();
+  }
+
+  private void cancel(String slug) {
+    Post scheduled = post(slug);
+    assertThat(scheduled.schedule()).isNotNull();
+    importing.posts.replace(
+        scheduled,
+        scheduled.scheduled(null, CLOCK.instant()),
+        PostFixtures.change(Change.Action.UNSCHEDULED));
+  }
+
+  @Test
+  void leavesCancelledWhatAPersonHasCancelled() throws IOException {
+    file("2031-05-06-a.md", "---\ntitle: A\n---\nA");
+    bring(true, false);
+    cancel("a");
+
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(1);
+
     assertThat(post("a").schedule()).isNull();
   }
 

@@ -64,6 +64,7 @@ class TransferControllersTests {
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             ExportFixtures.SITE.zone(),
+            "decision"::equals,
             PostFixtures.CLOCK);
     ImportingArchives archives =
         new ImportingArchives(
