@@ -4,6 +4,7 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
+import dev.galley.post.store.Places;
 import dev.galley.post.token.OpeningSessions;
 import dev.galley.web.Allowance;
 import dev.galley.web.Credentials;
@@ -26,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.webauthn.api.CredentialRecord;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,12 +72,9 @@ class PasskeyController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   String creation(HttpServletRequest request) {
     Person self = people.self(request.getUserPrincipal());
-    if (passkeys.of(self).size() >= Passkeys.MAX_OF_A_PERSON) {
-      throw Problems.refusal(
-          HttpStatus.CONFLICT,
-          "too-many-passkeys",
-          "There are too many passkeys",
-          "There may be " + Passkeys.MAX_OF_A_PERSON + ". Remove one that you do not use.");
+    // Before somebody touches a device for it.
+    if (passkeys.of(self).size() >= StoredPasskeys.MAX_OF_A_PERSON) {
+      throw new ErrorResponseException(HttpStatus.CONFLICT, full(), null);
     }
     return passkeys.creation(self).toString();
   }
@@ -142,6 +141,19 @@ class PasskeyController {
         "passkey-refused",
         "The passkey was not added",
         "It does not answer what was asked. Begin again.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(Places.Full tooMany) {
+    return full();
+  }
+
+  private static ProblemDetail full() {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "too-many-passkeys",
+        "There are too many passkeys",
+        "There may be " + StoredPasskeys.MAX_OF_A_PERSON + ". Remove one that you do not use.");
   }
 
   record PasskeyList(List<PasskeyView> items) {}

@@ -51,8 +51,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Passkeys {
 
-  static final int MAX_OF_A_PERSON = 20;
-
   private static final String SIGNING_IN = "signing in";
   private static final String LOCALHOST = "localhost";
   private static final Pattern ADDRESS = Pattern.compile("[\\d.]+|\\[.*]");

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.galley.post.store.Places;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import org.springframework.security.web.webauthn.management.UserCredentialReposi
  */
 final class StoredPasskeys implements UserCredentialRepository {
 
+  static final int MAX_OF_A_PERSON = 20;
+
   private static final String PERSON = "personId";
   private static final String COUNT = "signatureCount";
   private static final String BACKUP = "backupState";
@@ -40,12 +43,15 @@ final class StoredPasskeys implements UserCredentialRepository {
   private static final String CREATED = "createdAt";
 
   private final MongoCollection<Document> passkeys;
+  private final Places places;
 
   StoredPasskeys(MongoDatabase database) {
     this.passkeys = database.getCollection("passkeys");
+    this.places = new Places(passkeys);
   }
 
   void createIndexes() {
+    places.createIndex();
     passkeys.createIndex(Indexes.ascending(PERSON));
   }
 
@@ -61,10 +67,12 @@ final class StoredPasskeys implements UserCredentialRepository {
    * Adds one.
    *
    * @return false when it is somebody's already
+   * @throws Places.Full when the person has as many as they may
    */
   boolean add(CredentialRecord record) {
     try {
-      passkeys.insertOne(document(record));
+      String person = person(record.getUserEntityUserId());
+      places.insert(document(record), person, eq(PERSON, person), MAX_OF_A_PERSON);
       return true;
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {

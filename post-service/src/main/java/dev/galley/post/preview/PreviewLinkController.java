@@ -9,6 +9,7 @@ import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.preview.PreviewLinks.NewLink;
 import dev.galley.post.preview.PreviewLinks.PreviewLink;
+import dev.galley.post.store.Places;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -123,7 +124,7 @@ class PreviewLinkController {
   }
 
   @ExceptionHandler
-  ProblemDetail on(PreviewLinks.TooMany full) {
+  ProblemDetail on(Places.Full full) {
     return Problems.of(
         HttpStatus.CONFLICT,
         "too-many-preview-links",

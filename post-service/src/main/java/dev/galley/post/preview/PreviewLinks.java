@@ -7,10 +7,10 @@ import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.galley.post.audit.Who;
+import dev.galley.post.store.Places;
 import dev.galley.web.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreviewLinks {
 
-  /** That work. Who makes one at the same moment may come in just above. */
+  /** That work. */
   static final int MAX_OF_A_POST = 20;
 
   private static final String ID = "_id";
@@ -42,14 +42,9 @@ final class PreviewLinks {
   private static final int SECRET_BYTES = 32;
 
   private final MongoCollection<Document> links;
+  private final Places places;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-
-  /** The post has as many as it may. */
-  static final class TooMany extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-  }
 
   /**
    * A link that works until it expires or is revoked.
@@ -74,10 +69,12 @@ final class PreviewLinks {
 
   PreviewLinks(MongoDatabase database, Clock clock) {
     this.links = database.getCollection("previewLinks");
+    this.places = new Places(links);
     this.clock = clock;
   }
 
   void createIndexes() {
+    places.createIndex();
     links.createIndex(Indexes.ascending(POST, EXPIRES_AT));
     links.createIndex(Indexes.ascending(EXPIRES_AT));
   }
@@ -85,20 +82,16 @@ final class PreviewLinks {
   /**
    * Makes one more.
    *
-   * @throws TooMany when the post has as many as it may
+   * @throws Places.Full when the post has as many as it may
    */
   NewLink create(String postId, @Nullable String label, Who by, Instant expiresAt) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     links.deleteMany(lte(EXPIRES_AT, Date.from(now)));
-    if (links.countDocuments(eq(POST, postId), new CountOptions().limit(MAX_OF_A_POST))
-        >= MAX_OF_A_POST) {
-      throw new TooMany();
-    }
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     PreviewLink link = new PreviewLink(hash(secret), postId, label, by, now, expiresAt);
-    links.insertOne(
+    places.insert(
         new Document(ID, link.id())
             .append(POST, postId)
             .append("label", label)
@@ -106,7 +99,10 @@ final class PreviewLinks {
                 "by",
                 new Document("id", by.id()).append("name", by.name()).append("person", by.person()))
             .append("createdAt", Date.from(now))
-            .append(EXPIRES_AT, Date.from(expiresAt)));
+            .append(EXPIRES_AT, Date.from(expiresAt)),
+        postId,
+        eq(POST, postId),
+        MAX_OF_A_POST);
     return new NewLink(link, secret);
   }
 

@@ -7,6 +7,7 @@ import dev.galley.post.consent.Round;
 import dev.galley.post.consent.Round.Refused;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.StaleRevision;
+import dev.galley.post.store.Places;
 import dev.galley.stream.codec.EventIds;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -52,9 +53,6 @@ final class DecidingProposals {
     if (!properties.proposals()) {
       throw Refused.now("Proposals without a post are switched off here.");
     }
-    if (proposals.open() >= properties.maxProposals()) {
-      throw Refused.now("Too many proposals are open. Withdraw those that nobody needs.");
-    }
     Round round = opening.open(wish, 1, proposer, null);
     Proposal proposal =
         new Proposal(
@@ -64,7 +62,11 @@ final class DecidingProposals {
             text,
             round.facts(),
             round.facts().openedAt());
-    proposals.insert(proposal);
+    try {
+      proposals.insert(proposal, properties.maxProposals());
+    } catch (Places.Full full) {
+      throw Refused.now("Too many proposals are open. Withdraw those that nobody needs.");
+    }
     changed.accept(proposal.id());
     return proposal;
   }

@@ -21,6 +21,7 @@ import dev.galley.event.ReviewRound;
 import dev.galley.post.consent.ReviewFacts;
 import dev.galley.post.consent.Round;
 import dev.galley.post.content.StaleRevision;
+import dev.galley.post.store.Places;
 import dev.galley.post.store.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +44,17 @@ final class Proposals {
   private static final String TEXT = "text";
 
   private final MongoCollection<Document> proposals;
+  private final Places places;
   private final StoredJson json;
 
   Proposals(MongoDatabase database, StoredJson json) {
     this.proposals = database.getCollection(PROPOSALS);
+    this.places = new Places(proposals);
     this.json = json;
   }
 
   void createIndexes() {
+    places.createIndex();
     for (String field : List.of(DUE, STATE, REVIEW_EVENTS + ".id")) {
       proposals.createIndex(Indexes.ascending(field), new IndexOptions().sparse(true));
     }
@@ -84,15 +88,20 @@ final class Proposals {
         .into(new ArrayList<>());
   }
 
-  long open() {
-    return proposals.countDocuments(eq(STATE, ReviewRound.State.OPEN.name()));
-  }
-
-  void insert(Proposal proposal) {
-    proposals.insertOne(
+  /**
+   * Adds one.
+   *
+   * @param mostOpen how many may be open
+   * @throws Places.Full when as many are
+   */
+  void insert(Proposal proposal, int mostOpen) {
+    places.insert(
         fields(proposal)
             .append(ID, proposal.id())
-            .append(REVIEW_EVENTS, unsent(null, proposal, proposal.createdAt())));
+            .append(REVIEW_EVENTS, unsent(null, proposal, proposal.createdAt())),
+        "open",
+        eq(STATE, ReviewRound.State.OPEN.name()),
+        mostOpen);
   }
 
   /**
@@ -105,6 +114,9 @@ final class Proposals {
     fields(after).forEach((field, value) -> changes.add(Updates.set(field, value)));
     if (new Round(after.round()).due().isEmpty()) {
       changes.add(Updates.unset(DUE));
+    }
+    if (after.round().state() != ReviewRound.State.OPEN) {
+      changes.add(Places.givenUp());
     }
     changes.add(Updates.pushEach(REVIEW_EVENTS, unsent(before.round(), after, now)));
     if (proposals

@@ -8,9 +8,9 @@ import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.galley.post.store.Places;
 import dev.galley.post.together.Note.Reply;
 import dev.galley.post.together.Note.Resolved;
 import dev.galley.post.together.Note.Writer;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Notes {
 
-  /** Open or resolved. Who writes at the same moment may come in just above. */
+  /** Open or resolved. */
   static final int MAX_OF_A_POST = 200;
 
   private static final String ID = "_id";
@@ -40,6 +40,7 @@ final class Notes {
   private static final String EDITED_AT = "editedAt";
 
   private final MongoCollection<Document> notes;
+  private final Places places;
 
   /** There is no such note, or it was deleted. */
   static final class NotFound extends RuntimeException {
@@ -62,9 +63,11 @@ final class Notes {
 
   Notes(MongoDatabase database) {
     this.notes = database.getCollection("notes");
+    this.places = new Places(notes);
   }
 
   void createIndexes() {
+    places.createIndex();
     notes.createIndex(Indexes.ascending(POST, ID));
   }
 
@@ -74,11 +77,11 @@ final class Notes {
    * @throws Note.TooMany when the post has as many as it may
    */
   void add(Note note) {
-    CountOptions enough = new CountOptions().limit(MAX_OF_A_POST);
-    if (notes.countDocuments(eq(POST, note.postId()), enough) >= MAX_OF_A_POST) {
+    try {
+      places.insert(document(note), note.postId(), eq(POST, note.postId()), MAX_OF_A_POST);
+    } catch (Places.Full full) {
       throw new Note.TooMany("A post has at most " + MAX_OF_A_POST + " notes: delete some");
     }
-    notes.insertOne(document(note));
   }
 
   Optional<Note> find(String postId, String id) {

@@ -11,6 +11,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.store.MongoStore;
+import dev.galley.post.store.Places;
 import dev.galley.testing.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -146,7 +147,7 @@ class SharedPreviewTests {
     for (int i = 0; i < PreviewLinks.MAX_OF_A_POST; i++) {
       link();
     }
-    assertThatExceptionOfType(PreviewLinks.TooMany.class).isThrownBy(this::link);
+    assertThatExceptionOfType(Places.Full.class).isThrownBy(this::link);
 
     links.revokeAll(post.id());
     assertThat(links.list(post.id())).isEmpty();
