@@ -106,6 +106,28 @@ class AccessMatrixIntegrationTests {
     }
   }
 
+  @Test
+  void letsAMailerAskForOnePersonAndNothingElse() {
+    String mailer = token("mailer");
+
+    assertThat(RULES)
+        .allSatisfy(
+            (route, rule) -> {
+              boolean isLetIn = rule.equals("anybody") || route.equals("GET /api/people/{id}");
+              int status = status(route, mailer);
+              assertThat(status == 403).as(route + " " + status).isNotEqualTo(isLetIn);
+            });
+    String id =
+        json(service.post(
+                "/api/people", "{\"name\":\"R\",\"email\":\"r@example.org\",\"role\":\"author\"}"))
+            .get("id")
+            .asString();
+    HttpRequest.Builder asked =
+        HttpRequest.newBuilder(service.uri("/api/people/" + id))
+            .header("Authorization", "Bearer " + mailer);
+    assertThat(json(service.send(asked)).get("email").asString()).isEqualTo("r@example.org");
+  }
+
   // RFC 9110, 9.3.2 and 9.3.7: reading in other words.
   @ParameterizedTest
   @MethodSource("routes")

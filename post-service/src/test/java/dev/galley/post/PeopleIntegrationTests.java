@@ -170,6 +170,8 @@ class PeopleIntegrationTests {
     assertThat(change(change, "{\"slug\":\"chris-roos\"}").statusCode()).isEqualTo(428);
     change.header("If-Match", RunningService.etag(self));
     assertThat(change(change, "{\"role\":\"owner\"}").statusCode()).isEqualTo(400);
+    // Whoever has an address can sign in by it, so that it is theirs has to be confirmed.
+    assertThat(change(change, "{\"email\":\"victim@example.org\"}").statusCode()).isEqualTo(422);
     HttpResponse<String> changed = change(change, "{\"slug\":\"Chris-Roos\",\"email\":\"\"}");
     assertThat(json(changed).get("slug").asString()).isEqualTo("chris-roos");
     assertThat(json(changed).has("email")).isFalse();

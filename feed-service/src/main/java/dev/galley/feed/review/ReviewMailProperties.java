@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How those are reached whose consent is asked.
  *
- * @param token an owner's token of post-service: only owners may know addresses; absent to use the
+ * @param token one of post-service with the role {@code mailer}, or an owner's; absent to use the
  *     file
  * @param tokenFile where such a token is; absent where there is none
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
@@ -13,6 +14,35 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 class InvitingIntegrationTests {
 
   @RegisterExtension static final Stage stage = new Stage();
+
+  @Test
+  void anInvitedAuthorSignsInByTheProviderAndAStrangerIsToldWhyNot() throws IOException {
+    stage
+        .api()
+        .change(
+            "POST",
+            "/api/people",
+            Map.of("name", "Lowis Provided", "email", "lowis@example.org", "role", "author"),
+            0);
+    Editor author = stage.stranger();
+    author.provokes("status of 401");
+    author.open("/editor/account");
+    author.one(".sign-in");
+    author.keepPicture(getClass(), "sign-in-with-provider");
+
+    stage.providerKnows("subject-1", "someone.else@example.org");
+    author.press("Sign in with the co-operative");
+    author.until("why not", () -> author.one(".sign-in").getText().contains("you are nobody here"));
+    assertThat(author.place()).isEqualTo("/editor/");
+    author.keepPicture(getClass(), "stranger");
+
+    author.open("/editor/account");
+    stage.providerKnows("subject-2", "lowis@example.org");
+    author.press("Sign in with the co-operative");
+    author.awaitHeading("Account");
+    assertThat(author.place()).isEqualTo("/editor/account");
+    assertThat(author.field("Name").getDomProperty("value")).isEqualTo("Lowis Provided");
+  }
 
   @Test
   void anInvitedAuthorSignsInByALinkAndThenWithAPasskey() throws IOException {

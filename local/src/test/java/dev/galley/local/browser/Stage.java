@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -101,6 +103,21 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return api().change("POST", path, wish, 0).get("token").asString();
   }
 
+  /**
+   * Has the provider vouch for somebody who is next sent there: it knows them already and asks
+   * nothing.
+   */
+  void providerKnows(String subject, String email) {
+    running.provider.enqueueCallback(
+        new DefaultOAuth2TokenCallback(
+            RunningGalley.ISSUER,
+            subject,
+            "JWT",
+            List.of("galley"),
+            Map.of("email", email, "email_verified", true),
+            3600));
+  }
+
   /** A browser that has never been here. */
   Editor stranger() {
     Editor editor = new Editor(Chromium.open(), api().url());
@@ -167,19 +184,30 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
       SETTINGS.put("GALLEY_REVIEW_PROPOSALS", "true");
     }
 
+    static final String ISSUER = "co-operative";
+
     private static final Pattern SIGN_IN_LINK = Pattern.compile("http\\S+/editor/#token=(\\S+)");
 
+    private final MockOAuth2Server provider = new MockOAuth2Server();
+    private final Map<String, String> settings = new HashMap<>(SETTINGS);
     private final Path folder;
     private final String printedLink;
     private ChildGalley galley;
 
     RunningGalley() {
+      provider.start();
+      // Its keys are made now, and not while a browser waits.
+      provider.issueToken();
+      settings.put("GALLEY_OIDC_ISSUER", provider.issuerUrl(ISSUER).toString());
+      settings.put("GALLEY_OIDC_CLIENT_ID", "galley");
+      settings.put("GALLEY_OIDC_CLIENT_SECRET", "a secret");
+      settings.put("GALLEY_OIDC_NAME", "the co-operative");
       try {
         folder = Files.createTempDirectory("galley-stage");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      galley = ChildGalley.start(folder.resolve("data"), SETTINGS);
+      galley = ChildGalley.start(folder.resolve("data"), settings);
       printedLink =
           await("the sign-in link")
               .atMost(Duration.ofSeconds(60))
@@ -197,12 +225,13 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     void startAgain() {
       int port = URI.create(galley.api().url()).getPort();
-      galley = ChildGalley.start(folder.resolve("data"), SETTINGS, port);
+      galley = ChildGalley.start(folder.resolve("data"), settings, port);
     }
 
     @Override
     public void close() throws IOException {
       galley.close();
+      provider.shutdown();
       FileSystemUtils.deleteRecursively(folder);
     }
   }

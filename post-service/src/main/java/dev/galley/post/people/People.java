@@ -19,6 +19,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.galley.post.audit.Who;
 import dev.galley.post.content.Actor;
+import dev.galley.post.store.Places;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,8 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /** Everybody who writes here, in MongoDB. Thread-safe. */
 public final class People {
+
+  private static final int MAX_PEOPLE = 500;
 
   /** The id of who came first: there is one, however many ask to be at once. */
   private static final String FIRST = "first";
@@ -64,16 +67,19 @@ public final class People {
   private static final String GOING = "going";
 
   private final MongoCollection<Document> people;
+  private final Places places;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   public People(MongoDatabase database, ApplicationEventPublisher events, Clock clock) {
     this.people = database.getCollection("people");
+    this.places = new Places(people);
     this.events = events;
     this.clock = clock;
   }
 
   void createIndexes() {
+    places.createIndex();
     people.createIndex(Indexes.ascending(SLUG), new IndexOptions().unique(true));
     people.createIndex(
         Indexes.ascending(FOLDED_NAME), new IndexOptions().unique(true).sparse(true));
@@ -122,10 +128,6 @@ public final class People {
         .into(new ArrayList<>());
   }
 
-  long count() {
-    return people.countDocuments();
-  }
-
   /**
    * Adds the first owner.
    *
@@ -143,8 +145,9 @@ public final class People {
    * Adds somebody.
    *
    * @throws Taken when somebody else has the name, the slug or the e-mail address
+   * @throws Places.Full when there are 500
    */
-  Person add(Profile profile, Role role) {
+  public Person add(Profile profile, Role role) {
     return insert(UUID.randomUUID().toString(), profile, new Document(ROLE, role.name()))
         .orElseThrow();
   }
@@ -163,7 +166,7 @@ public final class People {
     }
     document.putAll(more);
     try {
-      people.insertOne(document);
+      places.insert(document, "", exists(ID), MAX_PEOPLE);
       return Optional.of(person(document));
     } catch (MongoException e) {
       if (!isDuplicate(e)) {
@@ -184,7 +187,7 @@ public final class People {
    * @throws LastOwner when nobody else would be an owner
    * @throws Taken when somebody else has the name, the slug or the e-mail address
    */
-  Person change(Person before, Profile profile, Role role) {
+  public Person change(Person before, Profile profile, Role role) {
     requireName(profile);
     boolean endsOwner = before.role() == Role.OWNER && role != Role.OWNER;
     if (endsOwner) {

@@ -4,6 +4,7 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.audit.Who;
 import dev.galley.post.content.InvalidContent;
+import dev.galley.post.store.Places;
 import dev.galley.web.ETags;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,9 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/people")
 class PeopleController {
-
-  /** Of instances that add people at once, each may add one more. */
-  private static final int MAX_PEOPLE = 500;
 
   private final People people;
   private final Audit audit;
@@ -66,13 +66,6 @@ class PeopleController {
   @PostMapping
   ResponseEntity<PersonView> create(
       @RequestBody @Valid NewPerson wish, HttpServletRequest request) {
-    if (people.count() >= MAX_PEOPLE) {
-      throw Problems.refusal(
-          HttpStatus.CONFLICT,
-          "too-many-people",
-          "There are too many people",
-          "There may be " + MAX_PEOPLE + ". Remove one who writes no more.");
-    }
     Person person =
         people.add(
             new ProfileWish(wish.name(), wish.slug(), wish.email()).profile(),
@@ -97,8 +90,12 @@ class PeopleController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody @Valid ChangedSelf wish,
       HttpServletRequest request) {
-    return change(
-        expected(people.self(request.getUserPrincipal()), ifMatch), wish.asAnybody(), request);
+    Person self = people.self(request.getUserPrincipal());
+    String email = wish.email();
+    if (email != null && !email.isBlank() && !email.strip().equals(self.email())) {
+      throw InvalidContent.of("email", "is changed by POST /api/people/me/email, which asks there");
+    }
+    return change(expected(self, ifMatch), wish.asAnybody(), request);
   }
 
   private ResponseEntity<PersonView> change(
@@ -143,7 +140,7 @@ class PeopleController {
   }
 
   private static Role ofPeople(Role role) {
-    if (role == Role.READER) {
+    if (!role.isForPeople()) {
       throw InvalidContent.of("role", "must be author, editor or owner");
     }
     return role;
@@ -165,9 +162,18 @@ class PeopleController {
         Who.of(request.getUserPrincipal())
             .filter(who -> person.id().equals(who.person()))
             .isPresent();
-    return isSelf || request.isUserInRole(Role.OWNER.name())
+    return isSelf || request.isUserInRole(Role.MAILER.name())
         ? PersonView.whole(person)
         : PersonView.of(person);
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(Places.Full full) {
+    return Problems.of(
+        HttpStatus.CONFLICT,
+        "too-many-people",
+        "There are too many people",
+        full.getMessage() + ". Remove one who writes no more.");
   }
 
   record PeopleList(List<PersonView> items) {}
@@ -202,7 +208,11 @@ class PeopleController {
     }
   }
 
-  /** The same of oneself, who cannot give rights. */
+  /**
+   * The same of oneself, who cannot give rights.
+   *
+   * @param email as it is, or empty to have none
+   */
   record ChangedSelf(
       @Size(min = 1, max = 100) @OneLine @Nullable String name,
       @Nullable String slug,

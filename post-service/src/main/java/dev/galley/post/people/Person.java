@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug the author's: what {@code authors} of posts name; no two people have the same
  * @param email where sign-in links go; no two people have the same, whatever its case; null for
  *     somebody who signs in by other means
- * @param role never {@link Role#READER}
+ * @param role one for people
  * @param version one more with each change, for {@code If-Match}
  */
 public record Person(

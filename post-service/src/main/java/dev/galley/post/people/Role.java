@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person or a token may do; each role may do what the ones after it may. */
+/**
+ * What a person or a token may do; each role may do what the ones after it may, but for the last,
+ * which owners alone include.
+ */
 public enum Role {
   /** Everything: people, tokens and settings included. */
   OWNER,
@@ -14,7 +17,9 @@ public enum Role {
   /** Write, and publish what needs no review. */
   AUTHOR,
   /** Read drafts and timelines; for operators and machines, not for people. */
-  READER;
+  READER,
+  /** Read where mail to one person goes, and nothing else; for the service that sends it. */
+  MAILER;
 
   /** The form on the wire: lower case. */
   @JsonValue
@@ -29,10 +34,17 @@ public enum Role {
 
   /** Whether it may do all that another one may. */
   public boolean includes(Role other) {
-    return ordinal() <= other.ordinal();
+    return other == MAILER
+        ? this == MAILER || this == OWNER
+        : this != MAILER && ordinal() <= other.ordinal();
   }
 
-  /** The lesser of two. */
+  /** Whether it is for people, who write, and not for machines alone. */
+  public boolean isForPeople() {
+    return includes(AUTHOR);
+  }
+
+  /** The lesser of two, neither of them for {@link #MAILER} alone. */
   public Role atMost(Role limit) {
     return includes(limit) ? limit : this;
   }

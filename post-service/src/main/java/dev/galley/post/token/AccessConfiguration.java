@@ -48,7 +48,7 @@ class AccessConfiguration {
   SecurityFilterChain access(
       HttpSecurity http,
       KnownTokens tokens,
-      SessionCookie cookie,
+      BrowserCookie cookie,
       WrongSecrets failures,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     Refusals refusals = new Refusals();
@@ -104,6 +104,8 @@ class AccessConfiguration {
                             AccessConfiguration::withAllRights))
                     .requestMatchers("/api/people/*/sessions")
                     .hasRole(Role.OWNER.name())
+                    .requestMatchers(reading("/api/people/{id}"))
+                    .hasAnyRole(Role.READER.name(), Role.MAILER.name())
                     .requestMatchers(reading("/api/audit"))
                     .hasRole(Role.OWNER.name())
                     .requestMatchers("/api/assets")
@@ -223,8 +225,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  SessionCookie sessionCookie(SiteProperties site) {
-    return new SessionCookie(site.url());
+  BrowserCookie sessionCookie(SiteProperties site) {
+    return new BrowserCookie(site.url(), "galley_session", "Strict");
   }
 
   @Bean
@@ -246,7 +248,7 @@ class AccessConfiguration {
 
   @Bean
   OpeningSessions openingSessions(
-      SigningIn signingIn, SessionCookie cookie, WrongSecrets failures, Audit audit) {
+      SigningIn signingIn, BrowserCookie cookie, WrongSecrets failures, Audit audit) {
     return new OpeningSessions(signingIn, cookie, failures, audit);
   }
 

@@ -2,8 +2,10 @@ package dev.galley.post.token;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
+import dev.galley.post.content.InvalidContent;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
+import dev.galley.post.store.Places;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -16,11 +18,6 @@ import org.springframework.web.ErrorResponseException;
 
 /** Makes API tokens, of machines and of people. */
 final class MakingTokens {
-
-  /** Of instances that make tokens at once, each may make one more. */
-  private static final int MAX_TOKENS = 200;
-
-  private static final int MAX_OF_A_PERSON = 20;
 
   private final Tokens tokens;
   private final Secrets secrets;
@@ -38,11 +35,14 @@ final class MakingTokens {
    * Makes one.
    *
    * @param person whose it is; null for a machine's
+   * @throws InvalidContent when the role is for no person
    * @throws ErrorResponseException with 409 when there are too many, or one has the name
    */
   Made make(TokenController.NewToken wish, @Nullable Person person, HttpServletRequest request) {
-    checkCount(person);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (person != null && wish.role() == Role.MAILER) {
+      throw InvalidContent.of("role", "is for machines: an owner makes their tokens");
+    }
     String secret = secrets.next();
     Role role = person == null ? wish.role() : person.role().atMost(wish.role());
     Token token =
@@ -54,7 +54,7 @@ final class MakingTokens {
             now,
             null,
             wish.expiresInDays() == null ? null : now.plus(Duration.ofDays(wish.expiresInDays())));
-    if (token.name().equals(Token.LOCAL) || !tokens.insert(token)) {
+    if (token.name().equals(Token.LOCAL) || !insert(token)) {
       throw Problems.refusal(
           HttpStatus.CONFLICT,
           "name-taken",
@@ -69,19 +69,15 @@ final class MakingTokens {
     return new Made(token, secret);
   }
 
-  private void checkCount(@Nullable Person person) {
-    boolean isFull =
-        person == null
-            ? tokens.count() >= MAX_TOKENS
-            : tokens.ofPerson(person.id()).size() >= MAX_OF_A_PERSON;
-    if (isFull) {
+  private boolean insert(Token token) {
+    try {
+      return tokens.insert(token);
+    } catch (Places.Full full) {
       throw Problems.refusal(
           HttpStatus.CONFLICT,
           "too-many-tokens",
           "There are too many tokens",
-          "There may be "
-              + (person == null ? MAX_TOKENS : MAX_OF_A_PERSON)
-              + ". Revoke one that nobody uses.");
+          full.getMessage() + ". Revoke one that nobody uses.");
     }
   }
 

@@ -13,11 +13,11 @@ import org.springframework.http.ResponseEntity;
 public final class OpeningSessions {
 
   private final SigningIn signingIn;
-  private final SessionCookie cookie;
+  private final BrowserCookie cookie;
   private final WrongSecrets failures;
   private final Audit audit;
 
-  OpeningSessions(SigningIn signingIn, SessionCookie cookie, WrongSecrets failures, Audit audit) {
+  OpeningSessions(SigningIn signingIn, BrowserCookie cookie, WrongSecrets failures, Audit audit) {
     this.signingIn = signingIn;
     this.cookie = cookie;
     this.failures = failures;
@@ -45,6 +45,15 @@ public final class OpeningSessions {
                 ResponseEntity.status(401)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .body(Refusals.unauthorized()));
+  }
+
+  /**
+   * Counts somebody who came by another way and is let in by none.
+   *
+   * @param detail why, for the audit
+   */
+  public void note(HttpServletRequest request, String detail) {
+    failures.note(request, AuditAction.SIGN_IN_FAILED, detail);
   }
 
   /** Answers a page of another site. */

@@ -33,23 +33,26 @@ class SessionController {
 
   private final SigningIn signingIn;
   private final KnownTokens known;
-  private final SessionCookie cookie;
+  private final BrowserCookie cookie;
   private final OpeningSessions opening;
   private final SignInMails mails;
+  private final SignInProvider provider;
   private final Audit audit;
 
   SessionController(
       SigningIn signingIn,
       KnownTokens known,
-      SessionCookie cookie,
+      BrowserCookie cookie,
       OpeningSessions opening,
       SignInMails mails,
+      SignInProvider provider,
       Audit audit) {
     this.signingIn = signingIn;
     this.known = known;
     this.cookie = cookie;
     this.opening = opening;
     this.mails = mails;
+    this.provider = provider;
     this.audit = audit;
   }
 
@@ -57,7 +60,7 @@ class SessionController {
   @SecurityRequirements
   @GetMapping
   WaysIn waysIn() {
-    return new WaysIn(mails.areSent());
+    return new WaysIn(mails.areSent(), provider.name());
   }
 
   @SecurityRequirements
@@ -121,8 +124,9 @@ class SessionController {
    * How one can sign in here, beside a token or a link.
    *
    * @param mail whether a link is sent to whoever asks
+   * @param provider the name of who else vouches for people; null for nobody
    */
-  record WaysIn(boolean mail) {}
+  record WaysIn(boolean mail, @Nullable String provider) {}
 
   /**
    * What is shown to sign in.

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
 
@@ -31,12 +32,16 @@ import org.springframework.security.authentication.ott.OneTimeTokenService;
 /**
  * The one-time tokens of sign-in links, in MongoDB, by their hash. Whichever instance is asked
  * first takes one out; nobody gets it a second time. The {@code username} is the id of the token
- * or, behind a prefix, of the person whose rights it gives. Thread-safe.
+ * or, behind a prefix, of the person whose rights it gives; or says whose an e-mail address is.
+ * Thread-safe.
  */
 final class SignInLinks implements OneTimeTokenService {
 
   /** Before a person's id, where else a token's id is. */
   private static final String PERSON = "person:";
+
+  /** Before a person's id and, behind a colon, the e-mail address that is to be theirs. */
+  private static final String EMAIL = "email:";
 
   private static final int MAX_UNUSED = 20;
   private static final String TOKEN = "tokenId";
@@ -92,9 +97,29 @@ final class SignInLinks implements OneTimeTokenService {
         and(eq(TOKEN, PERSON + personId), gt(EXPIRES_AT, Date.from(clock.instant()))));
   }
 
+  /** Makes one that says that an address is a person's, in place of any before. */
+  OneTimeToken forEmail(String personId, String email, Duration lifetime) {
+    removeEmailsOf(personId);
+    return generate(new GenerateOneTimeTokenRequest(EMAIL + personId + ":" + email, lifetime));
+  }
+
+  /** Which address a link says to be a person's; empty when it says nothing of the kind. */
+  static Optional<String> email(OneTimeToken link, String personId) {
+    String beginning = EMAIL + personId + ":";
+    return link.getUsername().startsWith(beginning)
+        ? Optional.of(link.getUsername().substring(beginning.length()))
+        : Optional.empty();
+  }
+
+  private void removeEmailsOf(String personId) {
+    // The sign after the colon.
+    links.deleteMany(and(gt(TOKEN, EMAIL + personId + ":"), lt(TOKEN, EMAIL + personId + ";")));
+  }
+
   /** Makes those that wait for a person good for nothing. */
   void removeOfPerson(String personId) {
     links.deleteMany(eq(TOKEN, PERSON + personId));
+    removeEmailsOf(personId);
   }
 
   /** Whom a link signs in; empty when it is the holder of a token. */

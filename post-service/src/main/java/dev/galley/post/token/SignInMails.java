@@ -93,22 +93,60 @@ final class SignInMails {
   }
 
   void sendLink(Person person, String email, URI link, long minutes) {
+    sendQuietly(
+        email,
+        "Your sign-in link for " + site.title(),
+        """
+        Hello %s,
+
+        this link signs you in to %s. It works once, and for %d minutes:
+
+        %s
+
+        If you did not ask for it, nothing has happened, and you need do nothing.
+        """
+            .formatted(person.name(), site.title(), minutes, link));
+  }
+
+  /** Asks whether an address is somebody's. */
+  void sendQuestion(Person person, String email, URI link) {
+    sendQuietly(
+        email,
+        "Your e-mail address at " + site.title(),
+        """
+        Hello %s,
+
+        somebody who is signed in as you at %s says that this is your e-mail address. This link \
+        says so, too; it works once, for a day, where you are signed in:
+
+        %s
+
+        If you did not ask for it, nothing has happened, and you need do nothing.
+        """
+            .formatted(person.name(), site.title(), link));
+  }
+
+  /** Tells at the address that somebody has that it may be theirs no more. */
+  void sendWarning(Person person, String email, String other) {
+    sendQuietly(
+        email,
+        "Another e-mail address for " + site.title(),
+        """
+        Hello %s,
+
+        somebody who is signed in as you at %s asked for mails to go to %s instead of here, as \
+        soon as the mail that went there is answered.
+
+        If that was not you, sign out everywhere under Account, and tell an owner.
+        """
+            .formatted(person.name(), site.title(), other));
+  }
+
+  private void sendQuietly(String to, String subject, String text) {
     try {
-      send(
-          email,
-          "Your sign-in link for " + site.title(),
-          """
-          Hello %s,
-
-          this link signs you in to %s. It works once, and for %d minutes:
-
-          %s
-
-          If you did not ask for it, nothing has happened, and you need do nothing.
-          """
-              .formatted(person.name(), site.title(), minutes, link));
+      send(to, subject, text);
     } catch (MailException | MessagingException e) {
-      log.warn("A sign-in link was not taken by the mail server: {}", e.toString());
+      log.warn("The mail server did not take the mail \"{}\": {}", subject, e.toString());
     }
   }
 

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class TokenFilter extends OncePerRequestFilter {
 
   private final KnownTokens tokens;
-  private final SessionCookie cookie;
+  private final BrowserCookie cookie;
   private final WrongSecrets failures;
   private final HandlerExceptionResolver problems;
 
@@ -26,7 +26,7 @@ final class TokenFilter extends OncePerRequestFilter {
    */
   TokenFilter(
       KnownTokens tokens,
-      SessionCookie cookie,
+      BrowserCookie cookie,
       WrongSecrets failures,
       HandlerExceptionResolver problems) {
     this.tokens = tokens;

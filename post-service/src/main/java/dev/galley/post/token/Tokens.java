@@ -17,6 +17,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.galley.post.people.Role;
+import dev.galley.post.store.Places;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -33,16 +34,22 @@ final class Tokens {
   private static final String PERSON = "personId";
   private static final String EXPIRES_AT = "expiresAt";
 
+  private static final int MAX_OF_MACHINES = 200;
+  private static final int MAX_OF_A_PERSON = 20;
+
   /** How many are about to revoke an owner's token; absent for nobody. */
   private static final String GOING = "going";
 
   private final MongoCollection<Document> tokens;
+  private final Places places;
 
   Tokens(MongoDatabase database) {
     this.tokens = database.getCollection("tokens");
+    this.places = new Places(tokens);
   }
 
   void createIndexes() {
+    places.createIndex();
     tokens.createIndex(Indexes.ascending(NAME), new IndexOptions().unique(true));
   }
 
@@ -53,11 +60,6 @@ final class Tokens {
   /** Every token; there are few. */
   List<Token> all() {
     return tokens.find().map(Tokens::token).into(new ArrayList<>());
-  }
-
-  /** How many machines' there are. */
-  long count() {
-    return tokens.countDocuments(exists(PERSON, false));
   }
 
   /** Those of a person, the oldest first. */
@@ -77,6 +79,7 @@ final class Tokens {
    * Adds a token.
    *
    * @return false when another one has its name
+   * @throws Places.Full when its person, or machines, have as many as they may
    */
   boolean insert(Token token) {
     Document document =
@@ -91,7 +94,11 @@ final class Tokens {
       document.append(EXPIRES_AT, Date.from(token.expiresAt()));
     }
     try {
-      tokens.insertOne(document);
+      places.insert(
+          document,
+          String.valueOf(token.personId()),
+          token.personId() == null ? exists(PERSON, false) : eq(PERSON, token.personId()),
+          token.personId() == null ? MAX_OF_MACHINES : MAX_OF_A_PERSON);
       return true;
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {

@@ -10,11 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has wrong secrets counted and tells the audit of them: of the first of a quarter of an hour from
- * an address and the first that is refused, and of no more than fifty from all addresses together,
- * so that nobody can fill it. Thread-safe.
+ * Has wrong secrets counted and tells the audit of them: of the first of a kind and a quarter of an
+ * hour from an address and the first that is refused, and of no more than fifty from all addresses
+ * together, so that nobody can fill it. Thread-safe.
  */
 final class WrongSecrets {
 
@@ -38,17 +39,29 @@ final class WrongSecrets {
 
   /** Notes a wrong secret; returns how long its sender has to wait, if it has to. */
   Optional<Duration> note(HttpServletRequest request, AuditAction action) {
+    return note(request, action, null);
+  }
+
+  /**
+   * The same of something else that lets nobody in.
+   *
+   * @param detail what the audit says of it
+   */
+  Optional<Duration> note(HttpServletRequest request, AuditAction action, @Nullable String detail) {
     Optional<Duration> wait = failures.note(request.getRemoteAddr());
-    tell(request, action, wait.isPresent());
+    tell(request, action, wait.isPresent(), detail);
     return wait;
   }
 
   private synchronized void tell(
-      HttpServletRequest request, AuditAction action, boolean isRefused) {
-    String occasion = (isRefused ? "refused " : "wrong ") + request.getRemoteAddr();
+      HttpServletRequest request, AuditAction action, boolean isRefused, @Nullable String wrong) {
+    String occasion =
+        (isRefused ? "refused " : "wrong ")
+            + request.getRemoteAddr()
+            + (wrong == null ? "" : " " + wrong);
     told.cleanUp();
     if (told.estimatedSize() < MAX_TOLD && told.asMap().putIfAbsent(occasion, true) == null) {
-      String detail = isRefused ? "Too many: refused for a quarter of an hour" : null;
+      String detail = isRefused ? "Too many: refused for a quarter of an hour" : wrong;
       audit.record(request, null, action, null, detail);
     }
   }

@@ -114,7 +114,10 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           GET,/api/people/me                               Tells who one is.
           POST,/api/people/me                              Makes the first owner of whoever starts the service, once.
           PATCH,/api/people/me                             Changes what is named, of oneself.
+          POST,/api/people/me/email                        Mails a question to another address of one's own; the answer is the same for all.
+          POST,/api/people/me/email/confirm                Takes the address that the link in that mail was sent to.
           POST,/api/people/{id}/sign-in-link               Makes a link that signs somebody in once, and mails it where mails are sent.
+          DELETE,/api/people/{id}/account                  Forgets by which account of the OpenID provider somebody signs in.
           GET,/api/people/{id}/sessions                    Lists the browsers in which somebody is signed in.
           DELETE,/api/people/{id}/sessions                 Signs somebody out everywhere.
           GET,/api/people/me/sessions                      Lists the browsers in which one is signed in oneself.
@@ -131,6 +134,8 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/session/link                           Mails a link to whoever has an address; the answer is the same for all.
           POST,/api/session/passkey/options                Tells a browser what to ask a passkey for (WebAuthn, 5.5).
           POST,/api/session/passkey                        Signs a browser in with a passkey.
+          POST,/api/session/oidc                           Tells a browser where to sign in by the OpenID provider.
+          GET,/api/session/oidc/callback                   Signs a browser in whom the provider has led back.
           GET,/api/tokens/current                          Tells whose token the request bears.
           GET,/api/tokens                                  Lists tokens and sessions, without their secrets.
           POST,/api/tokens                                 Makes a token; its secret is shown this once.

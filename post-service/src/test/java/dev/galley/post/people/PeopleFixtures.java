@@ -1,9 +1,19 @@
 package dev.galley.post.people;
 
+import com.mongodb.client.MongoDatabase;
+import java.time.Clock;
+
 /** People as tests need them. */
 public final class PeopleFixtures {
 
   private PeopleFixtures() {}
+
+  /** People of whom no two have the same name. */
+  public static People people(MongoDatabase database, Clock clock) {
+    People people = new People(database, event -> {}, clock);
+    people.createIndexes();
+    return people;
+  }
 
   /** Somebody whose slug is the name. */
   public static Person add(People people, String name, Role role) {

@@ -93,7 +93,7 @@ class TokenControllerTests {
         .isThrownBy(() -> create(controller, "one more"))
         .satisfies(e -> assertThat(e.getStatusCode()).isEqualTo(HttpStatus.CONFLICT));
 
-    assertThat(stored.tokens.count()).isEqualTo(200);
+    assertThat(stored.tokens.all()).hasSize(200);
   }
 
   private static void create(TokenController controller, String name) {

@@ -5,7 +5,7 @@ import { Router } from './ui/router.js';
 import { problemText } from './ui/notice.js';
 import { h } from './ui/dom.js';
 import { Shell } from './shell.js';
-import { linkView, signInView } from './sign-in.js';
+import { linkView, refusedBecause, signInView } from './sign-in.js';
 import { introduceView, isUnknown } from './people/introduce-view.js';
 import { postsView } from './posts/posts-view.js';
 import { postView } from './writing/post-view.js';
@@ -13,6 +13,8 @@ import { postView } from './writing/post-view.js';
 /** @import { View } from './ui/router.js' */
 
 const TOKEN = /^#token=([\w-]+)$/;
+const EMAIL = /^#email=([\w-]+)$/;
+const REFUSED = /^#refused=([a-z-]+)$/;
 
 /** @type {(view: View) => void} */
 const show = (view) => shell.show(view);
@@ -49,6 +51,17 @@ const shell = new Shell(router);
  */
 async function start() {
   const token = TOKEN.exec(location.hash)?.[1];
+  const email = EMAIL.exec(location.hash)?.[1];
+  if (email) {
+    history.replaceState(null, '', location.pathname);
+    session.keepEmailToken(email);
+  }
+  const reason = REFUSED.exec(location.hash)?.[1];
+  if (reason) {
+    history.replaceState(null, '', location.pathname);
+    shell.show(signInView(router, refusedBecause(reason)));
+    return;
+  }
   try {
     if (token) {
       history.replaceState(null, '', location.pathname + location.search);
@@ -64,6 +77,6 @@ async function start() {
 document.getElementById('shell')?.append(...shell.nodes);
 // The link may also be opened in a tab that shows the editor already.
 window.addEventListener('hashchange', () => {
-  if (TOKEN.test(location.hash)) start();
+  if ([TOKEN, EMAIL, REFUSED].some((known) => known.test(location.hash))) start();
 });
 await start();

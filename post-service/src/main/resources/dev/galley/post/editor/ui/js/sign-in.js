@@ -11,6 +11,20 @@ import { problemText } from './ui/notice.js';
 const UNKNOWN =
   'This is not known here, or was revoked. A sign-in link works once, and for some minutes: ./galley sign-in prints another one.';
 
+/** Why the provider's answer let nobody in, by the words of the API. */
+const REFUSED = new Map([
+  ['again', 'That sign-in is over, or began in another browser. Begin again.'],
+  ['denied', 'You did not agree, or the provider does not let you in here.'],
+  ['no-room', 'Nobody can be added at the moment. Ask an owner.'],
+  ['other-account', 'Your address belongs to somebody who signs in by another account of the provider. Ask an owner to forget that one.'],
+  ['provider', 'The provider does not answer as it should. Try again later, or sign in by another way.'],
+  ['stranger', 'The provider knows you, but you are nobody here. Ask an owner to invite you with the address that the provider has.'],
+  ['unverified', 'The provider has not verified an e-mail address of yours. Verify it there, then begin again.'],
+]);
+
+/** What to tell somebody whom the provider led back. @type {(reason: string) => string} */
+export const refusedBecause = (reason) => REFUSED.get(reason) ?? 'You are not signed in.';
+
 /**
  * Asks for a token and then shows what the address names.
  *
@@ -53,12 +67,34 @@ export function signInView(router, failure) {
   }
   const other = passkeys.elsewhere();
   if (other) ways.append(h('p', { class: 'hint' }, 'Passkeys belong to a name: ', h('a', { href: other }, other)));
-  session.waysIn().then(({ mail }) => mail && ways.append(linkForm()), () => {});
+  session.waysIn().then(
+    ({ mail, provider }) => {
+      if (provider) ways.prepend(h('div', {}, providerButton(provider, open)));
+      if (mail) ways.append(linkForm());
+    },
+    () => {},
+  );
   return {
     title: 'Sign in',
     node: h('div', { class: 'sign-in stack' }, h('h1', {}, 'Galley'), h('p', {}, 'Sign in to write.'), trouble, ways, form),
     shown: () => token.focus(),
   };
+}
+
+/**
+ * Leads to the provider, which leads back to where somebody is now.
+ *
+ * @param {string} name
+ * @param {(signingIn: Promise<void>) => Promise<void>} open
+ */
+function providerButton(name, open) {
+  async function leave() {
+    const { url } = await session.atProvider(location.pathname);
+    location.assign(url);
+    // The page that comes goes on.
+    await new Promise(() => {});
+  }
+  return h('button', { class: 'button', type: 'button', onclick: () => open(leave()) }, `Sign in with ${name}`);
 }
 
 /** Asks for a link by e-mail. The answer is the same for every address. */

@@ -47,6 +47,15 @@ export const link = (id) => call('POST', `${path(id)}/sign-in-link`);
 /** Signs somebody out everywhere. @type {(id: string) => Promise<void>} */
 export const endSessions = (id) => call('DELETE', `${path(id)}/sessions`);
 
+/** Has a question mailed to another address of one's own. @type {(email: string) => Promise<void>} */
+export const askForEmail = (email) => call('POST', `${path('me')}/email`, { body: { email } });
+
+/** Answers it by what the link in the mail holds. @type {(token: string) => Promise<void>} */
+export const confirmEmail = (token) => call('POST', `${path('me')}/email/confirm`, { body: { token } });
+
+/** Forgets by which account of the provider somebody signs in. @type {(id: string) => Promise<void>} */
+export const forgetAccount = (id) => call('DELETE', `${path(id)}/account`);
+
 /** Makes whoever is signed in with the first token the first owner. @type {(wish: Wish) => Promise<Somebody>} */
 export const introduce = (wish) => call('POST', path('me'), { body: wish });
 

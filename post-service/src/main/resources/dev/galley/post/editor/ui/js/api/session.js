@@ -51,11 +51,26 @@ export function forget() {
   asked = null;
 }
 
-/** How one can sign in here. @type {() => Promise<{ mail: boolean }>} */
+/** How one can sign in here. @type {() => Promise<{ mail: boolean, provider: string | null }>} */
 export const waysIn = () => call('GET', '/api/session');
 
 /** Has a link mailed to whoever has the address. @type {(email: string) => Promise<void>} */
 export const askForLink = (email) => call('POST', '/api/session/link', { body: { email } });
+
+const EMAIL_TOKEN = 'galley.email-token';
+
+/** Keeps what a link in a mail holds until somebody is signed in. @type {(token: string) => void} */
+export const keepEmailToken = (token) => sessionStorage.setItem(EMAIL_TOKEN, token);
+
+/** What was kept, once. */
+export function takeEmailToken() {
+  const token = sessionStorage.getItem(EMAIL_TOKEN);
+  sessionStorage.removeItem(EMAIL_TOKEN);
+  return token;
+}
+
+/** Where to sign in by the provider, which leads back. @type {(back: string) => Promise<{ url: string }>} */
+export const atProvider = (back) => call('POST', '/api/session/oidc', { body: { back } });
 
 /** @type {() => Promise<PublicKeyCredentialRequestOptionsJSON>} */
 export const passkeyOptions = () => call('POST', '/api/session/passkey/options');

@@ -18,6 +18,8 @@ import { profileFields } from './profile-fields.js';
  * @returns {Promise<View>}
  */
 export async function accountView(router) {
+  await session.current();
+  await confirmEmail();
   const { person, name, role } = await session.current();
   const parts = person
     ? [profile(person), await keys(), await browsers(router), await programs(role)]
@@ -26,6 +28,33 @@ export async function accountView(router) {
     title: 'Account',
     node: h('div', { class: 'page account' }, h('div', { class: 'page-head' }, h('h1', {}, 'Account')), parts),
   };
+}
+
+async function confirmEmail() {
+  const token = session.takeEmailToken();
+  if (!token) return;
+  try {
+    await people.confirmEmail(token);
+    session.forget();
+    notice('Your e-mail address is changed.');
+  } catch (failure) {
+    notice(failure instanceof Error ? failure.message : String(failure));
+  }
+}
+
+/**
+ * Another address is taken when the mail that goes there is answered. Where no mails are sent, an
+ * owner takes it as those of others.
+ *
+ * @param {people.Somebody} person
+ * @param {string} email
+ */
+async function changeEmail(person, email) {
+  const { mail } = await session.waysIn();
+  if (!mail && person.role === 'owner') return people.change(person, { email });
+  await people.askForEmail(email);
+  notice(`Saved. A link is on its way to ${email}: your address is the new one when you open it.`);
+  return person;
 }
 
 /** @param {people.Somebody} before */
@@ -44,9 +73,12 @@ function profile(before) {
     event.preventDefault();
     fill(trouble);
     try {
-      person = await people.change({ ...person, id: 'me' }, fields.wish());
+      const { email, ...wish } = fields.wish();
+      const isAnother = email && email !== person.email;
+      person = await people.change({ ...person, id: 'me' }, isAnother ? wish : { ...wish, email });
       session.forget();
       notice('Saved.');
+      if (isAnother) person = await changeEmail(person, email);
     } catch (failure) {
       fill(trouble, problemText(failure));
     }

@@ -24,10 +24,11 @@ export async function peopleView() {
   const rows = h('tbody');
   const me = await session.current();
   const isOwner = me.role === 'owner';
+  const { provider } = await session.waysIn();
   const load = async () =>
     fill(
       rows,
-      (await people.list()).items.map((person) => row(person, person.id === me.person?.id, isOwner && acts(person, load))),
+      (await people.list()).items.map((person) => row(person, person.id === me.person?.id, isOwner && acts(person, provider, load))),
     );
   await load();
   return {
@@ -78,9 +79,10 @@ function row({ name, slug, email, role }, isSelf, acts) {
 
 /**
  * @param {Somebody} person
+ * @param {string | null} provider
  * @param {Load} load
  */
-function acts(person, load) {
+function acts(person, provider, load) {
   const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
     h('button', { class: 'button small', type: 'button', 'aria-label': `${label} (${person.name})`, onclick }, label);
   return h(
@@ -89,6 +91,7 @@ function acts(person, load) {
     button('Change…', () => change(person, load)),
     button('Link…', () => askLink(person)),
     button('Sign out…', () => signOut(person)),
+    provider && button('Forget account…', () => forgetAccount(person, provider)),
     button('Remove…', () => remove(person, load)),
   );
 }
@@ -180,6 +183,21 @@ async function signOut({ id, name }) {
     act: () => people.endSessions(id),
   });
   if (done) notice(`${name} is signed out everywhere.`);
+}
+
+/**
+ * @param {Somebody} person
+ * @param {string} provider
+ */
+async function forgetAccount({ id, name }, provider) {
+  const done = await ask({
+    title: `Forget the account of ${name}?`,
+    content: h('p', {}, `Whoever next comes from ${provider} with their verified e-mail address is taken for them.`),
+    confirm: 'Forget it',
+    danger: true,
+    act: () => people.forgetAccount(id),
+  });
+  if (done) notice(`The account of ${name} is forgotten.`);
 }
 
 /**
