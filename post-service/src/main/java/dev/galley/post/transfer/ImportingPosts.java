@@ -1,9 +1,9 @@
 package dev.galley.post.transfer;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.PostPublished;
 import dev.galley.event.Removal;
 import dev.galley.event.Update;
-import dev.galley.event.PostPublished;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -456,8 +456,8 @@ final class ImportingPosts {
   }
 
   /**
-   * A post in review, with a date to go out or without it again, or taken off the site was put there
-   * by a person.
+   * A post in review, with a date to go out or without it again, or taken off the site was put
+   * there by a person.
    */
   private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
     return run.publish()

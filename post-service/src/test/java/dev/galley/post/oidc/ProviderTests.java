@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.galley.post.people.Role;
 import dev.galley.testing.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,12 +13,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Providers that are away, or are none. */
 class ProviderTests {
@@ -146,6 +151,45 @@ class ProviderTests {
     metadata = metadata(issuer(), "javascript:alert(1)");
 
     assertThatThrownBy(provider()::registration).isInstanceOf(Provider.Away.class);
+  }
+
+  // As a deployment passes on what nobody has set.
+  @Test
+  void isNoneWhereItsVariablesAreEmpty() {
+    Map<String, Object> variables =
+        Map.of(
+            "GALLEY_OIDC_ISSUER", "",
+            "GALLEY_OIDC_CLIENT_ID", "",
+            "GALLEY_OIDC_CLIENT_SECRET", "",
+            "GALLEY_OIDC_NAME", "",
+            "GALLEY_OIDC_INVITE", "");
+
+    assertThat(bound(variables)).isEqualTo(new OidcProperties(null, null, null, " ", null));
+    assertThat(bound(variables).isOn()).isFalse();
+  }
+
+  @Test
+  void isNamedByVariables() {
+    OidcProperties bound =
+        bound(
+            Map.of(
+                "GALLEY_OIDC_ISSUER", "https://id.example.org/",
+                "GALLEY_OIDC_CLIENT_ID", "galley",
+                "GALLEY_OIDC_CLIENT_SECRET", "secret",
+                "GALLEY_OIDC_INVITE", "author"));
+
+    assertThat(bound)
+        .isEqualTo(
+            new OidcProperties(
+                "https://id.example.org/", "galley", "secret", "OpenID Connect", Role.AUTHOR));
+    assertThat(bound.toString()).doesNotContain("secret");
+  }
+
+  private static OidcProperties bound(Map<String, Object> variables) {
+    return new Binder(
+            ConfigurationPropertySources.from(
+                new SystemEnvironmentPropertySource("systemEnvironment", variables)))
+        .bindOrCreate("galley.oidc", OidcProperties.class);
   }
 
   @ParameterizedTest
