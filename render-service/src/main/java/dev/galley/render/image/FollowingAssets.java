@@ -21,12 +21,17 @@ final class FollowingAssets implements SmartLifecycle, Follower.Listener {
   private final Follower follower;
   private final EventCodec codec;
   private final ImageIndex index;
+  private final KnownAssets known;
 
   FollowingAssets(
-      Function<Follower.Listener, Follower> followers, EventCodec codec, ImageIndex index) {
+      Function<Follower.Listener, Follower> followers,
+      EventCodec codec,
+      ImageIndex index,
+      KnownAssets known) {
     this.follower = followers.apply(this);
     this.codec = codec;
     this.index = index;
+    this.known = known;
   }
 
   /** Before the web server, as for the pages. */
@@ -56,9 +61,17 @@ final class FollowingAssets implements SmartLifecycle, Follower.Listener {
   }
 
   @Override
+  public void prepare() {
+    known.forEach(index::put);
+  }
+
+  @Override
   public void on(ConsumerRecord<byte[], byte[]> record) {
     try {
-      index.put(codec.decode(record, AssetEvent.class));
+      AssetEvent event = codec.decode(record, AssetEvent.class);
+      if (index.put(event)) {
+        known.keep(event);
+      }
     } catch (BadEvent e) {
       log.warn("An event about a file could not be read: {}", e.getMessage());
     }

@@ -56,7 +56,8 @@ class ImageConfiguration {
   }
 
   @Bean
-  FollowingAssets followingAssets(Followers followers, EventCodec codec, ImageIndex imageIndex) {
+  FollowingAssets followingAssets(
+      Followers followers, EventCodec codec, ImageIndex imageIndex, MongoDatabase siteDatabase) {
     return new FollowingAssets(
         listener ->
             followers.follower(
@@ -66,7 +67,8 @@ class ImageConfiguration {
                 List.of(Topics.ASSETS),
                 listener),
         codec,
-        imageIndex);
+        imageIndex,
+        new KnownAssets(siteDatabase.getCollection("assets"), codec));
   }
 
   @Bean

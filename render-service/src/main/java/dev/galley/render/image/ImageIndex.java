@@ -47,13 +47,13 @@ final class ImageIndex {
   private final Map<String, List<Claim>> byName = new ConcurrentHashMap<>();
   private final List<Consumer<AssetStored>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Takes up a file's newest state; an older one than is known changes nothing. */
-  void put(AssetEvent event) {
+  /** Takes up a file's newest state; returns false, and changes nothing, where it is known. */
+  boolean put(AssetEvent event) {
     AssetEvent before;
     synchronized (this) {
       before = byId.get(event.id());
       if (before != null && before.revision() >= event.revision()) {
-        return;
+        return false;
       }
       byId.put(event.id(), event);
       Stream.concat(before == null ? Stream.of() : before.names().stream(), event.names().stream())
@@ -63,6 +63,7 @@ final class ImageIndex {
     if (before instanceof AssetStored stored) {
       listeners.forEach(listener -> listener.accept(stored));
     }
+    return true;
   }
 
   private static @Nullable List<Claim> claims(

@@ -53,6 +53,11 @@ final class ImageServlet extends HttpServlet {
   private static final int HASH_CHARS = 16;
   private static final int BUFFER_BYTES = 32 * 1024;
 
+  /** Tomcat's attributes for that. */
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.";
+
+  private static final int MIN_SENDFILE_BYTES = 16 * 1024;
+
   /** RFC 9110 12.4.2: a weight of zero means that it is not acceptable. */
   private static final Pattern WEBP =
       Pattern.compile("image/webp(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))");
@@ -251,15 +256,8 @@ final class ImageServlet extends HttpServlet {
       return;
     }
     Integer width = wanted.width();
-    boolean smaller =
-        width != null
-            && Variants.isPossible(asset.mediaType())
-            // Where it is known; turned upright, the one may be the other.
-            && (asset.width() == null
-                || asset.height() == null
-                || width < Math.max(asset.width(), asset.height()));
     Variants.Kind kind = null;
-    if (smaller) {
+    if (width != null && Variants.isPossible(asset.mediaType())) {
       response.setHeader("Vary", "Accept");
       kind = variants.kind(asset.mediaType(), takesWebP(request));
     }
@@ -411,6 +409,14 @@ final class ImageServlet extends HttpServlet {
       Sent sent, long from, long end, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try (FileChannel channel = FileChannel.open(sent.file())) {
+      if (end - from >= MIN_SENDFILE_BYTES
+          && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
+        // The container has the system send it, and no thread waits for a slow client.
+        request.setAttribute(SENDFILE + "filename", sent.file().toString());
+        request.setAttribute(SENDFILE + "start", from);
+        request.setAttribute(SENDFILE + "end", end);
+        return;
+      }
       channel.position(from);
       InputStream in = Channels.newInputStream(channel);
       OutputStream out = response.getOutputStream();

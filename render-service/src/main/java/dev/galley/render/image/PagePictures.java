@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class PagePictures implements Pictures {
 
   /** The width of a page's text in the theme. */
-  private static final String TEXT_WIDTH = "44rem";
+  private static final String TEXT = "(max-width: 44rem) 100vw, 44rem";
 
   private static final int TEXT_WIDTH_PIXELS = 704;
-  private static final int LARGEST = Variants.WIDTHS.get(Variants.WIDTHS.size() - 1);
+  private static final String LAZY = " loading=\"lazy\"";
 
   private final ImageIndex index;
   private final SiteImages images;
@@ -120,12 +120,16 @@ public final class PagePictures implements Pictures {
     StringBuilder more = new StringBuilder();
     asset(said.get("src")).ifPresent(asset -> size(asset, said, withKeys.of(asset), more));
     if (lazy && !said.containsKey("loading")) {
-      more.append(" loading=\"lazy\"");
+      more.append(LAZY);
     }
     if (!said.containsKey("decoding")) {
       more.append(" decoding=\"async\"");
     }
     String changed = Optional.ofNullable(signed(tag, withKeys)).orElse(tag);
+    if (!lazy) {
+      // Rendering says it of every picture; the first one is what the reader waits for.
+      changed = changed.replace(LAZY, "");
+    }
     int end = changed.endsWith("/>") ? changed.length() - 2 : changed.length() - 1;
     return changed.substring(0, end).stripTrailing() + more + changed.substring(end);
   }
@@ -140,30 +144,38 @@ public final class PagePictures implements Pictures {
     if (!said.containsKey("width") && !said.containsKey("height")) {
       more.append(" width=\"%d\" height=\"%d\"".formatted(width, height));
     }
-    List<Integer> smaller = Variants.WIDTHS.stream().filter(one -> one < width).toList();
-    if (Variants.isPossible(asset.mediaType())
-        && !smaller.isEmpty()
-        && !said.containsKey("srcset")) {
-      more.append(" srcset=\"").append(sources(asset, width, smaller, key)).append('"');
+    if (isShare(said.get("width")) && !said.containsKey("height") && !said.containsKey("style")) {
+      more.append(" style=\"aspect-ratio: %d / %d\"".formatted(width, height));
+    }
+    if (Variants.isPossible(asset.mediaType()) && !said.containsKey("srcset")) {
+      more.append(" srcset=\"").append(sources(asset, width, key)).append('"');
       more.append(" sizes=\"").append(sizes(said.get("width"), width)).append('"');
     }
   }
 
-  private static String sources(AssetStored asset, long width, List<Integer> smaller, String key) {
+  private static boolean isShare(@Nullable String width) {
+    return width != null && width.endsWith("%");
+  }
+
+  private static String sources(AssetStored asset, long width, String key) {
     String path = SiteImages.path(current(asset)).replace(",", "%2C") + "?";
     String hash = "h=" + ImageServlet.hash(asset) + (key.isEmpty() ? "" : "&amp;" + key);
     List<String> sources = new ArrayList<>();
-    smaller.forEach(one -> sources.add(path + "w=" + one + "&amp;" + hash + " " + one + "w"));
-    if (width <= LARGEST) {
-      sources.add(path + hash + " " + width + "w");
+    for (int one : Variants.WIDTHS) {
+      sources.add(path + "w=" + one + "&amp;" + hash + " " + Math.min(one, width) + "w");
+      if (one >= width) {
+        break;
+      }
     }
     return String.join(", ", sources);
   }
 
   private static String sizes(@Nullable String said, long width) {
+    if (isShare(said)) {
+      return TEXT;
+    }
     boolean pixels = said != null && said.matches("[1-9]\\d{0,4}");
     long shown = pixels ? Long.parseLong(said) : width;
-    String size = shown < TEXT_WIDTH_PIXELS ? shown + "px" : TEXT_WIDTH;
-    return "(max-width: " + size + ") 100vw, " + size;
+    return shown < TEXT_WIDTH_PIXELS ? "(max-width: " + shown + "px) 100vw, " + shown + "px" : TEXT;
   }
 }

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes pictures smaller: upright, in sRGB, without what cameras write beside the pixels. What it
- * takes of memory and of time is bounded, whatever a file claims; what cannot be made smaller so is
- * shown as it is. Thread-safe.
+ * Makes pictures smaller: in pixels, or at least, as WebP, in bytes; upright, in sRGB, without what
+ * cameras write beside the pixels. What it takes of memory and of time is bounded, whatever a file
+ * claims; what cannot be made smaller so is shown as it is. Thread-safe.
  *
  * <p>It does NOT protect against faults of the JDK's decoders, which are native in part.
  */
@@ -141,11 +141,11 @@ final class Variants {
     int permits = 0;
     try (ImageInputStream in = new Timed(original.toFile(), MAX_READING)) {
       reader.setInput(in, true, true);
-      Plan plan = Plan.of(reader, facts.exif().orientation(), width);
+      Plan plan = Plan.of(reader, facts.exif().orientation(), width, kind);
       permits = (int) Math.max(1, plan.unpackedPixels() / 1000);
       memory.acquireUninterruptibly(permits);
       BufferedImage made = scaled(read(reader, plan), plan);
-      write(made, kind, into);
+      write(made, kind, plan.whole() && mediaType.equals(PictureFile.PNG), into);
     } catch (IOException | RuntimeException e) {
       // The decoders throw whatever their reading of broken files runs into.
       throw refused(e);
@@ -176,17 +176,21 @@ final class Variants {
    *
    * @param step every so many pixels is read, in both directions
    * @param width of what is made, before it is turned upright
+   * @param whole whether it is as large as it was
    */
-  private record Plan(int step, int width, int height, int orientation, long unpackedPixels) {
+  private record Plan(
+      int step, int width, int height, int orientation, boolean whole, long unpackedPixels) {
 
-    static Plan of(ImageReader reader, int orientation, int wanted) throws IOException, Refused {
+    static Plan of(ImageReader reader, int orientation, int asked, Kind kind)
+        throws IOException, Refused {
       long width = reader.getWidth(0);
       long height = reader.getHeight(0);
       boolean turned = orientation > 4;
       long upright = turned ? height : width;
-      if (wanted >= upright) {
+      if (asked >= upright && kind != Kind.WEBP) {
         throw new Refused("it is not larger");
       }
+      long wanted = Math.min(asked, upright);
       if (width * height > MAX_PIXELS) {
         throw new Refused("it has %d x %d pixels".formatted(width, height));
       }
@@ -200,7 +204,13 @@ final class Variants {
       if (upright / step < wanted || (long) madeWidth * madeHeight > MAX_MADE_PIXELS) {
         throw new Refused("it would still be too large");
       }
-      return new Plan(step, madeWidth, madeHeight, orientation, unpacked(width, height, step));
+      return new Plan(
+          step,
+          madeWidth,
+          madeHeight,
+          orientation,
+          wanted == upright,
+          unpacked(width, height, step));
     }
 
     private static long unpacked(long width, long height, int step) {
@@ -281,16 +291,18 @@ final class Variants {
     };
   }
 
-  private void write(BufferedImage image, Kind kind, Path into) throws IOException {
+  private void write(BufferedImage image, Kind kind, boolean exact, Path into) throws IOException {
     ImageWriter writer =
         kind == Kind.WEBP && webp != null
             ? webp.writer()
             : ImageIO.getImageWritersByMIMEType(kind.mediaType()).next();
+    // What is longer would keep its end.
+    Files.deleteIfExists(into);
     try (ImageOutputStream out = new FileImageOutputStream(into.toFile())) {
       writer.setOutput(out);
       ImageWriteParam param = writer.getDefaultWriteParam();
       if (kind == Kind.WEBP) {
-        WebP.set(param, QUALITY);
+        WebP.set(param, exact, QUALITY);
       } else if (kind == Kind.JPEG) {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         param.setCompressionQuality(QUALITY);

@@ -48,7 +48,7 @@ final class WebP {
     try (var out = new MemoryCacheImageOutputStream(new ByteArrayOutputStream())) {
       writer.setOutput(out);
       ImageWriteParam param = writer.getDefaultWriteParam();
-      set(param, 1);
+      set(param, false, 1);
       BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
       writer.write(null, new IIOImage(pixel, null, null), param);
     } finally {
@@ -60,8 +60,14 @@ final class WebP {
     return writers.createWriterInstance(null);
   }
 
-  static void set(ImageWriteParam param, float quality) {
-    ((WebPWriteParam) param).setCompressionType(CompressionType.Lossy);
+  /**
+   * Says how to write.
+   *
+   * @param exact whether each pixel is to stay as it is; the quality is then that of the packing
+   */
+  static void set(ImageWriteParam param, boolean exact, float quality) {
+    ((WebPWriteParam) param)
+        .setCompressionType(exact ? CompressionType.Lossless : CompressionType.Lossy);
     param.setCompressionQuality(quality);
   }
 }

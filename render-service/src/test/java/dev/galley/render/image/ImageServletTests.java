@@ -424,7 +424,7 @@ class ImageServletTests {
     store(asset("images/a.gif").of("image/gif", "GIF89a".getBytes()).sized(800, 600).shared());
 
     for (String name : List.of("broken.jpg", "small.jpg", "a.gif")) {
-      MockHttpServletResponse asked = get("/images/" + name + "?w=320", "Accept", WEBP);
+      MockHttpServletResponse asked = get("/images/" + name + "?w=320", "Accept", "*/*");
       assertThat(asked.getStatus()).as(name).isEqualTo(200);
       assertThat(asked.getContentAsByteArray())
           .isEqualTo(get("/images/" + name).getContentAsByteArray());

@@ -49,7 +49,8 @@ class PagePicturesTests {
   void saysHowLargePicturesAreAndInWhichSizesTheyAreThere() {
     Asset large = asset("images/two words.jpg").sized(1400, 1050).shared();
     index.put(large.event());
-    index.put(asset("images/small.png").of("image/png", new byte[] {2}).sized(300, 200).event());
+    Asset small = asset("images/small.png").of("image/png", new byte[] {2}).sized(300, 200);
+    index.put(small.event());
     String hash = "h=" + large.event().sha256().substring(0, 16);
 
     assertThat(
@@ -67,10 +68,13 @@ class PagePicturesTests {
                 + source(960, hash)
                 + ", "
                 + source(1280, hash)
-                + ", /images/two%20words.jpg?"
-                + hash
-                + " 1400w\" sizes=\"(max-width: 44rem) 100vw, 44rem\" decoding=\"async\"> "
+                + ", "
+                + source(1920, hash).replace(" 1920w", " 1400w")
+                + "\" sizes=\"(max-width: 44rem) 100vw, 44rem\" decoding=\"async\"> "
                 + "<img src=\"images/small.png\" alt=\"\" width=\"300\" height=\"200\""
+                + " srcset=\"/images/small.png?w=320&amp;h="
+                + small.event().sha256().substring(0, 16)
+                + " 300w\" sizes=\"(max-width: 300px) 100vw, 300px\""
                 + " loading=\"lazy\" decoding=\"async\">"
                 + "<img src=\"https://elsewhere.example/x.jpg\" alt=\"\""
                 + " loading=\"lazy\" decoding=\"async\"></p>");
@@ -78,6 +82,16 @@ class PagePicturesTests {
 
   private static String source(int width, String hash) {
     return "/images/two%20words.jpg?w=" + width + "&amp;" + hash + " " + width + "w";
+  }
+
+  @Test
+  void keepsNobodyWaitingForTheFirstPicture() {
+    assertThat(
+            pictures.dressed(
+                "<img src=\"a.jpg\" loading=\"lazy\"><img src=\"b.jpg\" loading=\"lazy\">"))
+        .isEqualTo(
+            "<img src=\"a.jpg\" decoding=\"async\">"
+                + "<img src=\"b.jpg\" loading=\"lazy\" decoding=\"async\">");
   }
 
   @Test
@@ -93,6 +107,10 @@ class PagePicturesTests {
                 + " decoding=\"sync\" srcset=\"x 1w\">");
     assertThat(pictures.dressed("<img src=\"/images/a.jpg\" alt=\"\" width=\"200\">"))
         .contains("sizes=\"(max-width: 200px) 100vw, 200px\"")
+        .doesNotContain("height=");
+    assertThat(pictures.dressed("<img src=\"/images/a.jpg\" alt=\"\" width=\"100%\">"))
+        .contains(
+            "style=\"aspect-ratio: 1400 / 1050\"", "sizes=\"(max-width: 44rem) 100vw, 44rem\"")
         .doesNotContain("height=");
   }
 

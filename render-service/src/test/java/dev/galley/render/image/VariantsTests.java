@@ -19,9 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,11 +101,47 @@ class VariantsTests {
 
   @Test
   void neverMakesOneThatIsNotSmaller() {
-    assertRefused(jpeg(320, 200), "image/jpeg", "not larger");
-    assertRefused(photographed(jpeg(800, 320), 6, false), "image/jpeg", "not larger");
-    // One colour: a few bytes in whatever size.
-    byte[] flat = written(new BufferedImage(330, 330, BufferedImage.TYPE_BYTE_BINARY), "png");
-    assertRefused(flat, "image/png", "more bytes");
+    for (byte[] same : List.of(jpeg(320, 200), photographed(jpeg(800, 320), 6, false))) {
+      assertThatThrownBy(() -> made(same, "image/jpeg", 320, Kind.JPEG))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("not larger");
+    }
+    assertThatThrownBy(
+            () ->
+                made(
+                    poor(drawn(200, 100, BufferedImage.TYPE_INT_RGB)),
+                    "image/jpeg",
+                    320,
+                    Kind.WEBP))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("more bytes");
+  }
+
+  /** Of the worst quality that JPEG has. */
+  private static byte[] poor(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    param.setCompressionQuality(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void makesWebPOfWhatIsNotLargerAndKeepsEachPixelOfADrawing() throws IOException, Refused {
+    BufferedImage drawing = drawn(200, 100, BufferedImage.TYPE_INT_RGB);
+
+    BufferedImage made = seen(written(drawing, "png"), "image/png", 320, Kind.WEBP);
+    assertThat(made.getWidth()).isEqualTo(200);
+    for (int x = 0; x < 200; x += 7) {
+      assertThat(made.getRGB(x, 50)).isEqualTo(drawing.getRGB(x, 50));
+    }
   }
 
   private void assertRefused(byte[] original, String type, String why) {
