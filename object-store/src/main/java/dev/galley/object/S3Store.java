@@ -1,6 +1,5 @@
 package dev.galley.object;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,7 +30,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -78,6 +75,11 @@ final class S3Store implements ObjectStore {
     this.bucket = Objects.requireNonNull(place.bucket());
     this.prefix = place.prefix() == null ? "" : place.prefix().replaceAll("^/+|/+$", "") + "/";
     this.endpoint = place.endpoint() == null ? "" : place.endpoint();
+    this.s3 = client(place);
+  }
+
+  /** What talks to a bucket, under limits. */
+  static S3Client client(Place place) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(place.region() == null ? "us-east-1" : place.region()))
@@ -100,10 +102,10 @@ final class S3Store implements ObjectStore {
                             AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MAX_ATTEMPTS)
                                 .build()));
-    if (!endpoint.isEmpty()) {
-      builder.endpointOverride(URI.create(endpoint));
+    if (place.endpoint() != null) {
+      builder.endpointOverride(URI.create(place.endpoint()));
     }
-    this.s3 = builder.build();
+    return builder.build();
   }
 
   private static AwsCredentialsProvider credentials(Place place) {
@@ -176,7 +178,7 @@ final class S3Store implements ObjectStore {
       InputStream in =
           calling(
               () ->
-                  new Content(
+                  new S3Content(
                       s3.getObject(
                           get ->
                               get.bucket(bucket)
@@ -302,44 +304,6 @@ final class S3Store implements ObjectStore {
 
     int status() {
       return cause instanceof S3Exception answer ? answer.statusCode() : 0;
-    }
-  }
-
-  /** Gives its connection back at the end, and drops it before: nobody reads the rest. */
-  private static final class Content extends FilterInputStream {
-
-    private final ResponseInputStream<GetObjectResponse> response;
-    private boolean ended;
-
-    Content(ResponseInputStream<GetObjectResponse> response) {
-      super(response);
-      this.response = response;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      try {
-        int read = response.read(bytes, from, length);
-        ended = read < 0;
-        return read;
-      } catch (SdkException e) {
-        throw new IOException("The bytes break off", e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (ended) {
-        response.close();
-      } else {
-        response.abort();
-      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A server of S3 with two buckets: the one that the system property {@code galley.it.s3} gives the
@@ -116,6 +122,25 @@ public final class S3Server implements AutoCloseable {
 
   public Place place(String bucket, String prefix) {
     return new Place(null, bucket, prefix, endpoint, null, ACCESS_KEY, SECRET_KEY, null);
+  }
+
+  /** Puts other bytes where an object is, as nothing of Galley would. */
+  public static void overwrite(Place place, String sha256, byte[] bytes) {
+    put(place, String.join("/", place.prefix(), ObjectKey.of(sha256)), bytes);
+  }
+
+  static void put(Place place, String key, byte[] bytes) {
+    try (S3Client s3 =
+        S3Client.builder()
+            .region(Region.US_EAST_1)
+            .endpointOverride(URI.create(place.endpoint()))
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
+            .build()) {
+      s3.putObject(put -> put.bucket(place.bucket()).key(key), RequestBody.fromBytes(bytes));
+    }
   }
 
   @Override

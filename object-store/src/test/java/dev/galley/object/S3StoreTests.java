@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class S3StoreTests extends ObjectStoreContract {
 
@@ -42,21 +36,7 @@ class S3StoreTests extends ObjectStoreContract {
 
   @Override
   void tamper(String sha256, byte[] bytes) {
-    write(place.prefix() + "/" + ObjectKey.of(sha256), bytes);
-  }
-
-  private void write(String key, byte[] bytes) {
-    try (S3Client s3 =
-        S3Client.builder()
-            .region(Region.US_EAST_1)
-            .endpointOverride(URI.create(S3Server.shared().endpoint()))
-            .forcePathStyle(true)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
-            .build()) {
-      s3.putObject(put -> put.bucket(S3Server.ONE).key(key), RequestBody.fromBytes(bytes));
-    }
+    S3Server.overwrite(place, sha256, bytes);
   }
 
   @Test
@@ -97,9 +77,9 @@ class S3StoreTests extends ObjectStoreContract {
   @Test
   void listsNoForeignObjects() throws IOException {
     String sha256 = put(random(100));
-    write(place.prefix() + "/sha256/ab/readme.txt", random(5));
-    write(place.prefix() + "/sha256/zz/" + Sha256.hex("elsewhere"), random(5));
-    write(place.prefix() + "x/" + ObjectKey.of(Sha256.hex("other")), random(5));
+    S3Server.put(place, place.prefix() + "/sha256/ab/readme.txt", random(5));
+    S3Server.put(place, place.prefix() + "/sha256/zz/" + Sha256.hex("elsewhere"), random(5));
+    S3Server.put(place, place.prefix() + "x/" + ObjectKey.of(Sha256.hex("other")), random(5));
 
     assertThat(store.list(null, 10)).containsExactly(new ObjectInfo(sha256, 100));
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
       FollowCommand.class,
       StatusCommand.class,
       FailuresCommand.class,
+      AssetsCommand.class,
       SignInCommand.class,
       RehearseCommand.class,
     })

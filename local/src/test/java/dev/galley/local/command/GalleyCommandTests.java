@@ -104,6 +104,52 @@ class GalleyCommandTests {
   }
 
   @Test
+  void tellsWhatVerifyingFoundAndFailsWhileSomethingIsWrong() throws Exception {
+    answer("/api/jobs", 202, job(false, "RUNNING", ""));
+    answer(
+        "/api/jobs/j1",
+        200,
+        job(false, "RUNNING", ""),
+        job(false, "DONE", "\"different\":1,\"missing-repaired\":2,\"same\":297"));
+    answer(
+        "/api/jobs/j1/lines",
+        200,
+        """
+        {"items":[{"subject":"ab12","what":"different","detail":"in the bucket two"}],"next":null}
+        """);
+
+    assertThat(run("assets", "verify")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            different             ab12  in the bucket two
+            verify: 300 objects: 1 different, 2 missing-repaired, 297 same
+            """);
+  }
+
+  @Test
+  void saysHowToSwitchWhenEverythingIsThere() throws Exception {
+    answer(
+        "/api/jobs", 202, job(false, "DONE", "\"copied\":300"), job(true, "DONE", "\"same\":300"));
+    answer("/api/jobs/j1/lines", 200, "{\"items\":[],\"next\":null}");
+    answer(
+        "/api/replication",
+        200,
+        "{\"first\":\"folder /a\",\"second\":\"bucket b\",\"objects\":300,\"waiting\":0}");
+
+    assertThat(run("assets", "move")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("The bucket b has everything. To put it in the place of the folder /a:");
+  }
+
+  private static String job(boolean repair, String state, String counts) {
+    return """
+        {"id":"j1","kind":"any","repair":%s,"state":"%s","done":300,"total":300,"counts":{%s}}
+        """
+        .formatted(repair, state, counts);
+  }
+
+  @Test
   void saysWhatBecomesOfThePagesWhenGalleyStopsBeforeTheyAreLive() throws Exception {
     answer("/api/import", 200, imported());
     answer("/api/deliveries/progress", 503, "{\"title\":\"Service unavailable\"}");

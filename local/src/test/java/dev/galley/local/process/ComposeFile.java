@@ -32,10 +32,21 @@ final class ComposeFile {
    * @param required values of the variables that have no default
    */
   Map<String, String> environment(String service, Map<String, String> required) {
-    Map<String, String> environment = new LinkedHashMap<>();
     Map<?, ?> declared = (Map<?, ?>) ((Map<?, ?>) services.get(service)).get("environment");
+    return environment(declared, required);
+  }
+
+  private static Map<String, String> environment(Map<?, ?> declared, Map<String, String> required) {
+    Map<String, String> environment = new LinkedHashMap<>();
     declared.forEach(
-        (name, value) -> environment.put((String) name, interpolate((String) value, required)));
+        (name, value) -> {
+          // A merge key brings what several services share.
+          if (value instanceof Map<?, ?> shared) {
+            environment.putAll(environment(shared, required));
+          } else {
+            environment.put((String) name, interpolate((String) value, required));
+          }
+        });
     return environment;
   }
 
