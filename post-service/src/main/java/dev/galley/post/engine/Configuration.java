@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,13 @@ record Configuration(Map<String, Object> values, @Nullable String problem) {
     } catch (BrokenSnip e) {
       return new Configuration(Map.of(), path + " cannot be read: " + e.getMessage());
     }
+  }
+
+  /** With what stands in files of their own. */
+  Configuration with(Map<String, Object> parts) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(parts);
+    return parts.isEmpty() ? this : new Configuration(all, problem);
   }
 
   Optional<Object> value(String... names) {

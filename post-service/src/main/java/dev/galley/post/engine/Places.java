@@ -24,8 +24,10 @@ final class Places {
 
   private final Engine engine;
   private final Configuration configuration;
+  private final Languages languages;
 
-  Places(Engine engine, Configuration configuration) {
+  Places(Engine engine, Configuration configuration, Languages languages) {
+    this.languages = languages;
     this.engine = engine;
     this.configuration = configuration;
   }
@@ -33,12 +35,14 @@ final class Places {
   /**
    * The place of a post.
    *
-   * @param path within the folder of posts
+   * @param file its path within the folder of posts
    * @param metadata the file's, with what the configuration adds
    */
-  Place of(String path, Manuscript manuscript, Map<String, Object> metadata) {
+  Place of(String file, Manuscript manuscript, Map<String, Object> metadata) {
+    Languages.Translation translation = languages.of(file);
+    String path = translation.path();
     Facts facts = facts(path, manuscript, metadata);
-    String address = address(path, facts, metadata);
+    String address = translation.prefix() + address(path, facts, metadata);
     String name = facts.slug().isEmpty() ? Place.lastPart(address) : facts.slug();
     boolean front = Place.key(address).equals("/");
     return new Place(

@@ -223,9 +223,11 @@ final class Shortcodes {
       case "ref", "relref" -> address.apply(given.get("path", 0)).orElse(null);
       case "figure" -> figure(given);
       case "youtube" -> frame("https://www.youtube.com/embed/", given.get("id", 0), "YouTube");
-      case "vimeo" -> frame("https://player.vimeo.com/video/", given.get("id", 0), "Vimeo");
+      case "vimeo", "vimeo_simple" ->
+          frame("https://player.vimeo.com/video/", given.get("id", 0), "Vimeo");
       case "gist" -> gist(given);
-      case "tweet", "twitter", "x" -> tweet(given);
+      case "tweet", "twitter", "twitter_simple", "x", "x_simple" -> tweet(given);
+      case "instagram", "instagram_simple" -> instagram(given);
       case "more" -> "<!--more-->";
       default -> null;
     };
@@ -250,6 +252,13 @@ final class Shortcodes {
     String user = given.get("user", 99);
     return id.matches("\\d{1,30}")
         ? "[Tweet](https://twitter.com/" + (user.isEmpty() ? "i" : user) + "/status/" + id + ")"
+        : null;
+  }
+
+  private static @Nullable String instagram(Arguments given) {
+    String id = given.get("id", 0);
+    return id.matches("[\\w-]{1,64}")
+        ? "[Instagram](https://www.instagram.com/p/" + id + "/)"
         : null;
   }
 

@@ -56,6 +56,7 @@ public final class Site {
   private final Clocks clocks;
   private final Pictures pictures;
   private final Withheld withheld;
+  private final Languages languages;
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
@@ -82,6 +83,7 @@ public final class Site {
     this.clocks = new Clocks(configuration.zone().orElse(ZoneOffset.UTC), engine == Engine.JEKYLL);
     this.pictures = new Pictures(configuration);
     this.withheld = new Withheld(engine, configuration);
+    this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
   }
 
   private static Site ofFolder(
@@ -140,7 +142,8 @@ public final class Site {
     if (named.isPresent()) {
       String file = named.get();
       String root = file.substring(0, file.length() - inFolder(file).length());
-      Configuration configuration = Configuration.read(file, files.apply(file));
+      Configuration configuration =
+          Configuration.read(file, files.apply(file)).with(parts(file, paths, files));
       boolean zola = configuration.values().containsKey("base_url");
       List<String> within =
           paths.stream()
@@ -163,6 +166,21 @@ public final class Site {
                 ? Engine.HUGO
                 : Engine.FOLDER;
     return ofFolder(engine, "", Configuration.NONE, paths);
+  }
+
+  /** What Hugo reads of a folder of configuration beside the file that names the site. */
+  private static Map<String, Object> parts(
+      String file, Collection<String> paths, Function<String, byte[]> files) {
+    Map<String, Object> parts = new HashMap<>();
+    String folder = folder(file);
+    for (String name : List.of("languages", "permalinks", "cascade")) {
+      paths.stream()
+          .filter(path -> folder.endsWith("config/_default/"))
+          .filter(path -> path.startsWith(folder + name + "."))
+          .findFirst()
+          .ifPresent(path -> parts.put(name, Configuration.read(path, files.apply(path)).values()));
+    }
+    return parts;
   }
 
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
@@ -442,6 +460,11 @@ public final class Site {
     warnings.addAll(said.remarks().getOrDefault(path.path(), List.of()));
     restrictions.addAll(
         withheld.reasons(path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript()));
+    content(path.path())
+        .flatMap(within -> languages.of(within).hidden())
+        .ifPresent(
+            language ->
+                restrictions.add("its language, " + language + ", is switched off in the site"));
     if (place.isFront()) {
       restrictions.add(
           "it is the front page, which Galley makes itself; under the name start it would be it");
@@ -530,7 +553,7 @@ public final class Site {
     Map<String, Object> metadata =
         new LinkedHashMap<>(withheld.defaults(inRoot(path.path()).orElse(path.path())));
     metadata.putAll(manuscript.metadata());
-    return new Places(engine, configuration).of(within.get(), manuscript, metadata);
+    return new Places(engine, configuration, languages).of(within.get(), manuscript, metadata);
   }
 
   /** What the names in tags stand for that every site has. */

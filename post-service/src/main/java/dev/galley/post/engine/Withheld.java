@@ -53,7 +53,8 @@ final class Withheld {
 
   /** Takes note of a file among the content that says something of others. */
   void find(String path) {
-    if (engine == Engine.HUGO && path.matches("(?:.*/)?index\\.(?:md|markdown|html)")) {
+    if (engine == Engine.HUGO
+        && path.matches("(?:.*/)?index(?:\\.[\\w-]+)?\\.(?:md|markdown|html)")) {
       bundles.add(Site.folder(path));
     }
     Matcher found = DATA.matcher(path);

@@ -20,6 +20,8 @@ class ShortcodesTests {
         "HUGO => [a]({{< relref \"b.md\" >}}) => [a](/to-b.md)",
         "HUGO => {{% ref path=\"b.md\" %}} => /to-b.md",
         "HUGO => {{< gist me 12 >}} => [Gist me/12](https://gist.github.com/me/12)",
+        "HUGO => {{< x_simple user=\"a\" id=\"12\" >}} => [Tweet](https://twitter.com/a/status/12)",
+        "HUGO => {{< instagram CxO-1 hidecaption >}} => [Instagram](https://www.instagram.com/p/CxO-1/)",
         "HUGO => {{</* figure x */>}} => {{< figure x >}}",
         "HUGO => {{ .Title }} {% if %} => {{ .Title }} {% if %}",
         "HUGO => `{{< ref b >}}` => `{{< ref b >}}`",

@@ -570,6 +570,68 @@ class ImportingSitesTests {
     assertThat(post("later").schedule().zone()).isEqualTo(ExportFixtures.SITE.zone());
   }
 
+  /** As Hugo 0.111 serves them. */
+  @Test
+  void readsTheLanguagesOfASiteOfHugo() throws IOException {
+    file(
+        "hugo.toml",
+        """
+        baseURL = 'https://old.example.org/'
+        disableLanguages = ['fr']
+        [permalinks]
+        post = '/p/:slug/'
+        [languages.en]
+        [languages.pt-br]
+        [languages.zh-cn]
+        contentDir = 'content/chinese'
+        [languages.ar]
+        disabled = true
+        [languages.fr]
+        """);
+    file("content/about.md", "---\ntitle: About\n---\nSee [o](/pt-br/about/).");
+    file("content/about.pt-br.md", "---\ntitle: Sobre\n---\nTexto");
+    file("content/post/a/index.md", "---\ntitle: A\n---\nA");
+    file("content/post/a/index.pt-br.md", "---\ntitle: B\nslug: b\n---\nB");
+    file("content/chinese/post/c.md", "---\ntitle: C\n---\nC");
+    file("content/posts/d.ar.md", "---\ntitle: D\n---\nD");
+    file("content/posts/e.fr.md", "---\ntitle: E\n---\nE");
+    file("content/posts/v.v1.md", "---\ntitle: V\n---\nV");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(addresses("pt-br-about")).contains("/pt-br/about/");
+    assertThat(post("about").working().body()).isEqualTo("See [o](/pt-br-about).");
+    assertThat(addresses("b")).contains("/pt-br/p/b/");
+    assertThat(addresses("c")).contains("/zh-cn/p/c/");
+    assertThat(addresses("v-v1")).contains("/posts/v.v1/");
+    assertThat(report.files())
+        .filteredOn(file -> file.path().matches(".*/[de]\\..*"))
+        .hasSize(2)
+        .allSatisfy(
+            file -> {
+              assertThat(file.published()).isFalse();
+              assertThat(file.warnings().toString()).contains("is switched off in the site");
+            });
+  }
+
+  @Test
+  void readsTheFolderOfHugosConfiguration() throws IOException {
+    file("config/_default/hugo.yaml", "baseURL: https://old.example.org/\n");
+    file("config/_default/permalinks.yaml", "post: /p/:slug/\n");
+    file("config/_default/languages.toml", "[en]\n[de]\n");
+    file("content/post/a.md", "---\ntitle: A\n---\nA");
+    file("content/post/b.de.md", "---\ntitle: B\n---\nB");
+
+    bring(true, false);
+
+    assertThat(addresses("a")).contains("/p/a/");
+    assertThat(addresses("b")).contains("/de/p/b/");
+  }
+
+  private String addresses(String slug) {
+    return String.valueOf(post(slug).working().metadata().get(OldAddresses.KEY));
+  }
+
   /** Nobody knows where it was built: on the machine of its author, or by GitHub. */
   @Test
   void leadsFromBothAddressesOfAPostOfJekyllThatNamesNoZone() throws IOException {

@@ -1,0 +1,81 @@
+package dev.galley.post.engine;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The languages of a site of Hugo: a file says its own in its name ({@code about.pt-br.md}) or by
+ * its folder, and its address begins with it.
+ */
+final class Languages {
+
+  private static final Pattern NAMED = Pattern.compile("(.*[^/])\\.([^./]+)(\\.[^./]+)");
+
+  /**
+   * A file in its language.
+   *
+   * @param path as it would be if there was but one
+   * @param prefix what its address begins with, such as {@code /pt-br}; empty for none
+   * @param hidden the language, where none of its pages are made
+   */
+  record Translation(String path, String prefix, Optional<String> hidden) {}
+
+  private final Map<String, String> folders = new HashMap<>();
+  private final Map<String, Boolean> hidden = new HashMap<>();
+  private final String first;
+  private final boolean isFirstInFolder;
+
+  Languages(Engine engine, Configuration configuration) {
+    this.first = normal(configuration.text("defaultContentLanguage").orElse("en"));
+    this.isFirstInFolder = configuration.isTrue("defaultContentLanguageInSubdir");
+    if (engine == Engine.HUGO
+        && configuration.value("languages").orElse("") instanceof Map<?, ?> languages) {
+      languages.forEach((name, options) -> add(name.toString(), options));
+      Values.texts(configuration.values(), "disableLanguages")
+          .forEach(name -> hidden.replace(normal(name), true));
+    }
+  }
+
+  private void add(String name, Object options) {
+    Map<String, Object> said =
+        options instanceof Map<?, ?> map
+            ? map.entrySet().stream()
+                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue))
+            : Map.of();
+    hidden.put(
+        normal(name), Values.text(said, "disabled").filter("true"::equalsIgnoreCase).isPresent());
+    Values.text(said, "contentDir")
+        .map(folder -> folder.replaceFirst("^content/", "").replaceFirst("/+$", "") + "/")
+        .ifPresent(folder -> folders.put(folder, normal(name)));
+  }
+
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** What a file within the folder of posts is. */
+  Translation of(String path) {
+    for (Map.Entry<String, String> folder : folders.entrySet()) {
+      if (path.startsWith(folder.getKey())) {
+        return in(folder.getValue(), path.substring(folder.getKey().length()));
+      }
+    }
+    Matcher named = NAMED.matcher(path);
+    return named.matches() && hidden.containsKey(normal(named.group(2)))
+        ? in(normal(named.group(2)), named.group(1) + named.group(3))
+        : in(first, path);
+  }
+
+  private Translation in(String language, String path) {
+    boolean isNamed = !hidden.isEmpty() && (isFirstInFolder || !language.equals(first));
+    return new Translation(
+        path,
+        isNamed ? "/" + language : "",
+        Optional.of(language).filter(one -> hidden.getOrDefault(one, false)));
+  }
+}
