@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -107,8 +109,20 @@ class EntryConfiguration {
         listeners.orderedStream().toList());
   }
 
+  /**
+   * Whether this instance can serve feeds, and what waits. It can as soon as it knows the entries:
+   * without broker or store it serves them as they were.
+   */
   @Bean
-  FeedsHealth feedsHealthIndicator(LiveEntries live, FollowingTopics following) {
-    return new FeedsHealth(live, following);
+  HealthIndicator feedsHealthIndicator(LiveEntries live, FollowingTopics following) {
+    return () -> {
+      String trouble = following.trouble();
+      Health.Builder health = live.isLoaded() ? Health.up() : Health.outOfService();
+      health.withDetail("publicationsWithoutPage", live.waiting());
+      if (trouble != null) {
+        health.withDetail("waitsBecause", trouble);
+      }
+      return health.build();
+    };
   }
 }

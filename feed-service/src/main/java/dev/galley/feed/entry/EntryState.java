@@ -56,7 +56,7 @@ record EntryState(
     PageSide side =
         event instanceof PageRendered rendered
             ? RenderedPage.of(rendered)
-            : RemovedPage.of((PageRemoved) event);
+            : PageSide.Removed.of((PageRemoved) event);
     return new EntryState(event.postId(), null, side, null, List.of(), DueAnnouncements.NONE);
   }
 
@@ -147,7 +147,7 @@ record EntryState(
 
   /** What the feeds carry; empty before the first page and after the post or its page went. */
   Optional<Entry> live() {
-    if (post instanceof UnpublishedPost || page instanceof RemovedPage) {
+    if (post instanceof UnpublishedPost || page instanceof PageSide.Removed) {
       return Optional.empty();
     }
     return Optional.ofNullable(lastComplete());
@@ -165,7 +165,7 @@ record EntryState(
   /** The removal that is complete: the post is unpublished and its page is gone. */
   Optional<UnpublishedPost> removal() {
     return post instanceof UnpublishedPost retraction
-            && page instanceof RemovedPage gone
+            && page instanceof PageSide.Removed gone
             && gone.revision() == retraction.revision()
         ? Optional.of(retraction)
         : Optional.empty();

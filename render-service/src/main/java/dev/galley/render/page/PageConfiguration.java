@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -201,7 +203,10 @@ class PageConfiguration {
   }
 
   @Bean
-  SiteHealth siteHealthIndicator(PagesReady pages) {
-    return new SiteHealth(pages);
+  HealthIndicator siteHealthIndicator(PagesReady pages) {
+    return () ->
+        pages.isReady()
+            ? Health.up().build()
+            : Health.outOfService().withDetail("reason", "The pages are being loaded").build();
   }
 }
