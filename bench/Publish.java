@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
  * asked for again every other millisecond: asking without a pause would keep one of two processors
  * busy with nothing else. The figures include the asking.
  *
+ * <p>With {@code --data} several times, all those Galleys are measured in turns, {@code --rounds} times
+ * (8), so that whatever else the machine does weighs on all of them alike. What is told in the end is
+ * the median of the rounds for each, and the median of the rounds' ratios to the first.
+ *
  * <p>The rates are those of authors who publish again as soon as they have an answer. After each,
  * the program says how long readers waited for the last of these publications, that is, how far
  * behind the pages and feeds were. The last rate is with two requests, one that edits and one that
@@ -54,18 +58,22 @@ public class Publish {
     // One connection for each author is kept open.
     System.setProperty("http.maxConnections", "20");
     List<String> options = Arrays.asList(args);
-    Path data = Path.of(option(options, "--data", "data"));
-    String url = option(options, "--url", "");
-    String token = option(options, "--token", "");
-    long pid = -1;
-    if (url.isEmpty()) {
-      String endpoint = Files.readString(data.resolve("run/endpoint.json"));
-      url = field(endpoint, "url");
-      token = field(endpoint, "token");
-      pid = Long.parseLong(endpoint.replaceAll("(?s).*\"pid\"\\s*:\\s*(\\d+).*", "$1"));
+    List<Publish> benches = new ArrayList<>();
+    for (int at = 0; at < options.size() - 1; at++) {
+      if (options.get(at).equals("--data")) {
+        benches.add(of(Path.of(options.get(at + 1))));
+      }
     }
+    if (benches.size() > 1) {
+      inTurns(benches, Integer.parseInt(option(options, "--rounds", "8")));
+      return;
+    }
+    String url = option(options, "--url", "");
+    Publish bench =
+        url.isEmpty()
+            ? of(Path.of(option(options, "--data", "data")))
+            : new Publish(url.replaceAll("/$", ""), option(options, "--token", ""), -1);
     int count = Integer.parseInt(option(options, "--count", "500"));
-    Publish bench = new Publish(url.replaceAll("/$", ""), token, pid);
     bench.oneAfterTheOther(100, false);
     bench.oneAfterTheOther(count, true);
     bench.atOnce(8, 5, bench::publish, "");
@@ -75,7 +83,100 @@ public class Publish {
     bench.atOnce(8, 10, bench::editAndPublish, "8 author(s), two requests");
   }
 
-  private void oneAfterTheOther(int count, boolean report) throws Exception {
+  /** The Galley that runs on a data folder. */
+  private static Publish of(Path data) throws IOException {
+    String endpoint = Files.readString(data.resolve("run/endpoint.json"));
+    long pid = Long.parseLong(endpoint.replaceAll("(?s).*\"pid\"\\s*:\\s*(\\d+).*", "$1"));
+    return new Publish(field(endpoint, "url").replaceAll("/$", ""), field(endpoint, "token"), pid);
+  }
+
+  private static final List<String> FIGURES =
+      List.of(
+          "one by one: until page and feed, p50, ms",
+          "one by one: acknowledged, p50, ms",
+          "one by one: processor time, ms",
+          "8 authors: a second",
+          "8 authors: processor time, ms",
+          "8 authors, two requests: a second",
+          "8 authors, two requests: processor time, ms");
+
+  private static void inTurns(List<Publish> benches, int rounds) throws Exception {
+    List<List<double[]>> measured = new ArrayList<>();
+    for (Publish bench : benches) {
+      bench.round(); // warms up
+      measured.add(new ArrayList<>());
+    }
+    for (int round = 0; round < rounds; round++) {
+      for (int which = 0; which < benches.size(); which++) {
+        measured.get(which).add(benches.get(which).round());
+      }
+    }
+    for (int figure = 0; figure < FIGURES.size(); figure++) {
+      System.out.printf("%-46s", FIGURES.get(figure));
+      for (List<double[]> own : measured) {
+        double[] values = new double[rounds];
+        double[] ratios = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+          values[round] = own.get(round)[figure];
+          ratios[round] = values[round] / measured.get(0).get(round)[figure];
+        }
+        Arrays.sort(values);
+        Arrays.sort(ratios);
+        System.out.printf(Locale.ROOT, "  %8.2f (%.2f)", at(values, 0.5), at(ratios, 0.5));
+      }
+      System.out.println();
+    }
+  }
+
+  private double[] round() throws Exception {
+    double[] one = oneAfterTheOther(60, false);
+    double[] eight = many(400, this::publish);
+    double[] two = many(160, this::editAndPublish);
+    return new double[] {one[0], one[1], one[2], eight[0], eight[1], two[0], two[1]};
+  }
+
+  /**
+   * So many publications by 8 authors.
+   *
+   * @return acknowledged a second, and processor time of one until all is served
+   */
+  private double[] many(int count, Publishing how) throws Exception {
+    int authors = 8;
+    ExecutorService pool = Executors.newFixedThreadPool(authors);
+    List<Post> posts = new ArrayList<>();
+    for (int a = 0; a < authors; a++) {
+      posts.add(create("bench-" + a + "-" + Long.toString(System.nanoTime(), 36)));
+    }
+    double before = processorMillis();
+    long start = System.nanoTime();
+    List<Future<Void>> all = new ArrayList<>();
+    for (Post post : posts) {
+      all.add(
+          pool.submit(
+              () -> {
+                for (int i = 0; i < count / authors; i++) {
+                  how.publish(post, "text-" + Long.toString(System.nanoTime(), 36));
+                }
+                return null;
+              }));
+    }
+    for (Future<Void> one : all) {
+      one.get();
+    }
+    double seconds = millis(start, System.nanoTime()) / 1000;
+    pool.shutdown();
+    for (Post post : posts) {
+      seen("/" + post.slug, post.text).call();
+      seen("/feed.xml", post.text).call();
+    }
+    return new double[] {count / seconds, (processorMillis() - before) / count};
+  }
+
+  /**
+   * @return milliseconds at the median until page and feed have an edit and until it is
+   *     acknowledged, and processor time of one
+   */
+  private double[] oneAfterTheOther(int count, boolean report) throws Exception {
     Post post = create("bench-" + Long.toString(System.nanoTime(), 36));
     double[] served = new double[count];
     double[] acknowledged = new double[count];
@@ -96,15 +197,19 @@ public class Publish {
       served[i] = Math.max(page[i], feed[i]);
     }
     readers.shutdown();
+    double spent = (processorMillis() - before) / count;
     if (report) {
       System.out.printf("%d published edits, one after the other, ms%n", count);
       row("publish request -> page and feed", served);
       row("  acknowledged", acknowledged);
       row("  page served", page);
       row("  feed served", feed);
-      spent((processorMillis() - before) / count);
+      spent(spent);
       System.out.println("  the last one's timeline: " + timeline(post));
     }
+    Arrays.sort(served);
+    Arrays.sort(acknowledged);
+    return new double[] {at(served, 0.5), at(acknowledged, 0.5), spent};
   }
 
   /** What an author does again and again. */

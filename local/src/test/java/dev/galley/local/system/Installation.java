@@ -31,7 +31,11 @@ final class Installation {
   /** As the launcher has them. */
   private static final List<String> OPTIONS =
       List.of(
-          "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+          "-Xmx512m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=160m",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError");
 
   private static boolean made;
 
