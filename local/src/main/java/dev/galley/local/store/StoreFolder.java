@@ -46,8 +46,7 @@ final class StoreFolder {
   }
 
   StoreFile open() {
-    createPrivate();
-    StoreFile opened = StoreFile.open(file);
+    StoreFile opened = openAsItIs();
     if (opened.bytes() < smallFileBytes || opened.bytes() < WORTH_COMPACTING * opened.liveBytes()) {
       return opened;
     }
@@ -56,8 +55,20 @@ final class StoreFolder {
 
   /** Compacts however little it saves: what was deleted is in the file until then. */
   StoreFile openCompacted() {
+    return compacted(openAsItIs());
+  }
+
+  private StoreFile openAsItIs() {
     createPrivate();
-    return compacted(StoreFile.open(file));
+    StoreFile opened = StoreFile.open(file);
+    try {
+      // Of a compaction that was cut off: nobody would remove it, and it holds texts.
+      Files.deleteIfExists(folder.resolve(COMPACTED));
+      return opened;
+    } catch (IOException e) {
+      opened.abandon();
+      throw new UncheckedIOException(e);
+    }
   }
 
   private StoreFile compacted(StoreFile opened) {
@@ -83,7 +94,6 @@ final class StoreFolder {
     Path previous = folder.resolve(PREVIOUS);
     try {
       long before = Files.size(file);
-      Files.deleteIfExists(compacted);
       MVStoreTool.compact(file.toString(), compacted.toString(), false);
       try (FileChannel channel = FileChannel.open(compacted, StandardOpenOption.WRITE)) {
         channel.force(true);

@@ -76,6 +76,15 @@ class FileSizeTests {
         .doesNotContain("an erased word");
   }
 
+  @Test
+  void keepsNothingOfACompactionThatWasCutOff() throws Exception {
+    Path cutOff = Files.writeString(folder.resolve("galley.mv.compacting"), "an erased word");
+
+    EmbeddedStore.open(folder, Throwable::printStackTrace).close();
+
+    assertThat(cutOff).doesNotExist();
+  }
+
   private static void insert(MongoCollection<Document> posts) {
     for (int i = 0; i < DOCUMENTS; i++) {
       posts.insertOne(new Document("_id", i));
