@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /** Every view and every dialog, on a phone and on a desk, by day and by night. */
@@ -116,6 +117,7 @@ class AccessibilityIntegrationTests {
     AXE.assertGood("an empty list", author);
     channels(author);
     importing(author);
+    files(author);
     author.open("/editor/subscribers");
     author.one(".records table");
     AXE.assertGood("the subscribers", author);
@@ -179,6 +181,30 @@ class AccessibilityIntegrationTests {
     author.until("the report", () -> author.one("h2").getText().startsWith("Imported"));
     author.until("what was imported before", () -> author.all(".plan").size() == 2);
     AXE.assertGood("the report of an import", author);
+  }
+
+  private static void files(Editor author) {
+    author.provokes("status of 422");
+    author.open("/editor/files");
+    author.awaitHeading("Files");
+    FilesIntegrationTests.drop(author, "Quay.png");
+    author.one(".uploads .wrong");
+    author.one(".file");
+    AXE.assertGood("the files, one of them refused", author);
+    author.press("Describe");
+    author.one(".describe .input");
+    AXE.assertGood("describing", author);
+    author.press("Done");
+    author.one(".file").click();
+    author.one("dialog .asset");
+    AXE.assertGood("a file", author);
+    author.press("Remove…");
+    author.awaitDialog("Remove " + author.one("dialog h2").getText() + "?");
+    AXE.assertGood("what a removal means", author);
+    author.type(Keys.ESCAPE);
+    author.until("one dialog", () -> author.all("dialog").size() == 1);
+    author.press("Cancel");
+    author.awaitNoDialog();
   }
 
   private static void channels(Editor author) {

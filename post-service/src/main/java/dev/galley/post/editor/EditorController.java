@@ -37,6 +37,7 @@ class EditorController {
   @GetMapping({
     "/editor/",
     "/editor/posts/{id}",
+    "/editor/files",
     "/editor/channels",
     "/editor/webhooks", // as they were called before
     "/editor/subscribers",

@@ -31,6 +31,7 @@ class EditorControllerTests {
         List.of(
             "/editor/",
             "/editor/posts/0190",
+            "/editor/files",
             "/editor/channels",
             "/editor/webhooks",
             "/editor/subscribers",

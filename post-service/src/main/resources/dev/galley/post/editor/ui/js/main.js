@@ -30,6 +30,7 @@ const router = new Router(
   [
     [/^\/editor\/$/, async ({ query, back }) => ((await isUnknown()) ? introduceView(router) : postsView(router, query, back))],
     [/^\/editor\/posts\/([\w-]+)$/, ({ params: [id] }) => postView(router, id)],
+    [/^\/editor\/files$/, async ({ query }) => (await later(import('./assets/assets-view.js'))).assetsView(router, query)],
     [/^\/editor\/(?:channels|webhooks)$/, async () => (await later(import('./channels/channels-view.js'))).channelsView((any) => shell.mark(any))],
     [/^\/editor\/subscribers$/, async () => (await later(import('./subscribers/subscribers-view.js'))).subscribersView()],
     [/^\/editor\/mail$/, async () => (await later(import('./mail/mail-view.js'))).mailView()],

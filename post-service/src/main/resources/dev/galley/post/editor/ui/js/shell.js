@@ -1,3 +1,4 @@
+import * as assets from './api/assets.js';
 import * as channels from './api/channels.js';
 import * as reviews from './api/reviews.js';
 import * as session from './api/session.js';
@@ -20,6 +21,7 @@ export class Shell {
       'nav',
       { 'aria-label': 'Editor' },
       h('a', { href: '/editor/' }, 'Posts'),
+      (this.files = h('a', { href: '/editor/files', hidden: true }, 'Files')),
       this.channels,
     );
     this.forEditors = [
@@ -87,6 +89,7 @@ export class Shell {
     const person = isSigningIn ? null : await session.current().catch(() => null);
     const mayChange = person !== null && person.role !== 'reader';
     const mayManage = mayChange && person.role !== 'author';
+    this.files.hidden = !mayChange || !(await assets.isOn());
     this.proposals.hidden = person === null || !(await reviews.settings().catch(() => null))?.proposals;
     for (const link of this.forOwners) link.hidden = person?.role !== 'owner';
     for (const link of this.forEditors) link.hidden = !mayManage;

@@ -3,6 +3,7 @@ import { Problem } from '../api/http.js';
 import { GoingLive } from '../publish/going-live.js';
 import { counted } from '../ui/counted.js';
 import { fill, h } from '../ui/dom.js';
+import { takeDropped } from '../ui/drop.js';
 import { field, input } from '../ui/fields.js';
 import { problemText } from '../ui/notice.js';
 import { fully, shortly } from '../ui/times.js';
@@ -75,17 +76,11 @@ class ImportView {
   }
 
   #takeWhatIsDropped() {
-    for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
-      this.drop.addEventListener(type, (event) => {
-        event.preventDefault();
-        this.drop.classList.toggle('over', type === 'dragenter' || type === 'dragover');
-      });
-    }
-    this.drop.addEventListener('drop', ({ dataTransfer }) => {
-      const [item, another] = dataTransfer?.items ?? [];
+    takeDropped(this.drop, (dataTransfer) => {
+      const [item, another] = dataTransfer.items;
       const wrong = another ? 'Drop one file: pack several as a zip.' : item?.webkitGetAsEntry()?.isDirectory ? 'That is a folder. Pack it as a zip, and drop that.' : null;
       if (wrong) fill(this.says, problemText(wrong));
-      else this.#take(dataTransfer?.files[0]);
+      else this.#take(dataTransfer.files[0]);
     });
   }
 

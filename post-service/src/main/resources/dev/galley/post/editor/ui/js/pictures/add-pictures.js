@@ -1,11 +1,13 @@
 import * as assets from '../api/assets.js';
 import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
+import { takeDropped } from '../ui/drop.js';
 import { field, input } from '../ui/fields.js';
 import { notice } from '../ui/notice.js';
 import { Options } from '../ui/options.js';
 import { asParagraphs } from './markdown.js';
-import { PictureRow, described } from './picture-row.js';
+import { PictureRow } from './picture-row.js';
+import { described, thumbnail } from './thumbnail.js';
 
 /** @import { Asset } from '../api/assets.js' */
 /** @import { Text } from '../writing/text.js' */
@@ -21,7 +23,8 @@ const MOST_AT_ONCE = 20;
  * @returns {Tool & { text: string }}
  */
 export function pictureTool(text) {
-  takeDropped(text);
+  takePasted(text);
+  takeDropped(text.sheet, (dropped) => drop(text, pictures(dropped)));
   return {
     label: 'Picture',
     keys: 'Ctrl+Shift+5',
@@ -31,24 +34,14 @@ export function pictureTool(text) {
 }
 
 /** @param {Text} text */
-function takeDropped(text) {
-  const { sheet, area } = text;
-  area.addEventListener('paste', (event) => {
+function takePasted(text) {
+  text.area.addEventListener('paste', (event) => {
     const files = pictures(event.clipboardData);
     // A spreadsheet or a word processor adds a picture of the words that one wants.
     if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
     event.preventDefault();
     addPictures(text, files);
   });
-  for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
-    sheet.addEventListener(type, (event) => {
-      const { dataTransfer } = /** @type {DragEvent} */ (event);
-      if (!dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      sheet.classList.toggle('over', type === 'dragenter' || type === 'dragover');
-      if (type === 'drop') drop(text, pictures(dataTransfer));
-    });
-  }
 }
 
 /**
@@ -140,6 +133,6 @@ async function find(words) {
     value: asset,
     label: asset.path.replace(/^images\//, ''),
     about: [described(asset), asset.alt && ` · ${asset.alt}`],
-    before: h('div', { class: 'thumbnail' }, h('img', { src: `/${asset.path}`, alt: '', loading: 'lazy' })),
+    before: thumbnail(asset),
   }));
 }

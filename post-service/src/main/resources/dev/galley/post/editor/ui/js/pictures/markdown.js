@@ -1,3 +1,5 @@
+import { siteUrl } from '../api/assets.js';
+
 /**
  * A picture as it stands in the text.
  *
@@ -5,7 +7,7 @@
  * @param {string} alt
  */
 export function markdownOf(path, alt) {
-  const address = `/${path.split('/').map(encodeURIComponent).join('/')}`.replace(/\(/g, '%28').replace(/\)/g, '%29');
+  const address = siteUrl(path).replace(/\(/g, '%28').replace(/\)/g, '%29');
   return `![${alt.replace(/\s+/g, ' ').replace(/([\\[\]])/g, '\\$1')}](${address})`;
 }
 

@@ -2,6 +2,8 @@ import * as assets from '../api/assets.js';
 import { fill, freshId, h } from '../ui/dom.js';
 import { input } from '../ui/fields.js';
 import { markdownOf } from './markdown.js';
+import { described, nameOf, thumbnail } from './thumbnail.js';
+import { Upload } from './upload.js';
 
 /** @import { Asset } from '../api/assets.js' */
 
@@ -18,14 +20,12 @@ export class PictureRow {
    */
   constructor(source, signal, changed, removed) {
     this.changed = changed;
-    this.signal = signal;
     this.picture = h('div', { class: 'thumbnail' });
-    this.state = h('p', { class: 'hint', role: 'status' });
-    this.bar = h('progress', { max: '1', value: 0, 'aria-label': 'Uploaded' });
-    this.retry = h('button', { class: 'button small', type: 'button', hidden: true, onclick: () => this.#upload() }, 'Retry');
+    this.about = h('p', { class: 'hint' });
     this.alt = input({ maxlength: '500', autofocus: true, oninput: changed });
     this.decorative = h('input', { type: 'checkbox', onchange: () => this.#decorated() });
-    const name = source instanceof File ? source.name : source.path.replace(/^.*\//, '');
+    const upload = source instanceof File ? new Upload(source, signal, { stored: (asset) => this.#stored(asset), changed }) : null;
+    const name = source instanceof File ? source.name : nameOf(source);
     const label = freshId('alt');
     this.alt.setAttribute('aria-labelledby', label);
     this.node = h(
@@ -35,20 +35,17 @@ export class PictureRow {
       h(
         'div',
         { class: 'stack tight' },
-        h('div', { class: 'row' }, h('strong', {}, name), this.retry, h('button', { class: 'button small quiet', type: 'button', 'aria-label': `Leave out ${name}`, onclick: removed }, 'Leave out')),
-        this.bar,
-        this.state,
+        h('div', { class: 'row' }, h('strong', {}, name), upload?.retry, h('button', { class: 'button small quiet', type: 'button', 'aria-label': `Leave out ${name}`, onclick: removed }, 'Leave out')),
+        upload?.bar,
+        upload?.state,
+        this.about,
         h('label', { class: 'label', id: label, for: (this.alt.id = freshId('field')) }, 'What does it show?', h('span', { class: 'unseen' }, ` (${name})`)),
         this.alt,
         h('label', { class: 'check' }, this.decorative, 'Decorative: there is nothing to say about it'),
       ),
     );
-    if (source instanceof File) {
-      this.file = source;
-      this.#upload();
-    } else {
-      this.#stored(source);
-    }
+    if (source instanceof File) upload?.begin();
+    else this.#stored(source);
   }
 
   /** Why it cannot be inserted yet; empty when it can. */
@@ -79,29 +76,13 @@ export class PictureRow {
     }
   }
 
-  async #upload() {
-    const file = /** @type {File} */ (this.file);
-    this.retry.hidden = true;
-    this.bar.hidden = false;
-    fill(this.state, 'Uploading…');
-    try {
-      this.#stored(await assets.upload(file, (part) => (this.bar.value = part), this.signal));
-    } catch (failure) {
-      this.bar.hidden = true;
-      this.retry.hidden = false;
-      fill(this.state, `Not stored: ${failure instanceof Error ? failure.message : failure}`);
-      this.state.classList.add('wrong');
-    }
-    this.changed();
-  }
-
   /** @param {Asset} asset */
   #stored(asset) {
     this.asset = asset;
-    this.bar.hidden = true;
-    this.state.classList.remove('wrong');
-    fill(this.state, described(asset));
-    fill(this.picture, h('img', { src: `/${asset.path}`, alt: '' }));
+    fill(this.about, described(asset));
+    const shown = thumbnail(asset);
+    this.picture.replaceWith(shown);
+    this.picture = shown;
     if (!this.alt.value && !this.decorative.checked) {
       this.alt.value = asset.alt ?? '';
       this.decorative.checked = asset.decorative;
@@ -113,10 +94,4 @@ export class PictureRow {
     this.alt.disabled = this.decorative.checked;
     this.changed();
   }
-}
-
-/** Its size in pixels and bytes, in words. */
-export function described(/** @type {Asset} */ { width, height, bytes }) {
-  const size = bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  return width && height ? `${width} × ${height} pixels, ${size}` : size;
 }
