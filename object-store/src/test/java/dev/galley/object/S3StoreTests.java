@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,25 @@ class S3StoreTests extends ObjectStoreContract {
   @Test
   void copiesNothingFromAFolder(@TempDir Path folder) throws IOException {
     assertThat(store.copyFrom(new FolderStore(folder), Sha256.hex("any"))).isFalse();
+  }
+
+  @Test
+  void readsAForeignBucket() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String key = place.prefix() + "/file " + i + ".png";
+      keys.add(key);
+      S3Server.put(place, key, random(i));
+    }
+
+    try (Bucket bucket = new Bucket(place)) {
+      String prefix = place.prefix() + "/";
+      assertThat(bucket.keys(prefix, null, 3)).isEqualTo(keys.subList(0, 3));
+      assertThat(bucket.keys(prefix, keys.get(2), 3)).isEqualTo(keys.subList(3, 5));
+      assertThat(bucket.keys(prefix, keys.get(4), 3)).isEmpty();
+      assertThat(bucket.open(keys.get(4))).hasBinaryContent(random(4));
+      assertThatThrownBy(() -> bucket.open(prefix + "none")).isInstanceOf(IOException.class);
+    }
   }
 
   @Test

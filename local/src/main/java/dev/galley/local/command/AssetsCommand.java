@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Looks after the site's files and the stores that they are in.",
     subcommands = {
+      ImportAssetsCommand.class,
       AssetsCommand.ListCommand.class,
       AssetsCommand.ReplicateCommand.class,
       AssetsCommand.VerifyCommand.class,
@@ -28,7 +29,7 @@ final class AssetsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        Options.given(spec).commandLine(), "Say which: list, replicate, verify or move");
+        Options.given(spec).commandLine(), "Say which: import, list, replicate, verify or move");
   }
 
   @Command(

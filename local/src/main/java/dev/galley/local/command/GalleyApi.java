@@ -2,6 +2,7 @@ package dev.galley.local.command;
 
 import dev.galley.local.site.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +31,9 @@ final class GalleyApi implements Source {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(30);
+
+  /** Not there, in the way of another one, too large, of no kind that is taken, refused. */
+  private static final Set<Integer> FAULTS_OF_A_FILE = Set.of(404, 409, 413, 415, 422);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -83,6 +89,61 @@ final class GalleyApi implements Source {
         request(path)
             .header("Content-Type", "application/zip")
             .POST(BodyPublishers.ofFile(archive)));
+  }
+
+  /** Opens what is to be sent. */
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * What became of a file that was sent.
+   *
+   * @param outcome as the server says it, or {@code rejected}
+   */
+  record Sent(String outcome, String detail) {}
+
+  /** What was to be sent cannot be read. */
+  static final class Unreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(IOException cause) {
+      super("it cannot be read: " + cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * Sends a file, streamed.
+   *
+   * @throws Unreadable when it cannot be opened
+   * @throws CommandFailed when this is not the file's fault
+   */
+  Sent send(String path, Opening content) {
+    try (InputStream in = content.open()) {
+      HttpResponse<byte[]> response =
+          send(
+              request(path)
+                  .header("Content-Type", "application/octet-stream")
+                  .POST(BodyPublishers.ofInputStream(() -> in)),
+              BodyHandlers.ofByteArray());
+      JsonNode body = body(response);
+      if (response.statusCode() < 300) {
+        String warnings =
+            body.path("warnings")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.joining("; "));
+        return new Sent(body.path("outcome").asString(), warnings);
+      }
+      String problem = problem(response.statusCode(), body);
+      if (FAULTS_OF_A_FILE.contains(response.statusCode())) {
+        return new Sent("rejected", problem);
+      }
+      throw new CommandFailed(problem + "\nThe same command goes on.");
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
   }
 
   String text(String path) {

@@ -142,6 +142,48 @@ class GalleyCommandTests {
         .contains("The bucket b has everything. To put it in the place of the folder /a:");
   }
 
+  @Test
+  void importsForeignFilesAndGoesOnWhereItWas() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("a.png"), "a");
+    Files.writeString(files.resolve("b c.png"), "b");
+    Path report = folder.resolve("report.tsv");
+    Path redirects = folder.resolve("redirects");
+    answer(
+        "/api/assets/import/images/a.png",
+        200,
+        "{\"path\":\"images/a.png\",\"outcome\":\"stored\",\"warnings\":[\"an SVG\"]}");
+    answer(
+        "/api/assets/import/images/b c.png", 422, "{\"title\":\"Not stored\",\"detail\":\"No.\"}");
+    String[] command = {
+      "assets",
+      "import",
+      files.toString(),
+      "--former",
+      "/uploads/",
+      "--report",
+      report.toString(),
+      "--redirects",
+      redirects.toString()
+    };
+
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "stored    images/a.png: an SVG",
+            "rejected  images/b c.png: Not stored: No.",
+            "2 files: 1 rejected, 1 stored");
+    assertThat(redirects).hasContent("/uploads/a.png /images/a.png");
+    assertThat(Files.readAllLines(report)).hasSize(2);
+
+    server.removeContext("/api/assets/import/images/b c.png");
+    answer("/api/assets/import/images/b c.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
+    out.reset();
+    assertThat(run(command)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("stored    images/b c.png", "2 files: 1 here, 1 stored");
+  }
+
   private static String job(boolean repair, String state, String counts) {
     return """
         {"id":"j1","kind":"any","repair":%s,"state":"%s","done":300,"total":300,"counts":{%s}}

@@ -74,6 +74,11 @@ class AssetConfiguration {
   }
 
   @Bean
+  BringingAssets bringingAssets(Assets assets, StoringAssets storing, Clock clock) {
+    return new BringingAssets(assets, storing, clock);
+  }
+
+  @Bean
   ChangingAssets changingAssets(
       Assets assets, Objects objects, AssetTree tree, AssetUse use, StoreClock storeClock) {
     return new ChangingAssets(assets, objects, tree, use, storeClock);

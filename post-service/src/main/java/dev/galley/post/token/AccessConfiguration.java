@@ -91,6 +91,7 @@ class AccessConfiguration {
                         "/api/jobs",
                         "/api/jobs/**",
                         "/api/replication",
+                        "/api/assets/import/**",
                         "/api/reconciliation")
                     .hasRole(Role.OWNER.name())
                     .requestMatchers(HttpMethod.POST, "/api/people/me")
