@@ -40,6 +40,7 @@ class OidcIntegrationTests {
             "--galley.oidc.issuer=" + provider.issuerUrl(ISSUER),
             "--galley.oidc.client-id=" + CLIENT,
             "--galley.oidc.client-secret=a secret",
+            "--galley.oidc.timeout=60s",
             "--galley.oidc.name=The co-operative");
   }
 
@@ -252,6 +253,15 @@ class OidcIntegrationTests {
     String state = begun.at().getRawQuery().replaceFirst(".*state=([^&]*).*", "$1");
 
     assertRefused(end("error=access_denied&state=" + state, begun.cookie()), "denied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&code=", "&error=", "&code=&error=", "&code=wrong", "&error=x%0Ay"})
+  void saysThatAnAnswerIsNone(String answer) {
+    Begun begun = begin("/editor/");
+    String state = begun.at().getRawQuery().replaceFirst(".*state=([^&]*).*", "$1");
+
+    assertRefused(end("state=" + state + answer, begun.cookie()), "provider");
   }
 
   @Test

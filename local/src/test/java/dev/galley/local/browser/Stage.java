@@ -201,6 +201,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
       settings.put("GALLEY_OIDC_ISSUER", provider.issuerUrl(ISSUER).toString());
       settings.put("GALLEY_OIDC_CLIENT_ID", "galley");
       settings.put("GALLEY_OIDC_CLIENT_SECRET", "a secret");
+      settings.put("GALLEY_OIDC_TIMEOUT", "60s");
       settings.put("GALLEY_OIDC_NAME", "the co-operative");
       try {
         folder = Files.createTempDirectory("galley-stage");

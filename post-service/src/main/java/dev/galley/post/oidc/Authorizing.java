@@ -100,10 +100,13 @@ final class Authorizing {
                     OidcParameterNames.NONCE, begun.nonce(),
                     PkceParameterNames.CODE_VERIFIER, begun.verifier()))
             .build();
+    String code = answer.code();
+    String error = answer.error();
     OAuth2AuthorizationResponse.Builder told =
-        answer.code() == null
-            ? OAuth2AuthorizationResponse.error(answer.error() == null ? "no_code" : answer.error())
-            : OAuth2AuthorizationResponse.success(answer.code());
+        code != null && !code.isBlank()
+            ? OAuth2AuthorizationResponse.success(code)
+            : OAuth2AuthorizationResponse.error(
+                error != null && !error.isBlank() ? error : "no_code");
     return provider.user(
         new OAuth2AuthorizationExchange(
             asked,

@@ -47,7 +47,7 @@ final class MatchingPeople {
       return new Match(linked.get(), Match.How.KNOWN);
     }
     String email = verified(user);
-    Optional<Person> known = people.byEmail(email).filter(person -> isTheSame(email, person));
+    Optional<Person> known = known(email);
     Person person = known.isPresent() ? known.get() : invited(user, email);
     boolean isNew = accounts.link(issuer, subject, person.id());
     if (!isNew && accounts.personOf(issuer, subject).filter(person.id()::equals).isEmpty()) {
@@ -76,6 +76,10 @@ final class MatchingPeople {
     return email.strip();
   }
 
+  private Optional<Person> known(String email) {
+    return people.byEmail(email).filter(person -> isTheSame(email, person));
+  }
+
   /** Other letters have the lower case of ASCII ones, such as the sign of the unit kelvin. */
   private static boolean isTheSame(String email, Person person) {
     return lowerAscii(email).equals(lowerAscii(String.valueOf(person.email())));
@@ -102,7 +106,8 @@ final class MatchingPeople {
         return people.add(profile(number == 1 ? name : name + " " + number, email), invite);
       } catch (People.Taken taken) {
         if (taken.field().equals("email")) {
-          break;
+          // Another instance was asked at the same moment.
+          return known(email).orElseThrow(() -> new Refused("stranger", email + " is another's"));
         }
       } catch (Places.Full full) {
         break;

@@ -48,7 +48,11 @@ class OidcConfiguration {
   Authorizing authorizing(
       OidcProperties properties, SiteProperties site, PendingSignIns pending, Clock clock) {
     return new Authorizing(
-        new Provider(properties, site.url().resolve(OidcController.CALLBACK), http(), clock),
+        new Provider(
+            properties,
+            site.url().resolve(OidcController.CALLBACK),
+            http(properties.timeout()),
+            clock),
         pending,
         site.url());
   }
@@ -59,13 +63,13 @@ class OidcConfiguration {
   }
 
   /** RFC 9700, 4.11: what names the provider leads nowhere else. */
-  static ClientHttpRequestFactory http() {
+  static ClientHttpRequestFactory http(Duration timeout) {
     return new InterceptingClientHttpRequestFactory(
         ClientHttpRequestFactoryBuilder.jdk()
             .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
             .build(
                 HttpClientSettings.defaults()
-                    .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(15))
+                    .withTimeouts(timeout, timeout)
                     .withRedirects(HttpRedirects.DONT_FOLLOW)),
         List.of(new LimitedAnswers()));
   }

@@ -1,5 +1,6 @@
 package dev.galley.post.oidc;
 
+import com.mongodb.MongoException;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.audit.Who;
@@ -13,6 +14,7 @@ import dev.galley.post.token.BrowserCookie;
 import dev.galley.post.token.OpeningSessions;
 import dev.galley.web.Allowance;
 import dev.galley.web.Credentials;
+import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import dev.galley.web.connection.AddressRange;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -122,27 +124,35 @@ class OidcController {
       @RequestParam(required = false) @Nullable String error,
       @RequestParam(required = false) @Nullable String iss,
       HttpServletRequest request) {
-    Optional<PendingSignIn> begun =
-        cookie.read(request).flatMap(secret -> authorizing.begun(secret, state));
-    if (begun.isEmpty()) {
-      return refused("again");
-    }
     try {
-      Match match = matching.match(authorizing.user(begun.get(), new Answer(code, error, iss)));
-      tell(match, request);
-      return sessions
-          .open(match.person().id(), "by OpenID Connect", request)
-          .map(opened -> led(begun.get().back(), cookies(opened)))
-          .orElseGet(() -> refused("again"));
+      Optional<PendingSignIn> begun =
+          cookie.read(request).flatMap(secret -> authorizing.begun(secret, state));
+      return begun.isEmpty()
+          ? refused("again")
+          : end(begun.get(), new Answer(code, error, iss), request);
     } catch (Refused refused) {
       sessions.note(request, "By OpenID Connect: " + refused.getMessage());
       return refused(refused.reason());
     } catch (AuthenticationException wrong) {
-      log.warn("The OpenID provider's answer is not good: {}", wrong.getMessage());
+      log.warn(
+          "The OpenID provider's answer is not good: {}",
+          OneLine.Rule.folded(String.valueOf(wrong.getMessage())));
       return refused(isDenied(error) ? "denied" : "provider");
     } catch (Provider.Away away) {
       return refused("provider");
+    } catch (MongoException down) {
+      log.warn("Nobody can sign in by the OpenID provider: {}", down.toString());
+      return refused("later");
     }
+  }
+
+  private ResponseEntity<Void> end(PendingSignIn begun, Answer answer, HttpServletRequest request) {
+    Match match = matching.match(authorizing.user(begun, answer));
+    tell(match, request);
+    return sessions
+        .open(match.person().id(), "by OpenID Connect", request)
+        .map(opened -> led(begun.back(), cookies(opened)))
+        .orElseGet(() -> refused("again"));
   }
 
   // RFC 6749, 4.1.2.1

@@ -2,6 +2,7 @@ package dev.galley.post.oidc;
 
 import dev.galley.post.people.Role;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientSecret null for a public client, which has PKCE alone
  * @param name as the sign-in page calls the provider
  * @param invite what somebody becomes who is nobody here yet; null to refuse them
+ * @param timeout how long one answer of the provider may take
  */
 @ConfigurationProperties("galley.oidc")
 record OidcProperties(
@@ -23,7 +25,8 @@ record OidcProperties(
     @Nullable String clientId,
     @Nullable String clientSecret,
     @DefaultValue("OpenID Connect") String name,
-    @Nullable Role invite) {
+    @Nullable Role invite,
+    @DefaultValue("15s") Duration timeout) {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 

@@ -32,6 +32,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -104,10 +106,16 @@ final class Provider {
    */
   OidcUser user(OAuth2AuthorizationExchange exchange) {
     Found provider = found();
-    Authentication verified =
-        provider
-            .verification()
-            .authenticate(new OAuth2LoginAuthenticationToken(provider.registration(), exchange));
+    Authentication verified;
+    try {
+      verified =
+          provider
+              .verification()
+              .authenticate(new OAuth2LoginAuthenticationToken(provider.registration(), exchange));
+    } catch (IllegalArgumentException | IllegalStateException unreadable) {
+      throw new OAuth2AuthenticationException(
+          new OAuth2Error("unreadable_answer"), unreadable.toString(), unreadable);
+    }
     return (OidcUser) Objects.requireNonNull(Objects.requireNonNull(verified).getPrincipal());
   }
 

@@ -29,6 +29,8 @@ class ProviderTests {
 
   private static final URI BACK = URI.create("https://example.org/api/session/oidc/callback");
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final VirtualTime clock = new VirtualTime(Instant.parse("2017-11-03T12:00:00Z"));
   private final AtomicInteger asked = new AtomicInteger();
   private HttpServer server;
@@ -75,9 +77,9 @@ class ProviderTests {
 
   private Provider provider() {
     return new Provider(
-        new OidcProperties(issuer(), "galley", null, "x", null),
+        new OidcProperties(issuer(), "galley", null, "x", null, PATIENCE),
         BACK,
-        OidcConfiguration.http(),
+        OidcConfiguration.http(PATIENCE),
         clock);
   }
 
@@ -164,7 +166,8 @@ class ProviderTests {
             "GALLEY_OIDC_NAME", "",
             "GALLEY_OIDC_INVITE", "");
 
-    assertThat(bound(variables)).isEqualTo(new OidcProperties(null, null, null, " ", null));
+    assertThat(bound(variables))
+        .isEqualTo(new OidcProperties(null, null, null, " ", null, Duration.ofSeconds(15)));
     assertThat(bound(variables).isOn()).isFalse();
   }
 
@@ -181,7 +184,12 @@ class ProviderTests {
     assertThat(bound)
         .isEqualTo(
             new OidcProperties(
-                "https://id.example.org/", "galley", "secret", "OpenID Connect", Role.AUTHOR));
+                "https://id.example.org/",
+                "galley",
+                "secret",
+                "OpenID Connect",
+                Role.AUTHOR,
+                Duration.ofSeconds(15)));
     assertThat(bound.toString()).doesNotContain("secret");
   }
 
@@ -195,7 +203,7 @@ class ProviderTests {
   @ParameterizedTest
   @ValueSource(strings = {"http://example.org", "ftp://example.org", "example.org", "https:///x"})
   void hasToBeASecureAddress(String issuer) {
-    assertThatThrownBy(() -> new OidcProperties(issuer, "galley", null, "x", null))
+    assertThatThrownBy(() -> new OidcProperties(issuer, "galley", null, "x", null, PATIENCE))
         .hasMessageContaining("https");
   }
 }

@@ -15,6 +15,7 @@ const UNKNOWN =
 const REFUSED = new Map([
   ['again', 'That sign-in is over, or began in another browser. Begin again.'],
   ['denied', 'You did not agree, or the provider does not let you in here.'],
+  ['later', 'Something does not answer here at the moment. Try again later.'],
   ['no-room', 'Nobody can be added at the moment. Ask an owner.'],
   ['other-account', 'Your address belongs to somebody who signs in by another account of the provider. Ask an owner to forget that one.'],
   ['provider', 'The provider does not answer as it should. Try again later, or sign in by another way.'],
