@@ -79,6 +79,9 @@ public final class Places {
   private List<Integer> free(String of, Bson counted, int most) {
     List<Document> there =
         documents.find(counted).projection(include(PLACE)).into(new ArrayList<>());
+    if (there.size() >= most) {
+      return List.of();
+    }
     Set<String> taken = new HashSet<>();
     there.forEach(document -> taken.add(String.valueOf(document.getString(PLACE))));
     // The first places are for those that never took one.

@@ -95,6 +95,16 @@ class PlacesTests {
         .containsExactly(true, true, true, false);
   }
 
+  /** As an instance adds them that is older, while both run. */
+  @Test
+  void countsWhatComesWithoutAPlaceMeanwhile() {
+    assertThat(List.of(insert("1"), insert("2"), insert("3"))).containsExactly(true, true, true);
+    documents.insertOne(new Document("_id", "4").append("of", "post"));
+    documents.insertOne(new Document("_id", "5").append("of", "post"));
+
+    assertThat(insert("6")).isFalse();
+  }
+
   @Test
   void tellsWhatElseIsTaken() {
     documents.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true).sparse(true));
