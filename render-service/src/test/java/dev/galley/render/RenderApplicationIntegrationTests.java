@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.galley.render.image.ToldAssets;
 import dev.galley.render.page.StoredPages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ class RenderApplicationIntegrationTests {
 
   @TempDir private static Path assets;
 
+  private static byte[] picture;
+
   private static @Nullable ConfigurableApplicationContext service;
   private static int port;
 
@@ -47,6 +51,7 @@ class RenderApplicationIntegrationTests {
   static void start() throws IOException {
     STORE.bind();
     StoredPages.write(STORE.getConnectionString(), "week-1", "Kept *safely*.");
+    picture = ToldAssets.write(STORE.getConnectionString(), assets, "images/large.jpg");
     Files.createDirectories(assets.resolve("images/blog"));
     Files.write(assets.resolve("images/blog/double rainbow.png"), new byte[] {1, 2, 3, 4});
     Files.writeString(assets.resolve("images/evil.html"), "<script>alert(1)</script>");
@@ -60,6 +65,7 @@ class RenderApplicationIntegrationTests {
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--galley.topics.patience=0s",
                 "--galley.assets=" + assets,
+                "--galley.images.cache-folder=" + assets.resolve("cache"),
                 "--logging.level.root=ERROR");
     port = ((WebServerApplicationContext) service).getWebServer().getPort();
     await()
@@ -136,6 +142,28 @@ class RenderApplicationIntegrationTests {
             .hasValue(picture.getValue());
       }
     }
+  }
+
+  @Test
+  void servesAPictureWholeWhenItHasToBeLookedForAndWhenItIsThere() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<byte[]> whole =
+          CLIENT.send(
+              request("/images/large.jpg").build(), HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(whole.statusCode()).isEqualTo(200);
+      assertThat(whole.body()).isEqualTo(picture);
+      HttpResponse<byte[]> smaller =
+          CLIENT.send(
+              request("/images/large.jpg?w=640").header("Accept", "image/webp").build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(smaller.headers().firstValue("Content-Type")).hasValue("image/webp");
+      assertThat(smaller.body()).hasSizeBetween(1000, picture.length);
+    }
+    HttpResponse<byte[]> part =
+        CLIENT.send(
+            request("/images/large.jpg").header("Range", "bytes=5-40004").build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(picture, 5, 40_005));
   }
 
   @Test

@@ -37,6 +37,8 @@ final class PublishedSite {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
+          // A picture may have another name since.
+          .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
   private final Supplier<Optional<String>> url;
 

@@ -7,6 +7,7 @@ import dev.galley.web.WebAddress;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -410,8 +411,10 @@ final class ImageServlet extends HttpServlet {
       throws IOException {
     try (FileChannel channel = FileChannel.open(sent.file())) {
       if (end - from >= MIN_SENDFILE_BYTES
+          && request.getDispatcherType() == DispatcherType.REQUEST
           && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
-        // The container has the system send it, and no thread waits for a slow client.
+        // The container has the system send it, and no thread waits for a slow client. It forgets
+        // to where the request was called again.
         request.setAttribute(SENDFILE + "filename", sent.file().toString());
         request.setAttribute(SENDFILE + "start", from);
         request.setAttribute(SENDFILE + "end", end);
