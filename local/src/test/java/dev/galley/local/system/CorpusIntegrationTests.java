@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,8 +179,24 @@ class CorpusIntegrationTests {
                       .build(),
                   BodyHandlers.ofByteArray());
       assertThat(image.statusCode()).as(file.toString()).isEqualTo(200);
-      assertThat(image.body()).as(file.toString()).isEqualTo(Files.readAllBytes(file));
+      assertServed(file, image.body());
     }
+  }
+
+  /** One tells where it was taken: that is left out, and all that stands with it. */
+  private static void assertServed(Path file, byte[] served) throws IOException {
+    byte[] original = Files.readAllBytes(file);
+    if (file.endsWith("2017-01-14-show-and-tell-28-panorama.jpg")) {
+      assertThat(new String(served, StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "iPhone");
+      assertThat(pixels(served)).isEqualTo(pixels(original));
+    } else {
+      assertThat(served).as(file.toString()).isEqualTo(original);
+    }
+  }
+
+  private static int[] pixels(byte[] picture) throws IOException {
+    var image = ImageIO.read(new ByteArrayInputStream(picture));
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   /** What nothing links to as well, and the same again finds nothing to write. */
@@ -211,8 +229,8 @@ class CorpusIntegrationTests {
           .isEqualTo(api.get(address).body().replace("href=\"/", "href=\""));
     }
     for (Path image : files(corpus.resolve("images"))) {
-      assertThat(folder.resolve("images").resolve(corpus.resolve("images").relativize(image)))
-          .hasSameBinaryContentAs(image);
+      Path copied = folder.resolve("images").resolve(corpus.resolve("images").relativize(image));
+      assertServed(image, Files.readAllBytes(copied));
     }
     assertThat(folder.resolve("feed.xml")).content().contains("/feed-archive-");
   }
