@@ -8,7 +8,7 @@ import java.util.UUID;
  * A file left the site. A newer {@link AssetStored} brings it back, within the time in which that
  * can be done.
  *
- * @param names the paths that answer 410 from now on; empty once others may have them
+ * @param names the paths that answer 410 from now on
  */
 public record AssetRemoved(
     UUID eventId, Instant occurredAt, String id, long revision, List<String> names)

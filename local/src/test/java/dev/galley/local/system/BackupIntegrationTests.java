@@ -179,6 +179,9 @@ class BackupIntegrationTests {
     await().untilAsserted(() -> assertThat(told()).hasSize(1));
     await().untilAsserted(() -> assertThat(mails(api)).isEqualTo(1));
     await().until(() -> api.get("/tags/quiet/feed.xml").body().contains("/quiet"));
+    // The file is told of by an event of its own, and its page then says how large it is.
+    await().until(() -> api.get("/images/a/dot.png").statusCode() == 200);
+    await().until(() -> api.get("/quiet").body().contains("width=\"1\""));
     return published;
   }
 

@@ -9,9 +9,12 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Topics;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +34,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The life of one post in the whole product, as each kind of user sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PublicationIntegrationTests {
+
+  /** One pixel. */
+  private static final String DOT =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
   /** The post, its page, and a receipt of each of the two steps. */
   private static final double RECORDS_OF_A_PUBLICATION = 4;
@@ -380,6 +388,59 @@ class PublicationIntegrationTests {
         .filter(step -> step.get("step").asString().equals(stepName))
         .findFirst()
         .orElseThrow(() -> new AssertionError("No step " + stepName));
+  }
+
+  /** Each change of a file reaches readers by its event, each of a page by the page's. */
+  @Test
+  @Order(13)
+  void aFileIsSeenWithThePagesThatUseIt() {
+    byte[] dot = Base64.getDecoder().decode(DOT);
+    JsonNode stored = sent("POST", "/api/assets?name=A%20dot.png", dot, Map.of(), 201);
+    String path = stored.get("path").asString();
+    String address = "/" + path;
+    String facts = "/api/assets/" + path;
+    assertThat(api.get(address).statusCode()).as("only drafts could use it").isEqualTo(404);
+    assertThat(api.send("GET", "/api/assets/content/" + path, null, Map.of()).statusCode())
+        .isEqualTo(200);
+    assertThat(api.get("/api/assets/content/" + path).statusCode()).isEqualTo(401);
+
+    JsonNode page =
+        api.create(Map.of("slug", "a-dot", "title", "A dot", "body", "![A dot](" + address + ")"));
+    assertThat(api.read(facts).at("/usedBy/0/slug").asString()).isEqualTo("a-dot");
+    assertThat(api.get(address).statusCode()).isEqualTo(404);
+    api.publish(page, "silent");
+    awaitStatus(address, 200);
+
+    JsonNode renamed =
+        api.change("PATCH", facts, Map.of("name", "images/point.png"), Api.revision(stored));
+    awaitStatus(address, 301);
+    awaitStatus("/images/point.png", 200);
+    assertThat(sent("PUT", facts, dot, Map.of("If-Match", "\"1\""), 412).get("revision").asLong())
+        .isEqualTo(Api.revision(renamed));
+    assertThat(api.send("DELETE", facts, null, Map.of()).statusCode()).isEqualTo(409);
+    api.change("DELETE", facts + "?evenUsed=true", null, 0);
+    awaitStatus("/images/point.png", 410);
+    awaitStatus(address, 410);
+    api.change("POST", "/api/assets/restore/images/point.png", null, 0);
+    awaitStatus("/images/point.png", 200);
+  }
+
+  private void awaitStatus(String path, int status) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(api.get(path).statusCode()).isEqualTo(status));
+  }
+
+  private JsonNode sent(
+      String method, String path, byte[] bytes, Map<String, String> headers, int status) {
+    HttpRequest.Builder request =
+        api.request(path)
+            .header("Content-Type", "application/octet-stream")
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
+    headers.forEach(request::header);
+    HttpResponse<String> answer = api.exchange(request.build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   /** Both groups begin anew: the instance forgets how far it has read. */
