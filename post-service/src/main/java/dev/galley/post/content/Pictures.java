@@ -30,6 +30,10 @@ public final class Pictures {
               + "(?![\\w%-]|\\.\\w)",
           Pattern.CASE_INSENSITIVE);
 
+  /** The template tags of snips, which put the folder before what they are given. */
+  private static final Pattern TAG =
+      Pattern.compile("\\bimage_(?:tag|path)\\s*\\(?\\s*(['\"])/*([^\n'\"]{1,250})\\1");
+
   /** CommonMark 2.4. */
   private static final Pattern ESCAPE = Pattern.compile("\\\\([!-/:-@\\[-`{-~])");
 
@@ -47,6 +51,10 @@ public final class Pictures {
   private static void add(
       Set<String> names, String body, @Nullable String summary, Map<String, Object> metadata) {
     find(body, names);
+    Matcher tags = TAG.matcher(body);
+    while (tags.find() && names.size() < MAX_NAMES) {
+      names.add(Normalizer.normalize(FOLDER + tags.group(2), Normalizer.Form.NFC));
+    }
     if (summary != null) {
       find(summary, names);
     }

@@ -36,6 +36,22 @@ class PicturesTests {
   }
 
   @Test
+  void findsWhatTheTagsOfSnipsShow() {
+    assertThat(
+            in(
+                """
+                <%= image_tag('blog/double rainbow.jpg', alt: 'Over "Canary Wharf"') %>
+                [<%= image_tag "small.png" %>](<%= image_path('/large.v2.png') %>)
+                <img src="<%= image_path('projects/a.jpg') %>" /> image_tag(name)
+                """))
+        .containsExactlyInAnyOrder(
+            "images/blog/double rainbow.jpg",
+            "images/small.png",
+            "images/large.v2.png",
+            "images/projects/a.jpg");
+  }
+
+  @Test
   void findsNoneWhereThereIsNone() {
     assertThat(in("![](/other/a.png) images/ images/a.txt (images/%zz.png) ".repeat(3)))
         .containsExactly("images/%zz.png");
