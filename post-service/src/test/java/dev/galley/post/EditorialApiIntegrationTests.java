@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,9 @@ class EditorialApiIntegrationTests {
     return "/api/posts/" + json(post).get("id").asString();
   }
 
+  private static final String PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
   private static void assertProblem(HttpResponse<String> response, int status, String type) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type"))
@@ -71,11 +75,7 @@ class EditorialApiIntegrationTests {
 
   @Test
   void describesAPictureByItsTextAlone() {
-    byte[] pixel =
-        Base64.getDecoder()
-            .decode(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"
-                    + "AABJRU5ErkJggg==");
+    byte[] pixel = Base64.getDecoder().decode(PIXEL);
     HttpResponse<String> added =
         service.send(
             service
@@ -121,6 +121,61 @@ class EditorialApiIntegrationTests {
     assertThat(json(service.get(path(renee) + "/deliveries")).get("items"))
         .extracting(item -> item.get("update").asString())
         .containsExactly("major", "unpublished", "first");
+  }
+
+  @Test
+  void doesWithManyFilesWhatCanBeDoneAndSaysWhatCannot() {
+    byte[] pixel = Base64.getDecoder().decode(PIXEL);
+    HttpResponse<String> added = upload("/api/assets?name=many.png", pixel);
+    String path = json(added).get("path").asString();
+
+    JsonNode results =
+        json(
+            service.send(
+                service
+                    .request("/api/assets")
+                    .setHeader("Content-Type", "application/json")
+                    .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString(
+                            """
+                            {"items":[{"path":"%1$s","revision":1,"alt":"A dot"},
+                             {"path":"%1$s","revision":1,"alt":"Late"},
+                             {"path":"images/none.png","revision":1,"alt":"None"},
+                             {"path":"%1$s","revision":2,"alt":"Both","decorative":true}]}
+                            """
+                                .formatted(path)))));
+
+    assertThat(results.get("items"))
+        .extracting(item -> item.get("status").asInt())
+        .containsExactly(200, 412, 404, 422);
+    assertThat(results.at("/items/0/asset/alt").asString()).isEqualTo("A dot");
+    assertThat(results.at("/items/1/problem/type").asString())
+        .isEqualTo("/problems/stale-revision");
+    assertProblem(
+        upload("/api/assets?name=cut.png", Arrays.copyOf(pixel, pixel.length - 5)),
+        422,
+        "asset-refused");
+    assertThat(removed(path).statusCode()).isEqualTo(204);
+    assertProblem(
+        service.patch("/api/assets/" + path, "{\"alt\":\"x\"}", "\"3\""), 409, "asset-removed");
+    HttpResponse<String> restored = service.post("/api/assets/restore/" + path, "", etag(added));
+    assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+    assertThat(json(restored).get("alt").asString()).isEqualTo("A dot");
+    assertThat(json(restored).get("removed").isNull()).isTrue();
+    removed(path);
+  }
+
+  private static HttpResponse<String> removed(String path) {
+    return service.send(service.request("/api/assets/" + path).DELETE());
+  }
+
+  private static HttpResponse<String> upload(String address, byte[] bytes) {
+    return service.send(
+        service
+            .request(address)
+            .setHeader("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
   }
 
   @Test

@@ -37,6 +37,7 @@ import dev.galley.post.outbox.Outlet;
 import dev.galley.post.store.PostPages;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,20 @@ public final class Assets {
     return Optional.ofNullable(assets.find(eq(NAMES, name)).projection(exclude(MARKS)).first())
         .filter(document -> !document.containsKey(PURGED_AT))
         .map(documents::read);
+  }
+
+  /** Those of some files of which nobody has said who may see them. */
+  List<Asset> unsaid(Collection<String> names) {
+    List<String> all = List.copyOf(names);
+    List<Asset> unsaid = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + BATCH));
+      assets
+          .find(and(in(NAMES, some), eq(SHARED, null), eq(REMOVED, null), exists(PURGED_AT, false)))
+          .projection(exclude(MARKS, HISTORY))
+          .forEach(document -> unsaid.add(documents.read(document)));
+    }
+    return unsaid;
   }
 
   /**
@@ -229,6 +244,7 @@ public final class Assets {
             DECORATIVE,
             SHARED,
             STORED_BY,
+            REMOVED + "." + REMOVED_BY,
             PURGE_DUE,
             HISTORY)) {
       changes.add(Updates.unset(field));

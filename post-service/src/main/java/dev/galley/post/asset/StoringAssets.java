@@ -137,6 +137,12 @@ public final class StoringAssets {
 
   private Result store(String name, Spooled spooled, Inspected inspected, Actor actor)
       throws IOException {
+    Asset known = assets.find(name).orElse(null);
+    if (known != null
+        && outcome(known, spooled.sha256()) == Outcome.UNCHANGED
+        && objects.isKept(spooled.sha256())) {
+      return new Result(known, Outcome.UNCHANGED);
+    }
     objects.keep(spooled);
     Content content = content(spooled, inspected);
     for (int tries = 1; ; tries++) {
@@ -207,14 +213,7 @@ public final class StoringAssets {
    * they were public on the site that they come from.
    */
   public void shareUnused(Collection<String> names, Actor actor) {
-    List<Asset> unsaid = new ArrayList<>();
-    for (String name : names) {
-      assets
-          .find(name)
-          .filter(asset -> asset.shared() == null && asset.removed() == null)
-          .ifPresent(unsaid::add);
-    }
-    for (Asset asset : use.unused(unsaid)) {
+    for (Asset asset : use.unused(assets.unsaid(names))) {
       try {
         assets.replace(asset, asset.shared(true), List.of(Action.SHARED), actor, now());
       } catch (AssetChanged e) {

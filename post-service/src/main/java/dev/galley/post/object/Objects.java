@@ -133,6 +133,15 @@ public final class Objects {
     }
   }
 
+  /**
+   * Whether an object that something points at is there, so that keeping it would change nothing.
+   *
+   * @throws IOException when the store is away
+   */
+  public boolean isKept(String sha256) throws IOException {
+    return stores.first().find(sha256).isPresent();
+  }
+
   private void claim(Spooled spooled) throws IOException {
     for (int tries = 0; !tryClaim(spooled); tries++) {
       if (tries == MAX_TRIES) {

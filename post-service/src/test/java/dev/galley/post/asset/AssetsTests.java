@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.mongodb.client.model.Updates;
 import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
@@ -162,9 +163,16 @@ class AssetsTests {
   @Test
   void changesNothingTheSecondTime() throws IOException {
     files.store("images/a.png", SEA);
+    assertThat(objectDue()).as("once it was claimed").isNotNull();
+    store
+        .database()
+        .getCollection("objects")
+        .updateOne(new Document("_id", Sha256.hex(SEA)), Updates.unset("removalDue"));
 
     assertThat(files.store("images/a.png", SEA).outcome()).isEqualTo(Outcome.UNCHANGED);
+
     assertThat(asset("images/a.png").revision()).isEqualTo(1);
+    assertThat(objectDue()).as("as long as it is used").isNull();
   }
 
   @Test
@@ -380,6 +388,9 @@ class AssetsTests {
         .isInstanceOf(AssetNotFound.class);
     assertThat(document("images/sea.png"))
         .doesNotContainKeys("sha256", "alt", "storedBy", "history", "purgeDue");
+    assertThat(document("images/sea.png").get("removed", Document.class))
+        .as("by whom")
+        .containsOnlyKeys("at");
     assertThat(((AssetRemoved) event("images/sea.png")).names())
         .containsExactly("images/sea.png", sea.name());
     assertThat(objectDue()).as("its object goes").isNotNull();
