@@ -65,7 +65,7 @@ public interface Posts {
 
   /**
    * Keeps steps from before a post was here: from revision 1 on, up to the one that the post is
-   * inserted with next. They are in its history once it is.
+   * inserted with next. They are in its history once it is. Repeating it changes nothing.
    */
   void keepEarlier(List<Revision> steps);
 

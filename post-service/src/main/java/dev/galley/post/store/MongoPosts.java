@@ -10,6 +10,7 @@ import static dev.galley.post.store.PostFields.*;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -346,16 +347,22 @@ public final class MongoPosts implements Posts {
     if (all.isEmpty()) {
       return refused;
     }
+    insertNew(posts, all).forEach(index -> refused.add(all.get(index).getString(ID)));
+    return refused;
+  }
+
+  /** Gives the places of those that were not new. */
+  private static List<Integer> insertNew(MongoCollection<Document> into, List<Document> all) {
     try {
-      posts.insertMany(all, new InsertManyOptions().ordered(false));
+      into.insertMany(all, new InsertManyOptions().ordered(false));
+      return List.of();
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
         throw e;
       }
-      e.getWriteErrors().forEach(error -> refused.add(all.get(error.getIndex()).getString(ID)));
+      return e.getWriteErrors().stream().map(BulkWriteError::getIndex).toList();
     }
-    return refused;
   }
 
   private Document document(Post post, Change change, byte @Nullable [] source) {
@@ -376,7 +383,8 @@ public final class MongoPosts implements Posts {
   @Override
   public void keepEarlier(List<Revision> steps) {
     if (!steps.isEmpty()) {
-      revisions.insertMany(
+      insertNew(
+          revisions,
           steps.stream()
               .map(step -> HistoryDrain.kept(step.postId(), documents.revision(step)))
               .toList());

@@ -4,6 +4,7 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
 import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.stream.Failure;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +22,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +45,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 class ImportController {
 
+  private static final Logger log = LoggerFactory.getLogger(ImportController.class);
+
   private static final String IMPORT = "/api/import";
 
   private static final Pattern AUTHORITY = Pattern.compile(ImportProperties.AUTHORITY);
@@ -51,13 +58,19 @@ class ImportController {
   private final ImportingArchives archives;
   private final KeptUploads uploads;
   private final KeptReports reports;
+  private final Patience patience;
   private final Audit audit;
 
   ImportController(
-      ImportingArchives archives, KeptUploads uploads, KeptReports reports, Audit audit) {
+      ImportingArchives archives,
+      KeptUploads uploads,
+      KeptReports reports,
+      Patience patience,
+      Audit audit) {
     this.archives = archives;
     this.uploads = uploads;
     this.reports = reports;
+    this.patience = patience;
     this.audit = audit;
   }
 
@@ -205,8 +218,11 @@ class ImportController {
     KeptReports.Summary begun = reports.begin(options.publish(), called, actor);
     try {
       ImportReport report = archives.bring(file, options, actor);
-      reports.end(begun, report);
-      return report;
+      return patience.repeatUnchecked(
+          () -> {
+            reports.end(begun, report);
+            return report;
+          });
     } catch (RefusedArchive e) {
       reports.drop(begun);
       throw e;
@@ -226,6 +242,20 @@ class ImportController {
         "archive-refused",
         "The archive was refused and nothing of it was imported",
         String.valueOf(refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(ImportingArchives.Interrupted interrupted) {
+    log.error("An import ended early: {}", Failure.reason(interrupted));
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, TransferProblems.RETRY_AFTER_SECONDS)
+        .body(
+            Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "import-interrupted",
+                "The import ended early, since the store did not answer for too long",
+                interrupted.getMessage()
+                    + ", and what is imported stays. Import the same again: it goes on from there."));
   }
 
   @ExceptionHandler

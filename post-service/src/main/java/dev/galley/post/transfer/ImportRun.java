@@ -1,10 +1,15 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.content.Actor;
+import dev.galley.post.content.Origin;
+import dev.galley.post.content.Post;
+import dev.galley.post.content.PostState;
 import dev.galley.post.engine.Site;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One import, as far as its files have to know it.
@@ -15,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param site what is known of the files together
  * @param earlier what the files said before
  * @param planned which file of a dry run would have a slug
+ * @param attempts what was to be written for a file, by its path: whether it was, nobody knows when
+ *     the store does not answer
  * @param paths of all files that may be posts: two files of one import must not change each other's
  *     post
  */
@@ -26,6 +33,7 @@ record ImportRun(
     Site site,
     EarlierVersions earlier,
     Map<String, String> planned,
+    Map<String, Attempt> attempts,
     Set<String> paths) {
 
   ImportRun(
@@ -36,10 +44,58 @@ record ImportRun(
       Site site,
       EarlierVersions earlier,
       Set<String> paths) {
-    this(publish, dryRun, authority, actor, site, earlier, new ConcurrentHashMap<>(), paths);
+    this(
+        publish,
+        dryRun,
+        authority,
+        actor,
+        site,
+        earlier,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        paths);
   }
 
   ImportRun {
     paths = Set.copyOf(paths);
+  }
+
+  /** Notes what is to be written now. */
+  void attempt(String path, Post after, FileReport report) {
+    attempts.put(
+        path,
+        new Attempt(
+            after.id(),
+            after.revision(),
+            after.contentRevision(),
+            after.origin(),
+            after.state(),
+            report));
+  }
+
+  /**
+   * A write that may have succeeded.
+   *
+   * @param report what is said of the file if it has
+   */
+  record Attempt(
+      String postId,
+      long revision,
+      long contentRevision,
+      @Nullable Origin origin,
+      PostState state,
+      FileReport report) {
+
+    boolean made(Post post) {
+      return post.id().equals(postId)
+          && post.revision() == revision
+          && post.contentRevision() == contentRevision
+          && post.state() == state
+          && Objects.equals(post.origin(), origin);
+    }
+
+    boolean isOfNewPost() {
+      return report.outcome() == FileReport.Outcome.CREATED;
+    }
   }
 }

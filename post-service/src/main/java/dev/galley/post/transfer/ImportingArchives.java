@@ -14,6 +14,7 @@ import dev.galley.post.transfer.archive.Archive;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.ArchiveLimits;
 import dev.galley.post.transfer.archive.RefusedArchive;
+import dev.galley.stream.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Imports a zip file or the export of a publishing system: first unpacks all of it to see that it
  * can be taken, then stores the images, then the posts, and lets everybody see the images that no
- * post uses. Each file is stored wholly or not at all, and importing the same again completes what
- * was interrupted.
+ * post uses. Each file is stored wholly or not at all, what the store does not take is repeated for
+ * a while, and importing the same again completes what was interrupted.
  */
 final class ImportingArchives {
 
@@ -48,6 +50,7 @@ final class ImportingArchives {
   private final int workers;
   private final Function<Site, String> authorities;
   private final ArchiveLimits limits;
+  private final Patience patience;
 
   /**
    * @param authorities whose the entries' ids of a site are, where the import does not say
@@ -57,18 +60,21 @@ final class ImportingArchives {
       StoringAssets assets,
       int workers,
       Function<Site, String> authorities,
-      ArchiveLimits limits) {
+      ArchiveLimits limits,
+      Patience patience) {
     this.posts = posts;
     this.assets = assets;
     this.workers = workers;
     this.authorities = authorities;
     this.limits = limits;
+    this.patience = patience;
   }
 
   /**
    * Imports all of an archive, or says what would become of it.
    *
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
+   * @throws Interrupted when the store stayed away
    */
   ImportReport bring(Path file, Options options, Actor actor) throws IOException {
     Optional<SiteExport> system = ExportedSite.system(file);
@@ -118,6 +124,19 @@ final class ImportingArchives {
             contents.site(),
             earlier,
             paths);
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return bring(contents, options, run, done);
+    } catch (RuntimeException e) {
+      if (options.dryRun() || Failure.of(e) != Failure.TRANSIENT) {
+        throw e;
+      }
+      throw new Interrupted(done.get(), contents.snips().size(), e);
+    }
+  }
+
+  private ImportReport bring(
+      ArchiveContents contents, Options options, ImportRun run, AtomicInteger done) {
     survey(contents);
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
@@ -125,14 +144,18 @@ final class ImportingArchives {
           images.all(contents.images().stream().map(item -> image(item, run)).toList());
       List<FileReport> files = new ArrayList<>();
       snips
-          .all(batches(contents.snips()).stream().map(batch -> snips(batch, run)).toList())
+          .all(batches(contents.snips()).stream().map(batch -> snips(batch, run, done)).toList())
           .forEach(files::addAll);
       contents.others().stream()
           .map(other -> FileReport.rejected(other.path(), null, other.reason()))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
       if (!options.dryRun()) {
-        assets.shareUnused(taken(stored), actor);
+        patience.repeatUnchecked(
+            () -> {
+              assets.shareUnused(taken(stored), run.actor());
+              return true;
+            });
       }
       return new ImportReport(options.dryRun(), contents, files, stored);
     }
@@ -164,7 +187,7 @@ final class ImportingArchives {
                           })
               .toList());
     }
-    contents.site().settle(posts::origins);
+    contents.site().settle(slugs -> patience.repeatUnchecked(() -> posts.origins(slugs)));
     if (contents.site().isExport()) {
       contents.site().linkTo(posts.byOldAddress());
     }
@@ -204,13 +227,15 @@ final class ImportingArchives {
     return batches;
   }
 
-  private Callable<List<FileReport>> snips(List<Item> batch, ImportRun run) {
+  private Callable<List<FileReport>> snips(List<Item> batch, ImportRun run, AtomicInteger done) {
     return () -> {
       List<SnipFile> files = new ArrayList<>();
       for (Item item : batch) {
         files.add(file(item));
       }
-      return posts.bring(files, run);
+      List<FileReport> reports = patience.repeat(() -> posts.bring(files, run));
+      done.addAndGet(files.size());
+      return reports;
     };
   }
 
@@ -221,15 +246,29 @@ final class ImportingArchives {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
-        InputStream bytes = new ByteArrayInputStream(item.content().get());
-        StoredAsset stored =
-            run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes, run.actor());
+        byte[] bytes = item.content().get();
+        StoredAsset stored = patience.repeat(() -> stored(path, bytes, run));
         return new AssetReport(
             path, AssetReport.Outcome.valueOf(stored.outcome().name()), null, stored.warnings());
       } catch (RefusedAsset e) {
         return new AssetReport(path, AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
       }
     };
+  }
+
+  private StoredAsset stored(String path, byte[] content, ImportRun run) throws IOException {
+    InputStream bytes = new ByteArrayInputStream(content);
+    return run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes, run.actor());
+  }
+
+  /** The store stayed away, though it was waited for. What was imported stays. */
+  static final class Interrupted extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Interrupted(int done, int all, Throwable cause) {
+      super("%d of %d posts were done until then".formatted(done, all), cause);
+    }
   }
 
   /**

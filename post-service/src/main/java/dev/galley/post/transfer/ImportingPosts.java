@@ -135,7 +135,8 @@ final class ImportingPosts {
 
   /**
    * Imports a few files, whose new posts are looked for and stored together; the reports are in
-   * their order. After an exception, each file is imported wholly or not at all.
+   * their order. After an exception, each file is imported wholly or not at all, and repeating it
+   * with the same run completes it and reports what both did.
    */
   List<FileReport> bring(List<SnipFile> files, ImportRun run) {
     FileReport[] reports = new FileReport[files.size()];
@@ -164,7 +165,7 @@ final class ImportingPosts {
     born.values().stream()
         .map(Posts.Imported::post)
         .filter(post -> refused.contains(post.id()))
-        .forEach(posts::forgetEarlier);
+        .forEach(this::abandon);
     good.forEach(
         (index, imported) -> {
           Posts.Imported one = born.get(index);
@@ -245,11 +246,25 @@ final class ImportingPosts {
       try {
         posts.insert(born.post(), born.change(), born.source(), null);
       } catch (SlugTaken | InvalidContent e) {
-        posts.forgetEarlier(born.post());
-        throw e;
+        if (abandon(born.post())) {
+          throw e;
+        }
       }
     }
     return created(imported, born.post(), run);
+  }
+
+  /**
+   * Leaves nothing of a post that was refused.
+   *
+   * @return false when it is here: a write whose answer was lost came through after all
+   */
+  private boolean abandon(Post refused) {
+    if (posts.find(refused.id()).isPresent()) {
+      return false;
+    }
+    posts.forgetEarlier(refused);
+    return true;
   }
 
   private static FileReport created(ImportedFile imported, Post post, ImportRun run) {
@@ -263,9 +278,9 @@ final class ImportingPosts {
   private Posts.Imported born(ImportedFile imported, ImportRun run) {
     Instant now = now();
     Manuscript manuscript = imported.manuscript();
-    String id = ids.next();
+    ImportRun.Attempt last = run.attempts().get(imported.path());
+    String id = last != null && last.isOfNewPost() ? last.postId() : ids.next();
     List<Revision> earlier = run.dryRun() ? List.of() : run.earlier().before(id, imported, now);
-    posts.keepEarlier(earlier);
     long revision = earlier.size() + 1L;
     Post draft =
         new Post(
@@ -285,6 +300,10 @@ final class ImportingPosts {
         publish
             ? ending(publishedPosts.born(draft, imported.options(now)), null, imported, run)
             : draft.withSchedule(start(imported, run, revision));
+    if (!run.dryRun()) {
+      run.attempt(imported.path(), post, created(imported, post, run));
+      posts.keepEarlier(earlier);
+    }
     return new Posts.Imported(
         post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
   }
@@ -341,6 +360,10 @@ final class ImportingPosts {
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
+    ImportRun.Attempt last = run.attempts().get(imported.path());
+    if (last != null && last.made(existing)) {
+      return last.report();
+    }
     Origin origin = existing.origin();
     if (origin == null || !imported.made(existing)) {
       return imported.rejected("the slug belongs to a post that did not come from this file");
@@ -405,20 +428,31 @@ final class ImportingPosts {
             existing,
             imported,
             run);
+    return replace(existing, after, null, imported.published(Outcome.UPDATED, after), run, now);
+  }
+
+  /**
+   * @param report what is said of the file then
+   */
+  private FileReport replace(
+      Post existing,
+      Post after,
+      byte @Nullable [] source,
+      FileReport report,
+      ImportRun run,
+      Instant now) {
     if (!run.dryRun()) {
-      posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
+      run.attempt(report.path(), after, report);
+      posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now), source);
     }
-    return imported.published(Outcome.UPDATED, after);
+    return report;
   }
 
   private FileReport scheduled(
       Post existing, Schedule schedule, ImportedFile imported, ImportRun run) {
     Instant now = now();
     Post after = existing.scheduled(schedule, now);
-    if (!run.dryRun()) {
-      posts.replace(existing, after, run.actor().does(Action.IMPORTED, null, now));
-    }
-    return imported.report(Outcome.UPDATED, after);
+    return replace(existing, after, null, imported.report(Outcome.UPDATED, after), run, now);
   }
 
   private FileReport update(Post existing, ImportedFile imported, ImportRun run) {
@@ -434,13 +468,11 @@ final class ImportingPosts {
                 run)
             : waiting(existing, existing.edited(content, now), imported, run);
     Post after = changed.from(imported.origin(changed.contentRevision()));
-    if (!run.dryRun()) {
-      posts.replace(
-          existing, after, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
-    }
-    return publish
-        ? imported.published(Outcome.UPDATED, after)
-        : imported.report(Outcome.UPDATED, after);
+    FileReport report =
+        publish
+            ? imported.published(Outcome.UPDATED, after)
+            : imported.report(Outcome.UPDATED, after);
+    return replace(existing, after, imported.file().bytes(), report, run, now);
   }
 
   /** What is to go out follows its file, and does not where that is for nobody any more. */

@@ -29,13 +29,20 @@ class TransferConfiguration {
       StoringAssets assets,
       SiteProperties site,
       ImportProperties properties,
-      ReviewProperties review) {
+      ReviewProperties review,
+      Patience patience) {
     return new ImportingArchives(
         new ImportingPosts(posts, publishedPosts, ids, site.zone(), review::needed, clock),
         assets,
         properties.workers(),
         imported -> properties.authority(imported, site),
-        ArchiveLimits.DEFAULT);
+        ArchiveLimits.DEFAULT,
+        patience);
+  }
+
+  @Bean
+  Patience patience() {
+    return new Patience();
   }
 
   @Bean

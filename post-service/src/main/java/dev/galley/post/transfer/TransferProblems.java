@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class TransferProblems {
 
-  private static final String RETRY_AFTER_SECONDS = "10";
+  static final String RETRY_AFTER_SECONDS = "10";
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(OneAtATime.Running running) {

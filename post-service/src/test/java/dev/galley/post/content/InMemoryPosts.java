@@ -78,6 +78,9 @@ public final class InMemoryPosts implements Posts {
     if (key != null && created.containsKey(key.value())) {
       throw new AlreadyCreated();
     }
+    if (posts.containsKey(post.id())) {
+      throw new SlugTaken(post.working().slug());
+    }
     requireFreeSlugs(post);
     if (key != null) {
       created.put(key.value(), new Created(post, key.bodyHash()));
@@ -87,8 +90,12 @@ public final class InMemoryPosts implements Posts {
 
   @Override
   public synchronized void keepEarlier(List<Revision> steps) {
-    steps.forEach(
-        step -> revisions.computeIfAbsent(step.postId(), id -> new ArrayList<>()).add(step));
+    for (Revision step : steps) {
+      List<Revision> kept = revisions.computeIfAbsent(step.postId(), id -> new ArrayList<>());
+      if (kept.stream().noneMatch(there -> there.revision() == step.revision())) {
+        kept.add(step);
+      }
+    }
   }
 
   @Override

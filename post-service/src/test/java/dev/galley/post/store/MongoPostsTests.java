@@ -330,6 +330,7 @@ class MongoPostsTests {
             new Revision(
                 seed.id(), 1, Action.IMPORTED, "Ana", null, NOW.minusSeconds(9), "n", 1, before));
     posts.keepEarlier(steps);
+    posts.keepEarlier(steps);
     posts.keepEarlier(List.of());
     Post post = stored(atRevision(seed, 2));
 

@@ -54,7 +54,8 @@ class CorpusTransferTests {
             files.storing,
             8,
             site -> new ImportProperties("", 8).authority(site, ExportFixtures.SITE),
-            ArchiveLimits.DEFAULT);
+            ArchiveLimits.DEFAULT,
+            Importing.PATIENCE);
     Map<String, byte[]> site = site();
     Path zip = Zips.written(folder, Zips.of(site));
     ImportingArchives.Options options = new ImportingArchives.Options(true, false, null);

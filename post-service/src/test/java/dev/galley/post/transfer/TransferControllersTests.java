@@ -3,6 +3,9 @@ package dev.galley.post.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.startsWith;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -11,12 +14,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.mongodb.MongoTimeoutException;
 import dev.galley.post.asset.AssetFixtures;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.InMemoryPosts;
 import dev.galley.post.content.PostFixtures;
+import dev.galley.post.content.Posts;
 import dev.galley.post.preview.PreviewFixtures;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.store.MongoStore;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.AdditionalAnswers;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -49,6 +55,7 @@ class TransferControllersTests {
 
   private final MongoStore store = new MongoStore();
   private final InMemoryPosts posts = new InMemoryPosts();
+  private final Posts met = mock(Posts.class, AdditionalAnswers.delegatesTo(posts));
   private final VirtualTime clock = new VirtualTime(PostFixtures.CLOCK.instant());
   private final KeptUploads uploads = new KeptUploads(clock);
   private final KeptReports reports = new KeptReports(store.database(), clock);
@@ -60,7 +67,7 @@ class TransferControllersTests {
     AssetFixtures files = new AssetFixtures(store.database(), folder, posts);
     ImportingPosts importing =
         new ImportingPosts(
-            posts,
+            met,
             PublishFixtures.publishedPosts(posts, PostFixtures.CLOCK),
             PostFixtures::id,
             ExportFixtures.SITE.zone(),
@@ -68,11 +75,16 @@ class TransferControllersTests {
             PostFixtures.CLOCK);
     ImportingArchives archives =
         new ImportingArchives(
-            importing, files.storing, 2, site -> "example.org", ArchiveLimits.DEFAULT);
+            importing,
+            files.storing,
+            2,
+            site -> "example.org",
+            ArchiveLimits.DEFAULT,
+            Importing.PATIENCE);
     Audit audit = AuditFixtures.audit(store.database());
     mvc =
         MockMvcBuilders.standaloneSetup(
-                new ImportController(archives, uploads, reports, audit),
+                new ImportController(archives, uploads, reports, Importing.PATIENCE, audit),
                 new ExportController(
                     new ExportingPosts(
                         posts,
@@ -90,6 +102,28 @@ class TransferControllersTests {
   void close() {
     uploads.close();
     store.close();
+  }
+
+  @Test
+  void saysHowFarItCameWhenTheStoreStaysAway() throws Exception {
+    doThrow(new MongoTimeoutException("No answer")).when(met).insertAll(any());
+
+    mvc.perform(
+            post("/api/import")
+                .contentType("application/zip")
+                .content(Zips.ofTexts("snips/a.snip.markdown", "A\n")))
+        .andExpect(status().isServiceUnavailable())
+        .andExpect(header().exists("Retry-After"))
+        .andExpect(jsonPath("$.type").value("/problems/import-interrupted"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value(
+                    "0 of 1 posts were done until then, and what is imported stays."
+                        + " Import the same again: it goes on from there."));
+
+    assertThat(reports.list())
+        .singleElement()
+        .satisfies(begun -> assertThat(begun.totals()).isNull());
   }
 
   @Test
