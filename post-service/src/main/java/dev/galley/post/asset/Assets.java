@@ -31,6 +31,7 @@ import com.mongodb.client.model.Updates;
 import dev.galley.event.AssetEvent;
 import dev.galley.post.asset.Asset.Action;
 import dev.galley.post.asset.Asset.Step;
+import dev.galley.post.check.Pictures;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.outbox.Outlet;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * The files of the site in MongoDB, one document each, one conditional write a change, which leaves
  * the event that tells of it. A name, current or earlier, is one file's alone. Thread-safe.
  */
-public final class Assets {
+public final class Assets implements Pictures {
 
   static final String ASSETS = "assets";
 
@@ -296,7 +297,7 @@ public final class Assets {
     return or(lt(STORED_AT, at), and(eq(STORED_AT, at), lt(ID, cursor.id())));
   }
 
-  /** Which of some pictures have nothing to say. */
+  @Override
   public Set<String> decorative(Set<String> names) {
     Set<String> found = new HashSet<>();
     assets

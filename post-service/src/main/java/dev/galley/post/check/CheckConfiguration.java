@@ -1,6 +1,5 @@
 package dev.galley.post.check;
 
-import dev.galley.post.asset.Assets;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.preview.RenderService;
@@ -20,8 +19,8 @@ class CheckConfiguration {
   }
 
   @Bean
-  Check renderedCheck(RenderService renderService, Assets assets) {
-    return new RenderedCheck(renderService, assets);
+  Check renderedCheck(RenderService renderService, Pictures pictures) {
+    return new RenderedCheck(renderService, pictures);
   }
 
   @Bean

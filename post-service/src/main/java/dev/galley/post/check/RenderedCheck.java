@@ -1,6 +1,5 @@
 package dev.galley.post.check;
 
-import dev.galley.post.asset.Assets;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.preview.RenderService;
@@ -19,11 +18,11 @@ final class RenderedCheck implements Check {
   private static final String DEAD_LINK = "dead-link";
 
   private final RenderService renderService;
-  private final Assets assets;
+  private final Pictures pictures;
 
-  RenderedCheck(RenderService renderService, Assets assets) {
+  RenderedCheck(RenderService renderService, Pictures pictures) {
     this.renderService = renderService;
-    this.assets = assets;
+    this.pictures = pictures;
   }
 
   @Override
@@ -45,7 +44,7 @@ final class RenderedCheck implements Check {
   @Override
   public List<Finding> lookAt(Post post, Content content) {
     List<Noticed> noticed = renderService.notices(content);
-    Set<String> decorative = assets.decorative(pathsWithoutAlt(noticed));
+    Set<String> decorative = pictures.decorative(pathsWithoutAlt(noticed));
     return noticed.stream()
         .filter(each -> !isDecorative(each, decorative))
         .map(each -> new Finding(each.code(), sentence(each), "body", each.about()))
