@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its content, in lower-case hexadecimal
  * @param mediaType by its content
  * @param bytes its content's size
- * @param width in pixels, as it is stored; absent for what has no size, or does not say
+ * @param width in pixels, as it is seen; absent for what has no size, or does not say
  * @param height in pixels
  * @param alt what it says to whoever does not see it; absent while nobody has said it
  * @param decorative whether it says nothing

@@ -24,7 +24,7 @@ class ArchitectureTests {
   private static final String LOCAL = "dev.galley.local..";
   private static final String OBJECT = "dev.galley.object..";
   private static final String[] COMMON = {
-    "dev.galley.event..", "dev.galley.stream..", "dev.galley.web.."
+    "dev.galley.event..", "dev.galley.picture..", "dev.galley.stream..", "dev.galley.web.."
   };
 
   private static JavaClasses galley;

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.galley.event.AssetStored;
 import dev.galley.object.FolderStore;
 import dev.galley.object.ObjectStore;
+import dev.galley.picture.Exif;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

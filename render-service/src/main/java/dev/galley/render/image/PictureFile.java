@@ -1,5 +1,6 @@
 package dev.galley.render.image;
 
+import dev.galley.picture.Exif;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -8,6 +8,7 @@ import static dev.galley.render.image.ImageFixtures.with;
 import static dev.galley.render.image.ImageFixtures.withChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.picture.Exif;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package dev.galley.post.asset.inspect;
 
 /**
- * A picture's size as its header gives it; the pixels are never unpacked for it.
+ * A picture's size as its headers give it; the pixels are never unpacked for it.
  *
  * @param width in pixels
  * @param height in pixels

@@ -1,13 +1,21 @@
 package dev.galley.post.asset.inspect;
 
+import dev.galley.picture.Exif;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** ITU-T T.81, B.1.1: segments of a marker and a length; pixels follow a start of scan. */
 final class Jpeg {
 
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
+  private static final int APP1 = 0xE1;
+
+  /** CIPA DC-008, 4.7.2: how a segment begins that holds Exif. */
+  private static final String EXIF = "Exif\0\0";
 
   /** How files begin that some program or other looks for at the end of a picture. */
   private static final List<String> OTHER_FILES =
@@ -19,17 +27,35 @@ final class Jpeg {
     this.bytes = bytes;
   }
 
+  /** As it is seen: a camera that was held upright writes the picture lying on its side. */
   ImageSize size() throws IOException {
-    for (long at = 2; ; at = next(at)) {
-      at = marker(at);
-      int marker = bytes.u8(at + 1);
-      if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
-        throw new RefusedAsset("a damaged image: it has no frame header");
-      }
+    @Nullable ImageSize written = null;
+    Exif exif = Exif.NONE;
+    long at = marker(2);
+    for (int marker = bytes.u8(at + 1); marker != START_OF_SCAN && marker != END_OF_IMAGE; ) {
       boolean isFrame = marker >= 0xC0 && marker <= 0xCF && marker % 4 != 0 || marker == 0xC0;
-      if (isFrame) {
-        return new ImageSize(bytes.big(at + 7, 2), bytes.big(at + 5, 2));
+      if (isFrame && written == null) {
+        written = new ImageSize(bytes.big(at + 7, 2), bytes.big(at + 5, 2));
+      } else if (marker == APP1) {
+        exif = exif.and(exif(at));
       }
+      at = marker(next(at));
+      marker = bytes.u8(at + 1);
+    }
+    if (written == null) {
+      throw new RefusedAsset("a damaged image: it has no frame header");
+    }
+    return exif.isOnItsSide() ? new ImageSize(written.height(), written.width()) : written;
+  }
+
+  private Exif exif(long marker) throws IOException {
+    long from = marker + 4;
+    if (!bytes.is(from, EXIF)) {
+      return Exif.NONE;
+    }
+    long tiff = from + EXIF.length();
+    try (InputStream in = bytes.part(tiff, next(marker) - tiff)) {
+      return Exif.of(ByteBuffer.wrap(in.readAllBytes()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -65,6 +66,35 @@ public final class Images {
 
   static byte[] jpeg(int width, int height) {
     return written("jpg", width, height);
+  }
+
+  /** As a camera writes it: a directory with which side is up. */
+  static byte[] exif(int orientation, ByteOrder order) {
+    return ByteBuffer.allocate(26)
+        .order(order)
+        .put(latin(order == ByteOrder.BIG_ENDIAN ? "MM" : "II"))
+        .putShort((short) 42)
+        .putInt(8)
+        .putShort((short) 1)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation)
+        .putShort((short) 0)
+        .putInt(0)
+        .array();
+  }
+
+  /** A JPEG with Exif behind its start. */
+  static byte[] photographed(byte[] jpeg, byte[] exif) {
+    byte[] length = ByteBuffer.allocate(2).putShort((short) (8 + exif.length)).array();
+    return join(
+        Arrays.copyOf(jpeg, 2),
+        latin("\u00FF\u00E1"),
+        length,
+        latin("Exif\0\0"),
+        exif,
+        Arrays.copyOfRange(jpeg, 2, jpeg.length));
   }
 
   private static byte[] written(String format, int width, int height) {

@@ -2,11 +2,13 @@ package dev.galley.post.asset.inspect;
 
 import static dev.galley.post.asset.inspect.Images.avif;
 import static dev.galley.post.asset.inspect.Images.box;
+import static dev.galley.post.asset.inspect.Images.exif;
 import static dev.galley.post.asset.inspect.Images.gif;
 import static dev.galley.post.asset.inspect.Images.join;
 import static dev.galley.post.asset.inspect.Images.jpeg;
 import static dev.galley.post.asset.inspect.Images.latin;
 import static dev.galley.post.asset.inspect.Images.packed;
+import static dev.galley.post.asset.inspect.Images.photographed;
 import static dev.galley.post.asset.inspect.Images.png;
 import static dev.galley.post.asset.inspect.Images.pngChunk;
 import static dev.galley.post.asset.inspect.Images.pngHead;
@@ -17,10 +19,13 @@ import dev.galley.post.snip.Corpus;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +86,40 @@ class InspectedTests {
   @Test
   void takesWhatCamerasLeaveBehindAPicture() throws IOException {
     assertThat(inspected(join(jpeg(300, 20), jpeg(30, 2))).size())
+        .isEqualTo(new ImageSize(300, 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 300, 20",
+    "2, 300, 20",
+    "3, 300, 20",
+    "4, 300, 20",
+    "5, 20, 300",
+    "6, 20, 300",
+    "7, 20, 300",
+    "8, 20, 300",
+    "9, 300, 20"
+  })
+  void givesThePictureOfACameraTheSizeItIsSeenAt(int orientation, int width, int height)
+      throws IOException {
+    for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+      assertThat(inspected(photographed(jpeg(300, 20), exif(orientation, order))).size())
+          .as(order.toString())
+          .isEqualTo(new ImageSize(width, height));
+    }
+  }
+
+  @Test
+  void takesAPictureWithExifThatIsBrokenAsItsPixelsAre() throws IOException {
+    byte[] whole = exif(6, ByteOrder.BIG_ENDIAN);
+    for (int length = 0; length < 18; length++) {
+      assertThat(inspected(photographed(jpeg(300, 20), Arrays.copyOf(whole, length))).size())
+          .as("%d bytes of it", length)
+          .isEqualTo(new ImageSize(300, 20));
+    }
+    byte[] elsewhere = ByteBuffer.wrap(whole.clone()).putInt(4, -1).array();
+    assertThat(inspected(photographed(jpeg(300, 20), elsewhere)).size())
         .isEqualTo(new ImageSize(300, 20));
   }
 

@@ -1,4 +1,4 @@
-package dev.galley.render.image;
+package dev.galley.picture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,17 +10,23 @@ import java.nio.ByteOrder;
  * @param orientation from 1, upright, to 8
  * @param located whether it says where the picture was taken, or may do so
  */
-record Exif(int orientation, boolean located) {
+public record Exif(int orientation, boolean located) {
 
-  static final int UPRIGHT = 1;
-  static final Exif NONE = new Exif(UPRIGHT, false);
+  public static final int UPRIGHT = 1;
+
+  /** Of a picture that says nothing. */
+  public static final Exif NONE = new Exif(UPRIGHT, false);
 
   private static final int ORIENTATION = 0x0112;
   private static final int GPS = 0x8825;
   private static final int ENTRY_BYTES = 12;
 
-  /** Reads the first directory. What is broken may have hidden a place. */
-  static Exif of(ByteBuffer tiff) {
+  /**
+   * Reads the first directory. What is broken may have hidden a place.
+   *
+   * @param tiff from its byte order mark on; its own order is changed
+   */
+  public static Exif of(ByteBuffer tiff) {
     int orientation = UPRIGHT;
     boolean located = false;
     try {
@@ -42,13 +48,19 @@ record Exif(int orientation, boolean located) {
     return new Exif(orientation, located);
   }
 
-  Exif and(Exif other) {
+  /** What both say; of two that turn it, the first one does. */
+  public Exif and(Exif other) {
     return new Exif(
         orientation == UPRIGHT ? other.orientation : orientation, located || other.located);
   }
 
+  /** Whether its rows are seen as columns: it is as high as the pixels are wide. */
+  public boolean isOnItsSide() {
+    return orientation > 4;
+  }
+
   /** A directory with nothing but the orientation. */
-  byte[] orientationAlone() {
+  public byte[] orientationAlone() {
     ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + ENTRY_BYTES + 4);
     tiff.putShort((short) 0x4D4D).putShort((short) 42).putInt(8);
     tiff.putShort((short) 1);
