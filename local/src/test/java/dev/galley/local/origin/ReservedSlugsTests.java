@@ -22,6 +22,7 @@ class ReservedSlugsTests {
   private static final Set<String> NOT_FIRST =
       Set.of(
           "a",
+          "confirm",
           "counts",
           "current",
           "export",
@@ -37,6 +38,7 @@ class ReservedSlugsTests {
           "retry",
           "sitemap-",
           "status",
+          "restore",
           "templates",
           "ul",
           "unpublish");
