@@ -34,7 +34,7 @@ public final class FolderStore implements ObjectStore {
   @Override
   public void put(String sha256, Path content) throws IOException {
     Path file = file(sha256);
-    if (Files.exists(file)) {
+    if (isSound(sha256)) {
       return;
     }
     Path parent = Files.createDirectories(file.resolveSibling(""));

@@ -19,7 +19,7 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Stores an object, streamed. It is durable and verified when this returns, and nobody sees it
-   * before; one that is there already is left as it is.
+   * before; one that is there already is left as it is, or replaced where its bytes are wrong.
    *
    * @throws IOException also when the file's bytes have another hash; nothing is stored then
    */
@@ -46,6 +46,20 @@ public interface ObjectStore extends AutoCloseable {
     try (InputStream in = open(sha256, 0);
         OutputStream out = Files.newOutputStream(file)) {
       in.transferTo(out);
+    }
+  }
+
+  /**
+   * Whether an object is there with the bytes that its name says, all of which are read.
+   *
+   * @throws IOException when that cannot be told
+   */
+  default boolean isSound(String sha256) throws IOException {
+    try (InputStream in = open(sha256, 0)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (NoSuchObject | WrongBytes e) {
+      return false;
     }
   }
 

@@ -121,7 +121,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public void put(String sha256, Path content) throws IOException {
-    if (find(sha256).isPresent()) {
+    if (isSound(sha256)) {
       return;
     }
     try (InputStream in = new VerifiedStream(Files.newInputStream(content), sha256)) {

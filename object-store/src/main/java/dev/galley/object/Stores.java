@@ -18,12 +18,17 @@ public record Stores(ObjectStore first, @Nullable ObjectStore second) implements
   /**
    * The stores that configuration names.
    *
+   * @throws IllegalArgumentException when both are one, for then nothing would be copied
    * @param folder the first one where it names none
    */
   public static Stores of(Path folder, @Nullable Place first, @Nullable Place second) {
-    return new Stores(
-        first != null && first.isGiven() ? first.open() : new FolderStore(folder),
-        second != null && second.isGiven() ? second.open() : null);
+    ObjectStore one = first != null && first.isGiven() ? first.open() : new FolderStore(folder);
+    ObjectStore other = second != null && second.isGiven() ? second.open() : null;
+    if (other != null && other.toString().equals(one.toString())) {
+      throw new IllegalArgumentException(
+          "The second store of files is the first one: " + one + ". Name another place, or none");
+    }
+    return new Stores(one, other);
   }
 
   /** The second one, if there is one. */

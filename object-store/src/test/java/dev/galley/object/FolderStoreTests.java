@@ -1,6 +1,7 @@
 package dev.galley.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,15 @@ class FolderStoreTests extends ObjectStoreContract {
 
     assertThat(read(sha256, 0)).isEqualTo("old".getBytes());
     assertThat(store.list(null, 10)).containsExactly(new ObjectInfo(sha256, 3));
+  }
+
+  @Test
+  void copiesToNoFolderThatItReads() {
+    Place same = Place.folder(folder.resolve("else/../assets"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stores.of(folder.resolve("assets"), null, same))
+        .withMessageContaining("The second store of files is the first one");
   }
 
   @Test

@@ -70,6 +70,19 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void replacesWhatIsDamaged() throws IOException {
+    byte[] content = random(1_000);
+    String sha256 = put(content);
+    byte[] other = content.clone();
+    other[500]++;
+    tamper(sha256, other);
+
+    put(content);
+
+    assertThat(read(sha256, 0)).isEqualTo(content);
+  }
+
+  @Test
   void refusesBytesThatAreNotWhatTheirNameSays() throws IOException {
     Path file = file(random(1_000));
     String other = Sha256.hex("something else");

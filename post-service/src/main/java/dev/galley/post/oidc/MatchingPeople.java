@@ -9,6 +9,7 @@ import dev.galley.post.store.Places;
 import dev.galley.web.OneLine;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -21,6 +22,12 @@ final class MatchingPeople {
   private static final int MAX_NAMESAKES = 50;
   private static final int MAX_NAME_CHARS = 100;
   private static final int MAX_EMAIL_CHARS = 254;
+
+  /**
+   * What could be no mail's recipient, or more than one, comes from no provider that is in order.
+   */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s\\p{Cntrl}<>,;:\"@]+@[^\\s\\p{Cntrl}<>,;:\"@]+");
 
   private final People people;
   private final Accounts accounts;
@@ -68,8 +75,8 @@ final class MatchingPeople {
   private static String verified(OidcUser user) {
     String email = user.getEmail();
     if (email == null
-        || email.isBlank()
         || email.length() > MAX_EMAIL_CHARS
+        || !ADDRESS.matcher(email.strip()).matches()
         || !Boolean.TRUE.equals(user.getEmailVerified())) {
       throw new Refused("unverified", "The provider has verified no address");
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -56,6 +58,15 @@ class MatchingPeopleTests {
     claims.put("name", name);
     return new DefaultOidcUser(
         List.of(), new OidcIdToken("x", NOW, NOW.plus(Duration.ofHours(1)), claims));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nBcc: x@y.z", "a@b.example, c@d.example", "a b@c.example", "nobody"})
+  void invitesNobodyByWhatIsNoAddress(String email) {
+    assertThatThrownBy(() -> matching(Role.AUTHOR).match(user("1", email, "renee")))
+        .isInstanceOf(Refused.class);
+
+    assertThat(people.all()).isEmpty();
   }
 
   @Test
