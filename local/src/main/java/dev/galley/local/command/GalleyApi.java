@@ -32,8 +32,8 @@ final class GalleyApi implements Source {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(30);
 
-  /** Not there, in the way of another one, too large, of no kind that is taken, refused. */
-  private static final Set<Integer> FAULTS_OF_A_FILE = Set.of(404, 409, 413, 415, 422);
+  /** Who may not, and who is too fast: of these refusals another file would get the same. */
+  private static final Set<Integer> FAULTS_OF_THE_SENDER = Set.of(401, 403, 429);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -127,8 +127,9 @@ final class GalleyApi implements Source {
                   .header("Content-Type", "application/octet-stream")
                   .POST(BodyPublishers.ofInputStream(() -> in)),
               BodyHandlers.ofByteArray());
-      JsonNode body = body(response);
-      if (response.statusCode() < 300) {
+      int status = response.statusCode();
+      if (status < 300) {
+        JsonNode body = body(response);
         String warnings =
             body.path("warnings")
                 .valueStream()
@@ -136,8 +137,8 @@ final class GalleyApi implements Source {
                 .collect(Collectors.joining("; "));
         return new Sent(body.path("outcome").asString(), warnings);
       }
-      String problem = problem(response.statusCode(), body);
-      if (FAULTS_OF_A_FILE.contains(response.statusCode())) {
+      String problem = problem(status, bodyIfAny(response.body()));
+      if (status >= 400 && status < 500 && !FAULTS_OF_THE_SENDER.contains(status)) {
         return new Sent("rejected", problem);
       }
       throw new CommandFailed(problem + "\nThe same command goes on.");
@@ -158,7 +159,7 @@ final class GalleyApi implements Source {
   void download(String path, Path target) {
     HttpResponse<Path> response = send(request(path), BodyHandlers.ofFile(target));
     if (response.statusCode() != 200) {
-      throw new CommandFailed(problem(response.statusCode(), body(target)));
+      throw new CommandFailed(problem(response.statusCode(), problemIn(target)));
     }
   }
 
@@ -212,19 +213,41 @@ final class GalleyApi implements Source {
   }
 
   /** An answer that came instead of a file. */
-  private static JsonNode body(Path target) {
+  private static JsonNode problemIn(Path target) {
     try {
-      return JSON.readTree(Files.readAllBytes(target));
-    } catch (IOException | JacksonException e) {
+      return bodyIfAny(Files.readAllBytes(target));
+    } catch (IOException e) {
       return MissingNode.getInstance();
     }
   }
 
-  /** RFC 9457: the title says what kind of problem it is, the detail what to do about this one. */
+  /** What stands between may answer with a page. */
+  private static JsonNode bodyIfAny(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * RFC 9457: the title says what kind of problem it is, the detail what to do about this one, and
+   * our {@code errors} what is wrong with each field.
+   */
   private static String problem(int status, JsonNode body) {
     String title = body.path("title").asString("The server answered " + status);
     String detail = body.path("detail").asString("");
-    return detail.isEmpty() ? title : title + ": " + detail;
+    String errors =
+        body.path("errors")
+            .valueStream()
+            .map(
+                error ->
+                    "\n  "
+                        + error.path("field").asString("")
+                        + ": "
+                        + error.path("message").asString(""))
+            .collect(Collectors.joining());
+    return (detail.isEmpty() ? title : title + ": " + detail) + errors;
   }
 
   private HttpRequest.Builder request(String path) {

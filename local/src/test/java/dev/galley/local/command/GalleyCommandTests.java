@@ -184,6 +184,51 @@ class GalleyCommandTests {
         .containsExactly("stored    images/b c.png", "2 files: 1 here, 1 stored");
   }
 
+  @Test
+  void goesOnBehindAFileThatTheServerRefuses() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("a;.png"), "a");
+    Files.writeString(files.resolve("b.png"), "b");
+    answer("/api/assets/import/images/a;.png", 400, "<html>Bad Request</html>");
+    answer("/api/assets/import/images/b.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
+
+    assertThat(run("assets", "import", files.toString())).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "rejected  images/a;.png: The server answered 400",
+            "stored    images/b.png",
+            "2 files: 1 rejected, 1 stored");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 429, 503})
+  void endsAnImportThatNoFileIsToBlameFor(int status) throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("a.png"), "a");
+    answer("/api/assets/import/images/a.png", status, "{\"title\":\"Not now\"}");
+
+    assertThat(run("assets", "import", files.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("galley: Not now\nThe same command goes on.\n");
+  }
+
+  @Test
+  void saysWhatIsWrongWithEachField() {
+    answer(
+        "/api/jobs",
+        422,
+        """
+        {"title":"The request is not valid","detail":"See errors for each field.",
+         "errors":[{"field":"kind","message":"needs a second store"}]}
+        """);
+
+    assertThat(run("assets", "verify")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "galley: The request is not valid: See errors for each field.\n"
+                + "  kind: needs a second store\n");
+  }
+
   private static String job(boolean repair, String state, String counts) {
     return """
         {"id":"j1","kind":"any","repair":%s,"state":"%s","done":300,"total":300,"counts":{%s}}
