@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Takes what comes in to a temporary file and hashes it on the way, so that neither a store nor the
- * memory has it before anybody knows what it is. What all such files may have together is limited.
- * Thread-safe.
+ * Takes what comes in, or is to be given whole, to a temporary file and hashes it on the way, so
+ * that neither a store nor the memory has it before anybody knows what it is. What all such files
+ * may have together is limited. Thread-safe.
  */
 public final class Spool {
 
@@ -73,7 +73,31 @@ public final class Spool {
     }
   }
 
-  private int reserve(int bytes) throws SpoolFull {
+  /**
+   * Takes an object out of a store, with all its bytes and those that its name says.
+   *
+   * @param bytes its size
+   * @throws SpoolFull when there is no place for it now
+   * @throws IOException as {@link ObjectStore#fetch}; nothing is left in any case
+   */
+  public Spooled fetch(ObjectStore store, String sha256, long bytes) throws IOException {
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, "object-", ".tmp");
+    long reserved = 0;
+    boolean complete = false;
+    try {
+      reserved = reserve(bytes);
+      store.fetch(sha256, file);
+      complete = true;
+      return new Spooled(this, file, sha256, bytes);
+    } finally {
+      if (!complete) {
+        release(file, reserved);
+      }
+    }
+  }
+
+  private long reserve(long bytes) throws SpoolFull {
     if (held.addAndGet(bytes) > maxBytes) {
       held.addAndGet(-bytes);
       throw new SpoolFull();

@@ -79,6 +79,29 @@ class SpoolTests {
   }
 
   @Test
+  void fetchesTheRightBytesFromWhicheverStoreHasThem() throws IOException {
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[60]);
+    String sha256 = Sha256.hex(new byte[60]);
+    FolderStore first = new FolderStore(folder.resolve("first"));
+    FolderStore second = new FolderStore(folder.resolve("second"));
+    first.put(sha256, bytes);
+    Files.write(first.file(sha256), new byte[59]);
+    Path temporary = Files.createDirectory(folder.resolve("spool"));
+    Spool spooling = new Spool(temporary, 100);
+    FailoverStore store = new FailoverStore(first, second, Instant::now);
+
+    assertThatThrownBy(() -> spooling.fetch(store, sha256, 60)).isInstanceOf(WrongBytes.class);
+    second.put(sha256, bytes);
+    try (Spooled fetched = spooling.fetch(store, sha256, 60)) {
+      assertThat(fetched.path()).hasBinaryContent(new byte[60]);
+      assertThatThrownBy(() -> spooling.fetch(store, sha256, 60))
+          .as("together with what is there")
+          .isInstanceOf(Spool.SpoolFull.class);
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void removesWhatAKilledProcessLeft() throws IOException {
     Files.writeString(folder.resolve("object-1.tmp"), "left");
 

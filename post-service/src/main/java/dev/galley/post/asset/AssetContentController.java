@@ -1,13 +1,12 @@
 package dev.galley.post.asset;
 
-import dev.galley.object.NoSuchObject;
-import dev.galley.post.asset.Assets.AssetNotFound;
+import dev.galley.object.Spooled;
 import dev.galley.post.preview.RenderService;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,12 +57,10 @@ class AssetContentController {
       response.getOutputStream().write(smaller.get().bytes());
       return;
     }
-    try (InputStream in = storing.open(asset)) {
+    try (Spooled content = storing.fetch(asset)) {
       response.setContentType(asset.content().type());
       response.setContentLengthLong(asset.content().bytes());
-      in.transferTo(response.getOutputStream());
-    } catch (NoSuchObject e) {
-      throw new AssetNotFound();
+      Files.copy(content.path(), response.getOutputStream());
     }
   }
 

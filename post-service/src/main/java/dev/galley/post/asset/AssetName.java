@@ -40,9 +40,20 @@ final class AssetName {
     if (!name.startsWith(FOLDER)) {
       throw new RefusedAsset("a name that does not begin with " + FOLDER);
     }
-    for (String part : name.split("/", -1)) {
+    if (name.indexOf('%') >= 0 || name.indexOf(';') >= 0) {
+      // Servers refuse addresses with these, also encoded: the file could not be managed or shown.
+      throw new RefusedAsset("a name with % or ;, which its address could not have");
+    }
+    List<String> parts = List.of(name.split("/", -1));
+    for (String part : parts) {
       if (BAD_PART.matcher(part).matches()) {
         throw new RefusedAsset("a name that leaves its folder or has an unusable part");
+      }
+    }
+    for (String part : parts.subList(0, parts.size() - 1)) {
+      // A file may be called so, and on a disk nothing can be in it.
+      if (AssetType.isNameOfAny(part)) {
+        throw new RefusedAsset("a name with the folder " + part + ", which ends like a file");
       }
     }
     return name;

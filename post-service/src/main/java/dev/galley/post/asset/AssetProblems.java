@@ -127,6 +127,27 @@ class AssetProblems {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(StoringAssets.Unreadable unreadable) {
+    log.warn("A file cannot be read: {}", unreadable.getMessage());
+    if (unreadable.isForGood()) {
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+          .body(
+              Problems.of(
+                  HttpStatus.SERVICE_UNAVAILABLE,
+                  "asset-damaged",
+                  "The file's bytes are lost or damaged",
+                  "Whoever runs Galley can bring them back: from the second store, with galley assets"
+                      + " verify --repair, or from a backup."));
+    }
+    return later(
+        Problems.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "store-away",
+            "The store of files does not answer",
+            "Try again in a moment."));
+  }
+
+  @ExceptionHandler
   ProblemDetail on(Spool.TooLarge large) {
     return Problems.of(
         HttpStatus.CONTENT_TOO_LARGE,

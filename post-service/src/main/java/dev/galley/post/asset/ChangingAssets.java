@@ -65,7 +65,8 @@ final class ChangingAssets {
     before.refuseRemoved();
     List<Action> actions = new ArrayList<>();
     Asset after = before;
-    if (change.name() != null) {
+    // A name from before there were some rules may stay.
+    if (change.name() != null && !change.name().equals(before.name())) {
       String newName = AssetName.checked(change.name());
       if (!newName.equals(before.name())) {
         after = renamed(after, newName);

@@ -1,6 +1,9 @@
 package dev.galley.post.asset;
 
+import dev.galley.object.NoSuchObject;
+import dev.galley.object.Spool;
 import dev.galley.object.Spooled;
+import dev.galley.object.WrongBytes;
 import dev.galley.post.asset.Asset.Action;
 import dev.galley.post.asset.Asset.Content;
 import dev.galley.post.asset.Asset.Description;
@@ -233,14 +236,41 @@ public final class StoringAssets {
     if (asset.isEmpty()) {
       return false;
     }
-    try (InputStream in = open(asset.get())) {
+    try (InputStream in = objects.open(asset.get().content().sha256(), 0)) {
       in.transferTo(out);
     }
     return true;
   }
 
-  InputStream open(Asset asset) throws IOException {
-    return objects.open(asset.content().sha256(), 0);
+  /**
+   * A file's content, whole and verified before anybody gets a byte of it.
+   *
+   * @throws Spool.SpoolFull when too much is read or comes in at once
+   * @throws Unreadable when there is no such content to be had
+   */
+  Spooled fetch(Asset asset) throws IOException {
+    try {
+      return objects.fetch(asset.content().sha256(), asset.content().bytes());
+    } catch (Spool.SpoolFull full) {
+      throw full;
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
+  }
+
+  /** The stores are away, or a file's bytes are lost or damaged. */
+  static final class Unreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+
+    /** Whether trying again cannot help. */
+    boolean isForGood() {
+      return getCause() instanceof NoSuchObject || getCause() instanceof WrongBytes;
+    }
   }
 
   private static List<String> warnings(AssetType type, String name) {

@@ -189,6 +189,18 @@ public final class Objects {
     return reading.open(sha256, offset);
   }
 
+  /**
+   * Reads an object as a whole, from whichever store has the right bytes.
+   *
+   * @param bytes its size
+   * @throws NoSuchObject when it is not there
+   * @throws Spool.SpoolFull when too much is read or comes in at once
+   * @throws IOException when the stores are away, or have other bytes
+   */
+  public Spooled fetch(String sha256, long bytes) throws IOException {
+    return spool.fetch(reading, sha256, bytes);
+  }
+
   /** Releases what nothing points at; what no document is about goes at once. */
   void releaseStray(String sha256) {
     Instant now = clock.instant();

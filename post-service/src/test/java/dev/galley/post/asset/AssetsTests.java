@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
+import dev.galley.object.Spooled;
 import dev.galley.post.asset.Asset.Action;
 import dev.galley.post.asset.Asset.AssetIsRemoved;
 import dev.galley.post.asset.Asset.Description;
@@ -22,6 +23,7 @@ import dev.galley.post.asset.ChangingAssets.AssetUsed;
 import dev.galley.post.asset.ChangingAssets.Change;
 import dev.galley.post.asset.ListingAssets.Query;
 import dev.galley.post.asset.StoredAsset.Outcome;
+import dev.galley.post.asset.StoringAssets.Unreadable;
 import dev.galley.post.asset.inspect.ImageSize;
 import dev.galley.post.asset.inspect.Images;
 import dev.galley.post.asset.inspect.RefusedAsset;
@@ -244,11 +246,71 @@ class AssetsTests {
     "/images/x.png, begin with images/",
     "sha256/aa/x.png, begin with images/",
     "images/a\\b.png, backslashes",
+    "images/50%.png, a name with % or ;",
+    "images/a;b/x.png, a name with % or ;",
+    "images/x.svg/y.png, 'the folder x.svg, which ends like a file'",
+    "images/a/X.JPG/b/y.png, 'the folder X.JPG, which ends like a file'",
   })
   void refusesNamesThatLeadElsewhere(String name, String reason) {
     assertThatThrownBy(() -> files.store(name, SEA))
         .isInstanceOf(RefusedAsset.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void takesFoldersThatAreNotLikeFiles() throws IOException {
+    files.store("images/v1.2/png/y.png", SEA);
+    assertThatThrownBy(
+            () ->
+                files.changing.change(
+                    "images/v1.2/png/y.png", IfMatch.of(1), renamed("images/x.svg/y.png"), CHRIS))
+        .isInstanceOf(RefusedAsset.class);
+
+    assertThat(files.assets.names()).containsExactly("images/v1.2/png/y.png");
+  }
+
+  @Test
+  void goesOnWithNamesFromBeforeTheyWereRefused() throws IOException {
+    store.database().getCollection("assets").insertOne(earlier("images/x.svg/50%;.png"));
+    AssetFixtures upgraded = new AssetFixtures(store.database(), folder, posts);
+    String name = "images/x.svg/50%;.png";
+
+    upgraded.changing.change(
+        name, IfMatch.of(1), new Change(name, new Description("Waves", false), null), CHRIS);
+
+    assertThat(upgraded.assets.require(name).description().alt()).isEqualTo("Waves");
+    upgraded.changing.change(name, IfMatch.of(2), renamed("images/50.png"), CHRIS);
+    assertThat(upgraded.assets.require(name).name()).isEqualTo("images/50.png");
+  }
+
+  @Test
+  void givesAFileAsAWholeOrNotAtAll() throws IOException {
+    files.store("images/a.png", SEA);
+    try (Spooled content = files.storing.fetch(asset("images/a.png"))) {
+      assertThat(content.path()).hasBinaryContent(SEA);
+    }
+    Path object = objects().findFirst().orElseThrow();
+
+    byte[] damaged = SEA.clone();
+    damaged[damaged.length - 1]++;
+    Files.write(object, damaged);
+    assertUnreadable("asset-damaged");
+    Files.delete(object);
+    assertUnreadable("asset-damaged");
+    Files.createDirectory(object);
+    assertUnreadable("store-away");
+    try (Stream<Path> spooled = Files.list(folder.resolve(".spool"))) {
+      assertThat(spooled).isEmpty();
+    }
+  }
+
+  private void assertUnreadable(String type) {
+    assertThatThrownBy(() -> files.storing.fetch(asset("images/a.png")))
+        .isInstanceOfSatisfying(
+            Unreadable.class,
+            e ->
+                assertThat(new AssetProblems().on(e).getBody().getType().toString())
+                    .endsWith(type));
   }
 
   @Test

@@ -89,6 +89,11 @@ public enum AssetType {
     }
   }
 
+  /** Whether a file that is accepted here could be called so. */
+  public static boolean isNameOfAny(String file) {
+    return file.indexOf('.') >= 0 && Arrays.stream(values()).anyMatch(type -> type.isNamedSo(file));
+  }
+
   private static String extension(String path) {
     return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
