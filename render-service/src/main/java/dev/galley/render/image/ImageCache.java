@@ -46,6 +46,9 @@ final class ImageCache implements AutoCloseable {
   private static final Duration ABANDONED = Duration.ofHours(1);
   private static final String TEMPORARY = ".tmp";
 
+  /** What an original's key ends with; earlier releases left more in what had none. */
+  private static final String ORIGINAL = ".o";
+
   /** Behind it is what tells apart files that were made at different times. */
   private static final char MADE = '~';
 
@@ -132,6 +135,8 @@ final class ImageCache implements AutoCloseable {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
           Files.deleteIfExists(file);
         }
+      } else if (made > 0 && name.lastIndexOf('.', made) < 0) {
+        Files.deleteIfExists(file);
       } else if (made > 0) {
         String exif = name.substring(made + 1, made + 2);
         Cached cached =
@@ -161,7 +166,7 @@ final class ImageCache implements AutoCloseable {
 
   /** What readers get of a file as it is: the object, or a copy without a place. */
   CompletableFuture<Cached> original(AssetStored asset) {
-    return kept(asset.sha256(), fetching, () -> fetched(asset));
+    return kept(asset.sha256() + ORIGINAL, fetching, () -> fetched(asset));
   }
 
   /**
@@ -174,7 +179,7 @@ final class ImageCache implements AutoCloseable {
     CompletableFuture<Cached> known = files.getIfPresent(key);
     if (known != null) {
       meters.hit(known.isDone());
-      return known;
+      return loaded(known);
     }
     return original(asset)
         .thenCompose(original -> kept(key, making, () -> made(asset, original, key, width, kind)));
@@ -187,7 +192,7 @@ final class ImageCache implements AutoCloseable {
 
   /** Forgets all that was made of an object. */
   void forget(String sha256) {
-    files.synchronous().invalidate(sha256);
+    files.synchronous().invalidate(sha256 + ORIGINAL);
     for (int width : Variants.WIDTHS) {
       for (Variants.Kind kind : Variants.Kind.values()) {
         files.synchronous().invalidate(sha256 + ".w" + width + "." + kind.ending());
@@ -200,33 +205,47 @@ final class ImageCache implements AutoCloseable {
     Cached load() throws IOException;
   }
 
+  /** Fails where nothing was loaded. */
+  private static CompletableFuture<Cached> loaded(CompletableFuture<Cached> file) {
+    return file.thenApply(
+        cached -> {
+          if (cached == null) {
+            throw new CompletionException(new IOException("It is not there"));
+          }
+          return cached;
+        });
+  }
+
   private CompletableFuture<Cached> kept(String key, Executor threads, Loading loading) {
     CompletableFuture<Cached> known = files.getIfPresent(key);
-    if (known != null && known.isCompletedExceptionally()) {
+    if (known != null && loaded(known).isCompletedExceptionally()) {
       // It is about to be taken out.
       files.asMap().remove(key, known);
       known = null;
     }
     meters.hit(known != null);
     if (known != null) {
-      return known;
+      return loaded(known);
     }
     try {
-      return files.get(
-          key,
-          (name, executor) -> CompletableFuture.supplyAsync(() -> load(name, loading), threads));
+      return loaded(
+          files.get(
+              key,
+              (name, executor) ->
+                  CompletableFuture.supplyAsync(() -> load(name, loading), threads)));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private Cached load(String key, Loading loading) {
+  /** Returns null for what is not there: the cache would log a failure, at each request. */
+  private @Nullable Cached load(String key, Loading loading) {
     try {
       return loading.load();
     } catch (IOException e) {
       log.debug("{} is not there", key, e);
       meters.failed();
-      throw new CompletionException(e);
+      return null;
     }
   }
 
@@ -246,7 +265,7 @@ final class ImageCache implements AutoCloseable {
       Cached copied = new Cached(copy, asset.bytes(), false, exif);
       return exif.located()
           ? withoutPlace(asset, copied)
-          : written(asset.sha256(), exif, file -> Files.move(copy, file));
+          : written(asset.sha256() + ORIGINAL, exif, file -> Files.move(copy, file));
     } finally {
       Files.deleteIfExists(copy);
     }
@@ -263,7 +282,7 @@ final class ImageCache implements AutoCloseable {
   private Cached withoutPlace(AssetStored asset, Cached located) throws IOException {
     Exif upright = new Exif(located.exif().orientation(), false);
     return written(
-        asset.sha256(),
+        asset.sha256() + ORIGINAL,
         upright,
         file ->
             PictureFile.writeWithoutPlace(located.file(), asset.mediaType(), located.exif(), file));

@@ -51,6 +51,10 @@ final class ImageServlet extends HttpServlet {
   private static final String REVALIDATED = "private, no-cache";
   private static final String MOVED_FOR = "public, max-age=300";
   private static final String RETRY_AFTER_SECONDS = "2";
+
+  /** RFC 9110 14.1, 14.2: the one unit there is, in any case of letters; others are ignored. */
+  private static final String BYTES = "bytes=";
+
   private static final int HASH_CHARS = 16;
   private static final int BUFFER_BYTES = 32 * 1024;
 
@@ -380,9 +384,11 @@ final class ImageServlet extends HttpServlet {
     long end = sent.bytes();
     String ifRange = request.getHeader("If-Range");
     String range = request.getHeader("Range");
-    if (range != null && (ifRange == null || ifRange.equals(sent.tag()))) {
+    if (range != null
+        && range.regionMatches(true, 0, BYTES, 0, BYTES.length())
+        && (ifRange == null || ifRange.equals(sent.tag()))) {
       try {
-        List<HttpRange> ranges = HttpRange.parseRanges(range);
+        List<HttpRange> ranges = HttpRange.parseRanges(BYTES + range.substring(BYTES.length()));
         // RFC 9110 14.2: of several a server may send the whole.
         if (ranges.size() == 1) {
           from = ranges.get(0).getRangeStart(end);

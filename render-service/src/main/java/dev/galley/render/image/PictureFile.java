@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ abstract class PictureFile {
   private static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
   private static final String LATITUDE = "GPSLatitude";
+
+  /** Where Exif, XMP, and the place in a film of QuickTime's begin, in whatever they stand. */
+  private static final List<String> SAID =
+      List.of("Exif\0\0", "http://ns.adobe.com/x", "\u00A9xyz\0");
 
   /** What was found. */
   record Facts(Exif exif, boolean animated, int scans) {}
@@ -114,6 +119,20 @@ abstract class PictureFile {
     return new String(text, StandardCharsets.ISO_8859_1).contains(LATITUDE);
   }
 
+  /**
+   * Looks at what follows a picture, such as further pictures and films: each may have a place of
+   * its own, and where one says anything, nobody looks what.
+   */
+  void follows(InputStream in) throws IOException {
+    int kept = SAID.stream().mapToInt(String::length).max().orElse(0);
+    String end = "";
+    for (byte[] next = in.readNBytes(1 << 16); next.length > 0; next = in.readNBytes(1 << 16)) {
+      String text = end + new String(next, StandardCharsets.ISO_8859_1);
+      foundPlace(SAID.stream().anyMatch(text::contains));
+      end = text.substring(Math.max(0, text.length() - kept));
+    }
+  }
+
   static boolean begins(byte[] bytes, String with) {
     byte[] beginning = with.getBytes(StandardCharsets.ISO_8859_1);
     return bytes.length >= beginning.length
@@ -150,6 +169,7 @@ abstract class PictureFile {
     private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
     private static final int APP2 = 0xE2;
+    private static final int APP13 = 0xED;
     private static final String EXIF = "Exif\0\0";
 
     private final boolean whole;
@@ -165,15 +185,16 @@ abstract class PictureFile {
       in.readUnsignedShort();
       out.writeShort(0xFF00 | START);
       int marker = marker(in);
-      while (marker != END) {
+      // Where the end is missing, a further picture begins.
+      while (marker != END && marker != START) {
         if (!oriented && marker != APP0) {
           writeOrientation(out, without);
           oriented = true;
         }
         marker = segment(marker, in, out, without.located());
       }
-      // What follows, such as further pictures and films, has places of its own.
       out.writeShort(0xFF00 | END);
+      follows(in);
     }
 
     private static void writeOrientation(DataOutputStream out, Exif exif) throws IOException {
@@ -225,8 +246,9 @@ abstract class PictureFile {
           foundPlace(tellsPlace(content));
         }
       }
-      // CIPA DC-007 has the positions of further pictures, which are left out.
-      return marker == APP1 || marker == APP2 && begins(content, "MPF\0");
+      // IPTC, in APP13, names places; CIPA DC-007 has the positions of further pictures, which are
+      // left out.
+      return marker == APP1 || marker == APP13 || marker == APP2 && begins(content, "MPF\0");
     }
 
     private static int coded(DataInputStream in, DataOutputStream out) throws IOException {
@@ -283,6 +305,7 @@ abstract class PictureFile {
           pass(in, out, length + 4);
         }
         if (name.equals("IEND")) {
+          follows(in);
           return;
         }
       }

@@ -40,6 +40,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -278,10 +281,16 @@ class ImageServletTests {
         .isEqualTo(Arrays.copyOfRange(content, content.length - 5, content.length));
     assertThat(get("/images/a.jpg", "Range", "bytes=1-2", "If-Range", "\"old\"").getStatus())
         .isEqualTo(200);
-    for (String beyond : List.of("bytes=" + content.length + "-", "bytes=9-1", "pages=1")) {
+    for (String beyond : List.of("bytes=" + content.length + "-", "bytes=9-1", "Bytes=x")) {
       MockHttpServletResponse none = get("/images/a.jpg", "Range", beyond);
       assertThat(none.getStatus()).as(beyond).isEqualTo(416);
       assertThat(none.getHeader("Content-Range")).isEqualTo("bytes */" + content.length);
+    }
+    assertThat(get("/images/a.jpg", "Range", "Bytes=1-2").getStatus()).isEqualTo(206);
+    for (String unknown : List.of("items=0-3", "bytes", "")) {
+      MockHttpServletResponse all = get("/images/a.jpg", "Range", unknown);
+      assertThat(all.getStatus()).as(unknown).isEqualTo(200);
+      assertThat(all.getContentAsByteArray()).isEqualTo(content);
     }
     MockHttpServletRequest head = request("/images/a.jpg");
     head.setMethod("HEAD");
@@ -379,6 +388,56 @@ class ImageServletTests {
         .isEqualTo(photographed(plain, 6, false));
     servlet = servlet(objects, 100, DataSize.ofMegabytes(50));
     assertThat(get("/images/a.jpg").getContentAsByteArray()).as("of a folder").isEqualTo(plain);
+  }
+
+  @Test
+  void takesThePlaceOutOfWhatAnEarlierReleaseKept() throws IOException {
+    byte[] plain = jpeg(400, 300);
+    AssetStored stored =
+        store(asset("images/a.jpg").of("image/jpeg", photographed(plain, 1, true)).shared());
+    Path kept = folder.resolve("cache").resolve(stored.sha256() + "~1abcd0123");
+    Files.write(kept, photographed(plain, 1, true));
+
+    servlet = servlet(remote(), 100, DataSize.ofMegabytes(50));
+
+    assertThat(kept).doesNotExist();
+    assertThat(get("/images/a.jpg").getContentAsByteArray()).isEqualTo(plain);
+  }
+
+  @Test
+  void saysNothingInTheLogOfAPictureThatIsLost() throws IOException {
+    AssetStored stored = store(asset("images/a.jpg").of("image/jpeg", jpeg(400, 300)).shared());
+    objects.delete(stored.sha256());
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            logged.add(record);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("com.github.benmanes.caffeine");
+    logger.addHandler(handler);
+    try {
+      for (ObjectStore store : List.of(remote(), objects)) {
+        servlet = servlet(store, 100, DataSize.ofMegabytes(50));
+        for (String address : List.of("/images/a.jpg", "/images/a.jpg?w=320", "/images/a.jpg")) {
+          assertThat(get(address).getStatus()).as(address).isEqualTo(503);
+        }
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(logged).isEmpty();
+
+    objects.put(stored.sha256(), Files.write(folder.resolve("content"), jpeg(400, 300)));
+    assertThat(get("/images/a.jpg").getStatus()).as("found again").isEqualTo(200);
   }
 
   @Test

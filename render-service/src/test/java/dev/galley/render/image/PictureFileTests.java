@@ -75,6 +75,49 @@ class PictureFileTests {
   }
 
   @Test
+  void leavesOutWhatFollowsAPictureAndSaysSomething() throws IOException {
+    byte[] plain = jpeg(400, 300);
+    byte[] silent = joined(plain, jpeg(40, 30));
+    byte[] xmp = "http://ns.adobe.com/xap/1.0/\0<x hdrgm:Version='1.0'/>".getBytes();
+    byte[] film = "\0\0\0\u0016\u00A9xyz\0\n+27.5+086.9".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(look(silent, "image/jpeg").located()).isFalse();
+    for (byte[] more :
+        new byte[][] {
+          photographed(jpeg(40, 30), 6, true),
+          photographed(jpeg(40, 30), 1, false),
+          with(jpeg(40, 30), 0xE1, "", xmp),
+          film,
+          // Behind a PNG: where two of the pieces meet that are read.
+          joined(new byte[(1 << 16) - 7], film)
+        }) {
+      byte[] both = joined(with(plain, 0xE2, "MPF\0", new byte[40]), more);
+      assertThat(look(both, "image/jpeg")).isEqualTo(new Exif(1, true));
+      assertThat(withoutPlace(both, "image/jpeg")).isEqualTo(plain);
+      byte[] png = png(40, 30);
+      assertThat(look(joined(png, more), "image/png").located()).isTrue();
+      assertThat(withoutPlace(joined(png, more), "image/png")).isEqualTo(png);
+    }
+    byte[] endless = joined(Arrays.copyOf(plain, plain.length - 2), photographed(plain, 6, true));
+    assertThat(withoutPlace(endless, "image/jpeg")).isEqualTo(plain);
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
+  }
+
+  @Test
+  void takesIptcOutWithThePlaceAlone() throws IOException {
+    byte[] plain = jpeg(40, 30);
+    byte[] named = with(plain, 0xED, "Photoshop 3.0\0", "SECRET CITY".getBytes());
+
+    assertThat(look(named, "image/jpeg").located()).isFalse();
+    assertThat(withoutPlace(photographed(named, 1, true), "image/jpeg")).isEqualTo(plain);
+  }
+
+  @Test
   void takesThePlaceOutOfAPng() throws IOException {
     byte[] plain = png(40, 30);
 
