@@ -6,6 +6,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.following.Follower;
+import dev.galley.stream.following.RunningListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps this instance's {@link LiveEntries} current: loads the store, then reads both topics
@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>It begins at the offsets that the group {@value Topics#FEED_GROUP} had committed BEFORE the
  * store was loaded: what lies before them is in the store, what comes after is read here.
  */
-final class FollowingTopics implements SmartLifecycle, Follower.Listener {
+final class FollowingTopics implements RunningListener {
 
   private static final Logger log = LoggerFactory.getLogger(FollowingTopics.class);
 
@@ -89,18 +89,8 @@ final class FollowingTopics implements SmartLifecycle, Follower.Listener {
   }
 
   @Override
-  public void start() {
-    follower.start();
-  }
-
-  @Override
-  public void stop() {
-    follower.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return follower.isRunning();
+  public Follower follower() {
+    return follower;
   }
 
   /** After the topics are made, before the web server takes requests. */

@@ -2,22 +2,15 @@ package dev.galley.post.oidc;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Indexes;
-import dev.galley.web.Problems;
+import dev.galley.post.store.OneTimeDocuments;
 import dev.galley.web.Sha256;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 
 /**
@@ -28,24 +21,20 @@ final class PendingSignIns {
 
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** Anybody may begin: no more wait at once than a store bears. */
-  private static final int MAX_WAITING = 20_000;
-
   private static final String STATE = "state";
-  private static final String EXPIRES_AT = "expiresAt";
 
-  private final MongoCollection<Document> pending;
+  private final OneTimeDocuments pending;
   private final Base64StringKeyGenerator secrets =
       new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32);
-  private final Clock clock;
 
   PendingSignIns(MongoDatabase database, Clock clock) {
-    this.pending = database.getCollection("oidcSignIns");
-    this.clock = clock;
+    this.pending =
+        new OneTimeDocuments(
+            database.getCollection("oidcSignIns"), LIFETIME, "Very many sign in now", clock);
   }
 
   void createIndexes() {
-    pending.createIndex(Indexes.ascending(EXPIRES_AT));
+    pending.createIndexes();
   }
 
   /**
@@ -54,34 +43,20 @@ final class PendingSignIns {
    * @return a secret for the browser alone
    */
   String keep(PendingSignIn signIn) {
-    Instant now = clock.instant();
-    pending.deleteMany(lte(EXPIRES_AT, Date.from(now)));
-    if (pending.estimatedDocumentCount() >= MAX_WAITING) {
-      throw Problems.refusal(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "busy",
-          "Too much at once",
-          "Very many sign in now. Try again in some minutes.");
-    }
     String secret = secrets.generateKey();
-    pending.insertOne(
+    pending.keep(
         new Document("_id", Sha256.hex(secret))
             .append(STATE, signIn.state())
             .append("nonce", signIn.nonce())
             .append("verifier", signIn.verifier())
-            .append("back", signIn.back())
-            .append(EXPIRES_AT, Date.from(now.plus(LIFETIME))));
+            .append("back", signIn.back()));
     return secret;
   }
 
   /** Takes out, in one step, what a browser began with this state; empty when it is not there. */
   Optional<PendingSignIn> take(String secret, String state) {
-    return Optional.ofNullable(
-            pending.findOneAndDelete(
-                and(
-                    eq(Sha256.hex(secret)),
-                    eq(STATE, state),
-                    gt(EXPIRES_AT, Date.from(clock.instant())))))
+    return pending
+        .take(and(eq(Sha256.hex(secret)), eq(STATE, state)))
         .map(
             kept ->
                 new PendingSignIn(

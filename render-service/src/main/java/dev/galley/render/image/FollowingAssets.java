@@ -4,17 +4,17 @@ import dev.galley.event.AssetEvent;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.following.Follower;
+import dev.galley.stream.following.RunningListener;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows {@code galley.assets} from its beginning without a group, so that every instance knows
  * every file.
  */
-final class FollowingAssets implements SmartLifecycle, Follower.Listener {
+final class FollowingAssets implements RunningListener {
 
   private static final Logger log = LoggerFactory.getLogger(FollowingAssets.class);
 
@@ -41,18 +41,8 @@ final class FollowingAssets implements SmartLifecycle, Follower.Listener {
   }
 
   @Override
-  public void start() {
-    follower.start();
-  }
-
-  @Override
-  public void stop() {
-    follower.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return follower.isRunning();
+  public Follower follower() {
+    return follower;
   }
 
   /** Whether all files are known that there were at the start: another one does not exist. */

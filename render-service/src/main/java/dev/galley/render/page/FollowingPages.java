@@ -7,6 +7,7 @@ import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.following.Follower;
+import dev.galley.stream.following.RunningListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,14 +16,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows {@code galley.pages} without a group, so that every instance hears of every page, and
  * takes up what others wrote; and {@code galley.posts}, whose events may have to wait for the
  * group. The position is taken before the index is loaded: nothing falls in between.
  */
-final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Listener {
+final class FollowingPages implements PagesReady, RunningListener {
 
   private static final Logger log = LoggerFactory.getLogger(FollowingPages.class);
 
@@ -53,18 +53,8 @@ final class FollowingPages implements PagesReady, SmartLifecycle, Follower.Liste
   }
 
   @Override
-  public void start() {
-    follower.start();
-  }
-
-  @Override
-  public void stop() {
-    follower.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return follower.isRunning();
+  public Follower follower() {
+    return follower;
   }
 
   @Override
