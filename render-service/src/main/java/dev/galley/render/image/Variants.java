@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -141,14 +142,18 @@ final class Variants {
     int permits = 0;
     try (ImageInputStream in = new Timed(original.toFile(), MAX_READING)) {
       reader.setInput(in, true, true);
-      Plan plan = Plan.of(reader, facts.exif().orientation(), width, kind);
-      permits = (int) Math.max(1, plan.unpackedPixels() / 1000);
-      memory.acquireUninterruptibly(permits);
-      BufferedImage made = scaled(read(reader, plan), plan);
+      Plan plan;
+      BufferedImage made;
+      try {
+        plan = Plan.of(reader, facts.exif().orientation(), width, kind);
+        permits = (int) Math.max(1, plan.unpackedPixels() / 1000);
+        memory.acquireUninterruptibly(permits);
+        made = scaled(read(reader, plan), plan);
+      } catch (IOException | RuntimeException e) {
+        // The decoders throw whatever their reading of broken files runs into.
+        throw refused(e);
+      }
       write(made, kind, plan.whole() && mediaType.equals(PictureFile.PNG), into);
-    } catch (IOException | RuntimeException e) {
-      // The decoders throw whatever their reading of broken files runs into.
-      throw refused(e);
     } finally {
       memory.release(permits);
       reader.dispose();
@@ -291,7 +296,8 @@ final class Variants {
     };
   }
 
-  private void write(BufferedImage image, Kind kind, boolean exact, Path into) throws IOException {
+  private void write(BufferedImage image, Kind kind, boolean exact, Path into)
+      throws IOException, Refused {
     ImageWriter writer =
         kind == Kind.WEBP && webp != null
             ? webp.writer()
@@ -308,6 +314,14 @@ final class Variants {
         param.setCompressionQuality(QUALITY);
       }
       writer.write(null, new IIOImage(image, null, null), param);
+    } catch (IOException | RuntimeException e) {
+      // A disk that is full now is no reason to show the picture as it is from now on.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException failed && !(cause instanceof IIOException)) {
+          throw failed;
+        }
+      }
+      throw refused(e);
     } finally {
       writer.dispose();
     }

@@ -7,6 +7,7 @@ import static dev.galley.render.image.ImageFixtures.png;
 import static dev.galley.render.image.ImageFixtures.withChunk;
 import static dev.galley.render.image.ImageFixtures.written;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.render.image.Variants.Kind;
@@ -97,6 +98,16 @@ class VariantsTests {
   private static boolean isRed(BufferedImage image, int x, int y) {
     int rgb = image.getRGB(x, y);
     return (rgb >> 16 & 0xFF) > 200 && (rgb >> 8 & 0xFF) < 60 && (rgb & 0xFF) < 60;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void tellsADiskThatFailsFromAPictureThatCannotBeMadeSmaller(Kind kind) throws IOException {
+    Path original = Files.write(folder.resolve("original"), jpeg(1400, 1050));
+    Path nowhere = folder.resolve("no folder/made");
+
+    assertThatIOException()
+        .isThrownBy(() -> variants.make(original, "image/jpeg", 320, kind, nowhere));
   }
 
   @Test
