@@ -34,7 +34,7 @@ public final class FolderStore implements ObjectStore {
   @Override
   public void put(String sha256, Path content) throws IOException {
     Path file = file(sha256);
-    if (isSound(sha256)) {
+    if (check(sha256) == Condition.SOUND) {
       return;
     }
     Path parent = Files.createDirectories(file.resolveSibling(""));

@@ -49,17 +49,26 @@ public interface ObjectStore extends AutoCloseable {
     }
   }
 
+  /** What a store has under a name. */
+  enum Condition {
+    SOUND,
+    DAMAGED,
+    MISSING
+  }
+
   /**
-   * Whether an object is there with the bytes that its name says, all of which are read.
+   * Compares an object with its name, by reading all its bytes.
    *
    * @throws IOException when that cannot be told
    */
-  default boolean isSound(String sha256) throws IOException {
+  default Condition check(String sha256) throws IOException {
     try (InputStream in = open(sha256, 0)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return true;
-    } catch (NoSuchObject | WrongBytes e) {
-      return false;
+      return Condition.SOUND;
+    } catch (NoSuchObject e) {
+      return Condition.MISSING;
+    } catch (WrongBytes e) {
+      return Condition.DAMAGED;
     }
   }
 

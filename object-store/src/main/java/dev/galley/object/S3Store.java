@@ -121,7 +121,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public void put(String sha256, Path content) throws IOException {
-    if (isSound(sha256)) {
+    if (check(sha256) == Condition.SOUND) {
       return;
     }
     try (InputStream in = new VerifiedStream(Files.newInputStream(content), sha256)) {

@@ -55,6 +55,13 @@ final class ExportCommand implements Callable<Integer> {
     } finally {
       Files.deleteIfExists(archive);
     }
+    Path missing = into.resolve("missing-files.txt");
+    if (Files.exists(missing)) {
+      throw new CommandFailed(
+          "The store has lost or damaged the files in "
+              + missing
+              + "; all else is there. ./galley assets verify --repair mends what a second store has");
+    }
     return 0;
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,10 +50,12 @@ public final class WritingSite {
 
   private static final int ADDRESSES_APART = 1000;
   private static final int MAX_TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Source source;
   private final SiteFolder folder;
   private final PrintStream out;
+  private final Duration pause;
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private final Map<String, String> moved = new TreeMap<>();
   private final Map<String, String> paged = new TreeMap<>();
@@ -61,10 +64,11 @@ public final class WritingSite {
   private StaticLinks links = new StaticLinks("");
   private boolean complete = true;
 
-  private WritingSite(Source source, SiteFolder folder, PrintStream out) {
+  private WritingSite(Source source, SiteFolder folder, PrintStream out, Duration pause) {
     this.source = source;
     this.folder = folder;
     this.out = out;
+    this.pause = pause;
   }
 
   /**
@@ -75,8 +79,18 @@ public final class WritingSite {
    * @throws IOException when the disk fails, or another run has the folder; the next run goes on
    */
   public static boolean into(Path folder, Source source, PrintStream out) throws IOException {
+    return into(folder, source, out, PAUSE);
+  }
+
+  /**
+   * Copies the site.
+   *
+   * @param pause before an address is asked for again
+   */
+  static boolean into(Path folder, Source source, PrintStream out, Duration pause)
+      throws IOException {
     try (SiteFolder files = new SiteFolder(folder)) {
-      return new WritingSite(source, files, out).run();
+      return new WritingSite(source, files, out, pause).run();
     } catch (SiteFolder.InUse e) {
       throw new IOException("another run is writing there", e);
     }
@@ -173,15 +187,23 @@ public final class WritingSite {
         return answer;
       }
       if (tries == MAX_TRIES) {
+        if (!address.equals(NOWHERE) && isAnswering()) {
+          return answer;
+        }
         throw new IOException("Galley does not answer: " + answer.status() + " at " + address);
       }
       pause();
     }
   }
 
-  private static void pause() throws IOException {
+  /** Then it is the one address that cannot be had, such as a file that the store has lost. */
+  private boolean isAnswering() throws IOException {
+    return source.get(NOWHERE, null).status() == 404;
+  }
+
+  private void pause() throws IOException {
     try {
-      Thread.sleep(500);
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted", e);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,16 @@ class WritingSiteTests {
   }
 
   @Test
+  void goesOnPastWhatCannotBeHadAndSaysSo() throws IOException {
+    site.answers.put("/images/lost.png", new Source.Answer(503, "", "", "", new byte[0]));
+
+    assertThat(run()).isFalse();
+
+    assertThat(said()).contains("not copied  /images/lost.png: answered with 503");
+    assertThat(folder.resolve("one/index.html")).exists();
+  }
+
+  @Test
   void leadsFromFormerAddressesOn() throws IOException {
     site.answers.put("/old/a%22b", moved("/one"));
     site.answers.put("/older.php", moved("https://example.com/?a=$x&b"));
@@ -284,7 +295,8 @@ class WritingSiteTests {
   }
 
   private boolean run() throws IOException {
-    return WritingSite.into(folder, site, new PrintStream(out, true, StandardCharsets.UTF_8));
+    PrintStream told = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return WritingSite.into(folder, site, told, Duration.ZERO);
   }
 
   private String said() {

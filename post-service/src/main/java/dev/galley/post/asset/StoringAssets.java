@@ -20,7 +20,6 @@ import dev.galley.stream.codec.EventIds;
 import dev.galley.web.IfMatch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -122,11 +121,13 @@ public final class StoringAssets {
     }
     try (Spooled spooled = objects.spool(bytes, MAX_BYTES)) {
       Inspected inspected = inspected(spooled, before.name());
-      if (before.content().sha256().equals(spooled.sha256())) {
-        return before;
+      boolean same = before.content().sha256().equals(spooled.sha256());
+      if (!same || !objects.isKept(spooled.sha256())) {
+        objects.keep(spooled);
       }
-      objects.keep(spooled);
-      return replaced(before, content(spooled, inspected), before.description(), actor);
+      return same
+          ? before
+          : replaced(before, content(spooled, inspected), before.description(), actor);
     }
   }
 
@@ -227,19 +228,24 @@ public final class StoringAssets {
   }
 
   /**
-   * Writes a file's content.
+   * A file's content, whole and verified.
    *
-   * @return whether there is such a file
+   * @return empty when there is no such file, or its bytes are lost or damaged for good
+   * @throws IOException when the stores are away, or too much is read or comes in at once
    */
-  public boolean writeTo(String name, OutputStream out) throws IOException {
+  public Optional<Spooled> content(String name) throws IOException {
     Optional<Asset> asset = assets.find(name);
     if (asset.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    try (InputStream in = objects.open(asset.get().content().sha256(), 0)) {
-      in.transferTo(out);
+    try {
+      return Optional.of(fetch(asset.get()));
+    } catch (Unreadable e) {
+      if (e.isForGood()) {
+        return Optional.empty();
+      }
+      throw new IOException(e.getMessage(), e);
     }
-    return true;
   }
 
   /**

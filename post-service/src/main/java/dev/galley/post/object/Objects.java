@@ -22,6 +22,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import dev.galley.object.NoSuchObject;
 import dev.galley.object.ObjectStore;
+import dev.galley.object.ObjectStore.Condition;
 import dev.galley.object.Spool;
 import dev.galley.object.Spooled;
 import dev.galley.object.Stores;
@@ -134,12 +135,13 @@ public final class Objects {
   }
 
   /**
-   * Whether an object that something points at is there, so that keeping it would change nothing.
+   * Whether an object that something points at is there with its bytes, so that keeping it would
+   * change nothing. Reads them: what is acknowledged as kept can be given back.
    *
    * @throws IOException when the store is away
    */
   public boolean isKept(String sha256) throws IOException {
-    return stores.first().find(sha256).isPresent();
+    return stores.first().check(sha256) == Condition.SOUND;
   }
 
   private void claim(Spooled spooled) throws IOException {

@@ -6,16 +6,13 @@ import static com.mongodb.client.model.Projections.include;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
-import dev.galley.object.NoSuchObject;
 import dev.galley.object.ObjectInfo;
 import dev.galley.object.ObjectStore;
-import dev.galley.object.WrongBytes;
+import dev.galley.object.ObjectStore.Condition;
 import dev.galley.post.job.JobKind;
 import dev.galley.post.job.Workers;
 import dev.galley.post.object.ReplicatingAll.Found;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,24 +102,6 @@ final class Verifying implements JobKind {
         .into(new ArrayList<>());
   }
 
-  /** What a store has under a name. */
-  private enum Content {
-    RIGHT,
-    WRONG,
-    NONE;
-
-    static Content of(ObjectStore store, String sha256) throws IOException {
-      try (InputStream in = store.open(sha256, 0)) {
-        in.transferTo(OutputStream.nullOutputStream());
-        return RIGHT;
-      } catch (NoSuchObject e) {
-        return NONE;
-      } catch (WrongBytes e) {
-        return WRONG;
-      }
-    }
-  }
-
   private interface Repair {
     void run() throws IOException;
   }
@@ -143,33 +122,33 @@ final class Verifying implements JobKind {
     }
 
     Found compare(String sha256) throws IOException {
-      Content one = Content.of(first, sha256);
-      Content other = Content.of(second, sha256);
-      if (one == Content.RIGHT && other == Content.RIGHT) {
+      Condition one = first.check(sha256);
+      Condition other = second.check(sha256);
+      if (one == Condition.SOUND && other == Condition.SOUND) {
         mark(sha256);
         return Found.plain(sha256, "same");
       }
-      if (one == Content.RIGHT) {
+      if (one == Condition.SOUND) {
         return found(sha256, problem(other), second, () -> mend(first, second, sha256));
       }
       if (!used.test(sha256)) {
         return unused(sha256, one, other);
       }
-      if (other == Content.RIGHT) {
+      if (other == Condition.SOUND) {
         return found(sha256, problem(one), first, () -> mend(second, first, sha256));
       }
       return new Found(sha256, "lost", "a file points at it, and neither store has its bytes");
     }
 
-    private static String problem(Content content) {
-      return content == Content.NONE ? "missing" : "different";
+    private static String problem(Condition condition) {
+      return condition == Condition.MISSING ? "missing" : "different";
     }
 
-    private Found unused(String sha256, Content one, Content other) throws IOException {
-      if (one == Content.NONE && other == Content.NONE) {
+    private Found unused(String sha256, Condition one, Condition other) throws IOException {
+      if (one == Condition.MISSING && other == Condition.MISSING) {
         return Found.plain(sha256, "gone");
       }
-      ObjectStore where = one == Content.NONE ? second : first;
+      ObjectStore where = one == Condition.MISSING ? second : first;
       return found(sha256, "surplus", where, () -> objects.releaseStray(sha256));
     }
 

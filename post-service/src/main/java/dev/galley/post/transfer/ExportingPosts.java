@@ -1,5 +1,8 @@
 package dev.galley.post.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.galley.object.Spooled;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.content.Post;
@@ -13,7 +16,10 @@ import dev.galley.post.transfer.export.HugoFormat;
 import dev.galley.post.transfer.export.Rendering;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +39,9 @@ final class ExportingPosts {
 
   /** The beginning of time in a zip file. */
   private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /** Names, a line each, the files whose bytes the store has lost, or not as they were. */
+  static final String MISSING = "missing-files.txt";
 
   private final Posts posts;
   private final Assets assets;
@@ -87,11 +96,20 @@ final class ExportingPosts {
 
   private void write(ExportFormat format, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
+    List<String> missing = new ArrayList<>();
     for (String path : assets.names()) {
-      begin(zip, format.folderOfImages() + path);
-      if (!contents.writeTo(path, zip)) {
-        throw new IOException("An image was removed during the export");
+      Spooled content = contents.content(path).orElse(null);
+      if (content == null) {
+        missing.add(path);
+        continue;
       }
+      try (content) {
+        begin(zip, format.folderOfImages() + path);
+        Files.copy(content.path(), zip);
+      }
+    }
+    if (!missing.isEmpty()) {
+      begin(zip, MISSING).write((String.join("\n", missing) + "\n").getBytes(UTF_8));
     }
     format.writeTo(name -> begin(zip, name));
     zip.finish();

@@ -35,7 +35,7 @@ import dev.galley.post.store.MongoStore;
 import dev.galley.post.store.StoredJson;
 import dev.galley.web.IfMatch;
 import dev.galley.web.Sha256;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,9 +88,9 @@ class AssetsTests {
   }
 
   private byte[] read(String name) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(files.storing.writeTo(name, out)).isTrue();
-    return out.toByteArray();
+    try (Spooled content = files.storing.content(name).orElseThrow()) {
+      return Files.readAllBytes(content.path());
+    }
   }
 
   private Asset asset(String name) {
@@ -111,6 +111,31 @@ class AssetsTests {
         PostFixtures.change(dev.galley.post.content.Change.Action.CREATED),
         null,
         null);
+  }
+
+  private void damage(String name) throws IOException {
+    String sha256 = asset(name).content().sha256();
+    Files.write(folder.resolve("sha256").resolve(sha256.substring(0, 2)).resolve(sha256), LAKE);
+  }
+
+  @Test
+  void keepsTheRightBytesOverDamagedOnesUnderTheSameName() throws IOException {
+    files.store("images/a.png", SEA);
+    damage("images/a.png");
+    assertThat(files.storing.content("images/a.png")).isEmpty();
+
+    files.store("images/a.png", SEA);
+
+    assertThat(read("images/a.png")).isEqualTo(SEA);
+    damage("images/a.png");
+    Asset before = asset("images/a.png");
+
+    Asset after =
+        files.storing.replace(
+            "images/a.png", IfMatch.of(before.revision()), new ByteArrayInputStream(SEA), CHRIS);
+
+    assertThat(after).isEqualTo(before);
+    assertThat(read("images/a.png")).isEqualTo(SEA);
   }
 
   @Test

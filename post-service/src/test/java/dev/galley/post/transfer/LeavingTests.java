@@ -2,13 +2,16 @@ package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.post.asset.inspect.Images;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.transfer.ExportingPosts.Format;
+import dev.galley.web.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +203,22 @@ class LeavingTests {
                     .findFirst()
                     .orElseThrow())
         .toList();
+  }
+
+  @Test
+  void givesAllElseAndSaysWhichFilesAreLost() throws IOException {
+    byte[] sea = Images.png(2, 3);
+    byte[] lake = Images.png(4, 5);
+    importing.files.store("images/lost.png", sea);
+    importing.files.store("images/kept.png", lake);
+    String sha256 = Sha256.hex(sea);
+    Files.delete(here.resolve("assets/sha256").resolve(sha256.substring(0, 2)).resolve(sha256));
+
+    Map<String, byte[]> files = Zips.unpacked(export(Format.SNIPS));
+
+    assertThat(files).containsKeys("images/kept.png", "snips/full.md");
+    assertThat(files).doesNotContainKey("images/lost.png");
+    assertThat(text(files, "missing-files.txt")).isEqualTo("images/lost.png\n");
   }
 
   private byte[] export(Format format) throws IOException {
