@@ -115,7 +115,9 @@ final class ImportingAssets {
 
   private static void awaitEnd(ExecutorService threads) {
     try {
-      threads.awaitTermination(1, TimeUnit.HOURS);
+      if (!threads.awaitTermination(1, TimeUnit.HOURS)) {
+        throw new CommandFailed("The last files do not end; the same again goes on");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("Interrupted", e);

@@ -28,6 +28,7 @@ import dev.galley.object.Spool;
 import dev.galley.object.Spooled;
 import dev.galley.object.Stores;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -142,7 +143,8 @@ final class Replicas {
 
   private void transfer(ObjectStore from, ObjectStore to, String sha256) throws IOException {
     if (!to.copyFrom(from, sha256)) {
-      try (Spooled spooled = spool.take(from.open(sha256, 0), Long.MAX_VALUE)) {
+      try (InputStream in = from.open(sha256, 0);
+          Spooled spooled = spool.take(in, Long.MAX_VALUE)) {
         to.put(sha256, spooled.path());
       }
     }

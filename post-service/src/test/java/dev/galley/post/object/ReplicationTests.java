@@ -21,6 +21,7 @@ import dev.galley.post.object.ReplicatingAll.Found;
 import dev.galley.post.store.MongoStore;
 import dev.galley.web.Sha256;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +96,19 @@ class ReplicationTests {
     assertThat(second.open(sha256, 0)).hasContent("new");
     assertThat(replication.waiting()).isZero();
     assertThat(replication.copyDue()).isFalse();
+  }
+
+  @Test
+  void closesWhatItReads() throws IOException {
+    replication.close();
+    Away read = new Away(first);
+    on(new Stores(read, second));
+    String sha256 = keep("new");
+
+    assertThat(replication.copyDue()).isTrue();
+
+    assertThat(second.open(sha256, 0)).hasContent("new");
+    assertThat(read.opened).isEmpty();
   }
 
   @Test
@@ -366,6 +382,8 @@ class ReplicationTests {
     private int puts;
     private Runnable afterPut = () -> {};
 
+    private final Set<InputStream> opened = ConcurrentHashMap.newKeySet();
+
     Away(FolderStore store) {
       this.store = store;
     }
@@ -391,7 +409,15 @@ class ReplicationTests {
 
     @Override
     public InputStream open(String sha256, long offset) throws IOException {
-      return store().open(sha256, offset);
+      InputStream in = store().open(sha256, offset);
+      opened.add(in);
+      return new FilterInputStream(in) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          opened.remove(in);
+        }
+      };
     }
 
     @Override
