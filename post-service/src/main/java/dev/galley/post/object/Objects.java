@@ -183,15 +183,6 @@ public final class Objects {
   }
 
   /**
-   * Reads an object.
-   *
-   * @throws NoSuchObject when it is not there
-   */
-  public InputStream open(String sha256, long offset) throws IOException {
-    return reading.open(sha256, offset);
-  }
-
-  /**
    * Reads an object as a whole, from whichever store has the right bytes.
    *
    * @param bytes its size

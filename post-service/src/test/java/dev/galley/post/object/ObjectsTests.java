@@ -14,6 +14,7 @@ import dev.galley.web.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,12 @@ class ObjectsTests {
     objects.createIndexes();
   }
 
+  private String read() throws IOException {
+    try (Spooled content = objects.fetch(HASH, "picture".length())) {
+      return Files.readString(content.path());
+    }
+  }
+
   @Test
   void keepsWhatSomethingPointsAt() throws IOException {
     keep();
@@ -60,7 +67,7 @@ class ObjectsTests {
 
     removeDueAfter(Duration.ofHours(2));
 
-    assertThat(objects.open(HASH, 0)).hasContent("picture");
+    assertThat(read()).isEqualTo("picture");
     assertThat(document()).doesNotContainKey("removalDue").containsEntry("bytes", 7L);
   }
 
@@ -130,7 +137,7 @@ class ObjectsTests {
 
     keep();
 
-    assertThat(objects.open(HASH, 0)).hasContent("picture");
+    assertThat(read()).isEqualTo("picture");
     assertThat(document()).doesNotContainKey("leaving");
   }
 
