@@ -1,5 +1,6 @@
 package dev.galley.local.store;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.QueryResult;
@@ -9,6 +10,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The commands of the protocol, each run alone and counted when it may have changed something. */
@@ -57,6 +59,10 @@ final class DurableBackend extends AbstractMongoBackend {
   @Override
   public Document handleCommand(
       Channel channel, String databaseName, String command, Document query) {
+    Optional<CountPipeline> counting = CountPipeline.of(command, query);
+    if (counting.isPresent()) {
+      return commits.run(false, () -> count(databaseName, counting.get()));
+    }
     boolean write = !READS.contains(command.toLowerCase(Locale.ROOT));
     if (command.equals("find")) {
       query.putIfAbsent("batchSize", OpenQuery.FIRST_BATCH_DOCUMENTS);
@@ -71,6 +77,13 @@ final class DurableBackend extends AbstractMongoBackend {
       }
       throw refused;
     }
+  }
+
+  private Document count(String databaseName, CountPipeline counting) {
+    MongoCollection<?> collection =
+        resolveDatabase(databaseName).resolveCollection(counting.collection(), false);
+    int count = collection == null ? 0 : collection.count(counting.query(), 0, 0);
+    return counting.answer(databaseName, count);
   }
 
   /** What the library answers itself, but writes into the log first: with the whole document. */

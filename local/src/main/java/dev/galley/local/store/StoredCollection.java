@@ -65,15 +65,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     Optional<QueryPlan> plan = QueryPlan.of(getIndexes(), query, orderBy);
     boolean unordered = orderBy == null || orderBy.isEmpty();
     boolean inOrder = unordered || plan.map(QueryPlan::sorted).orElse(false);
-    if (!(query.isEmpty() && inOrder) && plan.filter(QueryPlan::bounded).isEmpty()) {
-      scans.note(getFullName(), query, count());
-    }
-    Stream<Document> found =
-        plan.map(QueryPlan::positions)
-            .orElseGet(() -> all(orderBy))
-            .map(this::getDocument)
-            .filter(Objects::nonNull)
-            .filter(document -> documentMatchesQuery(document, query));
+    Stream<Document> found = matching(query, orderBy, plan, inOrder);
     if (!inOrder) {
       found = sorted(found, orderBy);
     }
@@ -86,6 +78,28 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
       found = found.map(document -> projected(document, fieldSelector));
     }
     return batchSize > 0 ? open(found, batchSize) : new QueryResult(found.toList());
+  }
+
+  private Stream<Document> matching(
+      Document query, @Nullable Document orderBy, Optional<QueryPlan> plan, boolean inOrder) {
+    if (!(query.isEmpty() && inOrder) && plan.filter(QueryPlan::bounded).isEmpty()) {
+      scans.note(getFullName(), query, count());
+    }
+    return plan.map(QueryPlan::positions)
+        .orElseGet(() -> all(orderBy))
+        .map(this::getDocument)
+        .filter(Objects::nonNull)
+        .filter(document -> documentMatchesQuery(document, query));
+  }
+
+  /** One document after the other is held. */
+  @Override
+  public int count(Document query, int skip, int limit) {
+    if (query.isEmpty() || skip > 0 || limit > 0) {
+      return super.count(query, skip, limit);
+    }
+    Optional<QueryPlan> plan = QueryPlan.of(getIndexes(), query, null);
+    return (int) matching(query, null, plan, true).count();
   }
 
   private Stream<Object> all(@Nullable Document orderBy) {

@@ -81,6 +81,21 @@ class EmbeddedStoreTests {
   }
 
   @Test
+  void countsDocuments() {
+    try (EmbeddedStore store = open();
+        MongoClient client = connect(store)) {
+      for (int id = 0; id < 3; id++) {
+        posts(client).insertOne(new Document("_id", id).append("even", id % 2 == 0));
+      }
+
+      assertThat(posts(client).countDocuments(Filters.eq("even", true))).isEqualTo(2);
+      assertThat(posts(client).countDocuments(Filters.eq("even", "no"))).isZero();
+      assertThat(posts(client).countDocuments()).isEqualTo(3);
+      assertThat(client.getDatabase("none").getCollection("none").countDocuments()).isZero();
+    }
+  }
+
+  @Test
   void sparseUniqueIndexesLeaveOutDocumentsWithoutTheField() {
     try (EmbeddedStore store = open();
         MongoClient client = connect(store)) {

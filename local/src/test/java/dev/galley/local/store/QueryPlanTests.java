@@ -119,9 +119,11 @@ class QueryPlanTests {
   void anIndexFindsWhatAScanFinds(Bson query) {
     long scans = store.scans();
     List<String> found = ids(indexed, query, Sorts.ascending("_id"));
+    long counted = indexed.countDocuments(query);
 
     assertThat(store.scans()).isEqualTo(scans);
     assertThat(found).isEqualTo(ids(plain, query, Sorts.ascending("_id")));
+    assertThat(counted).isEqualTo(found.size());
   }
 
   @Test
