@@ -53,7 +53,7 @@ final class Importing {
       @Nullable String authority,
       @Nullable String folder,
       boolean wait) {
-    JsonNode report = send(snips, images, path(snips, publish, dryRun, authority, folder));
+    JsonNode report = send(snips, images, path(snips, publish, dryRun, authority, folder), dryRun);
     keep(report);
     if (dryRun) {
       out.println("Nothing is imported; this is what would become of each file");
@@ -160,7 +160,7 @@ final class Importing {
     }
   }
 
-  private JsonNode send(Path snips, @Nullable Path images, String path) {
+  private JsonNode send(Path snips, @Nullable Path images, String path, boolean dryRun) {
     requireReadable(snips);
     if (images != null) {
       requireReadable(images);
@@ -168,7 +168,9 @@ final class Importing {
     try {
       Path archive = archive(snips, images);
       try {
-        return api.postZip(path, archive);
+        return dryRun
+            ? api.postZip(path, archive)
+            : new WatchedImport(api, out).send(path, archive);
       } catch (GalleyApi.ConnectionLost e) {
         throw new CommandFailed(
             e.getMessage() + "\nWhat is imported stays; the same import again brings the rest", e);

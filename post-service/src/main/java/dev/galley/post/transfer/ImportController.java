@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import com.mongodb.MongoException;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.content.Actor;
@@ -206,7 +207,7 @@ class ImportController {
       HttpServletRequest request)
       throws IOException {
     if (options.dryRun()) {
-      return archives.bring(file, options, actor);
+      return archives.bring(file, options, actor, ImportProgress.unseen());
     }
     String called = name == null ? null : line(name);
     // Before: what was brought in until something failed stays.
@@ -217,7 +218,7 @@ class ImportController {
     audit.record(request, AuditAction.IMPORTED, null, detail.isEmpty() ? null : detail);
     KeptReports.Summary begun = reports.begin(options.publish(), called, actor);
     try {
-      ImportReport report = archives.bring(file, options, actor);
+      ImportReport report = archives.bring(file, options, actor, new ImportProgress(shown(begun)));
       return patience.repeatUnchecked(
           () -> {
             reports.end(begun, report);
@@ -227,6 +228,17 @@ class ImportController {
       reports.drop(begun);
       throw e;
     }
+  }
+
+  /** That nobody can be told how far an import has come does not end it. */
+  private ImportProgress.Listener shown(KeptReports.Summary begun) {
+    return (done, files) -> {
+      try {
+        reports.progress(begun, done, files);
+      } catch (MongoException e) {
+        log.debug("How far an import has come was not kept: {}", Failure.reason(e));
+      }
+    };
   }
 
   /** No file is refused for what it is called. */

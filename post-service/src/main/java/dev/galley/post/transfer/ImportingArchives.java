@@ -73,14 +73,16 @@ final class ImportingArchives {
   /**
    * Imports all of an archive, or says what would become of it.
    *
+   * @param progress hears how far it has come
    * @throws RefusedArchive when it cannot be taken as a whole; nothing was stored then
    * @throws Interrupted when the store stayed away
    */
-  ImportReport bring(Path file, Options options, Actor actor) throws IOException {
+  ImportReport bring(Path file, Options options, Actor actor, ImportProgress progress)
+      throws IOException {
     Optional<SiteExport> system = ExportedSite.system(file);
     if (system.isPresent()) {
       try (ExportedSite site = ExportedSite.of(system.get(), file, posts::eachMetadata)) {
-        return bring(site.contents(), EarlierVersions.NONE, options, actor);
+        return bring(site.contents(), EarlierVersions.NONE, options, actor, progress);
       }
     }
     OtherFile.refuse(file);
@@ -93,19 +95,24 @@ final class ImportingArchives {
       archive.verify(export);
       if (!export.isEmpty()) {
         try (ExportedSite site = ExportedSite.of(export, archive, read, posts::eachMetadata)) {
-          return bring(site.contents(), EarlierVersions.NONE, options, actor);
+          return bring(site.contents(), EarlierVersions.NONE, options, actor, progress);
         }
       }
       return bring(
           ArchiveContents.of(archive.entries(), read),
           EarlierVersions.in(archive.entries(), read),
           options,
-          actor);
+          actor,
+          progress);
     }
   }
 
   private ImportReport bring(
-      ArchiveContents contents, EarlierVersions earlier, Options options, Actor actor) {
+      ArchiveContents contents,
+      EarlierVersions earlier,
+      Options options,
+      Actor actor,
+      ImportProgress progress) {
     if (options.folder() != null) {
       if (contents.site().engine().isEmpty()) {
         throw new RefusedArchive(
@@ -125,8 +132,9 @@ final class ImportingArchives {
             earlier,
             paths);
     AtomicInteger done = new AtomicInteger();
+    progress.of(contents.images().size() + contents.snips().size());
     try {
-      return bring(contents, options, run, done);
+      return bring(contents, options, run, done, progress);
     } catch (RuntimeException e) {
       if (options.dryRun() || Failure.of(e) != Failure.TRANSIENT) {
         throw e;
@@ -136,15 +144,22 @@ final class ImportingArchives {
   }
 
   private ImportReport bring(
-      ArchiveContents contents, Options options, ImportRun run, AtomicInteger done) {
+      ArchiveContents contents,
+      Options options,
+      ImportRun run,
+      AtomicInteger done,
+      ImportProgress progress) {
     survey(contents);
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
-          images.all(contents.images().stream().map(item -> image(item, run)).toList());
+          images.all(contents.images().stream().map(item -> image(item, run, progress)).toList());
       List<FileReport> files = new ArrayList<>();
       snips
-          .all(batches(contents.snips()).stream().map(batch -> snips(batch, run, done)).toList())
+          .all(
+              batches(contents.snips()).stream()
+                  .map(batch -> snips(batch, run, done, progress))
+                  .toList())
           .forEach(files::addAll);
       contents.others().stream()
           .map(other -> FileReport.rejected(other.path(), null, other.reason()))
@@ -227,7 +242,8 @@ final class ImportingArchives {
     return batches;
   }
 
-  private Callable<List<FileReport>> snips(List<Item> batch, ImportRun run, AtomicInteger done) {
+  private Callable<List<FileReport>> snips(
+      List<Item> batch, ImportRun run, AtomicInteger done, ImportProgress progress) {
     return () -> {
       List<SnipFile> files = new ArrayList<>();
       for (Item item : batch) {
@@ -235,11 +251,12 @@ final class ImportingArchives {
       }
       List<FileReport> reports = patience.repeat(() -> posts.bring(files, run));
       done.addAndGet(files.size());
+      progress.done(files.size());
       return reports;
     };
   }
 
-  private Callable<AssetReport> image(Item item, ImportRun run) {
+  private Callable<AssetReport> image(Item item, ImportRun run, ImportProgress progress) {
     String path = run.site().placed(item.path());
     return () -> {
       try {
@@ -252,6 +269,8 @@ final class ImportingArchives {
             path, AssetReport.Outcome.valueOf(stored.outcome().name()), null, stored.warnings());
       } catch (RefusedAsset e) {
         return new AssetReport(path, AssetReport.Outcome.REJECTED, e.getMessage(), List.of());
+      } finally {
+        progress.done(1);
       }
     };
   }

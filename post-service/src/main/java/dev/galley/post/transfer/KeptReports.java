@@ -3,7 +3,9 @@ package dev.galley.post.transfer;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.set;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
@@ -52,6 +54,8 @@ final class KeptReports {
    * @param name of the file, as its sender called it; absent when they did not
    * @param engine whose files they were, for people; absent for snips
    * @param totals absent until it has ended, and so for ever where its process did
+   * @param progress how far it had come a moment ago; absent before its first files and after its
+   *     end
    */
   record Summary(
       String id,
@@ -60,12 +64,20 @@ final class KeptReports {
       @Nullable String name,
       boolean publish,
       @Nullable String engine,
-      ImportReport.@Nullable Totals totals) {
+      ImportReport.@Nullable Totals totals,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress) {
 
     Summary ended(ImportReport report) {
-      return new Summary(id, at, by, name, publish, report.engine(), report.totals());
+      return new Summary(id, at, by, name, publish, report.engine(), report.totals(), null);
+    }
+
+    Summary at(int done, int files) {
+      return new Summary(id, at, by, name, publish, engine, null, new Progress(done, files));
     }
   }
+
+  /** How many of an import's files are done, images among them. */
+  record Progress(int done, int files) {}
 
   KeptReports(MongoDatabase database, Clock clock) {
     this.imports = database.getCollection("imports");
@@ -86,6 +98,7 @@ final class KeptReports {
             name,
             publish,
             null,
+            null,
             null);
     imports.insertOne(new Document(ID, begun.id()).append(SUMMARY, json(begun)));
     return begun;
@@ -94,6 +107,11 @@ final class KeptReports {
   /** Forgets one of which nothing was imported. */
   void drop(Summary begun) {
     imports.deleteOne(eq(ID, begun.id()));
+  }
+
+  /** Notes how far an import has come, for those who look on. */
+  void progress(Summary begun, int done, int files) {
+    imports.updateOne(eq(ID, begun.id()), set(SUMMARY, json(begun.at(done, files))));
   }
 
   /** Keeps a report, and lets those go that are too many; also when another instance does so. */

@@ -60,9 +60,9 @@ class CorpusTransferTests {
     Path zip = Zips.written(folder, Zips.of(site));
     ImportingArchives.Options options = new ImportingArchives.Options(true, false, null);
 
-    ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS);
+    ImportReport first = archives.bring(zip, options, PostFixtures.CHRIS, ImportProgress.unseen());
     int events = posts.events().size();
-    ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS);
+    ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS, ImportProgress.unseen());
     ByteArrayOutputStream export = new ByteArrayOutputStream();
     new ExportingPosts(
             posts, files.assets, files.storing, ExportFixtures.SITE, ExportFixtures.RENDERING)

@@ -56,7 +56,8 @@ final class Importing implements AutoCloseable {
   }
 
   ImportReport bring(byte[] zip, ImportingArchives.Options options) throws IOException {
-    return archives.bring(Zips.written(folder, zip), options, PostFixtures.CHRIS);
+    return archives.bring(
+        Zips.written(folder, zip), options, PostFixtures.CHRIS, ImportProgress.unseen());
   }
 
   @Override

@@ -271,6 +271,7 @@ class TransferControllersTests {
             .andExpect(jsonPath("$.items[0].name").value("site-20 .zip"))
             .andExpect(jsonPath("$.items[0].by").value(sender.name()))
             .andExpect(jsonPath("$.items[0].totals.unchanged").value(1))
+            .andExpect(jsonPath("$.items[0].progress").doesNotExist())
             .andExpect(jsonPath("$.items[19].name").value("site-1 .zip"))
             .andReturn()
             .getResponse()
@@ -287,13 +288,15 @@ class TransferControllersTests {
   /** As when the process ends, or the store does not answer any more. */
   @Test
   void namesAnImportThatDidNotEndAndNoneThatWasRefused() throws Exception {
-    reports.begin(true, "site.zip", sender);
+    reports.progress(reports.begin(true, "site.zip", sender), 3, 20);
     mvc.perform(post("/api/import").contentType("application/zip").content(new byte[] {'P', 'K'}))
         .andExpect(status().isUnprocessableContent());
 
     mvc.perform(get("/api/imports"))
         .andExpect(jsonPath("$.items.length()").value(1))
         .andExpect(jsonPath("$.items[0].name").value("site.zip"))
+        .andExpect(jsonPath("$.items[0].progress.done").value(3))
+        .andExpect(jsonPath("$.items[0].progress.files").value(20))
         .andExpect(jsonPath("$.items[0].totals").doesNotExist());
   }
 

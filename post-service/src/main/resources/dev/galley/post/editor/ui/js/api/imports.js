@@ -39,6 +39,7 @@ import { call } from './http.js';
  * @property {boolean} publish
  * @property {string | null} engine
  * @property {Totals | null} totals null while it goes on, and for ever where it was interrupted
+ * @property {{ done: number, files: number }} [progress] a moment ago
  *
  * @typedef {{ postId: string, revision: number }} Publication
  */

@@ -14,6 +14,7 @@ import { reportView } from './report-view.js';
 
 /** @typedef {{ file: File, folder: string, upload?: string }} Planned */
 
+const LOOK_MILLIS = 2000;
 const UNENDED = 'It goes on, or was interrupted. What it brought is here; import the same file again for the rest, and nothing comes twice.';
 const LOST = 'The server cannot be reached any more. What it brought until then is here; when it is back, import the file again for the rest, and nothing comes twice.';
 
@@ -138,15 +139,39 @@ class ImportView {
     if (!planned) return;
     const { file } = planned;
     await this.#while(`Importing ${file.name}…`, async () => {
-      const report = await send(planned, { publish }).catch((failure) => {
-        throw failure instanceof Problem && failure.status === 0 ? new Problem(0, { detail: LOST }) : failure;
-      });
+      const watching = await this.#watch(file.name);
+      const report = await send(planned, { publish })
+        .catch((failure) => {
+          throw failure instanceof Problem && failure.status === 0 ? new Problem(0, { detail: LOST }) : failure;
+        })
+        .finally(watching);
       this.#planned = null;
       this.#live = new GoingLive(published(report));
       this.#present(`Imported: ${file.name}`, this.#live.node, reportView(report, file.name));
       await this.showEarlier();
     });
     await this.#live?.watch();
+  }
+
+  /**
+   * Says how far the import has come that begins now.
+   *
+   * @param {string} name
+   * @returns {Promise<() => void>} what ends it
+   */
+  async #watch(name) {
+    const { items: before } = await imports.list();
+    const look = async () => {
+      const { items } = await imports.list();
+      const progress = items.find(({ id }) => !before.some((one) => one.id === id))?.progress;
+      if (progress && watching) fill(this.says, `Importing ${name}: ${progress.done} of ${counted(progress.files, 'file')}…`);
+    };
+    // A look that fails says nothing: the import's own answer does.
+    let watching = setInterval(() => look().catch(() => {}), LOOK_MILLIS);
+    return () => {
+      clearInterval(watching);
+      watching = 0;
+    };
   }
 
   #forget() {
@@ -209,9 +234,9 @@ async function send({ file, folder, upload }, said) {
 }
 
 /** @param {Begun} begun */
-function earlier({ id, at, by, name, publish, totals }) {
+function earlier({ id, at, by, name, publish, totals, progress }) {
   const what = [h('strong', {}, name ?? 'A file without a name'), h('time', { class: 'hint', datetime: at, title: fully(at) }, `${shortly(at)}, by ${by}`)];
-  if (!totals) return h('details', { open: true }, h('summary', {}, what, h('span', { class: 'hint whole' }, 'Not finished')), h('p', {}, UNENDED));
+  if (!totals) return h('details', { open: true }, h('summary', {}, what, h('span', { class: 'hint whole' }, progress ? `Not finished: ${progress.done} of ${counted(progress.files, 'file')}` : 'Not finished')), h('p', {}, UNENDED));
   const body = h('div');
   const read = async () => {
     if (body.childElementCount) return;
