@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -26,8 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A server of S3 with two buckets: the one that the system property {@code galley.it.s3} gives the
- * address of, such as MinIO, else Adobe's S3Mock as a process of its own, which ends with the JVM
- * that started it at the latest.
+ * address of, else with {@code -Pcontainers} MinIO, else Adobe's S3Mock as a process of its own.
+ * Each ends with the JVM that started it at the latest.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -37,6 +39,9 @@ public final class S3Server implements AutoCloseable {
   private static final Pattern PORT =
       Pattern.compile("Tomcat started on ports.* (\\d+) \\(http\\)");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private static final String MINIO = "minio/minio:RELEASE.2025-04-22T22-12-26Z";
+  private static final int MINIO_PORT = 9000;
 
   private static final String ACCESS_KEY =
       System.getProperty("galley.it.s3-access-key", "some-key");
@@ -65,6 +70,24 @@ public final class S3Server implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static S3Server minio() {
+    GenericContainer<?> minio =
+        new GenericContainer<>(MINIO)
+            .withCommand("server", "/data")
+            .withEnv("MINIO_ROOT_USER", ACCESS_KEY)
+            .withEnv("MINIO_ROOT_PASSWORD", SECRET_KEY)
+            .withExposedPorts(MINIO_PORT)
+            .waitingFor(Wait.forHttp("/minio/health/ready").forPort(MINIO_PORT));
+    minio.start();
+    S3Server server =
+        new S3Server(
+            null, "http://%s:%d".formatted(minio.getHost(), minio.getMappedPort(MINIO_PORT)));
+    try (S3Client s3 = client(server.place(ONE))) {
+      Stream.of(ONE, TWO).forEach(bucket -> s3.createBucket(create -> create.bucket(bucket)));
+    }
+    return server;
   }
 
   private static List<String> command(Path folder) {
@@ -130,17 +153,20 @@ public final class S3Server implements AutoCloseable {
   }
 
   static void put(Place place, String key, byte[] bytes) {
-    try (S3Client s3 =
-        S3Client.builder()
-            .region(Region.US_EAST_1)
-            .endpointOverride(URI.create(place.endpoint()))
-            .forcePathStyle(true)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
-            .build()) {
+    try (S3Client s3 = client(place)) {
       s3.putObject(put -> put.bucket(place.bucket()).key(key), RequestBody.fromBytes(bytes));
     }
+  }
+
+  private static S3Client client(Place place) {
+    return S3Client.builder()
+        .region(Region.US_EAST_1)
+        .endpointOverride(URI.create(place.endpoint()))
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(place.accessKey(), place.secretKey())))
+        .build();
   }
 
   @Override
@@ -163,9 +189,15 @@ public final class S3Server implements AutoCloseable {
 
   private static final class Shared {
 
-    private static final String GIVEN = System.getProperty("galley.it.s3");
-    private static final S3Server SERVER =
-        GIVEN == null ? start(folder()) : new S3Server(null, GIVEN);
+    private static final S3Server SERVER = server();
+
+    private static S3Server server() {
+      String given = System.getProperty("galley.it.s3");
+      if (given != null) {
+        return new S3Server(null, given);
+      }
+      return Boolean.getBoolean("galley.it.containers") ? minio() : start(folder());
+    }
 
     private static Path folder() {
       try {
