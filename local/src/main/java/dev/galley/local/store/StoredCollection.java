@@ -94,8 +94,8 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
 
   /** One document after the other is held. */
   @Override
-  public int count(Document query, int skip, int limit) {
-    if (query.isEmpty() || skip > 0 || limit > 0) {
+  public int count(@Nullable Document query, int skip, int limit) {
+    if (query == null || query.isEmpty() || skip > 0 || limit > 0) {
       return super.count(query, skip, limit);
     }
     Optional<QueryPlan> plan = QueryPlan.of(getIndexes(), query, null);

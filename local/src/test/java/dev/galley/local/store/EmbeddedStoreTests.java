@@ -91,6 +91,7 @@ class EmbeddedStoreTests {
       assertThat(posts(client).countDocuments(Filters.eq("even", true))).isEqualTo(2);
       assertThat(posts(client).countDocuments(Filters.eq("even", "no"))).isZero();
       assertThat(posts(client).countDocuments()).isEqualTo(3);
+      assertThat(posts(client).estimatedDocumentCount()).isEqualTo(3);
       assertThat(client.getDatabase("none").getCollection("none").countDocuments()).isZero();
     }
   }
