@@ -32,7 +32,7 @@ public interface Pictures {
   /** Differs when {@link #dressed} would write something else. */
   long state(PageEntry page);
 
-  /** The page with what is known now. */
+  /** The page with what is known now, and without what is not good for readers any more. */
   String dressed(String html);
 
   /** When what is known of the page's pictures changed last. */

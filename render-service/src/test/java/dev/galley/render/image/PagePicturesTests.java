@@ -46,6 +46,14 @@ class PagePicturesTests {
   }
 
   @Test
+  void leavesOutTheRoleOfFootnotesThatIsDeprecated() {
+    assertThat(
+            pictures.dressed(
+                "<div role=\"doc-endnotes\"><ol><li id=\"fn:1\" role=\"doc-endnote\">x</li></ol></div>"))
+        .isEqualTo("<div role=\"doc-endnotes\"><ol><li id=\"fn:1\">x</li></ol></div>");
+  }
+
+  @Test
   void saysHowLargePicturesAreAndInWhichSizesTheyAreThere() {
     Asset large = asset("images/two words.jpg").sized(1400, 1050).shared();
     index.put(large.event());
