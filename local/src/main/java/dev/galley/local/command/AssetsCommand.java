@@ -95,14 +95,15 @@ final class AssetsCommand implements Callable<Integer> {
       name = "verify",
       mixinStandardHelpOptions = true,
       description =
-          "Reads every object of both stores and compares the bytes with the hash that is their"
-              + " name. Ends with 1 when something is missing, different or surplus.")
+          "Reads every object of the one store or of both, and compares the bytes with the hash that"
+              + " is their name. Ends with 1 when something is missing, different or surplus.")
   static final class VerifyCommand implements Callable<Integer> {
 
     @Option(
         names = "--repair",
         description =
-            "Put right what one store has wrong and the other right, and remove what nothing needs.")
+            "Put right what one store has wrong and the other right, and remove what nothing needs;"
+                + " it takes two stores.")
     private boolean repair;
 
     @Mixin private @Nullable TargetOptions target;

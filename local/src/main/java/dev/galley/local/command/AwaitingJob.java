@@ -16,7 +16,7 @@ final class AwaitingJob {
   private static final int PAGE = 1_000;
 
   /** What there is nothing to do about. */
-  private static final Set<String> FINE = Set.of("copied", "present", "same", "gone");
+  private static final Set<String> FINE = Set.of("copied", "present", "same", "sound", "gone");
 
   private static final String REPAIRED = "-repaired";
 

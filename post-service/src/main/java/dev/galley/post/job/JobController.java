@@ -77,7 +77,7 @@ class JobController {
       throw InvalidContent.of("kind", "must be one of " + String.join(", ", kinds.keySet()));
     }
     boolean repair = Boolean.TRUE.equals(wanted.repair());
-    Job job = jobs.start(kind, repair, actor.name(), kind.total());
+    Job job = jobs.start(kind, repair, actor.name(), kind.total(repair));
     audit.record(
         request, AuditAction.JOB_STARTED, job.id(), kind.name() + (repair ? ", repairing" : ""));
     return ResponseEntity.accepted().location(URI.create("/api/jobs/" + job.id())).body(job);

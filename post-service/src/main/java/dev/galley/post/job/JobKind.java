@@ -22,9 +22,10 @@ public interface JobKind {
   /**
    * How many things there are, about.
    *
+   * @param repair whether to mend what is found
    * @throws dev.galley.post.content.InvalidContent when it cannot be done here
    */
-  long total();
+  long total(boolean repair);
 
   /**
    * Does the next few things, within a minute. It may be repeated from the same place.

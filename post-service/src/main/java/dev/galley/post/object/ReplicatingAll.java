@@ -32,14 +32,14 @@ final class ReplicatingAll implements JobKind {
   }
 
   @Override
-  public long total() {
-    replication.replicas();
+  public long total(boolean repair) {
+    replication.replicas("kind");
     return replication.total();
   }
 
   @Override
   public Step step(Task task) throws IOException {
-    Replicas replicas = replication.replicas();
+    Replicas replicas = replication.replicas("kind");
     List<ObjectInfo> page = replication.stores().first().list(task.after(), STEP);
     List<Callable<Found>> work = new ArrayList<>();
     page.forEach(object -> work.add(() -> bring(replicas, object)));

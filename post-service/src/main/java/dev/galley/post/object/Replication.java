@@ -45,13 +45,14 @@ final class Replication implements AutoCloseable {
   /**
    * The objects of both stores.
    *
+   * @param wanted what of a request needs them
    * @throws InvalidContent when there is one store only
    */
-  Replicas replicas() {
+  Replicas replicas(String wanted) {
     return replicas.orElseThrow(
         () ->
             InvalidContent.of(
-                "kind", "needs a second store; galley.objects.second says where that is"));
+                wanted, "needs a second store; galley.objects.second says where that is"));
   }
 
   /** How many objects are known. */

@@ -9,13 +9,13 @@ import com.mongodb.client.model.Sorts;
 import dev.galley.object.ObjectInfo;
 import dev.galley.object.ObjectStore;
 import dev.galley.object.ObjectStore.Condition;
+import dev.galley.object.Stores;
 import dev.galley.post.job.JobKind;
 import dev.galley.post.job.Workers;
 import dev.galley.post.object.ReplicatingAll.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -23,15 +23,18 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every object of both stores to its last byte, and compares its hash with its name: what a
- * store says of sizes and tags is not believed. Walks along three lists at once, those of the
- * stores and that of the objects that are known.
+ * Reads every object of the stores to its last byte, and compares its hash with its name: what a
+ * store says of sizes and tags is not believed. Walks along four lists at once, or three where
+ * there is one store: those of the stores, of the objects that are known, and of what files point
+ * at.
  */
 final class Verifying implements JobKind {
 
   private static final int STEP = 64;
+  private static final String SHA_256 = "sha256";
 
   private final MongoCollection<Document> known;
+  private final MongoCollection<Document> files;
   private final Replication replication;
   private final Objects objects;
   private final Predicate<String> used;
@@ -44,6 +47,7 @@ final class Verifying implements JobKind {
       Predicate<String> used,
       Workers<Found> workers) {
     this.known = database.getCollection(Objects.OBJECTS);
+    this.files = database.getCollection("assets");
     this.replication = replication;
     this.objects = objects;
     this.used = used;
@@ -56,22 +60,22 @@ final class Verifying implements JobKind {
   }
 
   @Override
-  public long total() {
-    replication.replicas();
+  public long total(boolean repair) {
+    if (repair) {
+      replication.replicas("repair");
+    }
     return replication.total();
   }
 
   @Override
   public Step step(Task task) throws IOException {
-    Replicas replicas = replication.replicas();
-    ObjectStore first = replication.stores().first();
-    ObjectStore second = replication.stores().copy().orElseThrow();
-    Comparing comparing = new Comparing(first, second, replicas, task.repair());
-    List<List<String>> lists =
-        List.of(
-            names(first.list(task.after(), STEP)),
-            names(second.list(task.after(), STEP)),
-            known(task.after()));
+    Looking looking = looking(task.repair());
+    List<List<String>> lists = new ArrayList<>();
+    for (ObjectStore store : replication.stores().all()) {
+      lists.add(store.list(task.after(), STEP).stream().map(ObjectInfo::sha256).toList());
+    }
+    lists.add(ids(known, "_id", task.after()));
+    lists.add(ids(files, SHA_256, task.after()));
     // What lies behind the end of a full list may be in it as well.
     String end =
         lists.stream()
@@ -83,96 +87,46 @@ final class Verifying implements JobKind {
     lists.forEach(all::addAll);
     List<Callable<Found>> work = new ArrayList<>();
     for (String sha256 : end == null ? all : all.headSet(end, true)) {
-      work.add(() -> comparing.compare(sha256));
+      work.add(() -> looking.at(sha256));
     }
     return Found.step(end, workers.all(work));
   }
 
-  private static List<String> names(List<ObjectInfo> objects) {
-    return objects.stream().map(ObjectInfo::sha256).toList();
-  }
-
-  private List<String> known(@Nullable String after) {
-    return known
-        .find(after == null ? new Document() : gt("_id", after))
-        .projection(include("_id"))
-        .sort(Sorts.ascending("_id"))
+  private static List<String> ids(
+      MongoCollection<Document> documents, String field, @Nullable String after) {
+    return documents
+        .find(gt(field, after == null ? "" : after))
+        .projection(include(field))
+        .sort(Sorts.ascending(field))
         .limit(STEP)
-        .map(object -> object.getString("_id"))
+        .map(document -> document.getString(field))
         .into(new ArrayList<>());
   }
 
-  private interface Repair {
-    void run() throws IOException;
+  @FunctionalInterface
+  private interface Looking {
+    Found at(String sha256) throws IOException;
   }
 
-  /** Compares what the two stores have. */
-  private final class Comparing {
+  private Looking looking(boolean repair) {
+    Stores stores = replication.stores();
+    return repair || stores.copy().isPresent()
+        ? new Comparing(stores, replication.replicas("repair"), objects, used, repair)::compare
+        : this::alone;
+  }
 
-    private final ObjectStore first;
-    private final ObjectStore second;
-    private final Replicas replicas;
-    private final boolean repair;
-
-    Comparing(ObjectStore first, ObjectStore second, Replicas replicas, boolean repair) {
-      this.first = first;
-      this.second = second;
-      this.replicas = replicas;
-      this.repair = repair;
+  /** An object of the only store. */
+  private Found alone(String sha256) throws IOException {
+    ObjectStore only = replication.stores().first();
+    Condition condition = only.check(sha256);
+    if (condition == Condition.SOUND) {
+      return Found.plain(sha256, "sound");
     }
-
-    Found compare(String sha256) throws IOException {
-      Condition one = first.check(sha256);
-      Condition other = second.check(sha256);
-      if (one == Condition.SOUND && other == Condition.SOUND) {
-        mark(sha256);
-        return Found.plain(sha256, "same");
-      }
-      if (one == Condition.SOUND) {
-        return found(sha256, problem(other), second, () -> mend(first, second, sha256));
-      }
-      if (!used.test(sha256)) {
-        return unused(sha256, one, other);
-      }
-      if (other == Condition.SOUND) {
-        return found(sha256, problem(one), first, () -> mend(second, first, sha256));
-      }
-      return new Found(sha256, "lost", "a file points at it, and neither store has its bytes");
+    if (used.test(sha256)) {
+      return new Found(sha256, Comparing.problem(condition), "in the " + only);
     }
-
-    private static String problem(Condition condition) {
-      return condition == Condition.MISSING ? "missing" : "different";
-    }
-
-    private Found unused(String sha256, Condition one, Condition other) throws IOException {
-      if (one == Condition.MISSING && other == Condition.MISSING) {
-        return Found.plain(sha256, "gone");
-      }
-      ObjectStore where = one == Condition.MISSING ? second : first;
-      return found(sha256, "surplus", where, () -> objects.releaseStray(sha256));
-    }
-
-    private Found found(String sha256, String what, ObjectStore where, Repair repairing)
-        throws IOException {
-      if (repair) {
-        repairing.run();
-      }
-      return new Found(sha256, repair ? what + "-repaired" : what, "in the " + where);
-    }
-
-    private void mend(ObjectStore good, ObjectStore bad, String sha256) throws IOException {
-      replicas.repair(good, bad, sha256);
-      mark(sha256);
-    }
-
-    private void mark(String sha256) throws IOException {
-      if (!replicas.isReplicated(sha256)) {
-        Optional<ObjectInfo> object = first.find(sha256);
-        if (object.isPresent()) {
-          replicas.know(object.get());
-          replicas.replicated(sha256);
-        }
-      }
-    }
+    return condition == Condition.MISSING
+        ? Found.plain(sha256, "gone")
+        : new Found(sha256, "surplus", "in the " + only);
   }
 }

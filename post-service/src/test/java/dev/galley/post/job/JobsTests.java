@@ -193,7 +193,7 @@ class JobsTests {
     }
 
     @Override
-    public long total() {
+    public long total(boolean repair) {
       return 10;
     }
 

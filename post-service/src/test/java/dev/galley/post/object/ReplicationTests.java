@@ -3,6 +3,7 @@ package dev.galley.post.object;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoCollection;
 import dev.galley.object.FolderStore;
@@ -132,10 +133,10 @@ class ReplicationTests {
   @Test
   void copiesNothingTwiceBesideAnotherInstance() throws IOException {
     keep("new");
-    Replicas other = replication.replicas();
+    Replicas other = replication.replicas("kind");
 
     assertThat(other.copyDue(Sha256.hex("new"), now)).isTrue();
-    assertThat(replication.replicas().copyDue(Sha256.hex("new"), now)).isFalse();
+    assertThat(replication.replicas("kind").copyDue(Sha256.hex("new"), now)).isFalse();
     assertThat(away.puts).isOne();
   }
 
@@ -285,7 +286,7 @@ class ReplicationTests {
   @Test
   void leavesNoCopyOfWhatIsRemovedMeanwhile() throws IOException {
     String sha256 = keep("new");
-    Replicas replicas = replication.replicas();
+    Replicas replicas = replication.replicas("kind");
     away.afterPut = () -> collection().deleteOne(eq("_id", sha256));
 
     replicas.copyDue(sha256, now);
@@ -307,11 +308,44 @@ class ReplicationTests {
   }
 
   @Test
+  void verifiesTheOnlyStore() throws IOException {
+    replication.close();
+    on(new Stores(first, null));
+    for (int i = 0; i < 70; i++) {
+      earlier("object " + i);
+    }
+    keep("new");
+    String damaged = Sha256.hex("object 7");
+    Files.writeString(first.file(damaged), "OBJECT 7");
+    String missing = Sha256.hex("object 8");
+    first.delete(missing);
+    String surplus = put(first, "nobody's");
+    Files.writeString(first.file(surplus), "cut off");
+    first.delete(keep("kept for nothing"));
+    List<Line> lines = new ArrayList<>();
+
+    assertThat(run(verifying(), false, lines))
+        .containsOnly(
+            Map.entry("sound", 69),
+            Map.entry("different", 1),
+            Map.entry("missing", 1),
+            Map.entry("surplus", 1),
+            Map.entry("gone", 1));
+
+    assertThat(lines)
+        .extracting(Line::subject, Line::what)
+        .containsExactlyInAnyOrder(
+            tuple(damaged, "different"), tuple(missing, "missing"), tuple(surplus, "surplus"));
+    assertThat(first.file(surplus)).exists();
+  }
+
+  @Test
   void saysThatThereIsNoSecondStore() {
     replication.close();
     on(new Stores(first, null));
 
-    assertThatThrownBy(() -> verifying().total()).isInstanceOf(InvalidContent.class);
+    assertThatThrownBy(() -> replicatingAll().total(false)).isInstanceOf(InvalidContent.class);
+    assertThatThrownBy(() -> verifying().total(true)).isInstanceOf(InvalidContent.class);
     assertThat(replication.copyDue()).isFalse();
     assertThat(replication.waiting()).isZero();
     assertThat(replication.state().second()).isNull();
