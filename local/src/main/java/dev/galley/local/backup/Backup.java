@@ -47,19 +47,47 @@ public final class Backup {
   }
 
   /**
+   * What is in a backup.
+   *
+   * @param files how many files of the data folder
+   * @param contents what they hold, by hash
+   */
+  public record Written(int files, Set<String> contents) {
+
+    public Written {
+      contents = Set.copyOf(contents);
+    }
+
+    /**
+     * The names of the files whose bytes are not in it, or not as they were.
+     *
+     * @param names what each of them has to hold: a hash and a name a line; need not exist
+     */
+    public List<String> missing(Path names) throws IOException {
+      return Files.exists(names)
+          ? Files.readAllLines(names).stream()
+              .map(line -> line.split(" ", 2))
+              .filter(file -> !contents.contains(file[0]))
+              .map(file -> file[1])
+              .sorted()
+              .toList()
+          : List.of();
+    }
+  }
+
+  /**
    * Writes a backup.
    *
    * @param staging a folder in which nothing changes
    * @param file must not exist
    * @param madeAt when the folder was put aside
-   * @return how many files of the data folder are in it
    * @throws BackupUnusable when the disk fails; there is no file then
    */
-  public static int write(Path staging, Path file, Instant madeAt, Progress progress) {
+  public static Written write(Path staging, Path file, Instant madeAt, Progress progress) {
     return new Backup(staging, file, progress).write(madeAt);
   }
 
-  private int write(Instant madeAt) {
+  private Written write(Instant madeAt) {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
       List<Path> files = files();
@@ -67,7 +95,7 @@ public final class Backup {
       Files.createFile(unfinished, readableByOwner());
       Manifest manifest = pack(files, unfinished, madeAt);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      return manifest.files().size();
+      return new Written(manifest.files().size(), contents);
     } catch (IOException | UncheckedIOException e) {
       throw new BackupUnusable("The backup cannot be written: " + e, e);
     } finally {

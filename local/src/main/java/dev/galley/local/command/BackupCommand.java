@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +69,28 @@ final class BackupCommand implements Callable<Integer> {
         throw new CommandFailed("Another backup of " + folder.path() + " is being made");
       }
       stage(folder);
-      int files = Backup.write(folder.staging(), file, now, new ShownProgress("packed"));
+      Backup.Written written =
+          Backup.write(folder.staging(), file, now, new ShownProgress("packed"));
       System.out.printf(
           "%d files of %s as they were at %s are in %s (%d MB)%n"
               + "It holds secrets; it is readable by you alone.%n",
-          files, folder.path(), now, file, (Files.size(file) >> 20) + 1);
+          written.files(), folder.path(), now, file, (Files.size(file) >> 20) + 1);
+      warn(written.missing(folder.stagedNames()));
       return 0;
     } catch (BackupUnusable e) {
       throw new CommandFailed(String.valueOf(e.getMessage()), e);
     } finally {
       FileSystemUtils.deleteRecursively(folder.staging());
+      Files.deleteIfExists(folder.stagedNames());
+    }
+  }
+
+  private static void warn(List<String> missing) {
+    if (!missing.isEmpty()) {
+      missing.forEach(name -> System.out.println("lost or damaged: " + name));
+      throw new CommandFailed(
+          "The store has lost or damaged the files above; all else is in the backup."
+              + " ./galley assets verify --repair mends what a second store has");
     }
   }
 

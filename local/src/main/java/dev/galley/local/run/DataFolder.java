@@ -73,6 +73,11 @@ public final class DataFolder {
     return run().resolve("backup");
   }
 
+  /** What the files of the site have to hold, where a backup is made: a hash and a name a line. */
+  public Path stagedNames() {
+    return run().resolve("backup-names");
+  }
+
   /** Taken by whoever makes a backup, so that there is one at a time. */
   public Path backupLock() {
     return run().resolve("backup.lock");

@@ -1,6 +1,7 @@
 package dev.galley.local.run;
 
 import dev.galley.local.store.EmbeddedStore;
+import dev.galley.object.FolderStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,6 +52,14 @@ final class Staging {
       Path copy = EmbeddedStore.file(staging.resolve("store"));
       Files.createDirectories(copy.resolveSibling(""));
       store.snapshot(copy, () -> takeFiles(data.path(), staging));
+      Files.deleteIfExists(data.stagedNames());
+      if (hasFiles()) {
+        SiteFiles.write(
+            store.uri(),
+            new FolderStore(staging.resolve(data.path().relativize(data.assets()))),
+            new FolderStore(data.assets()),
+            data.stagedNames());
+      }
     } catch (IOException | UncheckedIOException e) {
       discard(staging);
       throw new CannotRun("The backup cannot be made: " + e.getMessage(), e);
@@ -58,6 +67,12 @@ final class Staging {
       discard(staging);
       throw e;
     }
+  }
+
+  /** Files that are in a bucket, or another folder, are in no backup. */
+  private static boolean hasFiles() {
+    return System.getenv().keySet().stream()
+        .noneMatch(name -> name.startsWith("GALLEY_OBJECTS_FIRST_"));
   }
 
   static void discard(Path staging) {

@@ -3,6 +3,7 @@ package dev.galley.local.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ class BackupTests {
 
   @Test
   void restoresEveryFileAndSaysWhenItDid() throws Exception {
-    assertThat(Backup.write(staging, file, MADE, UNSEEN)).isEqualTo(4);
+    assertThat(Backup.write(staging, file, MADE, UNSEEN).files()).isEqualTo(4);
     Restoring.Restored restored = restore();
 
     assertThat(restored.files()).isEqualTo(4);
@@ -60,6 +61,21 @@ class BackupTests {
     TreeMap<String, String> expected = texts(staging);
     expected.put("restored", RESTORED + "\n");
     assertThat(texts(folder.resolve("new/data"))).isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhichFilesHaveLostTheirBytesOrHaveOthers() throws Exception {
+    Backup.Written written = Backup.write(staging, file, MADE, UNSEEN);
+    Path names = folder.resolve("names");
+
+    assertThat(written.missing(names)).as("nobody has said what there is").isEmpty();
+    Files.writeString(
+        names,
+        Sha256.hex("a picture")
+            + " images/größe.png\n"
+            + Sha256.hex("another picture")
+            + " images/two words.png\n");
+    assertThat(written.missing(names)).containsExactly("images/two words.png");
   }
 
   /** A site of pictures takes no more room than it did. */
