@@ -249,7 +249,7 @@ record Asset(
   /** What everybody is told of it. */
   AssetEvent event(Instant at) {
     if (removed != null) {
-      return new AssetRemoved(EventIds.next(), at, id, revision, names);
+      return new AssetRemoved(EventIds.next(), at, id, revision, names, isShared());
     }
     ImageSize size = content.size();
     return new AssetStored(

@@ -1,6 +1,7 @@
 package dev.galley.render.image;
 
 import dev.galley.event.AssetEvent;
+import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class ImageIndex {
   record Moved(AssetStored asset) implements Found {}
 
   /** A file that was removed. */
-  record Gone() implements Found {}
+  record Gone(AssetRemoved asset) implements Found {}
 
   /** What is there comes before what was there, and what is newer before what is older. */
   private static final Comparator<Claim> ORDER =
@@ -81,7 +82,7 @@ final class ImageIndex {
     if (event instanceof AssetStored stored) {
       return name.equals(stored.names().get(0)) ? new Present(stored) : new Moved(stored);
     }
-    return new Gone();
+    return new Gone((AssetRemoved) event);
   }
 
   /**

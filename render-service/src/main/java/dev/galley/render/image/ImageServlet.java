@@ -1,5 +1,6 @@
 package dev.galley.render.image;
 
+import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetStored;
 import dev.galley.render.image.ImageCache.Cached;
 import dev.galley.web.ETags;
@@ -184,7 +185,8 @@ final class ImageServlet extends HttpServlet {
       present(present.asset(), wanted, request, response);
     } else if (found.get() instanceof ImageIndex.Moved moved) {
       moved(moved.asset(), wanted, request, response);
-    } else {
+    } else if (found.get() instanceof ImageIndex.Gone gone
+        && !isRefused(gone.asset(), wanted, response)) {
       response.setHeader("Cache-Control", "no-cache");
       response.sendError(HttpServletResponse.SC_GONE);
     }
@@ -221,7 +223,7 @@ final class ImageServlet extends HttpServlet {
   }
 
   /** Whoever may not see a file is not told that there is one. */
-  private boolean isRefused(AssetStored asset, Wanted wanted, HttpServletResponse response)
+  private boolean isRefused(AssetEvent asset, Wanted wanted, HttpServletResponse response)
       throws IOException {
     String name = asset.names().get(0);
     boolean isPublic = images.isPublic(asset);

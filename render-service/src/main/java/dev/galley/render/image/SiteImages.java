@@ -1,5 +1,6 @@
 package dev.galley.render.image;
 
+import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
 import dev.galley.render.page.index.SiteIndex;
@@ -23,9 +24,18 @@ public final class SiteImages {
     this.loose = loose;
   }
 
-  /** What is public: what a live page uses, under whichever of its names, and what is shared. */
-  boolean isPublic(AssetStored asset) {
-    return asset.shared() || asset.names().stream().anyMatch(pages::isShown);
+  /**
+   * What is public: what a live page uses, under whichever of its names, and what is shared. Of
+   * what was removed, that it is gone: whoever could not see it is not told that it was there.
+   */
+  boolean isPublic(AssetEvent asset) {
+    return isShared(asset) || asset.names().stream().anyMatch(pages::isShown);
+  }
+
+  private static boolean isShared(AssetEvent asset) {
+    return asset instanceof AssetStored stored
+        ? stored.shared()
+        : Boolean.TRUE.equals(((AssetRemoved) asset).shared());
   }
 
   /**
@@ -59,7 +69,7 @@ public final class SiteImages {
     SortedSet<String> paths = new TreeSet<>();
     index
         .all()
-        .filter(event -> event instanceof AssetRemoved || isPublic((AssetStored) event))
+        .filter(this::isPublic)
         .flatMap(event -> event.names().stream())
         .forEach(name -> paths.add(path(name)));
     loose.names().stream()

@@ -58,7 +58,7 @@ class ImageIndexTests {
 
   private static AssetRemoved removed(long revision, List<String> names) {
     return new AssetRemoved(
-        new UUID(2, revision), STORED.plusSeconds(revision), "images/a.jpg", revision, names);
+        new UUID(2, revision), STORED.plusSeconds(revision), "images/a.jpg", revision, names, true);
   }
 
   @Test

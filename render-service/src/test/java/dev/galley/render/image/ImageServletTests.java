@@ -349,10 +349,34 @@ class ImageServletTests {
     MockHttpServletResponse moved = get("/images/a.jpg?w=320");
     assertThat(moved.getStatus()).isEqualTo(301);
     assertThat(moved.getHeader("Location")).isEqualTo("/images/%C3%B6%20b.jpg?w=320");
-    index.put(new AssetRemoved(new UUID(9, 9), NOW, picture.id(), 3, List.of("images/ö b.jpg")));
+    index.put(removed(picture, 3, List.of("images/ö b.jpg"), true));
     assertThat(get("/images/ö b.jpg").getStatus()).isEqualTo(410);
     assertThat(get("/images/a.jpg").getStatus()).isEqualTo(404);
     assertThat(get("/images/none.jpg").getStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsOnlyThoseThatAFileIsGoneWhoCouldSeeIt() throws IOException {
+    Asset picture = asset("images/a.jpg").of("image/jpeg", jpeg(40, 30));
+    store(picture);
+
+    index.put(removed(picture, 2, List.of("images/a.jpg"), false));
+    MockHttpServletResponse unseen = get("/images/a.jpg");
+    assertThat(unseen.getStatus()).isEqualTo(404);
+    assertThat(unseen.getHeader("Cache-Control"))
+        .as("as of what never was")
+        .isEqualTo(get("/images/none.jpg").getHeader("Cache-Control"));
+
+    index.put(removed(picture, 3, List.of("images/a.jpg"), null));
+    assertThat(get("/images/a.jpg").getStatus()).as("nobody knows").isEqualTo(404);
+
+    world.publish(post("week-1").body("![A](/images/a.jpg)").published());
+    assertThat(get("/images/a.jpg").getStatus()).isEqualTo(410);
+  }
+
+  private static AssetRemoved removed(
+      Asset asset, long revision, List<String> names, @Nullable Boolean shared) {
+    return new AssetRemoved(new UUID(9, revision), NOW, asset.id(), revision, names, shared);
   }
 
   @Test
