@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** People, their links, sessions and tokens as clients meet them. */
 class PeopleIntegrationTests {
+
+  private static final String PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
   private RunningService service;
 
@@ -229,6 +233,29 @@ class PeopleIntegrationTests {
     assertThat(as(one, "DELETE", "/api/people/me/sessions", "").statusCode()).isEqualTo(204);
     assertThat(as(one, "/api/posts").statusCode()).isEqualTo(401);
     assertThat(as(strangers, "/api/posts").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void letsAnAuthorBringNoRemovedFileBack() {
+    String author = signedIn(invited("Renée", "author"));
+    String editor = signedIn(invited("Chris", "editor"));
+    HttpResponse<String> added = added(author);
+    String path = json(added).get("path").asString();
+    assertThat(added(author).statusCode()).as("what is there").isEqualTo(201);
+    assertThat(as(editor, "DELETE", "/api/assets/" + path, "").statusCode()).isEqualTo(204);
+
+    assertThat(as(author, "POST", "/api/assets/restore/" + path, "").statusCode()).isEqualTo(403);
+    assertThat(added(author).statusCode()).isEqualTo(409);
+    assertThat(added(editor).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> added(String cookie) {
+    return service.send(
+        HttpRequest.newBuilder(service.uri("/api/assets?name=dot.png"))
+            .header("Cookie", cookie)
+            .header("X-Galley-Editor", "1")
+            .header("Content-Type", "image/png")
+            .POST(BodyPublishers.ofByteArray(Base64.getDecoder().decode(PIXEL))));
   }
 
   @Test

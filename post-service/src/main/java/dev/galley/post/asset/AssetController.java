@@ -10,6 +10,7 @@ import dev.galley.post.content.Actor;
 import dev.galley.post.content.Cursor;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.draft.Expected;
+import dev.galley.post.people.Role;
 import dev.galley.web.ETags;
 import dev.galley.web.IfMatch;
 import dev.galley.web.OneLine;
@@ -178,7 +179,8 @@ class AssetController {
   }
 
   /**
-   * Adds a file. The same bytes under the same name are the same file.
+   * Adds a file. The same bytes under the same name are the same file; where that is removed, who
+   * may restore it brings it back, and nobody else.
    *
    * @param name what the file was called
    */
@@ -189,7 +191,8 @@ class AssetController {
       Actor actor,
       HttpServletRequest request)
       throws IOException {
-    Asset asset = storing.add(name, body, actor);
+    boolean mayRestore = request.isUserInRole(Role.EDITOR.name());
+    Asset asset = storing.add(name, body, mayRestore, actor);
     audit.record(request, AuditAction.ASSET_ADDED, asset.name(), null);
     URI location =
         UriComponentsBuilder.fromPath("/api/assets/" + asset.name()).encode().build().toUri();

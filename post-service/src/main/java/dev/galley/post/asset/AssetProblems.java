@@ -100,7 +100,7 @@ class AssetProblems {
         HttpStatus.CONFLICT,
         "asset-removed",
         "The file is removed",
-        "Nothing was changed. Restore it first.");
+        "Nothing was changed. An editor can restore it.");
   }
 
   @ExceptionHandler

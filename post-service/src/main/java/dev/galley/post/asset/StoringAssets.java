@@ -73,7 +73,8 @@ public final class StoringAssets {
     try (Spooled spooled = objects.spool(bytes, MAX_BYTES)) {
       Inspected inspected = inspected(spooled, checked);
       return new StoredAsset(
-          store(checked, spooled, inspected, actor).outcome(), warnings(inspected.type(), checked));
+          store(checked, spooled, inspected, true, actor).outcome(),
+          warnings(inspected.type(), checked));
     }
   }
 
@@ -96,14 +97,16 @@ public final class StoringAssets {
    * Stores a file that somebody adds, under a name that holds a part of its hash.
    *
    * @param given what the file was called
+   * @param mayRestore whether who adds it may bring a removed file back
    * @throws RefusedAsset when it is not accepted
+   * @throws Asset.AssetIsRemoved when it would bring back one that they may not
    */
-  Asset add(String given, InputStream bytes, Actor actor) throws IOException {
+  Asset add(String given, InputStream bytes, boolean mayRestore, Actor actor) throws IOException {
     try (Spooled spooled = objects.spool(bytes, MAX_BYTES)) {
       Inspected inspected = Inspected.of(spooled.path());
       scanner.refuseUnclean(spooled.path());
       String name = AssetName.ofUpload(given, inspected.type(), spooled.sha256());
-      return store(name, spooled, inspected, actor).asset();
+      return store(name, spooled, inspected, mayRestore, actor).asset();
     }
   }
 
@@ -139,7 +142,8 @@ public final class StoringAssets {
 
   private record Result(Asset asset, Outcome outcome) {}
 
-  private Result store(String name, Spooled spooled, Inspected inspected, Actor actor)
+  private Result store(
+      String name, Spooled spooled, Inspected inspected, boolean mayRestore, Actor actor)
       throws IOException {
     Asset known = assets.find(name).orElse(null);
     if (known != null
@@ -151,7 +155,7 @@ public final class StoringAssets {
     Content content = content(spooled, inspected);
     for (int tries = 1; ; tries++) {
       try {
-        return storeOnce(name, content, actor);
+        return storeOnce(name, content, mayRestore, actor);
       } catch (AssetChanged | NameTaken e) {
         // Unless it has the name only by the rules of some systems, it is there at the next look.
         if (tries == MAX_TRIES || e instanceof NameTaken && assets.find(name).isEmpty()) {
@@ -163,8 +167,11 @@ public final class StoringAssets {
     }
   }
 
-  private Result storeOnce(String name, Content content, Actor actor) {
+  private Result storeOnce(String name, Content content, boolean mayRestore, Actor actor) {
     Asset before = assets.find(name).orElse(null);
+    if (before != null && !mayRestore) {
+      before.refuseRemoved();
+    }
     Outcome outcome = outcome(before, content.sha256());
     Asset after;
     if (before == null) {

@@ -57,7 +57,7 @@ public final class AssetFixtures {
   }
 
   Asset add(String name, byte[] bytes) throws IOException {
-    return storing.add(name, in(bytes), PostFixtures.CHRIS);
+    return storing.add(name, in(bytes), true, PostFixtures.CHRIS);
   }
 
   static InputStream in(byte[] bytes) {

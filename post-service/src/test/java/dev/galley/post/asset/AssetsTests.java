@@ -461,6 +461,22 @@ class AssetsTests {
   }
 
   @Test
+  void bringsARemovedFileBackOnlyForThoseWhoMayRestoreIt() throws IOException {
+    Asset sea = files.add("sea.png", SEA);
+    files.changing.remove(sea.name(), false, CHRIS);
+
+    assertThatThrownBy(
+            () -> files.storing.add("sea.png", new ByteArrayInputStream(SEA), false, CHRIS))
+        .isInstanceOf(AssetIsRemoved.class);
+    assertThat(event(sea.name())).isInstanceOf(AssetRemoved.class);
+
+    assertThat(files.add("sea.png", SEA).removed()).isNull();
+    assertThat(files.storing.add("sea.png", new ByteArrayInputStream(SEA), false, CHRIS).revision())
+        .as("what is there is what it was")
+        .isEqualTo(3);
+  }
+
+  @Test
   void forgetsAllButTheNamesAfterThirtyDays() throws IOException {
     Asset sea = files.add("sea.png", SEA);
     files.changing.change(sea.name(), IfMatch.of(1), renamed("images/sea.png"), CHRIS);
