@@ -20,7 +20,7 @@ export class Describing {
   constructor(ended) {
     this.ended = ended;
     this.said = h('p', { role: 'status' });
-    this.toggle = h('button', { class: 'button', type: 'button', 'aria-expanded': 'false', onclick: () => this.open(this.bar.hidden) }, 'Describe');
+    this.toggle = h('button', { class: 'button', type: 'button', 'aria-expanded': 'false', onclick: () => this.open(Boolean(this.bar.hidden)) }, 'Describe');
     this.saving = h('button', { class: 'button primary small', type: 'button', onclick: () => this.#save() }, 'Save descriptions');
     this.bar = h(
       'section',

@@ -33,7 +33,7 @@ const NOT_EVERYWHERE = ['SCHEDULED', 'TEMPLATE'];
  */
 export async function filters(any, chosen) {
   const shown = await Promise.all(FILTERS.map(async ([state]) => !NOT_EVERYWHERE.includes(state) || state === chosen || any(state)));
-  return [...FILTERS.filter((filter, index) => shown[index]), ...(await reviewFilters())];
+  return [...FILTERS.filter((_, index) => shown[index]), ...(await reviewFilters())];
 }
 
 /** A post's state in words, with a dot in its colour. */

@@ -108,7 +108,7 @@ export class Find {
     if (found.length === 0) return;
     const { value } = this.text.area;
     const [from, to] = [found[0].start, found[found.length - 1].end];
-    const words = found.map(({ start, end }, index) => {
+    const words = found.map(({ end }, index) => {
       const until = found[index + 1]?.start ?? end;
       return this.others.value + value.slice(end, until);
     });

@@ -167,5 +167,5 @@ const MOMENT = /(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d
 
 /** The same with its moments as people write them, by the clocks that they were chosen by. */
 const inWords = (/** @type {string} */ note) =>
-  note.replace(MOMENT, (all, /** @type {string} */ moment, /** @type {string | undefined} */ zone) =>
+  note.replace(MOMENT, (_, /** @type {string} */ moment, /** @type {string | undefined} */ zone) =>
     zone && knownZone(zone) === zone ? `${inZone(moment, zone, true)}, ${zone}` : inZone(moment, ownZone(), true));
