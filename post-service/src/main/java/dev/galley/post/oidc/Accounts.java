@@ -1,5 +1,6 @@
 package dev.galley.post.oidc;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
@@ -8,19 +9,20 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import dev.galley.post.people.PersonRemoved;
+import com.mongodb.client.model.ReplaceOptions;
 import dev.galley.web.Sha256;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
-import org.springframework.context.event.EventListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which account at a provider is whose, in MongoDB. OpenID Connect Core 1.0, 5.7: only issuer and
  * subject together name somebody for good; an address may be another's next year. So a person has
- * one account of an issuer, and an account one person. Thread-safe.
+ * one account of an issuer, and an account one person. It stays when the person is removed, by
+ * which they are known as somebody who was. Thread-safe.
  */
 final class Accounts {
 
@@ -40,21 +42,28 @@ final class Accounts {
     accounts.createIndex(Indexes.ascending(PERSON));
   }
 
-  /** The person's id; empty for an account that is nobody's. */
+  /** The person's id, also of one who was removed; empty for an account that is nobody's. */
   Optional<String> personOf(String issuer, String subject) {
     return Optional.ofNullable(accounts.find(eq(id(issuer, subject))).first())
         .map(account -> account.getString(PERSON));
   }
 
-  /** Says whose an account is; false when it is somebody's, or the person has another one. */
-  boolean link(String issuer, String subject, String personId) {
+  /**
+   * Says whose an account is.
+   *
+   * @param removed whose it was; null when it is nobody's
+   * @return false when it is another's, or the person has another one
+   */
+  boolean link(String issuer, String subject, String personId, @Nullable String removed) {
     try {
-      accounts.insertOne(
+      accounts.replaceOne(
+          and(eq(id(issuer, subject)), eq(PERSON, removed)),
           new Document("_id", id(issuer, subject))
               .append(PERSON, personId)
               .append(OF_ISSUER, id(issuer, personId))
               .append("issuer", issuer)
-              .append("since", Date.from(clock.instant().truncatedTo(ChronoUnit.MILLIS))));
+              .append("since", Date.from(clock.instant().truncatedTo(ChronoUnit.MILLIS))),
+          new ReplaceOptions().upsert(true));
       return true;
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
@@ -67,11 +76,6 @@ final class Accounts {
   /** Forgets which accounts are a person's; returns whether there was one. */
   boolean unlink(String personId) {
     return accounts.deleteMany(eq(PERSON, personId)).getDeletedCount() > 0;
-  }
-
-  @EventListener
-  void on(PersonRemoved event) {
-    unlink(event.personId());
   }
 
   private static String id(String issuer, String of) {

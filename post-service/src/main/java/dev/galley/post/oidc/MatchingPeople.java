@@ -41,7 +41,8 @@ final class MatchingPeople {
 
   /**
    * Finds the person, links the account to somebody who comes by it for the first time, and invites
-   * a stranger where that is configured.
+   * a stranger where that is configured. Whoever was removed is none: an owner invites them again,
+   * with an address.
    *
    * @throws Refused when it is nobody who may come in by it
    */
@@ -49,27 +50,22 @@ final class MatchingPeople {
     // OpenID Connect Core 1.0, 2: no ID token is without these, and it is verified.
     String issuer = Objects.requireNonNull(user.getIssuer()).toString();
     String subject = Objects.requireNonNull(user.getSubject());
-    Optional<Person> linked = accounts.personOf(issuer, subject).flatMap(this::present);
-    if (linked.isPresent()) {
-      return new Match(linked.get(), Match.How.KNOWN);
+    Optional<String> linked = accounts.personOf(issuer, subject);
+    Optional<Person> present = linked.flatMap(people::find);
+    if (present.isPresent()) {
+      return new Match(present.get(), Match.How.KNOWN);
     }
     String email = verified(user);
     Optional<Person> known = known(email);
+    if (known.isEmpty() && linked.isPresent()) {
+      throw new Refused("removed", email + " was removed");
+    }
     Person person = known.isPresent() ? known.get() : invited(user, email);
-    boolean isNew = accounts.link(issuer, subject, person.id());
+    boolean isNew = accounts.link(issuer, subject, person.id(), linked.orElse(null));
     if (!isNew && accounts.personOf(issuer, subject).filter(person.id()::equals).isEmpty()) {
       throw new Refused("other-account", email + " comes by another account than before");
     }
     return new Match(person, known.isPresent() ? Match.How.LINKED : Match.How.INVITED);
-  }
-
-  /** A crash may have left the account of somebody who was removed. */
-  private Optional<Person> present(String personId) {
-    Optional<Person> person = people.find(personId);
-    if (person.isEmpty()) {
-      accounts.unlink(personId);
-    }
-    return person;
   }
 
   private static String verified(OidcUser user) {

@@ -107,13 +107,39 @@ class MatchingPeopleTests {
   }
 
   @Test
-  void forgetsTheAccountOfWhoeverIsGone() {
-    Person renee = PeopleFixtures.add(people, "renee", Role.AUTHOR);
-    matching(null).match(user("1", "renee@example.org", "x"));
-    PeopleFixtures.remove(people, renee);
+  void leavesOutWhoWasRemovedUntilTheyAreInvitedAgain() {
+    MatchingPeople matching = matching(Role.AUTHOR);
+    OidcUser renee = user("1", "renee@example.org", "renee");
+    PeopleFixtures.remove(people, matching.match(renee).person());
+
+    assertRefused(matching, renee, "removed");
+    assertRefused(matching, user("1", "other@example.org", "Other"), "removed");
+    assertThat(people.all()).isEmpty();
     Person again = PeopleFixtures.add(people, "renee", Role.AUTHOR);
 
-    assertThat(matching(null).match(user("1", "renee@example.org", "x")).person()).isEqualTo(again);
+    assertThat(matching.match(renee)).isEqualTo(new Match(again, Match.How.LINKED));
+    assertThat(matching.match(renee)).isEqualTo(new Match(again, Match.How.KNOWN));
+  }
+
+  @Test
+  void remembersWhoWasRemovedWhoseverAddressTheyComeWith() {
+    MatchingPeople matching = matching(Role.AUTHOR);
+    matching.match(user("1", "kim@example.org", "kim"));
+    Person removed = matching.match(user("2", "renee@example.org", "renee")).person();
+    PeopleFixtures.remove(people, removed);
+
+    assertRefused(matching, user("2", "kim@example.org", "renee"), "other-account");
+    assertRefused(matching, user("2", "renee@example.org", "renee"), "removed");
+    accounts.unlink(removed.id());
+
+    assertThat(matching.match(user("2", "renee@example.org", "renee")).how())
+        .isEqualTo(Match.How.INVITED);
+  }
+
+  private static void assertRefused(MatchingPeople matching, OidcUser user, String reason) {
+    assertThatThrownBy(() -> matching.match(user))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
   @Test

@@ -19,6 +19,7 @@ const REFUSED = new Map([
   ['no-room', 'Nobody can be added at the moment. Ask an owner.'],
   ['other-account', 'Your address belongs to somebody who signs in by another account of the provider. Ask an owner to forget that one.'],
   ['provider', 'The provider does not answer as it should. Try again later, or sign in by another way.'],
+  ['removed', 'An owner has removed you. Ask one to invite you again, with the address that the provider has.'],
   ['stranger', 'The provider knows you, but you are nobody here. Ask an owner to invite you with the address that the provider has.'],
   ['unverified', 'The provider has not verified an e-mail address of yours. Verify it there, then begin again.'],
 ]);
