@@ -302,6 +302,15 @@ class OidcIntegrationTests {
     assertThat(begin(back, "same-origin").statusCode()).isIn(400, 422);
   }
 
+  // OpenID Connect RP-Initiated Logout 1.0, 2
+  @Test
+  void tellsWhereToSignOutAtTheProvider() {
+    URI end = URI.create(json(service.get("/api/session/oidc/end")).get("url").asString());
+
+    assertThat(end).hasToString(provider.endSessionEndpointUrl(ISSUER) + "?client_id=" + CLIENT);
+    assertThat(service.send(HttpRequest.newBuilder(end)).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void tellsTheSignInPageWhoElseVouchesForPeople() {
     assertThat(json(service.get("/api/session")).get("provider").asString())

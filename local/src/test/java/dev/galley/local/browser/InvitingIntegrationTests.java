@@ -42,6 +42,12 @@ class InvitingIntegrationTests {
     author.awaitHeading("Account");
     assertThat(author.place()).isEqualTo("/editor/account");
     assertThat(author.field("Name").getDomProperty("value")).isEqualTo("Lowis Provided");
+
+    author.press("Sign out");
+    author.one(".sign-in [role=status]");
+    author.keepPicture(getClass(), "signed-out");
+    author.press("Sign out of the co-operative, too");
+    author.until("the provider", () -> author.one("body").getText().contains("logged out"));
   }
 
   @Test

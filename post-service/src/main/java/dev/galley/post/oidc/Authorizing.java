@@ -70,6 +70,15 @@ final class Authorizing {
     return new Begun(URI.create(asked.getAuthorizationRequestUri()), secret);
   }
 
+  /**
+   * Where a browser ends its session at the provider; empty when that has no such place.
+   *
+   * @throws Provider.Away when it does not tell
+   */
+  Optional<URI> ending() {
+    return provider.ending();
+  }
+
   /** What a browser with this secret has begun; empty when an answer is not to that. */
   Optional<PendingSignIn> begun(String secret, @Nullable String state) {
     return state == null ? Optional.empty() : pending.take(secret, state);

@@ -93,13 +93,7 @@ class OidcController {
     if (Credentials.isForeign(request)) {
       return sessions.refuseForeign();
     }
-    if (asked.note(AddressRange.ofOneClient(request.getRemoteAddr())).isPresent()) {
-      throw Problems.refusal(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-links",
-          "Too much was asked for from this address",
-          "Wait a quarter of an hour, then try again.");
-    }
+    limit(request);
     if (!isOn) {
       throw Problems.refusal(
           HttpStatus.CONFLICT,
@@ -113,6 +107,26 @@ class OidcController {
         .header(
             HttpHeaders.SET_COOKIE, cookie.with(begun.secret(), PendingSignIns.LIFETIME).toString())
         .body(new Elsewhere(begun.at()));
+  }
+
+  private void limit(HttpServletRequest request) {
+    if (asked.note(AddressRange.ofOneClient(request.getRemoteAddr())).isPresent()) {
+      throw Problems.refusal(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too-many-links",
+          "Too much was asked for from this address",
+          "Wait a quarter of an hour, then try again.");
+    }
+  }
+
+  /** For whoever has signed out here, which ends no session of the provider's. */
+  @SecurityRequirements
+  @GetMapping("/api/session/oidc/end")
+  ResponseEntity<Ending> ending(HttpServletRequest request) {
+    limit(request);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new Ending(isOn ? authorizing.ending().orElse(null) : null));
   }
 
   /** Whatever the provider's answer is, somebody looks at it: it ends in the editor. */
@@ -218,4 +232,11 @@ class OidcController {
 
   /** Where the browser is to go. */
   record Elsewhere(URI url) {}
+
+  /**
+   * Where the browser can end its session at the provider.
+   *
+   * @param url null where there is no such place
+   */
+  record Ending(@Nullable URI url) {}
 }

@@ -1,12 +1,14 @@
 package dev.galley.post.oidc;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -44,6 +47,8 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The OpenID provider, found by its metadata (OpenID Connect Discovery 1.0) when somebody first
@@ -57,6 +62,9 @@ final class Provider {
   private static final Logger log = LoggerFactory.getLogger(Provider.class);
 
   private static final String METADATA = "/.well-known/openid-configuration";
+
+  /** OpenID Connect RP-Initiated Logout 1.0, 2.1. */
+  private static final String END_SESSION = "end_session_endpoint";
 
   /** RFC 9207, 3. */
   private static final String NAMES_ITSELF = "authorization_response_iss_parameter_supported";
@@ -119,6 +127,27 @@ final class Provider {
     return (OidcUser) Objects.requireNonNull(Objects.requireNonNull(verified).getPrincipal());
   }
 
+  /**
+   * Where a browser ends its session there; empty when there is no such place. OpenID Connect
+   * RP-Initiated Logout 1.0, 2: without an ID token, which is not kept, the provider asks whoever
+   * comes; and nobody is led back, for which an address would have to be known there.
+   *
+   * @throws Away when it does not tell
+   */
+  Optional<URI> ending() {
+    ClientRegistration known = registration();
+    return Optional.ofNullable(
+            known.getProviderDetails().getConfigurationMetadata().get(END_SESSION))
+        .map(
+            address ->
+                UriComponentsBuilder.fromUriString(address.toString())
+                    .queryParam(
+                        OAuth2ParameterNames.CLIENT_ID,
+                        UriUtils.encode(known.getClientId(), StandardCharsets.UTF_8))
+                    .build(true)
+                    .toUri());
+  }
+
   /** One thread asks; who comes meanwhile, or right after a failure, does not wait as long. */
   private Found found() {
     Found known = found;
@@ -170,7 +199,12 @@ final class Provider {
       throw new IllegalStateException("its metadata are not those of " + issuer);
     }
     for (String endpoint :
-        List.of("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")) {
+        List.of(
+            "authorization_endpoint",
+            "token_endpoint",
+            "jwks_uri",
+            "userinfo_endpoint",
+            END_SESSION)) {
       requireAddress(endpoint, metadata.get(endpoint));
     }
     ClientRegistration.Builder registration =

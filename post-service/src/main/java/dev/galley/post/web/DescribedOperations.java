@@ -136,6 +136,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           POST,/api/session/passkey/options                Tells a browser what to ask a passkey for (WebAuthn, 5.5).
           POST,/api/session/passkey                        Signs a browser in with a passkey.
           POST,/api/session/oidc                           Tells a browser where to sign in by the OpenID provider.
+          GET,/api/session/oidc/end                        Tells a browser where to sign out at the OpenID provider.
           GET,/api/session/oidc/callback                   Signs a browser in whom the provider has led back.
           GET,/api/tokens/current                          Tells whose token the request bears.
           GET,/api/tokens                                  Lists tokens and sessions, without their secrets.

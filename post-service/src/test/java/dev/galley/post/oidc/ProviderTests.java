@@ -93,6 +93,19 @@ class ProviderTests {
     assertThat(asked).hasValue(1);
   }
 
+  @Test
+  void hasAPlaceToSignOutWhereItSaysSo() {
+    assertThat(provider().ending()).isEmpty();
+    metadata = withEnd(issuer() + "/end?realm=a%26b");
+
+    assertThat(provider().ending())
+        .contains(URI.create(issuer() + "/end?realm=a%26b&client_id=galley"));
+  }
+
+  private String withEnd(String address) {
+    return metadata.strip().replaceFirst("}$", ", \"end_session_endpoint\": \"" + address + "\"}");
+  }
+
   // RFC 9207, 2.4: whoever says that it names itself has to.
   @Test
   void knowsItsOwnAnswers() {
@@ -151,6 +164,10 @@ class ProviderTests {
   @Test
   void sendsNoBrowserToAScript() {
     metadata = metadata(issuer(), "javascript:alert(1)");
+
+    assertThatThrownBy(provider()::registration).isInstanceOf(Provider.Away.class);
+    metadata = metadata(issuer(), issuer() + "/authorize");
+    metadata = withEnd("javascript:alert(1)");
 
     assertThatThrownBy(provider()::registration).isInstanceOf(Provider.Away.class);
   }

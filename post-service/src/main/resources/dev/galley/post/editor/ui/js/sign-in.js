@@ -69,10 +69,12 @@ export function signInView(router, failure) {
   }
   const other = passkeys.elsewhere();
   if (other) ways.append(h('p', { class: 'hint' }, 'Passkeys belong to a name: ', h('a', { href: other }, other)));
+  const hasLeft = session.takeLeft();
   session.waysIn().then(
     ({ mail, provider }) => {
       if (provider) ways.prepend(h('div', {}, providerButton(provider, open)));
       if (mail) ways.append(linkForm());
+      if (provider && hasLeft) offerEnd(provider, trouble);
     },
     () => {},
   );
@@ -97,6 +99,18 @@ function providerButton(name, open) {
     await new Promise(() => {});
   }
   return h('button', { class: 'button', type: 'button', onclick: () => open(leave()) }, `Sign in with ${name}`);
+}
+
+/**
+ * Offers whoever has signed out here to do so at the provider, which lets them in again unasked
+ * otherwise.
+ *
+ * @param {string} name
+ * @param {HTMLElement} place
+ */
+async function offerEnd(name, place) {
+  const { url } = await session.atProvidersEnd().catch(() => ({ url: null }));
+  if (url) fill(place, h('p', { role: 'status' }, 'You are signed out here. ', h('a', { href: url }, `Sign out of ${name}, too`)));
 }
 
 /** Asks for a link by e-mail. The answer is the same for every address. */

@@ -13,6 +13,8 @@ import { call } from './http.js';
 /** @type {Promise<Person> | null} */
 let asked = null;
 
+let left = false;
+
 /**
  * Exchanges a token, or what a sign-in link carries, for a session cookie that scripts cannot read.
  *
@@ -28,6 +30,14 @@ export async function signIn(token, replace = false) {
 export async function signOut() {
   await call('DELETE', '/api/session');
   asked = null;
+  left = true;
+}
+
+/** Whether somebody has just signed out here; says so once. */
+export function takeLeft() {
+  const was = left;
+  left = false;
+  return was;
 }
 
 /**
@@ -71,6 +81,9 @@ export function takeEmailToken() {
 
 /** Where to sign in by the provider, which leads back. @type {(back: string) => Promise<{ url: string }>} */
 export const atProvider = (back) => call('POST', '/api/session/oidc', { body: { back } });
+
+/** Where to sign out at the provider as well. @type {() => Promise<{ url: string | null }>} */
+export const atProvidersEnd = () => call('GET', '/api/session/oidc/end');
 
 /** @type {() => Promise<PublicKeyCredentialRequestOptionsJSON>} */
 export const passkeyOptions = () => call('POST', '/api/session/passkey/options');
