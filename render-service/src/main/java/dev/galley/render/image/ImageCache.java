@@ -46,8 +46,10 @@ final class ImageCache implements AutoCloseable {
   private static final Duration ABANDONED = Duration.ofHours(1);
   private static final String TEMPORARY = ".tmp";
 
-  /** What an original's key ends with; earlier releases left more in what had none. */
-  private static final String ORIGINAL = ".o";
+  /**
+   * What an original's key ends with; earlier releases left more in what had none, or {@code .o}.
+   */
+  private static final String ORIGINAL = ".o2";
 
   /** Behind it is what tells apart files that were made at different times. */
   private static final char MADE = '~';

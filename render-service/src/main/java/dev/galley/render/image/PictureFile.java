@@ -49,9 +49,13 @@ abstract class PictureFile {
   /**
    * Looks through a file.
    *
-   * @param mediaType by its content; of other types than JPEG, PNG and WebP nothing is known
+   * @param mediaType by its content; of other types than JPEG, PNG, WebP, AVIF and MP4 nothing is
+   *     known
    */
   static Facts look(Path file, String mediaType) throws IOException {
+    if (IsoFile.isOne(mediaType)) {
+      return new Facts(new Exif(Exif.UPRIGHT, IsoFile.tellsPlace(file)), false, 0);
+    }
     return run(file, mediaType, OutputStream.nullOutputStream(), Exif.NONE, false);
   }
 
@@ -66,6 +70,10 @@ abstract class PictureFile {
    */
   static void writeWithoutPlace(Path file, String mediaType, Exif exif, Path into)
       throws IOException {
+    if (IsoFile.isOne(mediaType)) {
+      IsoFile.writeWithoutPlace(file, into);
+      return;
+    }
     try (OutputStream out = Files.newOutputStream(into)) {
       run(file, mediaType, out, new Exif(exif.orientation(), true), true);
     }
