@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
@@ -17,6 +21,8 @@ import org.openqa.selenium.WebElement;
 class ReviewingIntegrationTests {
 
   private static final List<String> ASKED = List.of("Ben Asked", "Lowis Asked", "James Asked");
+
+  private static final Pattern LINK = Pattern.compile("http\\S+/editor/proposals#[\\w-]+");
 
   @RegisterExtension static final Stage stage = new Stage();
 
@@ -38,7 +44,9 @@ class ReviewingIntegrationTests {
     Editor ben = stage.person(ASKED.get(0), "author");
     Editor lowis = stage.person(ASKED.get(1), "author");
     Editor james = stage.person(ASKED.get(2), "author");
+    String question = "Shall we meet in the afternoon?";
     chris.open(review);
+    askUntilTomorrow(chris, question, ASKED.get(1));
     propose(chris, "Ask for consent…");
 
     ben.reload();
@@ -87,10 +95,90 @@ class ReviewingIntegrationTests {
     answer(james, "Consent");
 
     awaitState(james, "Published by consent");
+    assertThat(james.one(".review").getText()).doesNotContain("What would change");
     james.keepPicture(getClass(), "published");
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> stage.api().get("/where-we-meet").body().contains("Or in Bristol."));
+
+    chris.reload();
+    chris.write(" Or in Wells.");
+    chris.awaitSaved();
+    propose(chris, "Propose a new round…");
+    ben.reload();
+    ben.press("What would change");
+    ben.awaitDialog("What readers see, and what is asked about");
+    assertThat(ben.one("dialog .comparison ins").getText()).contains("Or in Wells.");
+    assertThat(ben.all("dialog .comparison del")).isEmpty();
+    ben.one("dialog summary").click();
+    ben.until("both pages", () -> ben.all("dialog .pages iframe").size() == 2);
+    keepPictures(ben, "change");
+    ben.press("Close");
+
+    lowis.visit(reminder(lowis, question));
+    lowis.awaitHeading("Proposals");
+    answer(lowis, "Consent");
+    awaitAnswer(lowis, "Lowis Asked consents");
+    keepPictures(lowis, "proposal");
+    lowis.press("Make a post of it");
+    lowis.until("the post", () -> question.equals(lowis.title().getDomProperty("value")));
+    assertThat(lowis.words()).contains("It is *dark* in winter.", "- Lowis Asked consents");
+    keepPictures(lowis, "post");
+  }
+
+  /** Asks one person, who is reminded some seconds later: no field for a time has seconds. */
+  private static void askUntilTomorrow(Editor asking, String question, String person) {
+    String id =
+        stage
+            .api()
+            .read("/api/people")
+            .get("items")
+            .valueStream()
+            .filter(each -> each.get("name").asString().equals(person))
+            .findFirst()
+            .orElseThrow()
+            .get("id")
+            .asString();
+    Instant deadline = Instant.now().plus(Duration.ofDays(1)).plusSeconds(5);
+    assertThat(
+            asking
+                .driver()
+                .executeScript(
+                    """
+                    return fetch('/api/proposals', {
+                      method: 'POST',
+                      headers: { 'Content-Type': 'application/json', 'X-Galley-Editor': '1' },
+                      body: JSON.stringify({ question: arguments[0], text: 'It is *dark* in winter.',
+                        participants: [arguments[1]], deadline: arguments[2] }),
+                    }).then(({ status }) => status);
+                    """,
+                    question,
+                    id,
+                    deadline.toString()))
+        .isEqualTo(201L);
+  }
+
+  /** The address to which the reminder leads whoever gets it. */
+  private static String reminder(Editor editor, String question) {
+    String text =
+        editor
+            .until(
+                "the reminder",
+                () ->
+                    stage.mail(
+                        Stage.addressOf(ASKED.get(1)), "Your answer is awaited: " + question),
+                Optional::isPresent)
+            .orElseThrow();
+    Matcher link = LINK.matcher(text);
+    assertThat(link.find()).as(text).isTrue();
+    return link.group();
+  }
+
+  private static void keepPictures(Editor editor, String name) throws IOException {
+    for (String scheme : List.of("light", "dark")) {
+      editor.browser().show(1280, 860, scheme);
+      editor.keepPicture(ReviewingIntegrationTests.class, name + " " + scheme);
+    }
   }
 
   /** Asks those whom this test knows, and has it published by itself. */
@@ -119,7 +207,7 @@ class ReviewingIntegrationTests {
     editor.until(
         kind,
         () ->
-            editor.all(".review .choice").stream()
+            editor.all(".choice").stream()
                 .filter(each -> each.isDisplayed() && each.getText().startsWith(kind))
                 .peek(WebElement::click)
                 .findFirst()
@@ -129,9 +217,7 @@ class ReviewingIntegrationTests {
   private static void awaitAnswer(Editor editor, String answer) {
     editor.until(
         answer,
-        () ->
-            editor.all(".review .answers li").stream()
-                .anyMatch(each -> each.getText().equals(answer)));
+        () -> editor.all(".answers li").stream().anyMatch(each -> each.getText().equals(answer)));
   }
 
   private static void awaitState(Editor editor, String state) {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,7 +91,11 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     running.introduce();
     String id =
         api()
-            .change("POST", "/api/people", Map.of("name", name, "role", role), 0)
+            .change(
+                "POST",
+                "/api/people",
+                Map.of("name", name, "role", role, "email", addressOf(name)),
+                0)
             .get("id")
             .asString();
     JsonNode link = api().change("POST", "/api/people/" + id + "/sign-in-link", null, 0);
@@ -97,6 +103,26 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     editor.visit(link.get("url").asString());
     editor.awaitHeading("Posts");
     return editor;
+  }
+
+  /** Where mails go to somebody of whom this made a {@link #person}. */
+  static String addressOf(String name) {
+    return name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.org";
+  }
+
+  /**
+   * The text of the newest mail to an address whose subject begins so; empty while there is none.
+   */
+  Optional<String> mail(String address, String subject) {
+    return api()
+        .read("/api/mail")
+        .path("items")
+        .valueStream()
+        .filter(mail -> mail.path("to").asString().equals(address))
+        .filter(mail -> mail.path("subject").asString().startsWith(subject))
+        .findFirst()
+        .map(mail -> api().read("/api/mail/" + mail.path("id").asString()))
+        .map(mail -> mail.path("text").asString());
   }
 
   private String made(String path, Map<String, String> wish) {

@@ -2,7 +2,6 @@ package dev.galley.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,23 +66,15 @@ class SubscribingIntegrationTests {
   }
 
   /** A link of the newest mail to the reader with such a subject. */
-  private String link(Editor reader, String subject, String kind) throws IOException {
+  private String link(Editor reader, String subject, String kind) {
     Pattern link = Pattern.compile("<(http\\S+/subscribe/" + kind + "/[^>]+)>");
-    reader.until("a mail: " + subject, () -> mail(subject).isPresent());
-    Matcher found = link.matcher(mail(subject).orElseThrow().path("text").asString());
+    Matcher found =
+        link.matcher(
+            reader
+                .until(
+                    "a mail: " + subject, () -> stage.mail(address, subject), Optional::isPresent)
+                .orElseThrow());
     assertThat(found.find()).isTrue();
     return found.group(1);
-  }
-
-  private Optional<JsonNode> mail(String subject) {
-    return stage
-        .api()
-        .read("/api/mail")
-        .path("items")
-        .valueStream()
-        .filter(mail -> mail.path("to").asString().equals(address))
-        .filter(mail -> mail.path("subject").asString().startsWith(subject))
-        .findFirst()
-        .map(mail -> stage.api().read("/api/mail/" + mail.path("id").asString()));
   }
 }

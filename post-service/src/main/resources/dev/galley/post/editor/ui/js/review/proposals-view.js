@@ -5,7 +5,7 @@ import { ask } from '../ui/dialog.js';
 import { fill, h } from '../ui/dom.js';
 import { field, input } from '../ui/fields.js';
 import { notice } from '../ui/notice.js';
-import { STATES, answerForm, roundNode } from './round.js';
+import { STATES, answerForm, answerList, roundNode } from './round.js';
 import { roundFields } from './round-fields.js';
 
 /** @import { Proposal } from '../api/reviews.js' */
@@ -53,7 +53,7 @@ export async function proposalsView(router) {
         'div',
         { class: 'row' },
         mayEnd && h('button', { class: 'button', type: 'button', onclick: withdraw }, 'Withdraw'),
-        !['open', 'withdrawn'].includes(round.state) && me.role !== 'reader' && h('button', { class: 'button', type: 'button', onclick: () => toPost(router, proposal).catch(complain) }, 'Make a post of it'),
+        !['open', 'withdrawn'].includes(round.state) && me.role !== 'reader' && postButton(router, proposal),
       ),
     );
     return node;
@@ -87,10 +87,22 @@ export async function proposalsView(router) {
  * @param {Router} router
  * @param {Proposal} proposal
  */
+function postButton(router, proposal) {
+  /** Pressed twice, it makes one. */
+  async function make() {
+    button.disabled = true;
+    await toPost(router, proposal).catch(complain);
+    button.disabled = false;
+  }
+  const button = h('button', { class: 'button', type: 'button', onclick: make }, 'Make a post of it');
+  return button;
+}
+
+/**
+ * @param {Router} router
+ * @param {Proposal} proposal
+ */
 async function toPost(router, { question, text, round }) {
-  const nameOf = (/** @type {string} */ id) => round.participants.find((person) => person.id === id)?.name ?? id;
-  const said = new Map(round.answers.map((answer) => [answer.person, answer]));
-  const lines = [...said.values()].filter(({ kind }) => kind !== 'none').map(({ person, kind, words }) => `- ${nameOf(person)}: ${kind}${words ? `. ${words.replace(/\s+/g, ' ')}` : ''}`);
-  const post = await posts.create({ title: question, body: `${text}\n\n${STATES[round.state]}.\n\n${lines.join('\n')}\n`.trimStart() });
+  const post = await posts.create({ title: question, body: `${text}\n\n${STATES[round.state]}.\n\n${answerList(round)}\n`.trimStart() });
   await router.go(`/editor/posts/${post.id}`);
 }

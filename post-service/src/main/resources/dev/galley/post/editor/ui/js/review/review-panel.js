@@ -68,8 +68,8 @@ class ReviewPanel {
       debt && this.#debt(review, debt),
       problem && h('p', { class: 'problem', role: 'alert' }, `It could not be published by itself: ${problem}`),
       round ? roundNode(round) : h('p', { class: 'hint' }, 'Nobody was asked about this post yet.'),
-      // Where readers see nothing yet, everything would change.
-      round && h('div', { class: 'row' }, this.draft.post.live && this.#compareButton(round), this.#pageButton(round)),
+      // Where readers see nothing yet, everything would change; what was published changes nothing.
+      round && h('div', { class: 'row' }, this.draft.post.live && round.state !== 'published' && this.#compareButton(round), this.#pageButton(round)),
     );
     const formOf = asked && round ? [round.id, ...round.answers.filter(({ person }) => person === me).map(({ at }) => at)].join() : '';
     if (formOf !== this.formOf) {

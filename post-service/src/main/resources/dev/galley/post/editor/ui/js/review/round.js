@@ -75,6 +75,16 @@ const said = (/** @type {Answer | undefined} */ answer) => (answer ? SAID[answer
 
 const words = (/** @type {Answer | undefined} */ answer) => answer?.words && h('q', {}, answer.words);
 
+/** What each has answered, in Markdown. */
+export function answerList(/** @type {Round} */ round) {
+  const standing = current(round);
+  const lines = round.participants.map(({ id, name }) => {
+    const answer = standing.get(id);
+    return `- ${name} ${said(answer)}${answer?.words ? `: ${answer.words.replace(/\s+/g, ' ')}` : ''}`;
+  });
+  return lines.join('\n');
+}
+
 /** What was said before it was changed. */
 function changed(/** @type {Round} */ round) {
   const standing = current(round);
