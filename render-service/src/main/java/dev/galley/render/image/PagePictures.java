@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into pages how large their pictures are, and in which sizes they are there; and leaves out
- * a role that checkers count as a fault. What is stored and told of a page stays as rendered.
+ * Writes into pages how large their pictures are, and in which sizes they are there; and which
+ * roles footnotes have. What is stored and told of a page stays as rendered.
  */
 public final class PagePictures implements Pictures {
 
@@ -23,10 +23,6 @@ public final class PagePictures implements Pictures {
   private static final String TEXT = "(max-width: 44rem) 100vw, 44rem";
 
   private static final int TEXT_WIDTH_PIXELS = 704;
-
-  /** Digital Publishing WAI-ARIA 1.1 has deprecated it; kramdown gives it to footnotes. */
-  private static final String DEPRECATED_ROLE = " role=\"doc-endnote\"";
-
   private static final String LAZY = " loading=\"lazy\"";
 
   private final ImageIndex index;
@@ -87,9 +83,8 @@ public final class PagePictures implements Pictures {
         html,
         (element, tag) -> {
           if (!element.equals("img")) {
-            return element.equals("li") && tag.contains(DEPRECATED_ROLE)
-                ? tag.replace(DEPRECATED_ROLE, "")
-                : signed(tag, withKeys);
+            String footnote = FootnoteRoles.changed(element, tag);
+            return footnote == null ? signed(tag, withKeys) : footnote;
           }
           boolean lazy = !first[0];
           first[0] = false;

@@ -46,7 +46,12 @@ class PagePicturesTests {
   }
 
   @Test
-  void leavesOutTheRoleOfFootnotesThatIsDeprecated() {
+  void givesFootnotesTheRolesThatAriaHas() {
+    assertThat(
+            pictures.dressed(
+                "<sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\">1</a></sup>"))
+        .isEqualTo(
+            "<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">1</a></sup>");
     assertThat(
             pictures.dressed(
                 "<div role=\"doc-endnotes\"><ol><li id=\"fn:1\" role=\"doc-endnote\">x</li></ol></div>"))
