@@ -24,8 +24,9 @@ export function withoutConsent(post) {
  */
 async function show(post, node, box) {
   const { kinds } = await reviews.settings();
-  if (!kinds.includes(post.kind)) return;
-  const { round, contentRevision } = await reviews.read(post.id);
+  if (kinds.length === 0) return;
+  const { needed, round, contentRevision } = await reviews.read(post.id);
+  if (!needed) return;
   if (round?.state === 'consented' && round.revision === contentRevision) return;
   const mayGo = ['editor', 'owner'].includes((await session.current()).role);
   fill(
@@ -33,7 +34,7 @@ async function show(post, node, box) {
     h(
       'div',
       { class: 'debt' },
-      h('p', {}, 'Posts of this kind are published by consent, and there is none to this text yet. Ask for it under Review.'),
+      h('p', {}, 'This post is published by consent, and there is none to this text yet. Ask for it under Review.'),
       mayGo && h('label', { class: 'check' }, box, ' Publish it without; somebody else will have to review it afterwards'),
     ),
   );
