@@ -42,6 +42,7 @@ public interface AssetSource extends AutoCloseable {
    * @param former its old addresses, paths that begin with a slash
    * @param alt what it says to whoever does not see it; null where nobody has said it
    * @param decorative whether there is nothing to say
+   * @param isPrivate whether nobody is to see it unless a page uses it
    */
   record Foreign(
       String where,
@@ -49,10 +50,16 @@ public interface AssetSource extends AutoCloseable {
       List<String> former,
       @Nullable String alt,
       boolean decorative,
+      boolean isPrivate,
       Opening content) {
 
     public Foreign {
       former = List.copyOf(former);
+    }
+
+    /** One of which nothing is known but what it is called. */
+    static Foreign named(String where, String name, Opening content) {
+      return new Foreign(where, name, List.of(), null, false, false, content);
     }
   }
 

@@ -42,13 +42,8 @@ public final class BucketSource implements AssetSource {
   }
 
   private Foreign foreign(String key, String path) {
-    return new Foreign(
-        "s3://" + name + "/" + key,
-        AssetSource.name(path),
-        List.of(),
-        null,
-        false,
-        () -> bucket.open(key));
+    return Foreign.named(
+        "s3://" + name + "/" + key, AssetSource.name(path), () -> bucket.open(key));
   }
 
   @Override

@@ -1,33 +1,13 @@
 package dev.galley.local.assets;
 
+import dev.galley.post.asset.AssetTable;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A table with a line for each file: {@code file} (relative to the table's folder), and as far as
- * somebody knows them {@code name}, {@code former} (old addresses with blanks between), {@code alt}
- * and {@code decorative}. The first line says which columns there are.
- */
+/** The files that a table names ({@link AssetTable}), seen from its folder. */
 public final class CsvSource implements AssetSource {
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .setTrim(true)
-          .get();
 
   private final Path table;
 
@@ -37,35 +17,23 @@ public final class CsvSource implements AssetSource {
 
   @Override
   public void forEach(Taking taking) throws IOException {
-    try (Reader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8);
-        CSVParser records = FORMAT.parse(reader)) {
-      if (!records.getHeaderMap().containsKey("file")) {
-        throw new IOException("The first line of " + table + " names no column 'file'");
-      }
-      for (CSVRecord record : records) {
-        taking.take(foreign(record));
-      }
-    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+    try (InputStream in = Files.newInputStream(table)) {
+      AssetTable.read(in, line -> taking.take(foreign(line)));
+    } catch (AssetTable.Unreadable e) {
       throw new IOException(table + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private Foreign foreign(CSVRecord record) {
-    String file = String.valueOf(get(record, "file"));
-    Path path = table.resolveSibling(file);
-    String name = get(record, "name");
-    String former = get(record, "former");
+  private Foreign foreign(AssetTable.Line line) {
+    String name = line.name();
+    Path path = table.resolveSibling(line.file());
     return new Foreign(
-        "line " + record.getRecordNumber() + ", " + file,
-        AssetSource.name(name == null ? file : name),
-        former == null ? List.of() : Arrays.asList(former.split("\\s+")),
-        get(record, "alt"),
-        "true".equalsIgnoreCase(get(record, "decorative")),
+        "line " + line.number() + ", " + line.file(),
+        AssetSource.name(name == null ? line.file() : name),
+        line.former(),
+        line.alt(),
+        line.decorative(),
+        Boolean.TRUE.equals(line.isPrivate()),
         () -> Files.newInputStream(path));
-  }
-
-  private static @Nullable String get(CSVRecord record, String column) {
-    String value = record.isSet(column) ? record.get(column) : "";
-    return value.isBlank() ? null : value;
   }
 }

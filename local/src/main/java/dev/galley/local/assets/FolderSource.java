@@ -34,13 +34,8 @@ public final class FolderSource implements AssetSource {
       } else if (Files.isRegularFile(child)) {
         String path = folder.relativize(child).toString();
         taking.take(
-            new Foreign(
-                child.toString(),
-                AssetSource.name(path),
-                List.of(),
-                null,
-                false,
-                () -> Files.newInputStream(child)));
+            Foreign.named(
+                child.toString(), AssetSource.name(path), () -> Files.newInputStream(child)));
       }
     }
   }

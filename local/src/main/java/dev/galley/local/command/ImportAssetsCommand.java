@@ -22,14 +22,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Brings the files of another system: a folder, a bucket (s3://BUCKET/PREFIX), or a table of"
-            + " files with their names and old addresses. Everybody may see them, as there.")
+            + " files with their names and old addresses. Everybody may see them, as there, but for"
+            + " those that a table calls private.")
 final class ImportAssetsCommand implements Callable<Integer> {
 
   private static final Pattern BUCKET = Pattern.compile("s3://([^/]+)(?:/(.*))?");
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "A folder, s3://BUCKET/PREFIX, or a table: file,name,former,alt,decorative.")
+      description =
+          "A folder, s3://BUCKET/PREFIX, or a table: file,name,former,alt,decorative,private.")
   private String source = "";
 
   @Option(

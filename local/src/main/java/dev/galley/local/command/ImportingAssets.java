@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,8 +145,7 @@ final class ImportingAssets {
   }
 
   private void bring(Foreign file, Writer lines, Writer leading) {
-    List<String> former = new ArrayList<>();
-    file.former().forEach(address -> former.add(decoded(address)));
+    List<String> former = new ArrayList<>(file.former());
     if (formerFolder != null) {
       former.add(formerFolder + file.name().substring(IMAGES.length() - 1));
     }
@@ -184,20 +182,16 @@ final class ImportingAssets {
     if (file.alt() != null) {
       address.append("&alt=").append(parameter(file.alt()));
     }
-    return address.append("&decorative=").append(file.decorative()).toString();
+    return address
+        .append("&decorative=")
+        .append(file.decorative())
+        .append("&shared=")
+        .append(!file.isPrivate())
+        .toString();
   }
 
   private static String parameter(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** Addresses in a table are as somebody copied them from a browser, or as people write them. */
-  private static String decoded(String address) {
-    try {
-      return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
   }
 
   /** Also the asterisk, which means more in a file of redirects. */

@@ -43,10 +43,10 @@ class AssetSourceTests {
         write(
             "assets.csv",
             """
-            file,name,former,alt,decorative
-            files/one.png,images/one.png,/uploads/1.png /images/old.png,"One, and more",false
+            file,name,former,alt,decorative,private
+            files/one.png,images/one.png,/uploads/1.png /images/old%20+.png,"One, and more",false,yes
 
-            files/two.png,,,,TRUE
+            files/two.png,,,,TRUE,no
             """);
 
     List<Foreign> files = files(new CsvSource(table));
@@ -54,9 +54,10 @@ class AssetSourceTests {
     assertThat(files).hasSize(2);
     Foreign one = files.get(0);
     assertThat(one.name()).isEqualTo("images/one.png");
-    assertThat(one.former()).containsExactly("/uploads/1.png", "/images/old.png");
+    assertThat(one.former()).containsExactly("/uploads/1.png", "/images/old +.png");
     assertThat(one.alt()).isEqualTo("One, and more");
     assertThat(one.decorative()).isFalse();
+    assertThat(one.isPrivate()).isTrue();
     try (InputStream content = one.content().open()) {
       assertThat(content).hasContent("1");
     }
@@ -65,6 +66,8 @@ class AssetSourceTests {
     assertThat(two.former()).isEmpty();
     assertThat(two.alt()).isNull();
     assertThat(two.decorative()).isTrue();
+    assertThat(two.isPrivate()).isFalse();
+    assertThat(two.where()).isEqualTo("line 4, files/two.png");
     assertThatThrownBy(() -> two.content().open()).isInstanceOf(IOException.class);
   }
 
@@ -75,6 +78,7 @@ class AssetSourceTests {
 
     assertThatThrownBy(() -> files(new CsvSource(other)))
         .isInstanceOf(IOException.class)
+        .hasMessageContaining("other.csv")
         .hasMessageContaining("names no column 'file'");
     assertThatThrownBy(() -> files(new CsvSource(cut)))
         .isInstanceOf(IOException.class)

@@ -64,18 +64,18 @@ class AssetConfiguration {
 
   @Bean
   StoringAssets storingAssets(
-      Assets assets,
-      Objects objects,
-      AssetTree tree,
-      AssetUse use,
-      AssetProperties properties,
-      Clock clock) {
-    return new StoringAssets(assets, objects, tree, use, properties.scanner().scanner(), clock);
+      Assets assets, Objects objects, AssetTree tree, AssetProperties properties, Clock clock) {
+    return new StoringAssets(assets, objects, tree, properties.scanner().scanner(), clock);
   }
 
   @Bean
-  BringingAssets bringingAssets(Assets assets, StoringAssets storing, Clock clock) {
-    return new BringingAssets(assets, storing, clock);
+  BringingAssets bringingAssets(Assets assets, StoringAssets storing, AssetUse use, Clock clock) {
+    return new BringingAssets(assets, storing, use, clock);
+  }
+
+  @Bean
+  GivingAssets givingAssets(Assets assets, AssetUse use) {
+    return new GivingAssets(assets, use);
   }
 
   @Bean

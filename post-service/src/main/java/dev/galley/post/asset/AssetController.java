@@ -49,7 +49,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/assets")
 class AssetController {
 
-  private static final int MAX_ALT_CHARS = 500;
   private static final int MAX_NAME_CHARS = 300;
 
   /** What may come; what it is, its bytes say. */
@@ -99,7 +98,7 @@ class AssetController {
    */
   record Changed(
       @Nullable @Size(max = MAX_NAME_CHARS) String name,
-      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt,
+      @Nullable @OneLine @Size(max = AssetFacts.MAX_ALT_CHARS) String alt,
       @Nullable Boolean decorative,
       @Nullable Boolean shared) {
 
@@ -132,7 +131,7 @@ class AssetController {
   record DescribedOne(
       @NotNull @Size(max = MAX_NAME_CHARS) String path,
       @Min(1) long revision,
-      @Nullable @OneLine @Size(max = MAX_ALT_CHARS) String alt,
+      @Nullable @OneLine @Size(max = AssetFacts.MAX_ALT_CHARS) String alt,
       @Nullable Boolean decorative) {}
 
   /** What became of each description, in the order in which they came. */

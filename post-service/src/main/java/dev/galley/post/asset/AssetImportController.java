@@ -2,8 +2,6 @@ package dev.galley.post.asset;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.galley.post.asset.Asset.Description;
-import dev.galley.post.asset.BringingAssets.Facts;
 import dev.galley.post.asset.StoredAsset.Outcome;
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
@@ -62,14 +60,18 @@ class AssetImportController {
    * Brings a file.
    *
    * <p>Any number of parameters {@code former}, up to 20: names that it had, below {@code images/}.
+   *
+   * @param shared whether everybody may see it although no live page uses it
    */
   @PostMapping(
       path = "/api/assets/import/{*path}",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   Brought bring(
       @PathVariable String path,
-      @RequestParam(required = false) @Nullable @OneLine @Size(max = 500) String alt,
+      @RequestParam(required = false) @Nullable @OneLine @Size(max = AssetFacts.MAX_ALT_CHARS)
+          String alt,
       @RequestParam(defaultValue = "false") boolean decorative,
+      @RequestParam(defaultValue = "true") boolean shared,
       @RequestParam(defaultValue = "false") boolean dryRun,
       InputStream body,
       Actor actor,
@@ -82,7 +84,7 @@ class AssetImportController {
     if (!dryRun && told.asMap().putIfAbsent(actor.key(), true) == null) {
       audit.record(request, AuditAction.IMPORTED, null, "Files, from " + name + " on");
     }
-    Facts facts = new Facts(former(request), new Description(alt, decorative));
+    AssetFacts facts = new AssetFacts(former(request), alt, decorative, shared);
     return Brought.of(name, bringing.bring(name, facts, dryRun, body, actor));
   }
 

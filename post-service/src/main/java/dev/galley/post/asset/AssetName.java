@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What files may be called: paths as in the site's URLs, {@code images/blog/x.jpg}. */
-final class AssetName {
+public final class AssetName {
 
   private static final String FOLDER = "images/";
   private static final int MAX_CHARS = 250;
@@ -63,7 +63,7 @@ final class AssetName {
    * What no two files have: some systems and many people do not tell names apart that differ in
    * case or in how characters are composed.
    */
-  static String key(String name) {
+  public static String key(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 

@@ -311,13 +311,20 @@ public final class Assets implements Pictures {
   /** The names of all files that are there, sorted. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    forEach(document -> names.add(document.getList(NAMES, String.class).get(0)));
+    forEach(
+        include(NAMES, REMOVED, PURGED_AT),
+        document -> names.add(document.getList(NAMES, String.class).get(0)));
     names.sort(null);
     return names;
   }
 
-  private void forEach(Consumer<Document> visitor) {
-    new PostPages(assets, include(NAMES, REMOVED, PURGED_AT))
+  /** Hands over each file that is there, without its history. */
+  void forEach(Consumer<Asset> visitor) {
+    forEach(exclude(MARKS, HISTORY), document -> visitor.accept(documents.read(document)));
+  }
+
+  private void forEach(Bson projection, Consumer<Document> visitor) {
+    new PostPages(assets, projection)
         .forEach(
             document -> {
               if (document.get(REMOVED) == null && !document.containsKey(PURGED_AT)) {

@@ -11,37 +11,34 @@ import dev.galley.post.content.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings files of another system under names of their own. Everybody may see them, as there; their
+ * Brings files of another system under names of their own, with what is known of them there: their
  * old addresses lead to them. What somebody has said here since is left as it is, so that the same
  * again changes nothing.
  */
-final class BringingAssets {
+public final class BringingAssets {
 
   /** As often may others be faster. */
   private static final int MAX_TRIES = 10;
 
   private final Assets assets;
   private final StoringAssets storing;
+  private final AssetUse use;
   private final Clock clock;
 
-  BringingAssets(Assets assets, StoringAssets storing, Clock clock) {
+  BringingAssets(Assets assets, StoringAssets storing, AssetUse use, Clock clock) {
     this.assets = assets;
     this.storing = storing;
+    this.use = use;
     this.clock = clock;
   }
-
-  /**
-   * What the other system knows of a file.
-   *
-   * @param former names that it had there, which lead to it here
-   */
-  record Facts(List<String> former, Description description) {}
 
   /**
    * Brings a file.
@@ -50,17 +47,27 @@ final class BringingAssets {
    * @throws RefusedAsset when it, or a name of it, is not accepted
    * @throws IOException when its bytes do not come, or the store is away
    */
-  StoredAsset bring(String name, Facts facts, boolean dryRun, InputStream bytes, Actor actor)
+  public StoredAsset bring(
+      String name, AssetFacts facts, boolean dryRun, InputStream bytes, Actor actor)
       throws IOException {
     String checked = AssetName.checked(name);
-    List<String> former = facts.former().stream().map(AssetName::checked).distinct().toList();
-    former.forEach(one -> refuseOthers(checked, one));
+    AssetFacts asked = facts.renamed(AssetName::checked);
+    asked.former().forEach(one -> refuseOthers(checked, one));
     if (dryRun) {
-      return storing.plan(checked, bytes);
+      StoredAsset plan = storing.plan(checked, bytes);
+      boolean isNews =
+          assets
+              .find(checked)
+              .filter(asset -> !Told.of(asset, asked).actions.isEmpty())
+              .isPresent();
+      return changed(plan, isNews);
     }
     StoredAsset stored = storing.store(checked, bytes, actor);
-    boolean isChanged = tell(checked, former, facts.description(), actor);
-    return isChanged && stored.outcome() == Outcome.UNCHANGED
+    return changed(stored, tell(checked, asked, actor));
+  }
+
+  private static StoredAsset changed(StoredAsset stored, boolean isNews) {
+    return isNews && stored.outcome() == Outcome.UNCHANGED
         ? new StoredAsset(Outcome.REPLACED, stored.warnings())
         : stored;
   }
@@ -73,29 +80,16 @@ final class BringingAssets {
   }
 
   /** Tells whether that was news. */
-  private boolean tell(String name, List<String> former, Description description, Actor actor) {
+  private boolean tell(String name, AssetFacts facts, Actor actor) {
     for (int tries = 1; ; tries++) {
       Asset before = assets.require(name);
-      List<Action> actions = new ArrayList<>();
-      Asset after = led(before, former, actions);
-      if (before.description().equals(Description.NONE) && !description.equals(Description.NONE)) {
-        after = after.described(description);
-        actions.add(Action.DESCRIBED);
-      }
-      if (before.shared() == null) {
-        after = after.shared(true);
-        actions.add(Action.SHARED);
-      }
-      if (actions.isEmpty()) {
+      Told told = Told.of(before, facts);
+      if (told.actions.isEmpty()) {
         return false;
       }
       try {
-        assets.replace(
-            before,
-            after.at(before.revision() + 1),
-            actions,
-            actor,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Asset after = told.asset.at(before.revision() + 1);
+        assets.replace(before, after, told.actions, actor, now());
         return true;
       } catch (NameTaken e) {
         throw new RefusedAsset("it is stored, but an old address of it is another file's");
@@ -107,20 +101,62 @@ final class BringingAssets {
     }
   }
 
-  private static Asset led(Asset asset, List<String> former, List<Action> actions) {
-    Asset led = asset;
-    for (String one : former) {
-      if (!led.names().contains(one)) {
-        // Its own name stays the first.
-        led = led.renamed(one).renamed(asset.name());
+  /**
+   * Lets everybody see those of some files that no post uses, unless somebody has said who may: so
+   * they were public on the site that they come from.
+   */
+  public void shareUnused(Collection<String> names, Actor actor) {
+    for (Asset asset : use.unused(assets.unsaid(names))) {
+      try {
+        assets.replace(asset, asset.shared(true), List.of(Action.SHARED), actor, now());
+      } catch (AssetChanged e) {
+        // Whoever was faster has seen it; the next import looks again.
+        continue;
       }
     }
-    if (led.names().size() > AssetEvent.MAX_NAMES) {
-      throw new RefusedAsset("it has more than " + AssetEvent.MAX_NAMES + " names");
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * A file of which facts were told.
+   *
+   * @param actions what was news
+   */
+  private record Told(Asset asset, List<Action> actions) {
+
+    static Told of(Asset before, AssetFacts facts) {
+      List<Action> actions = new ArrayList<>();
+      Asset after = led(before, facts.former(), actions);
+      Description description = facts.description();
+      if (before.description().equals(Description.NONE) && !description.equals(Description.NONE)) {
+        after = after.described(description);
+        actions.add(Action.DESCRIBED);
+      }
+      if (before.shared() == null && facts.shared() != null) {
+        after = after.shared(facts.shared());
+        actions.add(facts.shared() ? Action.SHARED : Action.UNSHARED);
+      }
+      return new Told(after, actions);
     }
-    if (led != asset) {
-      actions.add(Action.RENAMED);
+
+    private static Asset led(Asset asset, List<String> former, List<Action> actions) {
+      Asset led = asset;
+      // Its own name stays the first, and the others come in their order.
+      for (int i = former.size() - 1; i >= 0; i--) {
+        if (!led.names().contains(former.get(i))) {
+          led = led.renamed(former.get(i)).renamed(asset.name());
+        }
+      }
+      if (led.names().size() > AssetEvent.MAX_NAMES) {
+        throw new RefusedAsset("it has more than " + AssetEvent.MAX_NAMES + " names");
+      }
+      if (led != asset) {
+        actions.add(Action.RENAMED);
+      }
+      return led;
     }
-    return led;
   }
 }

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +44,13 @@ public final class StoringAssets {
   private final Assets assets;
   private final Objects objects;
   private final AssetTree tree;
-  private final AssetUse use;
   private final Scanner scanner;
   private final Clock clock;
 
-  StoringAssets(
-      Assets assets, Objects objects, AssetTree tree, AssetUse use, Scanner scanner, Clock clock) {
+  StoringAssets(Assets assets, Objects objects, AssetTree tree, Scanner scanner, Clock clock) {
     this.assets = assets;
     this.objects = objects;
     this.tree = tree;
-    this.use = use;
     this.scanner = scanner;
     this.clock = clock;
   }
@@ -217,21 +213,6 @@ public final class StoringAssets {
       return Outcome.STORED;
     }
     return before.content().sha256().equals(sha256) ? Outcome.UNCHANGED : Outcome.REPLACED;
-  }
-
-  /**
-   * Lets everybody see those of some files that no post uses, unless somebody has said who may: so
-   * they were public on the site that they come from.
-   */
-  public void shareUnused(Collection<String> names, Actor actor) {
-    for (Asset asset : use.unused(assets.unsaid(names))) {
-      try {
-        assets.replace(asset, asset.shared(true), List.of(Action.SHARED), actor, now());
-      } catch (AssetChanged e) {
-        // Whoever was faster has seen it; the next import looks again.
-        continue;
-      }
-    }
   }
 
   /**

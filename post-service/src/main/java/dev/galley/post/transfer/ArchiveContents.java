@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.asset.AssetTable;
 import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import java.time.Instant;
@@ -18,16 +19,23 @@ import java.util.stream.Stream;
 /**
  * Which files of an archive are posts and which are images. With a folder {@code snips/}, what is
  * in it; without, every post, wherever it is. Images are what is in {@code images/}, and what the
- * engine of the site serves as it is. One folder around both does not count.
+ * engine of the site serves as it is. One folder around both does not count. A table of images is
+ * neither.
  *
  * @param site what the posts' folder is
  * @param snips files with the paths that they keep, sorted
  * @param images files with the paths that the site serves them under, sorted
  * @param others files that are neither
  * @param own paths of files that are the engine's own, such as its templates
+ * @param table what is said of the images
  */
 record ArchiveContents(
-    Site site, List<Item> snips, List<Item> images, List<Other> others, List<String> own) {
+    Site site,
+    List<Item> snips,
+    List<Item> images,
+    List<Other> others,
+    List<String> own,
+    ImageTable table) {
 
   static final String SNIPS = "snips/";
   static final String IMAGES = "images/";
@@ -77,20 +85,56 @@ record ArchiveContents(
         posts.put(hasFolder ? name.substring(SNIPS.length()) : name, file);
       }
     }
+    Optional<Table> table = table(posts, besides, read);
     Site site =
         Site.of(
             Stream.concat(posts.keySet().stream(), besides.keySet().stream()).toList(),
-            name ->
-                read.apply(Objects.requireNonNull(posts.getOrDefault(name, besides.get(name)))));
+            name -> read.apply(entry(name, posts, besides)));
     ArchiveContents contents = of(site);
     posts.forEach((name, file) -> contents.add(name, file, () -> read.apply(file)));
     besides.forEach((name, file) -> contents.addBeside(name, file, () -> read.apply(file)));
-    return contents;
+    return table
+        .map(
+            found -> contents.with(ImageTable.read(found.path(), found.bytes(), contents.images())))
+        .orElse(contents);
+  }
+
+  private record Table(String path, byte[] bytes) {}
+
+  /** Takes the table of images from what else is there. */
+  private static Optional<Table> table(
+      Map<String, ArchiveEntry> posts,
+      Map<String, ArchiveEntry> besides,
+      Function<ArchiveEntry, byte[]> read) {
+    List<String> paths = Stream.concat(besides.keySet().stream(), posts.keySet().stream()).toList();
+    Optional<Table> table =
+        ImageTable.find(paths)
+            .map(path -> Map.entry(path, entry(path, posts, besides)))
+            .filter(found -> found.getValue().unusable() == null)
+            .map(found -> new Table(found.getKey(), read.apply(found.getValue())))
+            .filter(found -> AssetTable.isOne(found.bytes()));
+    table.ifPresent(
+        found -> (besides.containsKey(found.path()) ? besides : posts).remove(found.path()));
+    return table;
+  }
+
+  private static ArchiveEntry entry(
+      String path, Map<String, ArchiveEntry> posts, Map<String, ArchiveEntry> besides) {
+    return Objects.requireNonNull(besides.getOrDefault(path, posts.get(path)));
+  }
+
+  private ArchiveContents with(ImageTable read) {
+    return new ArchiveContents(site, snips, images, others, own, read);
   }
 
   static ArchiveContents of(Site site) {
     return new ArchiveContents(
-        site, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        site,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        ImageTable.none());
   }
 
   /** What is neither a folder nor something that a system keeps for itself, by name. */

@@ -3,7 +3,10 @@ package dev.galley.post.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.galley.object.Spooled;
+import dev.galley.post.asset.AssetFacts;
+import dev.galley.post.asset.AssetTable;
 import dev.galley.post.asset.Assets;
+import dev.galley.post.asset.GivingAssets;
 import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
@@ -19,7 +22,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,7 @@ final class ExportingPosts {
 
   private final Posts posts;
   private final Assets assets;
+  private final GivingAssets giving;
   private final StoringAssets contents;
   private final SiteProperties site;
   private final Rendering rendering;
@@ -52,12 +58,14 @@ final class ExportingPosts {
   ExportingPosts(
       Posts posts,
       Assets assets,
+      GivingAssets giving,
       StoringAssets contents,
       SiteProperties site,
       Rendering rendering) {
     this.contents = contents;
     this.posts = posts;
     this.assets = assets;
+    this.giving = giving;
     this.site = site;
     this.rendering = rendering;
   }
@@ -90,12 +98,19 @@ final class ExportingPosts {
             case GHOST -> new GhostFormat(site, rendering, spool);
           };
       posts.forEach(format::add);
-      recipient.accept(out -> write(format, out));
+      // Ghost has no place for them.
+      SortedMap<String, AssetFacts> facts =
+          as == Format.GHOST ? Collections.emptySortedMap() : giving.facts();
+      recipient.accept(out -> write(format, facts, out));
     }
   }
 
-  private void write(ExportFormat format, OutputStream out) throws IOException {
+  private void write(ExportFormat format, SortedMap<String, AssetFacts> facts, OutputStream out)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
+    if (!facts.isEmpty()) {
+      AssetTable.write(facts, format.folderOfImages(), begin(zip, AssetTable.NAME));
+    }
     List<String> missing = new ArrayList<>();
     for (String path : assets.names()) {
       Spooled content = contents.content(path).orElse(null);

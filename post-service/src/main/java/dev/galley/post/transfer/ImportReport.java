@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun whether nothing was done
  * @param engine whose files they were, for people; absent for snips
- * @param notes what could not be read of the site as a whole, for people
+ * @param notes what could not be read of the site as a whole, and of the table of its images, for
+ *     people
  * @param comments what readers said at the old site, which has no place here
  * @param unread how many files have a name in their metadata that nothing here reads, by that name
  * @param upload by which the file that was sent can be imported without being sent again, for some
@@ -38,7 +40,7 @@ record ImportReport(
     this(
         dryRun,
         contents.site().engine().orElse(null),
-        contents.site().notes(),
+        Stream.concat(contents.site().notes().stream(), contents.table().notes().stream()).toList(),
         contents.site().comments(),
         contents.site().unread(),
         List.copyOf(files),

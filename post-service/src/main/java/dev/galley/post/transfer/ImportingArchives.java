@@ -1,7 +1,8 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.asset.AssetFacts;
+import dev.galley.post.asset.BringingAssets;
 import dev.galley.post.asset.StoredAsset;
-import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.asset.inspect.RefusedAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.engine.Site;
@@ -17,7 +18,6 @@ import dev.galley.post.transfer.archive.RefusedArchive;
 import dev.galley.stream.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class ImportingArchives {
   private static final long MAX_BATCH_BYTES = 2L * 1024 * 1024;
 
   private final ImportingPosts posts;
-  private final StoringAssets assets;
+  private final BringingAssets assets;
   private final int workers;
   private final Function<Site, String> authorities;
   private final ArchiveLimits limits;
@@ -57,7 +57,7 @@ final class ImportingArchives {
    */
   ImportingArchives(
       ImportingPosts posts,
-      StoringAssets assets,
+      BringingAssets assets,
       int workers,
       Function<Site, String> authorities,
       ArchiveLimits limits,
@@ -153,7 +153,10 @@ final class ImportingArchives {
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
-          images.all(contents.images().stream().map(item -> image(item, run, progress)).toList());
+          images.all(
+              contents.images().stream()
+                  .map(item -> image(item, contents.table(), run, progress))
+                  .toList());
       List<FileReport> files = new ArrayList<>();
       snips
           .all(
@@ -165,7 +168,7 @@ final class ImportingArchives {
           .map(other -> FileReport.rejected(other.path(), null, other.reason()))
           .forEach(files::add);
       files.sort(Comparator.comparing(FileReport::path));
-      if (!options.dryRun()) {
+      if (!options.dryRun() && contents.table().isWhole()) {
         patience.repeatUnchecked(
             () -> {
               assets.shareUnused(taken(stored), run.actor());
@@ -256,15 +259,15 @@ final class ImportingArchives {
     };
   }
 
-  private Callable<AssetReport> image(Item item, ImportRun run, ImportProgress progress) {
+  private Callable<AssetReport> image(
+      Item item, ImageTable table, ImportRun run, ImportProgress progress) {
     String path = run.site().placed(item.path());
     return () -> {
       try {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
-        byte[] bytes = item.content().get();
-        StoredAsset stored = patience.repeat(() -> stored(path, bytes, run));
+        StoredAsset stored = stored(item, table, run);
         return new AssetReport(
             path, AssetReport.Outcome.valueOf(stored.outcome().name()), null, stored.warnings());
       } catch (RefusedAsset e) {
@@ -275,9 +278,28 @@ final class ImportingArchives {
     };
   }
 
-  private StoredAsset stored(String path, byte[] content, ImportRun run) throws IOException {
-    InputStream bytes = new ByteArrayInputStream(content);
-    return run.dryRun() ? assets.plan(path, bytes) : assets.store(path, bytes, run.actor());
+  /** Old addresses that it cannot have do not keep a file out. */
+  private StoredAsset stored(Item item, ImageTable table, ImportRun run) throws Exception {
+    AssetFacts facts = table.of(item).renamed(run.site()::placed);
+    byte[] bytes = item.content().get();
+    try {
+      return stored(item, facts, bytes, run);
+    } catch (RefusedAsset e) {
+      if (facts.former().isEmpty()) {
+        throw e;
+      }
+      StoredAsset stored = stored(item, facts.withoutFormer(), bytes, run);
+      table.refused(item, String.valueOf(e.getMessage()));
+      return stored;
+    }
+  }
+
+  private StoredAsset stored(Item item, AssetFacts facts, byte[] bytes, ImportRun run)
+      throws Exception {
+    String path = run.site().placed(item.path());
+    return patience.repeat(
+        () ->
+            assets.bring(path, facts, run.dryRun(), new ByteArrayInputStream(bytes), run.actor()));
   }
 
   /** The store stayed away, though it was waited for. What was imported stays. */

@@ -2,6 +2,8 @@ package dev.galley.post.transfer;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.asset.Assets;
+import dev.galley.post.asset.BringingAssets;
+import dev.galley.post.asset.GivingAssets;
 import dev.galley.post.asset.StoringAssets;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.PostIds;
@@ -26,7 +28,7 @@ class TransferConfiguration {
       PublishedPosts publishedPosts,
       PostIds ids,
       Clock clock,
-      StoringAssets assets,
+      BringingAssets assets,
       SiteProperties site,
       ImportProperties properties,
       ReviewProperties review,
@@ -59,10 +61,11 @@ class TransferConfiguration {
   ExportingPosts exportingPosts(
       Posts posts,
       Assets assets,
+      GivingAssets giving,
       StoringAssets contents,
       SiteProperties site,
       RenderService renderService) {
-    return new ExportingPosts(posts, assets, contents, site, renderService::html);
+    return new ExportingPosts(posts, assets, giving, contents, site, renderService::html);
   }
 
   @Bean

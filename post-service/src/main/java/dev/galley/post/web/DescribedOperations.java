@@ -91,7 +91,7 @@ final class DescribedOperations implements GlobalOpenApiCustomizer {
           PUT,/api/assets/{path}                           Replaces what a file holds; its address stays.
           GET,/api/assets/{path}                           Reads what is known of a file, what was done to it and which posts use it.
           DELETE,/api/assets/{path}                        Removes a file, unless posts use it and evenUsed is not set; for 30 days it can be restored.
-          POST,/api/assets/import/{path}                   Brings a file of another system, for everybody to see; names that it had there (former, up to 20) lead to it.
+          POST,/api/assets/import/{path}                   Brings a file of another system, for everybody to see unless shared is false; names that it had there (former, up to 20) lead to it.
           POST,/api/assets/restore/{path}                  Brings a removed file back.
           GET,/api/assets/content/{path}                   Gives a file's bytes, also of one that no reader sees; a picture in a smaller size where one is asked for.
           POST,/api/preview                                Renders the page that a draft would have; nothing is stored.

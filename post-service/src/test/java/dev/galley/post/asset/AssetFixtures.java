@@ -22,6 +22,8 @@ public final class AssetFixtures {
 
   public final Assets assets;
   public final StoringAssets storing;
+  public final BringingAssets bringing;
+  public final GivingAssets giving;
   final ChangingAssets changing;
   final ListingAssets listing;
   final AssetUse use;
@@ -43,7 +45,9 @@ public final class AssetFixtures {
         new Assets(
             database, documents, OutletFixtures.stopped(database, Assets.ASSETS, Topics.ASSETS));
     use = new AssetUse(posts);
-    storing = new StoringAssets(assets, objects, tree, use, scanner, Clock.systemUTC());
+    storing = new StoringAssets(assets, objects, tree, scanner, Clock.systemUTC());
+    bringing = new BringingAssets(assets, storing, use, Clock.systemUTC());
+    giving = new GivingAssets(assets, use);
     changing = new ChangingAssets(assets, objects, tree, use, clock);
     listing = new ListingAssets(assets, use);
     earlier = new EarlierAssets(database, documents, Clock.systemUTC());
@@ -54,6 +58,11 @@ public final class AssetFixtures {
   /** Stores bytes under a name. */
   public StoredAsset store(String name, byte[] bytes) throws IOException {
     return storing.store(name, in(bytes), PostFixtures.CHRIS);
+  }
+
+  /** Whether everybody may see a file although no live page uses it. */
+  public boolean isShared(String name) {
+    return assets.require(name).isShared();
   }
 
   Asset add(String name, byte[] bytes) throws IOException {

@@ -548,8 +548,8 @@ class AssetsTests {
         "images/private.png", IfMatch.of(1), new Change(null, null, false), CHRIS);
 
     List<String> imported = List.of("images/used.png", "images/unused.png", "images/private.png");
-    files.storing.shareUnused(imported, CHRIS);
-    files.storing.shareUnused(imported, CHRIS);
+    files.bringing.shareUnused(imported, CHRIS);
+    files.bringing.shareUnused(imported, CHRIS);
 
     assertThat(asset("images/used.png").isShared()).isFalse();
     assertThat(asset("images/private.png").isShared()).isFalse();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.post.asset.Asset.Description;
-import dev.galley.post.asset.BringingAssets.Facts;
 import dev.galley.post.asset.ChangingAssets.Change;
 import dev.galley.post.asset.StoredAsset.Outcome;
 import dev.galley.post.asset.inspect.Images;
@@ -14,7 +13,6 @@ import dev.galley.post.store.MongoStore;
 import dev.galley.web.IfMatch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,21 +23,18 @@ class BringingAssetsTests {
 
   private static final String NAME = "images/whitehall/logo.png";
   private static final byte[] LOGO = Images.png(10, 10);
-  private static final Facts FACTS =
-      new Facts(
-          List.of("images/old/logo.png", "images/older.png"), new Description("The logo", false));
+  private static final AssetFacts FACTS =
+      new AssetFacts(List.of("images/old/logo.png", "images/older.png"), "The logo", false, true);
 
   @RegisterExtension static final MongoStore store = new MongoStore();
 
   @TempDir Path folder;
 
   private AssetFixtures site;
-  private BringingAssets bringing;
 
   @BeforeEach
   void open() {
     site = new AssetFixtures(store.database(), folder, store.posts());
-    bringing = new BringingAssets(site.assets, site.storing, Clock.systemUTC());
   }
 
   @Test
@@ -80,6 +75,18 @@ class BringingAssetsTests {
     assertThat(bring(FACTS, true).outcome()).isEqualTo(Outcome.STORED);
 
     assertThat(site.assets.find(NAME)).isEmpty();
+    site.store(NAME, LOGO);
+    assertThat(bring(FACTS, true).outcome()).isEqualTo(Outcome.REPLACED);
+    assertThat(bring(AssetFacts.NONE, true).outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(site.assets.require(NAME).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsFromReadersWhatWasKeptFromThem() throws IOException {
+    bring(new AssetFacts(List.of(), null, false, false), false);
+    site.bringing.shareUnused(List.of(NAME), PostFixtures.CHRIS);
+
+    assertThat(site.assets.require(NAME).shared()).isFalse();
   }
 
   @Test
@@ -96,12 +103,12 @@ class BringingAssetsTests {
 
   @Test
   void refusesOldAddressesThatLeadElsewhere() {
-    Facts hostile = new Facts(List.of("images/../../etc/passwd"), Description.NONE);
+    AssetFacts hostile = new AssetFacts(List.of("images/../../etc/passwd"), null, false, true);
 
     assertThatThrownBy(() -> bring(hostile, false)).isInstanceOf(RefusedAsset.class);
   }
 
-  private StoredAsset bring(Facts facts, boolean dryRun) throws IOException {
-    return bringing.bring(NAME, facts, dryRun, AssetFixtures.in(LOGO), PostFixtures.CHRIS);
+  private StoredAsset bring(AssetFacts facts, boolean dryRun) throws IOException {
+    return site.bringing.bring(NAME, facts, dryRun, AssetFixtures.in(LOGO), PostFixtures.CHRIS);
   }
 }

@@ -51,7 +51,7 @@ class CorpusTransferTests {
                 ExportFixtures.SITE.zone(),
                 "decision"::equals,
                 CLOCK),
-            files.storing,
+            files.bringing,
             8,
             site -> new ImportProperties("", 8).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT,
@@ -65,7 +65,12 @@ class CorpusTransferTests {
     ImportReport second = archives.bring(zip, options, PostFixtures.CHRIS, ImportProgress.unseen());
     ByteArrayOutputStream export = new ByteArrayOutputStream();
     new ExportingPosts(
-            posts, files.assets, files.storing, ExportFixtures.SITE, ExportFixtures.RENDERING)
+            posts,
+            files.assets,
+            files.giving,
+            files.storing,
+            ExportFixtures.SITE,
+            ExportFixtures.RENDERING)
         .export(ExportingPosts.Format.SNIPS, gathered -> gathered.writeTo(export));
 
     assertThat(first.totals().created()).isEqualTo(260);

@@ -48,7 +48,7 @@ final class Importing implements AutoCloseable {
                 ExportFixtures.SITE.zone(),
                 "decision"::equals,
                 clock),
-            files.storing,
+            files.bringing,
             2,
             site -> new ImportProperties("", 2).authority(site, ExportFixtures.SITE),
             ArchiveLimits.DEFAULT,

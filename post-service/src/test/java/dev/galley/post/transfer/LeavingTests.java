@@ -226,6 +226,7 @@ class LeavingTests {
     new ExportingPosts(
             importing.posts,
             importing.assets,
+            importing.files.giving,
             importing.files.storing,
             ExportFixtures.SITE,
             ExportFixtures.RENDERING)

@@ -76,7 +76,7 @@ class TransferControllersTests {
     ImportingArchives archives =
         new ImportingArchives(
             importing,
-            files.storing,
+            files.bringing,
             2,
             site -> "example.org",
             ArchiveLimits.DEFAULT,
@@ -89,6 +89,7 @@ class TransferControllersTests {
                     new ExportingPosts(
                         posts,
                         files.assets,
+                        files.giving,
                         files.storing,
                         ExportFixtures.SITE,
                         ExportFixtures.RENDERING),
