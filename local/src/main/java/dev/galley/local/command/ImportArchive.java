@@ -2,6 +2,7 @@ package dev.galley.local.command;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.galley.post.asset.AssetTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +22,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Packs files as the import wants them: {@code snips/...} and {@code images/...} in a zip. */
+/**
+ * Packs files as the import wants them: {@code snips/...} and {@code images/...} in a zip. A folder
+ * that an export has written has them already.
+ */
 final class ImportArchive {
 
   /** The one configuration of a site whose name begins with a dot. */
@@ -30,6 +35,11 @@ final class ImportArchive {
   private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
 
   private static final String SNIPS = "snips/";
+  private static final String IMAGES = "images/";
+
+  /** What an export writes. */
+  private static final Set<String> EXPORTED =
+      Set.of("snips", "images", AssetTable.NAME, "missing-files.txt");
 
   private ImportArchive() {}
 
@@ -54,24 +64,64 @@ final class ImportArchive {
         ZipOutputStream zip = new ZipOutputStream(file)) {
       if (Files.isRegularFile(snips)) {
         String name = String.valueOf(snips.getFileName());
-        packed.put(name, snips);
+        packed.put(SNIPS + name, snips);
         add(zip, SNIPS + name, snips);
       } else {
         // The images may lie among the posts; they are brought once.
         Path elsewhere = images == null ? null : images.toRealPath();
-        addAll(zip, SNIPS, snips, elsewhere, links)
-            .forEach((name, path) -> packed.put(name.substring(SNIPS.length()), path));
+        String prefix = images == null && isExport(snips) ? "" : SNIPS;
+        packed.putAll(addAll(zip, prefix, snips, elsewhere, links));
       }
-      Map<String, Path> beside =
-          images == null ? Map.of() : addAll(zip, "images/", images, null, links);
+      if (images != null) {
+        packed.putAll(addAll(zip, IMAGES, images, null, links));
+        addTable(zip, images, packed);
+      }
       if (history != null) {
-        history.add(zip, packed, beside.values());
+        addHistory(zip, packed, history);
       }
     } catch (IOException e) {
       Files.deleteIfExists(archive);
       throw e;
     }
     return archive;
+  }
+
+  private static void addHistory(
+      ZipOutputStream zip, Map<String, Path> packed, PackedHistory history) throws IOException {
+    Map<String, Path> posts = new TreeMap<>();
+    List<Path> beside = new ArrayList<>();
+    packed.forEach(
+        (name, file) -> {
+          if (name.startsWith(SNIPS)) {
+            posts.put(name.substring(SNIPS.length()), file);
+          } else {
+            beside.add(file);
+          }
+        });
+    history.add(zip, posts, beside);
+  }
+
+  /** What an export says of its images lies beside their folder. */
+  private static void addTable(ZipOutputStream zip, Path images, Map<String, Path> packed)
+      throws IOException {
+    Path folder = images.toAbsolutePath().normalize();
+    Path table = folder.resolveSibling(AssetTable.NAME);
+    if (folder.endsWith("images")
+        && Files.isRegularFile(table, NOFOLLOW_LINKS)
+        && !packed.containsValue(table.toRealPath())
+        && AssetTable.isOne(table)) {
+      add(zip, AssetTable.NAME, table);
+      packed.put(AssetTable.NAME, table);
+    }
+  }
+
+  private static boolean isExport(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return Files.isDirectory(folder.resolve("snips"))
+          && files
+              .map(file -> file.getFileName().toString())
+              .allMatch(name -> name.startsWith(".") || EXPORTED.contains(name));
+    }
   }
 
   private static boolean isArchive(Path file) throws IOException {

@@ -42,6 +42,37 @@ class ImportArchiveTests {
   }
 
   @Test
+  void packsWhatAnExportHasWrittenAsItIs() throws Exception {
+    write("backup/snips/blog/a.md");
+    write("backup/images/cat.png");
+    write("backup/.git/config");
+    Path table = Files.writeString(folder.resolve("backup/images.csv"), "file,alt\n");
+    Path backup = table.getParent();
+
+    assertThat(names(ImportArchive.of(backup, null, links::add, null)))
+        .containsExactly("images.csv", "images/cat.png", "snips/blog/a.md");
+    assertThat(
+            names(
+                ImportArchive.of(
+                    backup.resolve("snips"), backup.resolve("images"), links::add, null)))
+        .containsExactly("snips/blog/a.md", "images/cat.png", "images.csv");
+
+    write("backup/hugo.toml");
+    assertThat(names(ImportArchive.of(backup, null, links::add, null)))
+        .contains("snips/snips/blog/a.md");
+  }
+
+  @Test
+  void leavesOutATableOfOtherThingsBesideTheImages() throws Exception {
+    write("soups/images.csv");
+    Path post = write("soups/posts/a.md");
+    Path image = write("soups/images/cat.png");
+
+    assertThat(names(ImportArchive.of(post, image.getParent(), links::add, null)))
+        .containsExactly("snips/a.md", "images/cat.png");
+  }
+
+  @Test
   void packsWhatGitRemembersOutOfSight() throws Exception {
     Path post = write("site/posts/tea.md");
     try (Git git = Git.init().setDirectory(folder.resolve("site").toFile()).call()) {
