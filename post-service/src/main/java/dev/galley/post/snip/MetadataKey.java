@@ -20,8 +20,16 @@ enum MetadataKey {
   TAGS("tags", "tag", "categories", "category", "taxonomies"),
   SUMMARY("summary", "description", "excerpt"),
   CANONICAL_URL("canonical_url", "canonical"),
-  CREATED_AT("created_at", "date", "pubDate", "publishDate", "published_at", "created"),
-  UPDATED_AT("updated_at", "lastmod", "updated", "modified", "last_modified_at", "updated_date"),
+  CREATED_AT(
+      "created_at", "date", "pubDate", "pubDatetime", "publishDate", "published_at", "created"),
+  UPDATED_AT(
+      "updated_at",
+      "lastmod",
+      "updated",
+      "modified",
+      "modDatetime",
+      "last_modified_at",
+      "updated_date"),
   ENTRY_ID("entry_id"),
   DRAFT("draft"),
   TEMPLATE("erb"),

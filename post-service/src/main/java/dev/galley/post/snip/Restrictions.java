@@ -31,28 +31,58 @@ public final class Restrictions {
           "draft",
           "isdraft",
           "private",
+          "isprivate",
           "hidden",
+          "hide",
+          "ishidden",
           "unlisted",
+          "unpublished",
           "headless",
           "secret",
+          "confidential",
+          "restricted",
+          "embargo",
+          "embargoed",
+          "embargountil",
+          "membersonly",
+          "memberonly",
+          "subscribersonly",
+          "subscriberonly",
+          "paywall",
+          "paywalled",
+          "paidonly",
           "password",
           "protected");
 
   /** Names whose every value but a yes does. */
-  private static final Set<String> SHOWING = Set.of("published", "publish", "public", "render");
+  private static final Set<String> SHOWING =
+      Set.of(
+          "published",
+          "ispublished",
+          "publish",
+          "public",
+          "ispublic",
+          "visible",
+          "isvisible",
+          "render");
+
+  /** Of those that hide, whose value may be the time from which they no longer do. */
+  private static final Set<String> EMBARGOES = Set.of("embargo", "embargoed", "embargountil");
 
   private static final Map<String, Set<String>> STATES =
       Map.of(
-          "status", Set.of("", "published", "publish", "public", "live", "final"),
+          "status", Set.of("", "published", "publish", "public", "live", "final", "featured"),
           "poststatus", Set.of("", "published", "publish", "public", "live", "final"),
-          "visibility", Set.of("", "public", "visible"));
+          "visibility", Set.of("", "public", "visible"),
+          "access", Set.of("", "public", "everybody", "everyone", "all", "open", "free"));
 
   /** Hugo's options of a page: what of it is made, and whether lists name it. */
   private static final Map<String, Set<String>> BUILD =
       Map.of("render", Set.of("always", "true"), "list", Set.of("always", "true", "local"));
 
   private static final Set<String> FROM =
-      Set.of("publishdate", "pubdate", "publishedat", "publishon", "date", "createdat");
+      Set.of(
+          "publishdate", "pubdate", "pubdatetime", "publishedat", "publishon", "date", "createdat");
   private static final Set<String> UNTIL =
       Set.of("expirydate", "unpublishdate", "unpublishon", "expires", "expiresat");
 
@@ -67,7 +97,7 @@ public final class Restrictions {
   /** Pelican's and MultiMarkdown's metadata, and what Hexo allows without its first fence. */
   private static final Pattern UNFENCED =
       Pattern.compile(
-          "\\s*(?:title|date|status|draft|slug|layout|published|category|categories|tags|author)"
+          "\\s*(?:\\.\\. )?(?:title|date|status|draft|slug|layout|published|category|categories|tags|author)"
               + "[ \\t]*:(?!:).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -139,7 +169,7 @@ public final class Restrictions {
 
   private static boolean isFrom(String name) {
     String normal = MetadataKey.normal(name);
-    return FROM.contains(normal) || SHOWING.contains(normal);
+    return FROM.contains(normal) || SHOWING.contains(normal) || EMBARGOES.contains(normal);
   }
 
   /**
@@ -186,7 +216,8 @@ public final class Restrictions {
     Object value = entry.getValue();
     String text = value.toString().strip().toLowerCase(Locale.ROOT);
     if (HIDING.contains(name)) {
-      return !NO.contains(text);
+      return !NO.contains(text)
+          && !(EMBARGOES.contains(name) && Timestamps.parse(text).isPresent());
     }
     if (SHOWING.contains(name)) {
       return !YES.contains(text) && Timestamps.parse(text).isEmpty();
@@ -214,7 +245,10 @@ public final class Restrictions {
     boolean from = isFrom(name);
     boolean until = UNTIL.contains(MetadataKey.normal(name));
     String text = value.toString().strip();
-    if ((!from && !until) || text.isEmpty() || YES.contains(text.toLowerCase(Locale.ROOT))) {
+    boolean isAnswer =
+        (HIDING.contains(MetadataKey.normal(name)) ? NO : YES)
+            .contains(text.toLowerCase(Locale.ROOT));
+    if ((!from && !until) || isAnswer) {
       return Optional.empty();
     }
     Optional<Instant> time = Timestamps.parse(text, clocks).map(OffsetDateTime::toInstant);

@@ -52,7 +52,9 @@ final class SnipParser {
   }
 
   private static Snip notCalledSnip(String text) {
-    return FrontMatter.split(text).orElseGet(() -> split(text, firstKnownBlock(text)));
+    return FrontMatter.split(text)
+        .or(() -> NikolaHeader.split(text))
+        .orElseGet(() -> split(text, firstKnownBlock(text)));
   }
 
   private static Snip split(String text, int start) {

@@ -43,6 +43,19 @@ class RestrictionsTests {
         "hidden: true",
         "unlisted: true",
         "headless: true",
+        "hide: true",
+        "unpublished: true",
+        "is_published: false",
+        "visible: false",
+        "embargo: 2031-01-01",
+        "embargo: until the fair",
+        "embargo: true",
+        "members_only: true",
+        "membersOnly: true",
+        "subscribers_only: yes",
+        "paywall: soft",
+        "access: members",
+        "pubDatetime: 2031-01-02T00:00:00Z",
         "password: secret",
         "render: false",
         "permalink: false",
@@ -88,6 +101,14 @@ class RestrictionsTests {
         "status: published",
         "visibility: public",
         "hidden: false",
+        "hide: no",
+        "visible: true",
+        "is_published: 2016-01-01",
+        "embargo: false",
+        "embargo: 2016-01-01",
+        "embargo:",
+        "access: public",
+        "pubDatetime: 2016-01-02T00:00:00Z",
         "_build: {render: always, list: local, publishResources: false}",
         "publishDate: 2016-01-01",
         "pubDate: 'Jul 08 2022'",
@@ -130,6 +151,8 @@ class RestrictionsTests {
     "'status: future\ndate: 2099-05-01', true",
     "'status: scheduled\ndate: 2020-05-01', false",
     "'status: scheduled', false",
+    "'embargo: 2099-05-01', true",
+    "'pubDatetime: 2099-05-01T10:00:00Z', true",
     "'draft: true\ndate: 2099-05-01', false",
     "'expiryDate: 2020-01-01\ndate: 2099-05-01', false",
     "'date: 2020-05-01', false",
@@ -156,6 +179,22 @@ class RestrictionsTests {
     assertThat(read("a.md", "Status: draft\nTitle: A plan\n---\nText\n").isPublishable()).isFalse();
     assertThat(read("a.md", "Dear all: this is a text\n").isPublishable()).isTrue();
     assertThat(read("a.snip.markdown", "Title: A plan\n").isPublishable()).isTrue();
+  }
+
+  @Test
+  void readsTheCommentInWhichNikolaHasItsMetadata() {
+    ReadManuscript read =
+        read(
+            "a.md", "<!--\n.. title: A plan\n.. status: draft\n.. date: 2016-05-06\n-->\n\nText\n");
+
+    assertThat(read.restrictions()).containsExactly("the file says status: draft");
+    assertThat(read.manuscript().title()).isEqualTo("A plan");
+    assertThat(read.manuscript().createdAt()).isEqualTo("2016-05-06T00:00:00Z");
+    assertThat(read.manuscript().body()).isEqualTo("Text");
+    assertThat(read("a.md", "<!--\n.. tags: a, draft\n-->\nText").isPublishable()).isFalse();
+    assertThat(read("a.md", ".. status: draft\n\nText").isPublishable()).isFalse();
+    assertThat(read("a.md", "<!-- a note -->\nText").manuscript().body())
+        .isEqualTo("<!-- a note -->\nText");
   }
 
   @Test
