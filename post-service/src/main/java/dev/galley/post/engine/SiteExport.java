@@ -74,7 +74,7 @@ public interface SiteExport {
    *
    * @param post its address there
    * @param parent the id of what it answers; as its system says nothing for none
-   * @param date in UTC
+   * @param date in UTC; by the site's clock where its system says no more
    * @param text HTML
    */
   record Comment(

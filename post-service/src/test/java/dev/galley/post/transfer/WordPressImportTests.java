@@ -331,6 +331,71 @@ class WordPressImportTests {
     assertThat(warnings("x", report)).contains("stays a draft: the file says status: " + shown);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "_jetpack_newsletter_access~paid_subscribers~false",
+        "_jetpack_newsletter_access~everybody~true",
+        "_members_access_role~editor~false",
+        "rcp_subscription_level~3~false",
+        "rcp_subscription_level~all~false",
+        "rcp_user_level~a:1:{i:0;s:3:\"All\";}~true",
+        "rcp_access_level~None~true",
+        "_wc_memberships_force_public~no~true",
+        "um_content_restriction~a:1:{s:14:\"_um_accessible\";s:1:\"2\";}~false",
+        "um_content_restriction~a:1:{s:14:\"_um_accessible\";s:1:\"0\";}~true",
+        "_wp_acme_restrict_to~gold~false",
+        "_wp_acme_restrict_to~no~true",
+        "members_only~1~false",
+        "mood~restricted~true",
+      })
+  void keepsWhatAFieldKeepsForSomeReadersADraft(String key, String value, boolean live)
+      throws IOException {
+    String field =
+        "<wp:postmeta><wp:meta_key>%s</wp:meta_key><wp:meta_value>%s</wp:meta_value></wp:postmeta>";
+
+    ImportReport report = bring(rss(PUBLIC + field.formatted(key, value) + encoded("Words")));
+
+    assertThat(report.totals().published()).isEqualTo(live ? 1 : 0);
+    assertThat(warnings("x", report).stream().filter(said -> said.contains("its field " + key)))
+        .hasSize(live ? 0 : 1);
+  }
+
+  @Test
+  void givesDraftsOfOneTitleSlugsOfTheirOwn() throws IOException {
+    String draft =
+        "<title>Same</title><wp:post_id>%d</wp:post_id><wp:post_type>post</wp:post_type>"
+            + "<wp:status>draft</wp:status><wp:post_date>2020-01-02 03:04:05</wp:post_date>";
+    byte[] file =
+        rss(
+            draft.formatted(7) + encoded("One"),
+            draft.formatted(8) + encoded("Two"),
+            draft.formatted(9).replace("Same", "X") + encoded("Three"),
+            PUBLIC.replace(">7<", ">10<") + encoded("Four"));
+
+    ImportReport report = bring(file);
+
+    assertThat(report.files())
+        .extracting(FileReport::slug)
+        .containsExactlyInAnyOrder("same", "same-8", "x-9", "x");
+    assertThat(bring(file).totals().unchanged()).isEqualTo(4);
+  }
+
+  @Test
+  void saysWhenACommentWasWrittenWhereOnlyTheSitesClockDoes() throws IOException {
+    ImportReport report =
+        bring(
+            rss(
+                PUBLIC
+                    + encoded("Words")
+                    + "<wp:comment><wp:comment_approved>1</wp:comment_approved>"
+                    + "<wp:comment_date>2020-02-03 04:05:06</wp:comment_date>"
+                    + "<wp:comment_content>Fine</wp:comment_content></wp:comment>"));
+
+    assertThat(report.comments()).extracting(Comment::date).containsExactly("2020-02-03 04:05:06");
+  }
+
   @Test
   void saysWhichPostHasNoDate() throws IOException {
     ImportReport report =

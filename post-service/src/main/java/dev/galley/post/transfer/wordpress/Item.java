@@ -56,6 +56,11 @@ final class Item {
     return meta.getOrDefault(key, List.of()).stream();
   }
 
+  /** All custom fields, also those that plugins keep for themselves. */
+  Map<String, List<String>> meta() {
+    return meta;
+  }
+
   List<Term> terms() {
     return terms;
   }

@@ -3,11 +3,13 @@ package dev.galley.post.transfer.wordpress;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -56,6 +58,8 @@ final class Library implements Wxr.Visitor {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> blocks = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
+  private final Set<String> slugs = new HashSet<>();
+  private final Map<String, String> nameless = new HashMap<>();
   private SingletonSupplier<Map<String, Attachment>> earlier = SingletonSupplier.of(Map.of());
   private int blocksChars;
   private String address = "";
@@ -91,6 +95,12 @@ final class Library implements Wxr.Visitor {
       }
     } else if (WordPressPost.isPost(item)) {
       path(item).ifPresent(path -> paths.put(item.id(), path));
+      String slug = WordPressPost.slug(item);
+      if (WordPressPost.name(item).isEmpty()) {
+        nameless.putIfAbsent(slug, item.id());
+      } else {
+        slugs.add(slug);
+      }
     }
   }
 
@@ -181,6 +191,12 @@ final class Library implements Wxr.Visitor {
     String prefix = root < 0 ? "" : address.substring(root);
     path = path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
     return path.equals("/") ? Optional.empty() : Optional.of(path);
+  }
+
+  /** Whether what an entry without a name would be called is the name of another. */
+  boolean isAnothers(String slug, Item item) {
+    return WordPressPost.name(item).isEmpty()
+        && (slugs.contains(slug) || !item.id().equals(nameless.getOrDefault(slug, item.id())));
   }
 
   /** Text without the HTML in it. */

@@ -119,8 +119,15 @@ public final class WordPressExport implements SiteExport {
               values.getOrDefault("comment_author", ""),
               values.getOrDefault("comment_author_email", ""),
               values.getOrDefault("comment_author_url", ""),
-              values.getOrDefault("comment_date_gmt", ""),
+              date(values),
               text));
+    }
+
+    private static String date(Map<String, String> values) {
+      String utc = values.getOrDefault("comment_date_gmt", "").strip();
+      return utc.isEmpty() || utc.startsWith("0000")
+          ? values.getOrDefault("comment_date", "").strip()
+          : utc;
     }
 
     @Override

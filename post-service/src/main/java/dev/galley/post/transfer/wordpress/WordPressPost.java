@@ -108,12 +108,23 @@ final class WordPressPost {
   }
 
   private String slug() {
-    String name = decoded(item.field("post_name")).strip();
+    String slug = slug(item);
+    return library.isAnothers(slug, item) ? slug + "-" + item.id() : slug;
+  }
+
+  /** What an entry is called, or would be by its title; drafts may have no name, and one title. */
+  static String slug(Item item) {
+    String name = name(item);
     if (!name.isEmpty()) {
       return name;
     }
     String title = Library.plain(item.field("title"));
     return title.isEmpty() ? "post-" + item.id() : Slugs.fromTitle(title);
+  }
+
+  /** Empty for what was never published. */
+  static String name(Item item) {
+    return decoded(item.field("post_name")).strip();
   }
 
   private static String decoded(String name) {
@@ -175,6 +186,8 @@ final class WordPressPost {
     if (!item.field(Item.PASSWORD).isEmpty()) {
       metadata.put("protected", "with a password");
     }
+    Membership.of(item.meta())
+        .ifPresent(field -> metadata.put("restricted", "by its field " + field));
     if (!ORDINARY.contains(item.type())) {
       metadata.put(
           "hidden",
