@@ -55,6 +55,7 @@ public final class Site {
   private final Configuration configuration;
   private final Clocks clocks;
   private final Pictures pictures;
+  private final JekyllFiles jekyll;
   private final Withheld withheld;
   private final Languages languages;
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
@@ -82,7 +83,8 @@ public final class Site {
     this.configuration = configuration;
     this.clocks = new Clocks(configuration.zone().orElse(ZoneOffset.UTC), engine == Engine.JEKYLL);
     this.pictures = new Pictures(configuration);
-    this.withheld = new Withheld(engine, configuration);
+    this.jekyll = new JekyllFiles(configuration);
+    this.withheld = new Withheld(engine, configuration, jekyll);
     this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
   }
 
@@ -152,7 +154,11 @@ public final class Site {
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
       if (engine.isPresent()) {
-        Site site = ofFolder(engine.get(), root, configuration, paths);
+        String source =
+            engine.get() == Engine.JEKYLL
+                ? JekyllFiles.folder(configuration.text("source").orElse(""))
+                : "";
+        Site site = ofFolder(engine.get(), root + source, configuration, paths);
         if (engine.get() == Engine.ELEVENTY) {
           site.withheld.leaveOut(GitIgnored.in(root, paths, files));
         }
@@ -185,7 +191,12 @@ public final class Site {
 
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
   public static boolean isConfiguration(String file) {
-    return Engine.isConfiguration(file) || GitIgnored.NAMES.contains(file);
+    return Engine.isConfiguration(file) || saysWhatIsLeftOut(file);
+  }
+
+  /** Whether a file says which others are no posts, and is nothing else to anybody. */
+  public static boolean saysWhatIsLeftOut(String path) {
+    return GitIgnored.NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /** The file's path from where its engine would look for a configuration. */
@@ -326,19 +337,9 @@ public final class Site {
   private Optional<String> content(String path) {
     return engine == null
         ? Optional.empty()
-        : inRoot(path).flatMap(within -> engine.inContent(within).or(() -> collected(within)));
-  }
-
-  /** What lies in a collection of Jekyll's that its configuration shows. */
-  private Optional<String> collected(String path) {
-    boolean isShown =
-        engine == Engine.JEKYLL
-            && path.startsWith("_")
-            && configuration.value("collections").orElse("") instanceof Map<?, ?> collections
-            && collections.get(path.substring(1, Math.max(1, path.indexOf('/'))))
-                instanceof Map<?, ?> one
-            && String.valueOf(one.get("output")).equals("true");
-    return isShown ? Optional.of(path) : Optional.empty();
+        : inRoot(path)
+            .flatMap(
+                engine == Engine.JEKYLL ? jekyll::content : within -> engine.inContent(within));
   }
 
   static String folder(String path) {

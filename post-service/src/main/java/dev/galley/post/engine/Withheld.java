@@ -23,16 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Withheld {
 
-  /** What lies among Jekyll's posts without the date that makes it one. */
-  private static final Pattern UNDATED =
-      Pattern.compile("(?:.*/)?_posts/(?:.*/)?(?!\\d{2,4}-\\d{1,2}-\\d{1,2}-)[^/]*");
-
   /** Eleventy's files of what holds for the post, or for all in the folder, of the same name. */
   private static final Pattern DATA =
       Pattern.compile("(?:.*/)?([^/]+?)(?:\\.json|\\.11tydata\\.\\w+)");
 
   private final @Nullable Engine engine;
   private final Configuration configuration;
+  private final JekyllFiles jekyll;
   private final IgnoredFiles ignored;
   private List<GitIgnored> leftOut = List.of();
   private final Set<String> bundles = new HashSet<>();
@@ -40,9 +37,10 @@ final class Withheld {
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Map<String, String> cascades = new ConcurrentHashMap<>();
 
-  Withheld(@Nullable Engine engine, Configuration configuration) {
+  Withheld(@Nullable Engine engine, Configuration configuration, JekyllFiles jekyll) {
     this.engine = engine;
     this.configuration = configuration;
+    this.jekyll = jekyll;
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
   }
 
@@ -125,8 +123,8 @@ final class Withheld {
     if (Restrictions.areIn(defaults)) {
       reasons.add("the site's configuration says for it " + defaults);
     }
-    if (isExcluded(within)) {
-      reasons.add("the site's configuration excludes it");
+    if (Values.value(defaults, "date").isPresent()) {
+      reasons.add("the site's configuration has a date for it, which may be to come");
     }
     if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
@@ -138,38 +136,20 @@ final class Withheld {
         .findFirst()
         .ifPresent(
             name -> reasons.add(data.get(name) + " is not read, which may keep it from readers"));
-    if (hasHidingName(within)) {
-      reasons.add("its engine leaves out names that begin with _, # or ~");
+    if (engine == Engine.ASTRO
+        && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
+      reasons.add("its engine leaves out names that begin with _");
     }
-    if (engine == Engine.JEKYLL && UNDATED.matcher(within).matches()) {
-      reasons.add("Jekyll makes no post of a file without a date in its name");
-    }
-    if (engine == Engine.JEKYLL && manuscript.metadata().isEmpty()) {
-      reasons.add("Jekyll makes no page of a file without front matter");
+    if (engine == Engine.JEKYLL) {
+      jekyll.reasons(within).forEach(reasons::add);
+      if (manuscript.metadata().isEmpty()) {
+        reasons.add("Jekyll makes no page of a file without front matter");
+      }
     }
     if (Values.value(manuscript.metadata(), "redirect_to").isPresent()) {
       reasons.add("it only leads elsewhere");
     }
     return reasons;
-  }
-
-  /**
-   * Whether the file's name, or a folder's, has the sign by which Jekyll or Astro leaves it out.
-   */
-  private boolean hasHidingName(String within) {
-    String[] parts = within.split("/");
-    if (engine == Engine.ASTRO) {
-      return Arrays.stream(parts).anyMatch(part -> part.startsWith("_"));
-    }
-    // A first folder with the sign that is content is a collection.
-    boolean collected = parts.length > 1 && parts[0].startsWith("_");
-    return engine == Engine.JEKYLL
-        && Arrays.stream(parts)
-            .skip(collected ? 1 : 0)
-            .filter(part -> part.matches("[_#~].*"))
-            .filter(part -> !part.equals("_posts") && !part.equals("_drafts"))
-            .anyMatch(
-                part -> Values.texts(configuration.values(), "include").noneMatch(part::equals));
   }
 
   private static boolean isIndex(String path) {
@@ -182,41 +162,6 @@ final class Withheld {
    * @param within its path from the site's root
    */
   Map<String, Object> defaults(String within) {
-    Map<String, Object> added = new LinkedHashMap<>();
-    if (engine == Engine.JEKYLL
-        && configuration.value("defaults").orElse("") instanceof List<?> all) {
-      for (Object one : all) {
-        if (one instanceof Map<?, ?> map
-            && map.get("values") instanceof Map<?, ?> values
-            && isInScope(map.get("scope"), within)) {
-          values.forEach((name, value) -> added.put(name.toString(), value));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static boolean isInScope(@Nullable Object scope, String path) {
-    if (!(scope instanceof Map<?, ?> map)) {
-      return true;
-    }
-    Object folder = map.get("path");
-    Object type = map.get("type");
-    boolean typed =
-        type == null
-            || type.toString().isEmpty()
-            || path.contains("_" + type + "/")
-            || (type.equals("pages") && !path.contains("_"));
-    return typed && (folder == null || path.startsWith(folder.toString()));
-  }
-
-  private boolean isExcluded(String within) {
-    return engine == Engine.JEKYLL
-        && Values.texts(configuration.values(), "exclude")
-            .anyMatch(
-                excluded -> {
-                  String plain = excluded.replaceFirst("[/*]+$", "");
-                  return within.equals(plain) || within.startsWith(plain + "/");
-                });
+    return engine == Engine.JEKYLL ? jekyll.defaults(within) : new LinkedHashMap<>();
   }
 }

@@ -168,6 +168,30 @@ class ImportingSitesTests {
   }
 
   @Test
+  void keepsFromReadersWhatTheConfigurationOfJekyllDoes() throws IOException {
+    file(
+        "site/_config.yml",
+        """
+        source: ./src
+        collections_dir: cols
+        exclude: ["*.tmp.md"]
+        defaults:
+          - {scope: {path: cols/_posts/old}, values: {date: "2031-01-01 00:00:00"}}
+        """);
+    file("site/src/cols/_posts/2015-03-04-a.md", "---\ntitle: A\n---\nText");
+    file("site/src/cols/_posts/old/2015-03-04-b.md", "---\ntitle: B\n---\nText");
+    file("site/src/_posts/2015-03-04-c.md", "---\ntitle: C\n---\nText");
+    file("site/src/d.tmp.md", "---\ntitle: D\n---\nText");
+    file("site/README.md", "---\ntitle: E\n---\nText");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().created()).isEqualTo(4);
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertLeads("a", "2015/03/04/a");
+  }
+
+  @Test
   void keepsFromReadersWhatAstroLeavesOutByName() throws IOException {
     file("astro.config.mjs", "export default {}");
     file("src/content/blog/a.md", "---\ntitle: A\n---\nText");
@@ -757,6 +781,7 @@ class ImportingSitesTests {
     ImportReport report = bring(true, false);
 
     assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(report.totals().rejected()).isZero();
     assertThat(report.files().toString())
         .contains("stays a draft: .gitignore leaves it out")
         .contains("stays a draft: .eleventyignore leaves it out");
