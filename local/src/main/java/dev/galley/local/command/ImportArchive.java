@@ -3,6 +3,7 @@ package dev.galley.local.command;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.galley.post.asset.AssetTable;
+import dev.galley.post.engine.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * that an export has written has them already.
  */
 final class ImportArchive {
-
-  /** The one configuration of a site whose name begins with a dot. */
-  private static final Pattern ELEVENTY = Pattern.compile("\\.eleventy(?:\\.config)?\\.[cm]?js");
 
   /** What tools make of a site or fetch for it. */
   private static final Set<String> NOBODYS = Set.of("node_modules", "_site", "__MACOSX");
@@ -165,12 +162,16 @@ final class ImportArchive {
     return added;
   }
 
-  /** {@code .git}, {@code .DS_Store}, {@code node_modules} and the like are nobody's posts. */
+  /**
+   * {@code .git}, {@code .DS_Store}, {@code node_modules} and the like are nobody's posts; what
+   * says how a site is read may have such a name, too.
+   */
   private static boolean isHidden(Path folder, Path file) {
-    if (ELEVENTY.matcher(file.getFileName().toString()).matches()) {
-      return isHidden(folder, file.resolveSibling("eleventy.js"));
+    Path within = folder.relativize(file);
+    if (Site.isConfiguration(file.getFileName().toString())) {
+      within = within.getParent();
     }
-    for (Path part : folder.relativize(file)) {
+    for (Path part : within == null ? List.<Path>of() : within) {
       if (part.toString().startsWith(".") || NOBODYS.contains(part.toString())) {
         return true;
       }

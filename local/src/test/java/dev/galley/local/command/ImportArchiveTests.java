@@ -130,14 +130,18 @@ class ImportArchiveTests {
   }
 
   @Test
-  void packsAConfigurationThatIsHidden() throws Exception {
+  void packsWhatSaysHowASiteIsReadThoughItIsHidden() throws Exception {
     write("site/.eleventy.js");
+    write("site/.eleventyignore");
+    write("site/src/.gitignore");
+    write("site/.cache/.gitignore");
     write("site/.git/.eleventy.js");
     write("site/node_modules/a/.eleventy.js");
     Path post = write("site/a.md");
 
     assertThat(names(ImportArchive.of(post.getParent(), null, links::add, null)))
-        .containsExactly("snips/.eleventy.js", "snips/a.md");
+        .containsExactly(
+            "snips/.eleventy.js", "snips/.eleventyignore", "snips/a.md", "snips/src/.gitignore");
   }
 
   @Test

@@ -90,6 +90,8 @@ record ArchiveContents(
         Site.of(
             Stream.concat(posts.keySet().stream(), besides.keySet().stream()).toList(),
             name -> read.apply(entry(name, posts, besides)));
+    posts.keySet().removeIf(Site::saysWhatIsLeftOut);
+    besides.keySet().removeIf(Site::saysWhatIsLeftOut);
     ArchiveContents contents = of(site);
     posts.forEach((name, file) -> contents.add(name, file, () -> read.apply(file)));
     besides.forEach((name, file) -> contents.addBeside(name, file, () -> read.apply(file)));

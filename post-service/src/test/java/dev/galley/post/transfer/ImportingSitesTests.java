@@ -787,6 +787,15 @@ class ImportingSitesTests {
         .contains("stays a draft: .eleventyignore leaves it out");
   }
 
+  @Test
+  void saysNothingOfAnIgnoreFileWhereNothingReadsIt() throws IOException {
+    file(".gitignore", "*.md\n");
+    file("a.md", "# A\n\nText");
+
+    assertThat(bring(true, false).files()).hasSize(1);
+    assertThat(post("a").live()).isPresent();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
