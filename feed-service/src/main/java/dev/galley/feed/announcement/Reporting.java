@@ -4,6 +4,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.Receipt;
 import dev.galley.event.Receipt.Outcome;
 import dev.galley.event.Topics;
+import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Progress.OfChannel;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Receipts;
@@ -150,8 +151,13 @@ final class Reporting {
       measures.told().record(latency);
     }
     Outcome outcome = allTold ? Outcome.SUCCEEDED : closed ? Outcome.FAILED : Outcome.RETRYING;
+    Receipt receipt = receipt(measures, announcement, outcome, progress.sentence(), latency);
     sender.sendAndWait(
-        Topics.RECEIPTS, receipt(measures, announcement, outcome, progress.sentence(), latency));
+        Topics.RECEIPTS,
+        // Of the same revision as what it corrects, whose line stays.
+        announcement.type() == Type.CORRECTION
+            ? Receipts.to(announcement.id(), "Correction by e-mail", 1, receipt)
+            : receipt);
   }
 
   private static Receipt receipt(

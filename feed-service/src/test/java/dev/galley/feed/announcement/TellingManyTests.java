@@ -100,6 +100,45 @@ class TellingManyTests {
         : new dev.galley.feed.announcement.Outcome.Delivered();
   }
 
+  /** It says nothing about how many were told what it corrects. */
+  @Test
+  void showsACorrectionInALineOfItsOwn() {
+    PostPublished post = published(1);
+    machinery.live(post);
+    machinery.pass(Duration.ofMinutes(1));
+    people.script = (person, attempt) -> rejecting(person, attempt, 2);
+    Announcement corrected = machinery.first().announcements.find(ANNOUNCEMENT).orElseThrow();
+    String id = ANNOUNCEMENT + ":correction:1";
+    machinery
+        .first()
+        .announcements
+        .write(
+            List.of(
+                new Announcement(
+                    id,
+                    Announcement.Type.CORRECTION,
+                    POST,
+                    1,
+                    machinery.time.instant(),
+                    corrected.causeId(),
+                    corrected.content())));
+    machinery.pass(Duration.ofMinutes(1));
+
+    assertThat(line().target()).isEqualTo(id);
+    assertThat(line().targetName()).isEqualTo("Correction by e-mail");
+    assertThat(line().revision()).isEqualTo(1);
+    assertThat(line().reason()).isEqualTo("5 of 7, 2 failed");
+    assertThat(machinery.receipts())
+        .filteredOn(receipt -> receipt.target() == null)
+        .last()
+        .satisfies(publication -> assertThat(publication.reason()).isEqualTo("7 of 7"));
+
+    machinery.retry(post);
+    machinery.pass(Duration.ofMinutes(1));
+    assertThat(line().target()).isEqualTo(id);
+    assertThat(line().reason()).as("tried again with its post").isEqualTo("7 of 7");
+  }
+
   @Test
   void tellsNobodyAfterARestoreWhatTheyMayHaveBeenTold() {
     people.script = (person, attempt) -> BROKEN;

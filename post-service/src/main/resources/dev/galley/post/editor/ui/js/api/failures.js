@@ -23,12 +23,12 @@ export async function retry(postId, revision, { step, target }) {
   }
   const failure = await find(
     failures,
-    (each) => each.postId === postId && each.revision === revision && each.step === step,
+    (each) => each.postId === postId && each.revision === revision && each.step === step && (each.target ?? null) === (target ?? null),
   );
   return call('POST', `/api/failures/${encodeURIComponent(failure.id)}/retry`);
 }
 
-/** @type {(cursor?: string) => Promise<Page<{ id: string, postId: string, revision: number, step: string }>>} */
+/** @type {(cursor?: string) => Promise<Page<{ id: string, postId: string, revision: number, step: string, target?: string | null }>>} */
 const failures = (cursor) => call('GET', `/api/failures?${new URLSearchParams(cursor ? { cursor } : {})}`);
 
 /**
