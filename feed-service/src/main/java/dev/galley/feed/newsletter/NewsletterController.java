@@ -1,5 +1,7 @@
 package dev.galley.feed.newsletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Content;
@@ -77,6 +79,9 @@ class NewsletterController {
    */
   record CorrectionRequest(
       @NotNull UUID postId, long revision, @NotBlank @Size(max = 5_000) String text) {}
+
+  /** Which announcement it is. */
+  record Correction(String announcement) {}
 
   /** What a report led to. */
   record Taken(String effect) {}
@@ -242,10 +247,12 @@ class NewsletterController {
         null);
   }
 
+  /** The same again, after an answer that was lost for example, is the same announcement. */
   @PostMapping("/api/corrections")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void correct(@Valid @RequestBody CorrectionRequest request) {
+  Correction correct(@Valid @RequestBody CorrectionRequest request) {
     String postId = request.postId().toString();
+    String text = request.text().strip();
     Announcement announced =
         announcements
             .find(Announcement.id(postId, request.revision()))
@@ -257,6 +264,26 @@ class NewsletterController {
                         "announcement-unknown",
                         "This revision was not announced",
                         "Name the revision that subscribers were sent."));
+    UUID name = UUID.nameUUIDFromBytes((announced.id() + " " + text).getBytes(UTF_8));
+    String id = announced.id() + ":correction:" + name;
+    if (announcements.find(id).isEmpty()) {
+      Content content = correction(kept(announced), text);
+      audit.record("correction-sent", postId, "of revision " + request.revision());
+      announcements.write(
+          List.of(
+              new Announcement(
+                  id,
+                  Type.CORRECTION,
+                  postId,
+                  request.revision(),
+                  clock.instant(),
+                  name,
+                  content)));
+    }
+    return new Correction(id);
+  }
+
+  private static Content kept(Announcement announced) {
     Content content = announced.content();
     if (content == null) {
       throw Problems.refusal(
@@ -265,18 +292,7 @@ class NewsletterController {
           "What was announced is no longer kept",
           "A correction needs it, to say what it is about.");
     }
-    audit.record("correction-sent", postId, "of revision " + request.revision());
-    UUID id = EventIds.next();
-    announcements.write(
-        List.of(
-            new Announcement(
-                announced.id() + ":correction:" + id,
-                Type.CORRECTION,
-                postId,
-                request.revision(),
-                clock.instant(),
-                id,
-                correction(content, request.text()))));
+    return content;
   }
 
   static Content correction(Content content, String text) {

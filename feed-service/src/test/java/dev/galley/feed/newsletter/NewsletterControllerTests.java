@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
@@ -145,6 +146,32 @@ class NewsletterControllerTests {
     assertThat(audit).containsExactly("correction-sent " + postId + " of revision 3");
     correct(postId, 2, "It was 5.").andExpect(status().isNotFound());
     correct(postId, 3, " ").andExpect(status().isBadRequest());
+  }
+
+  /** What is asked for again after an answer that was lost must not be told again. */
+  @Test
+  void announcesOneCorrectionHoweverOftenItIsAskedFor() throws Exception {
+    list.announcement(EntryFixtures.POST, "Week 1", "<p>x</p>");
+    String id = correctionId("It was 5.");
+    list.now = list.now.plusSeconds(60);
+
+    assertThat(correctionId(" It was 5. ")).isEqualTo(id);
+    assertThat(correctionId("It was 6.")).isNotEqualTo(id);
+
+    assertThat(list.announcements.all.values())
+        .filteredOn(one -> one.type() == Type.CORRECTION)
+        .hasSize(2);
+    assertThat(audit).hasSize(2);
+  }
+
+  private String correctionId(String text) throws Exception {
+    return JsonPath.read(
+        correct(EntryFixtures.POST, 3, text)
+            .andExpect(status().isAccepted())
+            .andReturn()
+            .getResponse()
+            .getContentAsString(),
+        "$.announcement");
   }
 
   @Test
