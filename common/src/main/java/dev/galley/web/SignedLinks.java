@@ -1,11 +1,16 @@
 package dev.galley.web;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +27,15 @@ public final class SignedLinks {
   private static final int MAC_BYTES = 16;
 
   private static final int MAX_CHARS = 200;
+
+  /** How long a {@link #code} is. */
+  public static final int CODE_CHARS = 38;
+
+  /** 64 bits: what is guessed goes over the network, and lets nobody read anything. */
+  private static final int CODE_MAC_BYTES = 8;
+
+  private static final int CODE_BYTES = 2 * Long.BYTES + CODE_MAC_BYTES;
+  private static final Pattern CODE = Pattern.compile("[0-9a-zA-Z]{" + CODE_CHARS + "}");
 
   private final SecretKeySpec key;
 
@@ -54,6 +68,33 @@ public final class SignedLinks {
     byte[] given = token.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
     byte[] right = signature(purpose, subject).getBytes(StandardCharsets.UTF_8);
     // In the same time wherever they differ.
+    return MessageDigest.isEqual(given, right) ? Optional.of(subject) : Optional.empty();
+  }
+
+  /**
+   * The same for places that hold few characters and may change their case, such as the local part
+   * of an address (RFC 5321, 4.5.3.1.1: 64 of them): {@value #CODE_CHARS} letters and digits.
+   */
+  public String code(String purpose, UUID subject) {
+    byte[] code =
+        ByteBuffer.allocate(CODE_BYTES)
+            .putLong(subject.getMostSignificantBits())
+            .putLong(subject.getLeastSignificantBits())
+            .put(mac(key, purpose + "\n" + subject), 0, CODE_MAC_BYTES)
+            .array();
+    String digits = new BigInteger(1, code).toString(Character.MAX_RADIX);
+    return "0".repeat(CODE_CHARS - digits.length()) + digits;
+  }
+
+  /** Whom or what a code is about; empty when we did not make it for this purpose. */
+  public Optional<UUID> coded(String purpose, String code) {
+    if (!CODE.matcher(code).matches()) {
+      return Optional.empty();
+    }
+    BigInteger number = new BigInteger(code, Character.MAX_RADIX).shiftRight(CODE_MAC_BYTES * 8);
+    UUID subject = new UUID(number.shiftRight(Long.SIZE).longValue(), number.longValue());
+    byte[] given = code.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    byte[] right = code(purpose, subject).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(given, right) ? Optional.of(subject) : Optional.empty();
   }
 

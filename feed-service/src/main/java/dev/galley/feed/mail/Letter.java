@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param name what tells it from all others, made of letters, digits, dots and hyphens: the same
  *     name again is the same {@code Message-ID}
- * @param recipient who is told when it cannot be delivered, by an id
+ * @param recipient names, in the return path, whom a report is about that comes back
  * @param headers what else stands in its head, by name
  */
 public record Letter(

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param replyTo where answers go; absent for the sender
  * @param returnPath where servers report what cannot be delivered; absent for the sender
  * @param verp whether the return path names the subscriber behind a plus ({@code
- *     bounces+ID@example.org}), for servers whose reports name nobody
+ *     bounces+CODE@example.org}), for servers whose reports name nobody
  * @param perSecond how many mails this instance hands over in a second at most
  * @param workers how many connections to the server there are at once
  * @param folder where mails are kept without a server

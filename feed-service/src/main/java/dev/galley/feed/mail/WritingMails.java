@@ -2,6 +2,7 @@ package dev.galley.feed.mail;
 
 import dev.galley.feed.SiteProperties;
 import dev.galley.web.OneLine;
+import dev.galley.web.SignedLinks;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes letters down as mails (RFC 5322, RFC 2046), signed where there is a key. Thread-safe. */
 public final class WritingMails {
 
+  /** RFC 5321, 4.5.3.1.1. */
+  private static final int MAX_LOCAL_CHARS = 64;
+
   private static final int MAX_HEADER_CHARS = 500;
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
   private static final Session SESSION = Session.getInstance(new Properties());
@@ -41,6 +45,12 @@ public final class WritingMails {
         properties.returnPath() == null || properties.returnPath().isBlank()
             ? from
             : address("galley.mail.return-path", properties.returnPath());
+    if (properties.verp()
+        && returnPath.text().lastIndexOf('@') + 1 + SignedLinks.CODE_CHARS > MAX_LOCAL_CHARS) {
+      throw new IllegalArgumentException(
+          "galley.mail.return-path has more than %d characters before the @, which leaves no room for what galley.mail.verp adds"
+              .formatted(MAX_LOCAL_CHARS - SignedLinks.CODE_CHARS - 1));
+    }
     this.dkim = dkim;
     this.clock = clock;
   }

@@ -1,8 +1,10 @@
 package dev.galley.feed.newsletter;
 
 import dev.galley.feed.mail.MailboxStatus;
+import dev.galley.feed.subscriber.Links;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.feed.subscriber.Subscribers;
+import dev.galley.web.SignedLinks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -26,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what mail servers send back: that a mail could not be delivered (RFC 3464), and that its
- * reader called it unwanted (RFC 5965). Whom it is about it says by the id in our own {@code
- * Message-ID} or return path, which nobody can guess; an address alone is not believed, since
- * anybody could send such a report.
+ * reader called it unwanted (RFC 5965). Whom it is about it says by the code in our own {@code
+ * Message-ID} or return path, which nobody can make ({@link Links#report}); an address or an id
+ * alone is not believed, since anybody could send such a report.
  */
 class Bounces {
 
@@ -42,25 +44,26 @@ class Bounces {
     IGNORED
   }
 
-  private static final String ID =
-      "([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})";
+  private static final String CODE = "([0-9a-zA-Z]{" + SignedLinks.CODE_CHARS + "})@";
   private static final int MAX_PARTS = 20;
   private static final int MAX_GROUPS = 100;
 
   /** Jakarta Mail takes parts asunder before it counts them, and minutes for 200,000 empty ones. */
   private static final int MAX_BOUNDARIES = 1_000;
 
+  private static final Pattern RETURN_PATH = Pattern.compile("\\+" + CODE);
+
   private final Subscribers subscribers;
+  private final Links links;
   private final Pattern messageId;
   private final Clock clock;
 
-  Bounces(Subscribers subscribers, String domain, Clock clock) {
+  Bounces(Subscribers subscribers, Links links, String domain, Clock clock) {
     this.subscribers = subscribers;
-    this.messageId = Pattern.compile("\\." + ID + "@" + Pattern.quote(domain) + ">");
+    this.links = links;
+    this.messageId = Pattern.compile("\\." + CODE + Pattern.quote(domain) + ">");
     this.clock = clock;
   }
-
-  private static final Pattern RETURN_PATH = Pattern.compile("\\+" + ID + "@");
 
   /** What of a report matters. */
   private static final class Report {
@@ -197,13 +200,13 @@ class Bounces {
     return groups;
   }
 
-  private static Optional<String> found(Pattern pattern, String @Nullable [] values) {
+  private Optional<String> found(Pattern pattern, String @Nullable [] values) {
     return values == null
         ? Optional.empty()
         : Stream.of(values)
             .map(pattern::matcher)
             .filter(Matcher::find)
-            .map(matcher -> matcher.group(1))
+            .flatMap(matcher -> links.reported(matcher.group(1)).stream())
             .findFirst();
   }
 }

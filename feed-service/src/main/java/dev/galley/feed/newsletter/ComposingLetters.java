@@ -116,10 +116,11 @@ final class ComposingLetters {
         Objects.requireNonNull(
             remembered.get(key, any -> bodies.of(subject, fragment.get(), foot())));
     String end = links.end(to.id()).toString();
+    String code = links.report(to.id());
     return new Letter(
-        name(id, to.id()),
+        name(id, code),
         to.address(),
-        to.id(),
+        code,
         subject,
         body.with(SETTINGS, links.settings(to.id()).toString()).with(END, end),
         Map.of(
@@ -135,9 +136,9 @@ final class ComposingLetters {
             "bulk"));
   }
 
-  /** Names the announcement and the subscriber, whom a report that comes back is about. */
-  static String name(String announcementId, String subscriberId) {
-    return announcementId.replaceAll("[^A-Za-z0-9-]", ".") + "." + subscriberId;
+  /** Names the announcement and, by a code, the subscriber whom a report is about. */
+  static String name(String announcementId, String code) {
+    return announcementId.replaceAll("[^A-Za-z0-9-]", ".") + "." + code;
   }
 
   /** The same for a reader who is no subscriber, to see how it looks. */

@@ -118,7 +118,9 @@ final class EmailChannel extends MailChannel {
       // Nothing was sent, so this is not the unknown outcome that it would be taken for.
       return new Outcome.Postponed(STORE_REST, "the store does not answer");
     }
-    return prepared.letter() == null ? prepared.otherwise() : sent(prepared.letter());
+    return prepared.letter() == null
+        ? prepared.otherwise()
+        : sent(prepared.letter(), delivery.recipientId());
   }
 
   /** What is to be sent, or what there is to say instead. */
@@ -177,9 +179,8 @@ final class EmailChannel extends MailChannel {
     return Prepared.without(new Outcome.Rejected("what was to be told is no longer kept"));
   }
 
-  private Outcome sent(Letter letter) {
+  private Outcome sent(Letter letter, String id) {
     Handover handover = handOver(letter);
-    String id = letter.recipient();
     if (handover instanceof Handover.Away) {
       restsUntil = clock.instant().plus(REST);
     }

@@ -80,8 +80,8 @@ class NewsletterConfiguration {
   }
 
   @Bean
-  Bounces bounces(Subscribers subscribers, WritingMails writing, Clock clock) {
-    return new Bounces(subscribers, writing.domain(), clock);
+  Bounces bounces(Subscribers subscribers, Links links, WritingMails writing, Clock clock) {
+    return new Bounces(subscribers, links, writing.domain(), clock);
   }
 
   @Bean

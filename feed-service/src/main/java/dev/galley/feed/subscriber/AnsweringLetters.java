@@ -149,12 +149,8 @@ class AnsweringLetters implements AutoCloseable {
   }
 
   private Letter letter(Subscriber to, String name, String subject, String fragment) {
+    String code = links.report(to.id());
     return new Letter(
-        name + "." + to.id(),
-        to.address(),
-        to.id(),
-        subject,
-        bodies.of(subject, fragment, ""),
-        Map.of());
+        name + "." + code, to.address(), code, subject, bodies.of(subject, fragment, ""), Map.of());
   }
 }

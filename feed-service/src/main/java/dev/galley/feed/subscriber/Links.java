@@ -5,6 +5,7 @@ import dev.galley.web.SignedLinks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The links by which a subscriber is known without an account. Thread-safe. */
 public final class Links {
@@ -12,6 +13,8 @@ public final class Links {
   static final String CONFIRM = "/subscribe/confirm/";
   static final String SETTINGS = "/subscribe/settings/";
   static final String END = "/subscribe/end/";
+
+  private static final String REPORT = "report";
 
   /** In front of the time of a question; ids have none. */
   private static final char AT = '~';
@@ -37,6 +40,19 @@ public final class Links {
   /** Where it ends by one POST (RFC 8058). */
   public URI end(String id) {
     return at(END, id);
+  }
+
+  /**
+   * By what a report of a mail server names a subscriber, in a return path or a {@code Message-ID}:
+   * an id alone is no secret, since those of one list differ by one.
+   */
+  public String report(String id) {
+    return signed.code(REPORT, UUID.fromString(id));
+  }
+
+  /** Whom a report is about; empty when we never wrote that code. */
+  public Optional<String> reported(String code) {
+    return signed.coded(REPORT, code).map(UUID::toString);
   }
 
   private URI at(String path, String subject) {

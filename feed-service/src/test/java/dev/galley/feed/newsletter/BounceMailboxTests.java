@@ -48,7 +48,7 @@ class BounceMailboxTests {
     server.start();
     mailbox = server.setUser("bounces@site.example", "galley", "secret");
     list = new NewsletterFixtures(database.get());
-    bounces = new Bounces(list.subscribers, "site.example", list.clock);
+    bounces = new Bounces(list.subscribers, list.links, "site.example", list.clock);
     ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
     bob = list.subscriber("bob", Selection.ALL, Pace.AT_ONCE);
   }
@@ -75,7 +75,7 @@ class BounceMailboxTests {
   void leavesAReportUnreadThatIsNotStored() throws Exception {
     deliver(report(ada, "5.1.1"));
     Bounces down =
-        new Bounces(list.subscribers, "site.example", list.clock) {
+        new Bounces(list.subscribers, list.links, "site.example", list.clock) {
           @Override
           Effect take(byte[] report) {
             throw new MongoTimeoutException("the store does not answer");
@@ -185,17 +185,17 @@ class BounceMailboxTests {
     return list.subscribers.find(subscriber.id()).orElseThrow().state();
   }
 
-  private static String report(Subscriber about, String status) {
+  private String report(Subscriber about, String status) {
     return BouncesTests.DSN
         .formatted("failed", status, messageId(about), "bounces@site.example")
         .replace("\n", "\r\n");
   }
 
-  private static String complaint(Subscriber by) {
+  private String complaint(Subscriber by) {
     return BouncesTests.COMPLAINT.formatted("abuse", messageId(by)).replace("\n", "\r\n");
   }
 
-  private static String messageId(Subscriber to) {
-    return ComposingLetters.name("week:3", to.id()) + "@site.example";
+  private String messageId(Subscriber to) {
+    return ComposingLetters.name("week:3", list.links.report(to.id())) + "@site.example";
   }
 }

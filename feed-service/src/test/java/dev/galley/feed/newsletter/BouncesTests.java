@@ -95,7 +95,7 @@ class BouncesTests {
   @BeforeEach
   void start() {
     list = new NewsletterFixtures(database.get());
-    bounces = new Bounces(list.subscribers, "site.example", list.clock);
+    bounces = new Bounces(list.subscribers, list.links, "site.example", list.clock);
     ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
   }
 
@@ -121,7 +121,8 @@ class BouncesTests {
   @Test
   void findsTheSubscriberByTheReturnPathWhereTheMailIsMissing() {
     String report =
-        DSN.formatted("failed", "5.1.1", "x@y", "<bounces+" + ada.id() + "@site.example>");
+        DSN.formatted(
+            "failed", "5.1.1", "x@y", "<bounces+" + list.links.report(ada.id()) + "@site.example>");
 
     assertThat(take(report)).isEqualTo(STOPPED);
   }
@@ -189,6 +190,20 @@ class BouncesTests {
                     messageId().replace("site.example", "other.example"),
                     "<bounces@site.example>")))
         .isEqualTo(IGNORED);
+    // Ids of one list are neighbours, and each reader sees their own.
+    assertThat(
+            take(
+                DSN.formatted(
+                    "failed",
+                    "5.1.1",
+                    ComposingLetters.name("p1:3", ada.id()) + "@site.example",
+                    "<bounces+" + ada.id() + "@site.example>")))
+        .isEqualTo(IGNORED);
+    assertThat(
+            take(
+                COMPLAINT.formatted(
+                    "abuse", ComposingLetters.name("p1:3", ada.id()) + "@site.example")))
+        .isEqualTo(IGNORED);
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.ACTIVE);
   }
 
@@ -197,6 +212,6 @@ class BouncesTests {
   }
 
   private String messageId() {
-    return ComposingLetters.name("p1:3", ada.id()) + "@site.example";
+    return ComposingLetters.name("p1:3", list.links.report(ada.id())) + "@site.example";
   }
 }

@@ -110,7 +110,8 @@ class EmailChannelTests {
     ReadMail mail = ReadMail.of(list.sink.mails.get(0).content());
     assertThat(mail.message().getSubject()).isEqualTo("Grüße Bcc: eve@evil.example");
     assertThat(mail.header("Bcc")).isEmpty();
-    assertThat(mail.message().getMessageId()).isEqualTo("<p1.3." + ada.id() + "@site.example>");
+    assertThat(mail.message().getMessageId())
+        .isEqualTo("<p1.3." + list.links.report(ada.id()) + "@site.example>");
     assertThat(mail.header("List-Unsubscribe"))
         .containsExactly("<" + list.links.end(ada.id()) + ">");
     assertThat(mail.header("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");

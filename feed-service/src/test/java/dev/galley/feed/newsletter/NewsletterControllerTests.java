@@ -60,7 +60,7 @@ class NewsletterControllerTests {
                     list.composing,
                     MailFixtures.writing(list.clock),
                     list.sink,
-                    new Bounces(list.subscribers, "site.example", list.clock),
+                    new Bounces(list.subscribers, list.links, "site.example", list.clock),
                     MailFixtures.SITE,
                     new NewsletterProperties(
                         ZoneOffset.UTC, 8, DayOfWeek.FRIDAY, Set.of("page"), 2_000),
