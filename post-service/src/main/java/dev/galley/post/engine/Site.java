@@ -9,6 +9,7 @@ import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +85,7 @@ public final class Site {
     this.clocks = new Clocks(configuration.zone().orElse(ZoneOffset.UTC), engine == Engine.JEKYLL);
     this.pictures = new Pictures(configuration);
     this.jekyll = new JekyllFiles(configuration);
-    this.withheld = new Withheld(engine, configuration, jekyll);
+    this.withheld = new Withheld(engine, configuration, clocks, jekyll);
     this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
   }
 
@@ -346,15 +347,24 @@ public final class Site {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 
-  /** Takes note of a post: of its name, and of what it says about those in its folder. */
-  public void survey(SnipPath path, ReadManuscript read) {
+  /** Takes note of a file that cannot be read, and may say something about those in its folder. */
+  public void unreadable(SnipPath path) {
+    withheld.unreadable(path.path());
+  }
+
+  /**
+   * Takes note of a post: of its name, and of what it says about those in its folder.
+   *
+   * @param now what dates are compared with
+   */
+  public void survey(SnipPath path, ReadManuscript read, Instant now) {
     Place place = place(path, read.manuscript());
     if (place == null) {
       return;
     }
     surveyed.put(
         path.path(), new Surveyed(place, placedSlug(place.slug(read.manuscript().title()))));
-    withheld.survey(path.path(), read);
+    withheld.survey(path.path(), read, now);
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
           .merge(tag, 1, Integer::sum);
@@ -441,9 +451,10 @@ public final class Site {
   /**
    * What becomes of a post here.
    *
+   * @param now what dates are compared with
    * @throws BrokenSnip when another file of the site has its address
    */
-  public ReadManuscript adopt(SnipPath path, ReadManuscript read) {
+  public ReadManuscript adopt(SnipPath path, ReadManuscript read, Instant now) {
     String clash = clashes.get(path.path());
     if (clash != null) {
       throw new BrokenSnip("its address is that of " + clash);
@@ -460,7 +471,8 @@ public final class Site {
     warnings.removeIf(warning -> warning.startsWith("its address is /"));
     warnings.addAll(said.remarks().getOrDefault(path.path(), List.of()));
     restrictions.addAll(
-        withheld.reasons(path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript()));
+        withheld.reasons(
+            path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript(), now));
     content(path.path())
         .flatMap(within -> languages.of(within).hidden())
         .ifPresent(

@@ -38,7 +38,8 @@ final class Values {
         .filter(text -> !text.isEmpty());
   }
 
-  private static String normal(String name) {
+  /** How names are compared. */
+  static String normal(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
   }
 }

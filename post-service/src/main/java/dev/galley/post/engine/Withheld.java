@@ -1,8 +1,10 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.snip.Clocks;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.Restrictions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,13 +37,15 @@ final class Withheld {
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> cascades = new ConcurrentHashMap<>();
+  private final Sections sections;
 
-  Withheld(@Nullable Engine engine, Configuration configuration, JekyllFiles jekyll) {
+  Withheld(
+      @Nullable Engine engine, Configuration configuration, Clocks clocks, JekyllFiles jekyll) {
     this.engine = engine;
     this.configuration = configuration;
     this.jekyll = jekyll;
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
+    this.sections = new Sections(engine, configuration, clocks);
   }
 
   /** Takes note of files that say what the engine leaves out. */
@@ -51,6 +55,7 @@ final class Withheld {
 
   /** Takes note of a file among the content that says something of others. */
   void find(String path) {
+    sections.find(path);
     if (engine == Engine.HUGO
         && path.matches("(?:.*/)?index(?:\\.[\\w-]+)?\\.(?:md|markdown|html)")) {
       bundles.add(Site.folder(path));
@@ -67,41 +72,38 @@ final class Withheld {
   }
 
   /** Takes note of what a post says of its whole folder. */
-  void survey(String path, ReadManuscript read) {
+  void survey(String path, ReadManuscript read, Instant now) {
     String folder = Site.folder(path);
-    boolean kept = !read.restrictions().isEmpty() || read.embargo() != null;
+    Map<String, Object> metadata = read.manuscript().metadata();
+    boolean kept =
+        !read.restrictions().isEmpty()
+            || read.embargo() != null
+            || !sections.renamed(metadata, now).isEmpty();
     if (bundles.contains(folder) && isIndex(path) && kept) {
       hidden.add(folder);
     }
-    Values.value(read.manuscript().metadata(), "cascade")
-        .filter(Withheld::restricts)
-        .ifPresent(cascade -> cascades.put(folder, cascade.toString()));
+    sections.survey(path, metadata, now);
+  }
+
+  /** Takes note of a file that cannot be read, and may say something of others. */
+  void unreadable(String path) {
+    if (bundles.contains(Site.folder(path)) && isIndex(path)) {
+      hidden.add(Site.folder(path));
+    }
+    sections.unreadable(path);
   }
 
   /** Whether a file lies in a folder that is kept from readers as a whole. */
   boolean isHidden(String path) {
-    return foldersOf(path)
-        .anyMatch(folder -> hidden.contains(folder) || cascades.containsKey(folder));
+    return foldersOf(path).anyMatch(hidden::contains) || sections.isHidden(path);
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
-  private static Stream<String> foldersOf(String path) {
+  static Stream<String> foldersOf(String path) {
     return Stream.iterate(
         Site.folder(path),
         (String folder) -> folder != null,
         folder -> folder.isEmpty() ? null : Site.folder(folder.substring(0, folder.length() - 1)));
-  }
-
-  /** A map or a list of maps, of which one keeps posts from readers. */
-  private static boolean restricts(Object cascade) {
-    if (cascade instanceof List<?> list) {
-      return list.stream().anyMatch(Withheld::restricts);
-    }
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (cascade instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> values.put(name.toString(), value));
-    }
-    return Restrictions.areIn(values);
   }
 
   /**
@@ -109,15 +111,10 @@ final class Withheld {
    *
    * @param path of its file
    * @param within the same from the site's root
+   * @param now what dates are compared with
    */
-  List<String> reasons(String path, String within, Manuscript manuscript) {
-    List<String> reasons = new ArrayList<>();
-    foldersOf(path)
-        .filter(cascades::containsKey)
-        .forEach(folder -> reasons.add(folder + " says for all in it " + cascades.get(folder)));
-    if (configuration.value("cascade").filter(Withheld::restricts).isPresent()) {
-      reasons.add("the site's configuration keeps all that is in it from readers");
-    }
+  List<String> reasons(String path, String within, Manuscript manuscript, Instant now) {
+    List<String> reasons = new ArrayList<>(sections.reasons(path, manuscript.metadata(), now));
     Map<String, Object> defaults = defaults(within);
     defaults.keySet().removeAll(manuscript.metadata().keySet());
     if (Restrictions.areIn(defaults)) {

@@ -1,5 +1,6 @@
 package dev.galley.post.snip;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,12 @@ public record ReadManuscript(
    *
    * @param reason which the file gives, for people
    */
-  public record Embargo(OffsetDateTime until, String reason) {}
+  public record Embargo(OffsetDateTime until, String reason) {
+
+    boolean isAfter(Instant now) {
+      return until.toInstant().isAfter(now);
+    }
+  }
 
   /**
    * A time from which a post is not for readers any more.

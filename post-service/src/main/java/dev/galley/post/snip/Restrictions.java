@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Restrictions {
 
   private static final Set<String> NO = Set.of("", "false", "no", "n", "off", "0");
-  private static final Set<String> YES = Set.of("", "true", "yes", "y", "on", "1");
+  private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1");
 
   /** Names whose every value but a no keeps a post from readers. */
   private static final Set<String> HIDING =
@@ -76,9 +76,9 @@ public final class Restrictions {
           "visibility", Set.of("", "public", "visible"),
           "access", Set.of("", "public", "everybody", "everyone", "all", "open", "free"));
 
-  /** Hugo's options of a page: what of it is made, and whether lists name it. */
+  /** Hugo's options of a page: what of it is made, and whether all lists name it. */
   private static final Map<String, Set<String>> BUILD =
-      Map.of("render", Set.of("always", "true"), "list", Set.of("always", "true", "local"));
+      Map.of("render", Set.of("always", "true"), "list", Set.of("always", "true"));
 
   private static final Set<String> FROM =
       Set.of(
@@ -101,9 +101,34 @@ public final class Restrictions {
               + "[ \\t]*:(?!:).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  private static final String NO_DATE = " is not a date and time";
   private static final int SHOWN_CHARS = 60;
 
   private Restrictions() {}
+
+  /**
+   * Why a post is not for readers now of which something else than its own file says this, such as
+   * its section or a configuration; for people.
+   *
+   * @param now what dates are compared with
+   * @param clocks what dates mean that name no offset
+   */
+  public static List<String> in(Map<String, Object> said, Instant now, Clocks clocks) {
+    List<String> reasons = new ArrayList<>();
+    said.forEach(
+        (name, value) -> {
+          if (hides(Map.entry(name, value))) {
+            reasons.add(shown(name, value));
+          } else {
+            embargo(name, value, clocks)
+                .filter(embargo -> embargo.isAfter(now))
+                .map(Embargo::reason)
+                .or(() -> date(name, value, now, clocks))
+                .ifPresent(reasons::add);
+          }
+        });
+    return reasons;
+  }
 
   /** Whether a file's metadata says, at any time, that its post is not for readers. */
   public static boolean areIn(Map<String, Object> metadata) {
@@ -135,23 +160,22 @@ public final class Restrictions {
    */
   static Optional<Embargo> embargo(SnipPath path, Snip snip, Instant now, Clocks clocks) {
     List<Embargo> found = new ArrayList<>();
-    snip.metadata()
-        .forEach(
-            (name, value) -> {
-              if (isFrom(name)) {
-                Timestamps.parse(value.toString().strip(), clocks)
-                    .map(until -> new Embargo(until, shown(name, value) + " is in the future"))
-                    .ifPresent(found::add);
-              }
-            });
+    snip.metadata().forEach((name, value) -> embargo(name, value, clocks).ifPresent(found::add));
     LocalDate named = path.date();
     if (named != null && ManuscriptReader.createdAt(snip.metadata()).isEmpty()) {
       found.add(
           new Embargo(clocks.at(named.atStartOfDay()), shown("date", named) + " is in the future"));
     }
     return found.stream()
-        .filter(embargo -> embargo.until().toInstant().isAfter(now))
+        .filter(embargo -> embargo.isAfter(now))
         .max(Comparator.comparing(embargo -> embargo.until().toInstant()));
+  }
+
+  private static Optional<Embargo> embargo(String name, Object value, Clocks clocks) {
+    return isFrom(name)
+        ? Timestamps.parse(value.toString().strip(), clocks)
+            .map(until -> new Embargo(until, shown(name, value) + " is in the future"))
+        : Optional.empty();
   }
 
   /** When a file's post is no longer for readers; the first of several. */
@@ -193,7 +217,13 @@ public final class Restrictions {
               if (hides(Map.entry(name, value))) {
                 reasons.add("the file says " + shown(name, value));
               } else {
-                date(name, value, now, clocks, lineOf).ifPresent(reasons::add);
+                date(name, value, now, clocks)
+                    .map(
+                        reason ->
+                            reason.endsWith(NO_DATE)
+                                ? "line " + lineOf.applyAsInt(name) + ": " + reason
+                                : reason)
+                    .ifPresent(reasons::add);
               }
             });
     var folder = DRAFTS.matcher(path.path());
@@ -240,25 +270,20 @@ public final class Restrictions {
     return shown != null && !shown.contains(option.getValue().toString().toLowerCase(Locale.ROOT));
   }
 
-  private static Optional<String> date(
-      String name, Object value, Instant now, Clocks clocks, ToIntFunction<String> lineOf) {
+  private static Optional<String> date(String name, Object value, Instant now, Clocks clocks) {
     boolean from = isFrom(name);
     boolean until = UNTIL.contains(MetadataKey.normal(name));
     String text = value.toString().strip();
     boolean isAnswer =
-        (HIDING.contains(MetadataKey.normal(name)) ? NO : YES)
-            .contains(text.toLowerCase(Locale.ROOT));
+        text.isEmpty()
+            || (HIDING.contains(MetadataKey.normal(name)) ? NO : YES)
+                .contains(text.toLowerCase(Locale.ROOT));
     if ((!from && !until) || isAnswer) {
       return Optional.empty();
     }
     Optional<Instant> time = Timestamps.parse(text, clocks).map(OffsetDateTime::toInstant);
     if (time.isEmpty()) {
-      return Optional.of(
-          "line "
-              + lineOf.applyAsInt(name)
-              + ": "
-              + shown(name, value)
-              + " is not a date and time");
+      return Optional.of(shown(name, value) + NO_DATE);
     }
     return time.filter(end -> until && !now.isBefore(end))
         .map(end -> shown(name, value) + " is past");

@@ -84,10 +84,10 @@ final class ImportingPosts {
   /** Tells a site of one of its files; what cannot be read is left for later to report. */
   void survey(SnipFile file, Site site) {
     try {
-      site.survey(file.path(), read(file, site));
+      site.survey(file.path(), read(file, site), clock.instant());
     } catch (BrokenSnip e) {
       // Importing the file says so.
-      return;
+      site.unreadable(file.path());
     }
   }
 
@@ -201,7 +201,8 @@ final class ImportingPosts {
   private @Nullable FileReport read(SnipFile file, ImportRun run, Consumer<ImportedFile> good) {
     String slug = null;
     try {
-      ReadManuscript read = withoutHope(run.site().adopt(file.path(), read(file, run.site())));
+      ReadManuscript read =
+          withoutHope(run.site().adopt(file.path(), read(file, run.site()), clock.instant()));
       slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
       good.accept(new ImportedFile(file, read));

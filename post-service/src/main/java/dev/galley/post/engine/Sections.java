@@ -1,0 +1,149 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.snip.Clocks;
+import dev.galley.post.snip.Restrictions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sections of Hugo and Zola, and what Hugo's configuration, say for all pages in them: a
+ * section that is not for readers takes its pages and its subsections along. Safe for many threads
+ * once all sections are surveyed.
+ */
+final class Sections {
+
+  /** What a section says of its list alone, though of a page it would hide that. */
+  private static final Set<String> OF_LIST = Set.of("build", "headless", "render", "cascade");
+
+  /** The dates for which Hugo's configuration can name other keys. */
+  private static final List<String> DATES = List.of("date", "publishDate", "expiryDate");
+
+  private final boolean isHugo;
+  private final boolean areThere;
+  private final Configuration configuration;
+  private final Clocks clocks;
+  private final Map<String, String> hidden = new ConcurrentHashMap<>();
+
+  Sections(@Nullable Engine engine, Configuration configuration, Clocks clocks) {
+    this.isHugo = engine == Engine.HUGO;
+    this.areThere = isHugo || engine == Engine.ZOLA;
+    this.configuration = configuration;
+    this.clocks = clocks;
+  }
+
+  /** Takes note of a file of a section that is in no form that is read here. */
+  void find(String path) {
+    if (isSection(path) && !path.matches(".*\\.(?:md|markdown|mdown|html?)")) {
+      unreadable(path);
+    }
+  }
+
+  /** Takes note of a file that may have said something of its folder. */
+  void unreadable(String path) {
+    if (isSection(path)) {
+      hidden.put(
+          Site.folder(path), path + " cannot be read, which may keep all in it from readers");
+    }
+  }
+
+  /** Takes note of what a post says of its whole folder. */
+  void survey(String path, Map<String, Object> metadata, Instant now) {
+    List<String> said = new ArrayList<>();
+    if (isSection(path)) {
+      Map<String, Object> ofAll = new LinkedHashMap<>(metadata);
+      ofAll.keySet().removeIf(name -> OF_LIST.contains(Values.normal(name)));
+      said.addAll(marks(ofAll, now));
+    }
+    Values.value(metadata, "cascade").ifPresent(cascade -> said.addAll(cascaded(cascade, now)));
+    if (!said.isEmpty()) {
+      hidden.put(
+          Site.folder(path), path + " says for all in its folder " + String.join(", ", said));
+    }
+  }
+
+  private boolean isSection(String path) {
+    return areThere && path.startsWith("_index.", path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether a file lies in a section that is kept from readers. */
+  boolean isHidden(String path) {
+    return Withheld.foldersOf(path).anyMatch(hidden::containsKey);
+  }
+
+  /** What keeps a post from readers. */
+  List<String> reasons(String path, Map<String, Object> metadata, Instant now) {
+    List<String> reasons = new ArrayList<>();
+    Withheld.foldersOf(path).map(hidden::get).filter(found -> found != null).forEach(reasons::add);
+    cascades()
+        .flatMap(cascade -> cascaded(cascade, now).stream())
+        .map("the site's configuration says for all in it "::concat)
+        .forEach(reasons::add);
+    reasons.addAll(renamed(metadata, now));
+    return reasons;
+  }
+
+  /** Those of the configuration: its own, and those of its languages. */
+  private Stream<Object> cascades() {
+    return isHugo
+        ? Stream.concat(
+                Stream.of(configuration.values()),
+                configuration.value("languages").orElse("") instanceof Map<?, ?> languages
+                    ? languages.values().stream().map(Sections::named)
+                    : Stream.empty())
+            .flatMap(said -> Values.value(said, "cascade").stream())
+        : Stream.empty();
+  }
+
+  /**
+   * A map or a list of maps. Which pages one is for is not read: it counts for all in the folder.
+   */
+  private List<String> cascaded(Object cascade, Instant now) {
+    if (cascade instanceof List<?> list) {
+      return list.stream().flatMap(one -> cascaded(one, now).stream()).toList();
+    }
+    if (cascade instanceof Map<?, ?>) {
+      return marks(named(cascade), now);
+    }
+    return cascade.toString().isBlank()
+        ? List.of()
+        : List.of("a cascade that is not understood: " + cascade);
+  }
+
+  private List<String> marks(Map<String, Object> said, Instant now) {
+    return Stream.concat(Restrictions.in(said, now, clocks).stream(), renamed(said, now).stream())
+        .toList();
+  }
+
+  /** What keys say against readers that the configuration names for dates. */
+  List<String> renamed(Map<String, Object> said, Instant now) {
+    Map<String, Object> frontMatter =
+        isHugo ? named(configuration.value("frontmatter").orElse("")) : Map.of();
+    List<String> reasons = new ArrayList<>();
+    for (String date : DATES) {
+      Values.texts(frontMatter, date)
+          .filter(name -> !name.startsWith(":"))
+          .forEach(
+              name ->
+                  Values.value(said, name).stream()
+                      .flatMap(value -> Restrictions.in(Map.of(date, value), now, clocks).stream())
+                      .map(reason -> name + " is the site's " + reason)
+                      .forEach(reasons::add));
+    }
+    return reasons;
+  }
+
+  private static Map<String, Object> named(Object map) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    if (map instanceof Map<?, ?> found) {
+      found.forEach((name, value) -> named.put(name.toString(), value));
+    }
+    return named;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Hugo 0.111.3 shows to nobody, and what it does show beside that. */
+class HugoSecrecyTests {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
+
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  @TempDir private Path folder;
+
+  private final Map<String, byte[]> site = new TreeMap<>();
+  private Importing importing;
+
+  @BeforeEach
+  void open() {
+    importing = new Importing(folder, CLOCK);
+    file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
+  }
+
+  @AfterEach
+  void close() {
+    importing.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "draft: true",
+        "date: 2031-01-01",
+        "expiryDate: 2021-01-01",
+        "published: false",
+        "cascade: {publishDate: 2031-01-01}",
+        "cascade: [{expiryDate: 2021-01-01, _target: {path: '**'}}]",
+        "cascade: {date: soon}",
+        "cascade: draft",
+        "draft: [unclosed"
+      })
+  void keepsFromReadersWhatASectionKeeps(String mark) throws IOException {
+    file("content/s/_index.md", "---\ntitle: S\n" + mark + "\n---\nText");
+    posts("content/s/a.md", "content/s/deep/b.md", "content/s/c/index.md", "content/t/d.md");
+    site.put("content/s/c/x.png", PNG);
+
+    assertThat(published()).containsExactly("content/t/d.md");
+    assertThat(importing.assets.names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "_build: {render: never, list: never}",
+        "headless: true",
+        "draft:",
+        "cascade: {type: docs, publishDate: 2020-01-01, expiryDate: 2040-01-01}"
+      })
+  void showsThePagesOfASectionThatHidesItsListAlone(String mark) throws IOException {
+    file("content/s/_index.md", "---\ntitle: S\n" + mark + "\n---\n");
+    posts("content/s/a.md");
+
+    assertThat(published()).containsExactly("content/s/a.md");
+  }
+
+  @Test
+  void keepsFromReadersWhatASectionInAnotherFormMayKeep() throws IOException {
+    file("content/s/_index.org", "#+TITLE: S\n#+DRAFT: true\n");
+    posts("content/s/a.md", "content/t/d.md");
+
+    assertThat(published()).containsExactly("content/t/d.md");
+  }
+
+  @Test
+  void keepsFromReadersWhatADraftSectionOfZolaHolds() throws IOException {
+    site.clear();
+    file("config.toml", "base_url = 'https://old.example.org/'\n");
+    file("content/s/_index.md", "+++\ndraft = true\n+++\n");
+    file("content/s/a.md", "+++\ntitle = 'A'\n+++\nText");
+    file("content/t/_index.md", "+++\nrender = false\n+++\n");
+    file("content/t/b.md", "+++\ntitle = 'B'\n+++\nText");
+
+    assertThat(published()).containsExactly("content/t/b.md");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[cascade]]\npublishDate = 2031-01-01\n[cascade._target]\npath = '/posts/**'\n",
+        "[cascade]\nexpiryDate = '2021-01-01'\n",
+        "[languages.en.cascade]\ndraft = true\n"
+      })
+  void keepsFromReadersWhatTheConfigurationSaysOfAll(String cascade) throws IOException {
+    file("hugo.toml", cascade);
+    posts("content/posts/a.md");
+
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void readsDatesUnderTheNamesThatTheConfigurationGivesThem() throws IOException {
+    file(
+        "hugo.toml",
+        "[frontmatter]\ndate = ['written', ':default']\npublishDate = 'goLive'\n"
+            + "expiryDate = ['killdate', ':default']\n");
+    file("content/posts/a.md", "---\ntitle: A\ngolive: 2031-01-01\n---\nText");
+    file("content/posts/b.md", "---\ntitle: B\nkillDate: 2021-01-01\n---\nText");
+    file("content/posts/e/index.md", "---\ntitle: E\ngolive: 2031-01-01\n---\nText");
+    site.put("content/posts/e/x.png", PNG);
+    file("content/posts/c.md", "---\ntitle: C\nwritten: tomorrow\n---\nText");
+    file("content/posts/d.md", "---\ntitle: D\nwritten: 2020-01-01\ngolive: 2020-01-01\n---\nText");
+
+    assertThat(published()).containsExactly("content/posts/d.md");
+    assertThat(importing.assets.names()).isEmpty();
+  }
+
+  private void posts(String... paths) {
+    for (String path : paths) {
+      file(path, "---\ntitle: " + path + "\n---\nText");
+    }
+  }
+
+  private void file(String path, String text) {
+    site.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ImportReport bring() throws IOException {
+    return importing.bring(Zips.of(site), new ImportingArchives.Options(true, false, null));
+  }
+
+  private List<String> published() throws IOException {
+    return bring().files().stream().filter(FileReport::published).map(FileReport::path).toList();
+  }
+}
