@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +34,13 @@ record Configuration(Map<String, Object> values, @Nullable String problem) {
     }
   }
 
-  /** With what stands in files of their own. */
-  Configuration with(Map<String, Object> parts) {
-    Map<String, Object> all = new LinkedHashMap<>(values);
-    all.putAll(parts);
-    return parts.isEmpty() ? this : new Configuration(all, problem);
+  /** With what another file says otherwise. */
+  Configuration with(Map<String, Object> others) {
+    return new Configuration(Values.merged(values, others), problem);
+  }
+
+  Configuration withProblem(@Nullable String other) {
+    return problem != null || other == null ? this : new Configuration(values, other);
   }
 
   Optional<Object> value(String... names) {

@@ -95,7 +95,7 @@ final class Sections {
         ? Stream.concat(
                 Stream.of(configuration.values()),
                 configuration.value("languages").orElse("") instanceof Map<?, ?> languages
-                    ? languages.values().stream().map(Sections::named)
+                    ? languages.values().stream().map(Values::named)
                     : Stream.empty())
             .flatMap(said -> Values.value(said, "cascade").stream())
         : Stream.empty();
@@ -109,7 +109,7 @@ final class Sections {
       return list.stream().flatMap(one -> cascaded(one, now).stream()).toList();
     }
     if (cascade instanceof Map<?, ?>) {
-      return marks(named(cascade), now);
+      return marks(Values.named(cascade), now);
     }
     return cascade.toString().isBlank()
         ? List.of()
@@ -124,7 +124,7 @@ final class Sections {
   /** What keys say against readers that the configuration names for dates. */
   List<String> renamed(Map<String, Object> said, Instant now) {
     Map<String, Object> frontMatter =
-        isHugo ? named(configuration.value("frontmatter").orElse("")) : Map.of();
+        isHugo ? Values.named(configuration.value("frontmatter").orElse("")) : Map.of();
     List<String> reasons = new ArrayList<>();
     for (String date : DATES) {
       Values.texts(frontMatter, date)
@@ -137,13 +137,5 @@ final class Sections {
                       .forEach(reasons::add));
     }
     return reasons;
-  }
-
-  private static Map<String, Object> named(Object map) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    if (map instanceof Map<?, ?> found) {
-      found.forEach((name, value) -> named.put(name.toString(), value));
-    }
-    return named;
   }
 }

@@ -145,8 +145,7 @@ public final class Site {
     if (named.isPresent()) {
       String file = named.get();
       String root = file.substring(0, file.length() - inFolder(file).length());
-      Configuration configuration =
-          Configuration.read(file, files.apply(file)).with(parts(file, paths, files));
+      Configuration configuration = Configuration.read(file, files.apply(file));
       boolean zola = configuration.values().containsKey("base_url");
       List<String> within =
           paths.stream()
@@ -155,6 +154,9 @@ public final class Site {
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
       if (engine.isPresent()) {
+        if (engine.get() == Engine.HUGO) {
+          configuration = HugoConfiguration.read(configuration, root, paths, files);
+        }
         String source =
             engine.get() == Engine.JEKYLL
                 ? JekyllFiles.folder(configuration.text("source").orElse(""))
@@ -172,22 +174,13 @@ public final class Site {
             : paths.stream().anyMatch(path -> path.matches("content/.*\\.(?:md|markdown)"))
                 ? Engine.HUGO
                 : Engine.FOLDER;
-    return ofFolder(engine, "", Configuration.NONE, paths);
-  }
-
-  /** What Hugo reads of a folder of configuration beside the file that names the site. */
-  private static Map<String, Object> parts(
-      String file, Collection<String> paths, Function<String, byte[]> files) {
-    Map<String, Object> parts = new HashMap<>();
-    String folder = folder(file);
-    for (String name : List.of("languages", "permalinks", "cascade")) {
-      paths.stream()
-          .filter(path -> folder.endsWith("config/_default/"))
-          .filter(path -> path.startsWith(folder + name + "."))
-          .findFirst()
-          .ifPresent(path -> parts.put(name, Configuration.read(path, files.apply(path)).values()));
-    }
-    return parts;
+    return ofFolder(
+        engine,
+        "",
+        engine == Engine.HUGO
+            ? HugoConfiguration.read(Configuration.NONE, "", paths, files)
+            : Configuration.NONE,
+        paths);
   }
 
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
@@ -271,6 +264,7 @@ public final class Site {
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
+    notes.addAll(withheld.notes());
     configuration
         .text("timezone")
         .filter(name -> configuration.zone().isEmpty())
@@ -323,7 +317,7 @@ public final class Site {
 
   /** Whether a picture belongs to what is kept from readers: to a bundle, or to all of a folder. */
   public boolean isHidden(String path) {
-    return withheld.isHidden(path);
+    return withheld.isHidden(path, inRoot(path).orElse(path));
   }
 
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
@@ -482,9 +476,7 @@ public final class Site {
       restrictions.add(
           "it is the front page, which Galley makes itself; under the name start it would be it");
     }
-    if (read.embargo() != null
-        && withheld.isHidden(path.path())
-        && pictures.areIn(folder(path.path()))) {
+    if (read.embargo() != null && isHidden(path.path()) && pictures.areIn(folder(path.path()))) {
       restrictions.add("its pictures are for nobody before it is, so a person has to publish it");
     }
     List<String> aliases = aliases(place, slug, before.metadata());

@@ -1,6 +1,7 @@
 package dev.galley.post.engine;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,31 @@ final class Values {
         .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
         .map(value -> value.toString().strip())
         .filter(text -> !text.isEmpty());
+  }
+
+  /** A map with its names; empty for what is none. */
+  static Map<String, Object> named(Object map) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    if (map instanceof Map<?, ?> found) {
+      found.forEach((name, value) -> named.put(name.toString(), value));
+    }
+    return named;
+  }
+
+  /** The same with what is said otherwise; maps are merged. */
+  static Map<String, Object> merged(Map<String, Object> values, Map<String, Object> others) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    others.forEach(
+        (name, other) -> {
+          Object before = value(all, name).orElse("");
+          all.keySet().removeIf(key -> normal(key).equals(normal(name)));
+          all.put(
+              name,
+              before instanceof Map && other instanceof Map
+                  ? merged(named(before), named(other))
+                  : other);
+        });
+    return all;
   }
 
   /** How names are compared. */

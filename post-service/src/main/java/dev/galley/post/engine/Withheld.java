@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ final class Withheld {
   private final Configuration configuration;
   private final JekyllFiles jekyll;
   private final IgnoredFiles ignored;
+  private final Mounts mounts;
   private List<GitIgnored> leftOut = List.of();
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, String> data = new HashMap<>();
@@ -45,6 +47,7 @@ final class Withheld {
     this.configuration = configuration;
     this.jekyll = jekyll;
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
+    this.mounts = engine == Engine.HUGO ? Mounts.of(configuration) : Mounts.NONE;
     this.sections = new Sections(engine, configuration, clocks);
   }
 
@@ -93,9 +96,25 @@ final class Withheld {
     sections.unreadable(path);
   }
 
-  /** Whether a file lies in a folder that is kept from readers as a whole. */
-  boolean isHidden(String path) {
-    return foldersOf(path).anyMatch(hidden::contains) || sections.isHidden(path);
+  /** What of the site's content is not there; for people. */
+  List<String> notes() {
+    return mounts.notes();
+  }
+
+  /**
+   * Whether a file lies in a folder that is kept from readers as a whole, or is left out itself.
+   *
+   * @param within its path from the site's root
+   */
+  boolean isHidden(String path, String within) {
+    return foldersOf(path).anyMatch(hidden::contains)
+        || sections.isHidden(path)
+        || within.startsWith("content/") && leftOut(within).findAny().isPresent();
+  }
+
+  /** Why Hugo takes a file for none of its content. */
+  private Stream<String> leftOut(String within) {
+    return Stream.of(ignored.reason(within), mounts.reason(within)).flatMap(Optional::stream);
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
@@ -126,7 +145,15 @@ final class Withheld {
     if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
-    ignored.reason(within).ifPresent(reasons::add);
+    leftOut(within).forEach(reasons::add);
+    if (configuration.problem() != null) {
+      reasons.add("the site's configuration cannot be read, which may keep it from readers");
+    }
+    if (engine == Engine.HUGO
+        && Values.texts(configuration.values(), "disableKinds")
+            .anyMatch("page"::equalsIgnoreCase)) {
+      reasons.add("the site's configuration makes no pages");
+    }
     leftOut.stream().flatMap(file -> file.reason(path).stream()).forEach(reasons::add);
     Stream.concat(Stream.of(path.replaceFirst("\\.[^./]+$", "")), foldersOf(path))
         .filter(data::containsKey)

@@ -94,13 +94,6 @@ public final class Restrictions {
   private static final Pattern DRAFTS =
       Pattern.compile("(?:^|/)(_?drafts)/", Pattern.CASE_INSENSITIVE);
 
-  /** Pelican's and MultiMarkdown's metadata, and what Hexo allows without its first fence. */
-  private static final Pattern UNFENCED =
-      Pattern.compile(
-          "\\s*(?:\\.\\. )?(?:title|date|status|draft|slug|layout|published|category|categories|tags|author)"
-              + "[ \\t]*:(?!:).*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   private static final String NO_DATE = " is not a date and time";
   private static final int SHOWN_CHARS = 60;
 
@@ -230,8 +223,8 @@ public final class Restrictions {
     if (folder.find()) {
       reasons.add("it lies in " + folder.group(1));
     }
-    if (!snip.isSnip() && snip.metadata().isEmpty() && UNFENCED.matcher(snip.content()).matches()) {
-      reasons.add("its first line looks like metadata, which stands between lines of ---");
+    if (!snip.isSnip() && snip.metadata().isEmpty() && UnreadHeader.isIn(snip.content())) {
+      reasons.add("its beginning looks like metadata, which stands first and between lines of ---");
     }
     return reasons;
   }

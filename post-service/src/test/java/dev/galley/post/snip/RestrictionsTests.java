@@ -179,7 +179,8 @@ class RestrictionsTests {
   @Test
   void keepsFromReadersWhatSeemsToBeginWithMetadata() {
     assertThat(read("a.md", "Title: A plan\nStatus: draft\n\nText\n").restrictions())
-        .containsExactly("its first line looks like metadata, which stands between lines of ---");
+        .containsExactly(
+            "its beginning looks like metadata, which stands first and between lines of ---");
     assertThat(read("a.md", "Status: draft\nTitle: A plan\n---\nText\n").isPublishable()).isFalse();
     assertThat(read("a.md", "Dear all: this is a text\n").isPublishable()).isTrue();
     assertThat(read("a.snip.markdown", "Title: A plan\n").isPublishable()).isTrue();

@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.event.OldAddresses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Hugo 0.111.3 shows to nobody, and what it does show beside that. */
@@ -132,6 +134,95 @@ class HugoSecrecyTests {
 
     assertThat(published()).containsExactly("content/posts/d.md");
     assertThat(importing.assets.names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "excludeFiles=['left'], true",
+    "excludeFiles=['/LEFT/**'], true",
+    "excludeFiles='left/*', true",
+    "'excludeFiles=[''**/a.md'', ''**/x.png'']', true",
+    "excludeFiles=['left/[!b].*'], true",
+    "includeFiles=['pub/*'], true",
+    "includeFiles=['*/*.md'], false",
+    "includeFiles=['**.md'], true",
+    "excludeFiles=['content/left/*'], false",
+    "excludeFiles=['(left)'], true",
+    "source='content/pub', true",
+    "source='elsewhere', true",
+    "'target=[''content'']', true"
+  })
+  void keepsFromReadersWhatIsNotMounted(String mount, boolean isLeftOut) throws IOException {
+    String folders = mount.startsWith("source") ? "" : "source = 'content'\n";
+    String target = mount.startsWith("target") ? "" : "target = 'content'\n";
+    file("hugo.toml", "[[module.mounts]]\n" + folders + target + mount + "\n");
+    posts("content/left/a.md");
+    site.put("content/left/x.png", PNG);
+
+    ImportReport report = bring();
+
+    assertThat(report.totals().published()).isEqualTo(isLeftOut ? 0 : 1);
+    assertThat(importing.assets.names().isEmpty()).isEqualTo(isLeftOut || mount.contains(".md"));
+    assertThat(report.notes().toString().contains("elsewhere/"))
+        .isEqualTo(mount.contains("elsewhere"));
+  }
+
+  @Test
+  void keepsFromReadersWhatIsInNoLanguagesFolder() throws IOException {
+    file(
+        "hugo.yaml",
+        "languages:\n  en: {contentDir: content/en}\n  de: {contentDir: content/de}\n");
+    site.remove("hugo.toml");
+    posts("content/en/a.md", "content/de/b.md", "content/fr/c.md", "content/d.md");
+
+    assertThat(published()).containsExactly("content/de/b.md", "content/en/a.md");
+  }
+
+  /** Of a folder of configuration, as {@code hugo} reads it without being told otherwise. */
+  @Test
+  void readsTheConfigurationThatReadersSee() throws IOException {
+    file("config/_default/hugo.toml", "ignoreFiles = ['a\\.md$']\n");
+    file("config/_default/params.toml", "draft = true\n");
+    file("config/production/config.toml", "ignorefiles = ['b\\.md$']\n");
+    file("config/production/Permalinks.yaml", "posts: /p/:slug/\n");
+    file("config/staging/hugo.toml", "ignoreFiles = ['.*']\n");
+    file(
+        "config/production/module.toml",
+        "[[mounts]]\nsource='content'\ntarget='content'\nexcludeFiles='c.md'\n");
+    posts("content/posts/b.md", "content/c.md");
+    file("content/posts/a.md", "---\ntitle: One\n---\nText");
+
+    assertThat(published()).containsExactly("content/posts/a.md");
+    assertThat(
+            OldAddresses.in(importing.posts.findBySlug("one").orElseThrow().working().metadata()))
+        .contains("p/one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ignoreFiles = [", "disableKinds = ['page']"})
+  void keepsAllFromReadersWhereTheConfigurationDoesOrCannotBeRead(String said) throws IOException {
+    file("config/production/hugo.toml", said);
+    posts("content/posts/a.md");
+
+    assertThat(published()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- note -->\n---\ntitle: A\ndraft: true\n---\nText",
+        "<!-- one -->\n\n<!-- two -->\n+++\ndraft = true\n+++\nText",
+        "<!-- note\n---\ndraft: true\n---\n-->\nText",
+        "<!-- note -->\n{\"draft\": true}\n",
+        "<!-- note -->\n#+DRAFT: true\n",
+        "\n#+title: A\n#+DRAFT: true\nText",
+        "<!-- never closed\n---\ndraft: true\n---\n"
+      })
+  void keepsFromReadersWhatBeginsWithMetadataThatIsNotRead(String text) throws IOException {
+    file("content/posts/a.md", text);
+    file("content/posts/b.md", "<!-- note -->\nText\n\n---\n\nMore");
+
+    assertThat(published()).containsExactly("content/posts/b.md");
   }
 
   private void posts(String... paths) {
