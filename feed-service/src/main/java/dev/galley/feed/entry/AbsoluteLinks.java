@@ -20,6 +20,10 @@ public final class AbsoluteLinks {
   private static final List<String> ADDRESSES =
       List.of("href", "src", "poster", "cite", "data", "action", "longdesc", "background");
 
+  /** What browsers do not show: readers of feeds and mails take such marks off and would. */
+  private static final String HIDDEN =
+      "[hidden], [style*='display: none'], [style*='visibility: hidden']";
+
   /** RFC 3986, 3.1, or a network-path reference (4.2). */
   private static final Pattern COMPLETE = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:|//).*");
 
@@ -31,11 +35,13 @@ public final class AbsoluteLinks {
   /**
    * @param html a fragment of a page
    * @param page the absolute address of the page
-   * @return the fragment with absolute links, otherwise unchanged but for its serialisation
+   * @return the fragment with absolute links and without what is hidden, otherwise unchanged but
+   *     for its serialisation
    */
   public static String in(String html, URI page) {
     Document document = Jsoup.parseBodyFragment(html, page.toString());
     document.outputSettings().prettyPrint(false);
+    document.select(HIDDEN).remove();
     for (String attribute : ADDRESSES) {
       document
           .select("[" + attribute + "]")

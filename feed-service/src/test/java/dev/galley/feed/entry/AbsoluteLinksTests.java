@@ -49,6 +49,14 @@ class AbsoluteLinksTests {
   }
 
   @Test
+  void leavesOutWhatBrowsersHide() {
+    assertThat(
+            AbsoluteLinks.in(
+                "<p>a<i hidden>b</i></p><p style=\"color: red; display: none\">c</p>", PAGE))
+        .isEqualTo("<p>a</p>");
+  }
+
+  @Test
   void changesNothingElse() {
     String html = "<p>A &amp; B –\n  <em>c</em></p>\n\n<pre><code>  x &lt; y\n</code></pre>\n";
 

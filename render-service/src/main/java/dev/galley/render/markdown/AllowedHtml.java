@@ -35,9 +35,10 @@ final class AllowedHtml {
       words(
           "script style noscript template svg math object embed applet frameset frame noframes noembed"
               + " xmp plaintext listing title textarea select option optgroup datalist head base meta link"
-              + " param portal fencedframe");
+              + " param portal fencedframe canvas");
 
-  private static final Set<String> GLOBAL = words("id class title lang dir role style align");
+  private static final Set<String> GLOBAL =
+      words("id class title lang dir role style align hidden");
 
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.ofEntries(
@@ -84,6 +85,10 @@ final class AllowedHtml {
     String name = element.normalName();
     if (!element.tag().namespace().equals(Parser.NamespaceHtml)
         || DROPPED_WITH_CONTENT.contains(name)) {
+      return Verdict.DROP;
+    }
+    // HTML: nobody sees them before a script or a button has them open, and there is none here.
+    if ((name.equals("dialog") && !element.hasAttr("open")) || element.hasAttr("popover")) {
       return Verdict.DROP;
     }
     if (name.equals("iframe")) {

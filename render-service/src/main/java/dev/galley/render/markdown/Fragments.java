@@ -5,6 +5,7 @@ import dev.galley.render.markdown.dialect.Findings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
 /** Reads out of sanitised HTML what lists, feeds and editors want to know. */
@@ -15,6 +16,10 @@ final class Fragments {
 
   /** As both dialects write it. */
   private static final String FOOTNOTE_MARK = "sup:has(> a[href^=#fn])";
+
+  private static final String MAYBE_HIDDEN = "[hidden], [style]";
+
+  private static final String NOT_AS_IT_IS = FOOTNOTE_MARK + ", " + MAYBE_HIDDEN;
 
   private Fragments() {}
 
@@ -52,7 +57,7 @@ final class Fragments {
       if (text.length() > Fragment.EXCERPT_CHARS) {
         break;
       }
-      if (block.parents().is(NO_BEGINNING)) {
+      if (block.parents().is(NO_BEGINNING) || isHidden(block)) {
         continue;
       }
       text.append(text.isEmpty() ? "" : " ").append(withoutMarks(block));
@@ -60,13 +65,22 @@ final class Fragments {
     return shortened(text.toString());
   }
 
+  private static boolean isHidden(Element block) {
+    return Stream.concat(Stream.of(block), block.parents().stream()).anyMatch(Fragments::hides);
+  }
+
+  private static boolean hides(Element element) {
+    return element.hasAttr("hidden") || Styles.hide(element.attr("style"));
+  }
+
   /** The number of a footnote says nothing where the footnote is not. */
   private static String withoutMarks(Element block) {
-    if (block.selectFirst(FOOTNOTE_MARK) == null) {
+    if (block.select(NOT_AS_IT_IS).isEmpty()) {
       return block.text();
     }
     Element text = block.clone();
     text.select(FOOTNOTE_MARK).remove();
+    text.select(MAYBE_HIDDEN).stream().filter(Fragments::hides).forEach(Element::remove);
     return text.text();
   }
 

@@ -33,6 +33,7 @@ final class Styles {
           "max-width",
           "min-height",
           "min-width",
+          "opacity",
           "overflow",
           "padding",
           "text-align",
@@ -40,6 +41,7 @@ final class Styles {
           "text-indent",
           "text-overflow",
           "vertical-align",
+          "visibility",
           "white-space",
           "width",
           "word-wrap");
@@ -51,7 +53,17 @@ final class Styles {
   private static final Pattern VALUE =
       Pattern.compile("(?:[\\w\\s#%.,+*!'\"-]|(?:rgba?|hsla?|calc)\\([\\w\\s#%.,+*/-]*\\))*+");
 
+  /** What no reader sees where a page shows it as its author wrote it. */
+  private static final Pattern HIDING =
+      Pattern.compile(
+          "(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*(?:hidden|collapse))\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private Styles() {}
+
+  static boolean hide(String style) {
+    return HIDING.matcher(style).find();
+  }
 
   static @Nullable String allowed(String style) {
     List<String> kept = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.galley.render.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,23 @@ class FragmentTests {
   void warnsOfWhatIsLeftOut() {
     assertThat(render("<script>alert(1)</script>").warnings())
         .containsExactly("Not allowed here and left out: <script>");
+  }
+
+  @Test
+  void showsNothingThatBrowsersHide() {
+    Fragment fragment =
+        render(
+            "<p hidden>one</p>\n<p style='visibility: hidden'>two</p>\n<p style='display:none'>three</p>"
+                + "\n\n<dialog open><p>Seen <i hidden>four</i></p></dialog>");
+
+    assertThat(fragment.html())
+        .contains("<p hidden", "visibility: hidden", "display: none", "<i hidden", "<p>Seen");
+    assertThat(fragment.excerpt()).isEqualTo("Seen");
+    for (String element :
+        List.of("<dialog>x</dialog>", "<div popover>x</div>", "<canvas>x</canvas>")) {
+      assertThat(render(element).html().strip()).isEmpty();
+      assertThat(render(element).warnings()).singleElement().asString().contains("left out");
+    }
   }
 
   @Test
