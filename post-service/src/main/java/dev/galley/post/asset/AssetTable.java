@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -198,16 +199,17 @@ public final class AssetTable {
   /**
    * Writes a table, the same facts always as the same bytes.
    *
-   * @param folder where the files lie, seen from the table; ends with a slash, or is empty
+   * @param place where a file of a name lies, seen from the table
    */
-  public static void write(SortedMap<String, AssetFacts> facts, String folder, OutputStream out)
+  public static void write(
+      SortedMap<String, AssetFacts> facts, UnaryOperator<String> place, OutputStream out)
       throws IOException {
     StringWriter text = new StringWriter();
     try (CSVPrinter printer = new CSVPrinter(text, WRITTEN)) {
       for (Map.Entry<String, AssetFacts> one : facts.entrySet()) {
         AssetFacts said = one.getValue();
         printer.printRecord(
-            folder + one.getKey(),
+            place.apply(one.getKey()),
             one.getKey(),
             String.join(" ", said.former().stream().map(AssetTable::encoded).toList()),
             said.alt(),

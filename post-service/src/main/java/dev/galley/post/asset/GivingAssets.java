@@ -1,6 +1,8 @@
 package dev.galley.post.asset;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,6 +37,22 @@ public final class GivingAssets {
       }
     }
     return facts;
+  }
+
+  /**
+   * The names of the files that no reader can see.
+   *
+   * @param shown the names that live pages use
+   */
+  public Set<String> unseen(Set<String> shown) {
+    Set<String> unseen = new HashSet<>();
+    assets.forEach(
+        asset -> {
+          if (!asset.isShared() && Collections.disjoint(asset.names(), shown)) {
+            unseen.add(asset.name());
+          }
+        });
+    return unseen;
   }
 
   private static AssetFacts facts(Asset asset, boolean isUnused) {

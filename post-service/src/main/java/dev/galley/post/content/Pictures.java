@@ -48,6 +48,13 @@ public final class Pictures {
     return names;
   }
 
+  /** What readers see of a post; nothing of one that is not on the site. */
+  public static Set<String> shownBy(Post post) {
+    Set<String> names = new LinkedHashSet<>();
+    post.live().ifPresent(live -> add(names, live.body(), live.summary(), live.metadata()));
+    return names;
+  }
+
   private static void add(
       Set<String> names, String body, @Nullable String summary, Map<String, Object> metadata) {
     find(body, names);

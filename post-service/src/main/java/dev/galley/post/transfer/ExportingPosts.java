@@ -8,6 +8,7 @@ import dev.galley.post.asset.AssetTable;
 import dev.galley.post.asset.Assets;
 import dev.galley.post.asset.GivingAssets;
 import dev.galley.post.asset.StoringAssets;
+import dev.galley.post.content.Pictures;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
@@ -23,7 +24,9 @@ import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,6 +50,9 @@ final class ExportingPosts {
 
   /** Names, a line each, the files whose bytes the store has lost, or not as they were. */
   static final String MISSING = "missing-files.txt";
+
+  /** Names those that readers do not see, where the format has no place for such. */
+  static final String LEFT_OUT = "left-out-files.txt";
 
   private final Posts posts;
   private final Assets assets;
@@ -97,37 +103,65 @@ final class ExportingPosts {
             case HUGO -> new HugoFormat(site, rendering, spool);
             case GHOST -> new GhostFormat(site, rendering, spool);
           };
-      posts.forEach(format::add);
+      Set<String> shown = new HashSet<>();
+      posts.forEach(
+          (post, source) -> {
+            format.add(post, source);
+            shown.addAll(Pictures.shownBy(post));
+          });
+      Set<String> unseen = giving.unseen(shown);
       // Ghost has no place for them.
       SortedMap<String, AssetFacts> facts =
           as == Format.GHOST ? Collections.emptySortedMap() : giving.facts();
-      recipient.accept(out -> write(format, facts, out));
+      recipient.accept(out -> write(format, facts, unseen, out));
     }
   }
 
-  private void write(ExportFormat format, SortedMap<String, AssetFacts> facts, OutputStream out)
+  private void write(
+      ExportFormat format,
+      SortedMap<String, AssetFacts> facts,
+      Set<String> unseen,
+      OutputStream out)
       throws IOException {
+
     ZipOutputStream zip = new ZipOutputStream(out);
     if (!facts.isEmpty()) {
-      AssetTable.write(facts, format.folderOfImages(), begin(zip, AssetTable.NAME));
+      AssetTable.write(
+          facts, name -> folder(format, unseen, name) + name, begin(zip, AssetTable.NAME));
     }
     List<String> missing = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     for (String path : assets.names()) {
+      String folder = folder(format, unseen, path);
+      if (folder == null) {
+        leftOut.add(path);
+        continue;
+      }
       Spooled content = contents.content(path).orElse(null);
       if (content == null) {
         missing.add(path);
         continue;
       }
       try (content) {
-        begin(zip, format.folderOfImages() + path);
+        begin(zip, folder + path);
         Files.copy(content.path(), zip);
       }
     }
-    if (!missing.isEmpty()) {
-      begin(zip, MISSING).write((String.join("\n", missing) + "\n").getBytes(UTF_8));
-    }
+    name(missing, MISSING, zip);
+    name(leftOut, LEFT_OUT, zip);
     format.writeTo(name -> begin(zip, name));
     zip.finish();
+  }
+
+  private static @Nullable String folder(ExportFormat format, Set<String> unseen, String name) {
+    return unseen.contains(name) ? format.folderOfUnseenImages() : format.folderOfImages();
+  }
+
+  private static void name(List<String> files, String list, ZipOutputStream zip)
+      throws IOException {
+    if (!files.isEmpty()) {
+      begin(zip, list).write((String.join("\n", files) + "\n").getBytes(UTF_8));
+    }
   }
 
   private static OutputStream begin(ZipOutputStream zip, String name) throws IOException {
@@ -150,6 +184,11 @@ final class ExportingPosts {
 
     @Override
     public String folderOfImages() {
+      return "";
+    }
+
+    @Override
+    public String folderOfUnseenImages() {
       return "";
     }
 

@@ -139,13 +139,42 @@ class LeavingTests {
 
   @Test
   void putsPicturesWhereTheTextsLookForThem() throws IOException {
-    importing.files.store(
-        "images/a.svg",
-        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8));
+    importing.bring(Zips.of(Map.of("images/a.png", Images.png(2, 3))), PUBLISHING);
 
-    assertThat(Zips.unpacked(export(Format.HUGO))).containsKey("static/images/a.svg");
-    assertThat(Zips.unpacked(export(Format.GHOST))).containsKey("content/images/a.svg");
-    assertThat(Zips.unpacked(export(Format.SNIPS))).containsKey("images/a.svg");
+    assertThat(Zips.unpacked(export(Format.HUGO))).containsKey("static/images/a.png");
+    assertThat(Zips.unpacked(export(Format.GHOST))).containsKey("content/images/a.png");
+    assertThat(Zips.unpacked(export(Format.SNIPS))).containsKey("images/a.png");
+  }
+
+  @Test
+  void keepsFromReadersElsewhereWhatNobodySeesHere() throws IOException {
+    importing.bring(
+        Zips.of(
+            Map.of(
+                "snips/plan.md",
+                "---\ndraft: true\n---\n![p](/images/plan.png)".getBytes(StandardCharsets.UTF_8),
+                "images/plan.png",
+                Images.png(2, 3),
+                "images.csv",
+                "file,alt\nimages/plan.png,A plan\n".getBytes(StandardCharsets.UTF_8))),
+        PUBLISHING);
+
+    byte[] site = export(Format.HUGO);
+    Map<String, byte[]> hugo = Zips.unpacked(site);
+    assertThat(hugo)
+        .containsKey("assets/images/plan.png")
+        .doesNotContainKey("static/images/plan.png");
+    assertThat(text(hugo, "images.csv")).contains("\nassets/images/plan.png,images/plan.png,");
+    Map<String, byte[]> ghost = Zips.unpacked(export(Format.GHOST));
+    assertThat(ghost).doesNotContainKey("content/images/plan.png");
+    assertThat(text(ghost, "left-out-files.txt")).isEqualTo("images/plan.png\n");
+    assertThat(Zips.unpacked(export(Format.SNIPS))).containsKey("images/plan.png");
+    try (Importing other = new Importing(elsewhere, PostFixtures.CLOCK)) {
+      other.bring(site, PUBLISHING);
+      assertThat(other.assets.names()).containsExactly("images/plan.png");
+      assertThat(other.posts.findBySlug("plan").orElseThrow().working().body())
+          .isEqualTo("![p](/images/plan.png)");
+    }
   }
 
   @Test

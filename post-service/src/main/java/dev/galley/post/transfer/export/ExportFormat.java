@@ -30,6 +30,9 @@ public interface ExportFormat {
   /** The folder in which {@code images/} is. */
   String folderOfImages();
 
+  /** The same for what readers do not see; null where that must not come along. */
+  @Nullable String folderOfUnseenImages();
+
   /** Writes everything but the images, the same posts always in the same order. */
   void writeTo(Files files) throws IOException;
 }

@@ -169,6 +169,12 @@ public final class GhostFormat implements ExportFormat {
     return "content/";
   }
 
+  /** Ghost shows everybody all that there is. */
+  @Override
+  public @Nullable String folderOfUnseenImages() {
+    return null;
+  }
+
   @Override
   public void writeTo(Files files) throws IOException {
     OutputStream out = files.begin("galley.ghost.json");

@@ -176,6 +176,12 @@ public final class HugoFormat implements ExportFormat {
     return "static/";
   }
 
+  /** Hugo publishes nothing of it by itself. */
+  @Override
+  public String folderOfUnseenImages() {
+    return "assets/";
+  }
+
   @Override
   public void writeTo(Files files) throws IOException {
     for (String name : spool.names()) {
