@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import dev.galley.post.asset.AssetTable;
 import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
+import dev.galley.post.transfer.archive.RefusedArchive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,10 +86,14 @@ record ArchiveContents(
         posts.put(hasFolder ? name.substring(SNIPS.length()) : name, file);
       }
     }
+    refuseLinkedConfigurations(files);
     Optional<Table> table = table(posts, besides, read);
     Site site =
         Site.of(
-            Stream.concat(posts.keySet().stream(), besides.keySet().stream()).toList(),
+            Stream.concat(posts.entrySet().stream(), besides.entrySet().stream())
+                .filter(file -> file.getValue().unusable() == null)
+                .map(Map.Entry::getKey)
+                .toList(),
             name -> read.apply(entry(name, posts, besides)));
     posts.keySet().removeIf(Site::saysWhatIsLeftOut);
     besides.keySet().removeIf(Site::saysWhatIsLeftOut);
@@ -99,6 +104,17 @@ record ArchiveContents(
         .map(
             found -> contents.with(ImageTable.read(found.path(), found.bytes(), contents.images())))
         .orElse(contents);
+  }
+
+  /** Without what one says, more would be public than its engine shows. */
+  private static void refuseLinkedConfigurations(List<ArchiveEntry> files) {
+    for (ArchiveEntry file : files) {
+      String name = file.name();
+      if (file.unusable() != null
+          && Site.isConfiguration(name.substring(name.lastIndexOf('/') + 1))) {
+        throw RefusedArchive.at(name, file.unusable());
+      }
+    }
   }
 
   private record Table(String path, byte[] bytes) {}

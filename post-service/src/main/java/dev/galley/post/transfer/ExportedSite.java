@@ -166,6 +166,7 @@ final class ExportedSite implements Closeable {
 
   private static Optional<ArchiveEntry> named(String name, Map<String, ArchiveEntry> files) {
     return files.entrySet().stream()
+        .filter(file -> file.getValue().unusable() == null)
         .filter(file -> file.getKey().substring(file.getKey().lastIndexOf('/') + 1).equals(name))
         .map(Map.Entry::getValue)
         .findFirst();

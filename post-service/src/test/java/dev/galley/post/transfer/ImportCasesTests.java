@@ -1,6 +1,7 @@
 package dev.galley.post.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
@@ -8,6 +9,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.post.content.Post;
 import dev.galley.post.snip.Corpus;
 import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -253,6 +255,24 @@ class ImportCasesTests {
     assertThat(live("fs").title()).isEqualTo("T");
     assertThat(file(slash, "posts/bs.md").reason()).isEqualTo("a backslash in its name");
     assertThat(live("cafe").title()).isEqualTo("T");
+  }
+
+  @Test
+  void leavesOutALinkAndNoMoreUnlessItIsTheConfiguration() throws IOException {
+    ImportReport report = bringZip(linked("a/link.md"));
+
+    assertThat(file(report, "a/link.md").reason())
+        .isEqualTo("a symbolic link, which is not followed");
+    assertThat(live("text").title()).isEqualTo("T");
+    assertThatThrownBy(() -> bringZip(linked("a/_config.yml")))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageContaining("a symbolic link");
+  }
+
+  private static byte[] linked(String name) {
+    byte[] zip = Zips.ofTexts(name, "/etc/passwd", "text.md", "---\ntitle: T\n---\nText");
+    Zips.littleEndian(zip).putShort(Zips.directoryRecord(zip, 0) + 40, (short) 0xA1FF);
+    return zip;
   }
 
   private ImportReport bring(String name) throws IOException {

@@ -26,8 +26,8 @@ public record ArchiveEntry(String name, ZipArchiveEntry zip, @Nullable String un
   /**
    * Reads what the directory says.
    *
-   * @throws RefusedArchive for bad names, links, devices, encryption, other methods than deflate,
-   *     and zip64
+   * @throws RefusedArchive for bad names, devices, encryption, other methods than deflate, and
+   *     zip64
    */
   static ArchiveEntry of(ZipArchiveEntry zip) {
     byte[] raw = zip.getRawName();
@@ -40,17 +40,17 @@ public record ArchiveEntry(String name, ZipArchiveEntry zip, @Nullable String un
     }
     // Not getUnixMode(): what one system ignores, since another made it, the next one obeys.
     int type = (int) (zip.getExternalAttributes() >> 16) & UNIX_TYPE;
-    if (type == UNIX_LINK) {
-      throw RefusedArchive.at(name, "a symbolic link");
-    }
-    if (type != 0 && type != UNIX_FILE && type != UNIX_FOLDER) {
+    if (type != 0 && type != UNIX_FILE && type != UNIX_FOLDER && type != UNIX_LINK) {
       throw RefusedArchive.at(name, "neither a file nor a folder");
     }
     if (zip.getExtraField(ZIP64) != null) {
       throw RefusedArchive.at(name, "zip64, which nothing of an acceptable size needs");
     }
-    return new ArchiveEntry(
-        name, zip, EntryName.hasBackslash(raw) ? "a backslash in its name" : null);
+    String unusable =
+        type == UNIX_LINK
+            ? "a symbolic link, which is not followed"
+            : EntryName.hasBackslash(raw) ? "a backslash in its name" : null;
+    return new ArchiveEntry(name, zip, unusable);
   }
 
   /** Whether the system that made the archive keeps something of its own in it. */

@@ -12,7 +12,7 @@ public final class RefusedArchive extends RuntimeException {
   }
 
   /** For one entry, whose name is shortened and stripped of what could confuse a terminal. */
-  static RefusedArchive at(String entry, String problem) {
+  public static RefusedArchive at(String entry, String problem) {
     String name = entry.replaceAll("\\p{C}", "?");
     return new RefusedArchive(
         (name.length() <= 100 ? name : name.substring(0, 100) + "…") + ": " + problem);
