@@ -40,6 +40,16 @@ final class Shortcodes {
   private static final Pattern ESCAPED_END = Pattern.compile("\\*/[>%]}}");
   private static final Pattern COMMENT = Pattern.compile("\\{%-? {0,9}comment {0,9}-?%}");
   private static final Pattern COMMENT_END = Pattern.compile("\\{%-? {0,9}endcomment {0,9}-?%}");
+  private static final Pattern NOTE = Pattern.compile("\\{%-?\\s{0,9}#");
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "\\{%-?\\s{0,9}(?:if|unless|case|for|tablerow|capture|assign)\\b[^%]{0,200}%}");
+  private static final Pattern NUNJUCKS = Pattern.compile("\\{#");
+  private static final Pattern NUNJUCKS_END = Pattern.compile("#}");
+
+  /** Without braces in it, since {@code {#id}} names a heading. */
+  private static final Pattern PERHAPS_NUNJUCKS = Pattern.compile("\\{(#[^{}\\n]{0,500}#)}");
+
   private static final Pattern CODE =
       Pattern.compile(
           "\\{%-? {0,9}(highlight|codeblock|code)\\b([^%\\n]{0,200})%}"
@@ -97,6 +107,7 @@ final class Shortcodes {
     if (isLiquid()) {
       text = Pairs.replaced(text, RAW, RAW_END, MAX_BLOCK_CHARS, (raw, inner) -> literal(inner));
     }
+    text = withoutComments(text);
     text =
         Pairs.replaced(
             text,
@@ -108,12 +119,29 @@ final class Shortcodes {
                     "{{" + open.group(1) + inner + (open.group(1).equals("<") ? ">" : "%") + "}}"));
     text = Prose.outsideFences(text, blocks -> code(blocks, CODE_BLOCK));
     text = Prose.changed(text, this::prose);
+    if (engine == Engine.JEKYLL) {
+      // To Liquid code is text like any other, also where it shows a part of that to nobody.
+      CONDITION.matcher(text).results().forEach(tag -> note(tag.group()));
+    }
     text = NOTHING_FOLLOWS.matcher(text).replaceAll("");
     text = TEXT_FOLLOWS.matcher(text).replaceAll("\n");
     for (Map.Entry<String, String> literal : LITERAL.entrySet()) {
       text = text.replace(literal.getValue(), literal.getKey());
     }
     return text;
+  }
+
+  /** What stands in them no reader sees; Liquid knows no code, and Hexo keeps it from its own. */
+  private String withoutComments(String text) {
+    return switch (engine) {
+      case JEKYLL, ELEVENTY -> without(NOTE, LIQUID_END, without(COMMENT, COMMENT_END, text));
+      case HEXO -> Prose.outsideFences(text, prose -> without(NUNJUCKS, NUNJUCKS_END, prose));
+      default -> text;
+    };
+  }
+
+  private static String without(Pattern opening, Pattern closing, String text) {
+    return Pairs.replaced(text, opening, closing, MAX_BLOCK_CHARS, (open, inner) -> "");
   }
 
   private boolean isLiquid() {
@@ -129,10 +157,7 @@ final class Shortcodes {
   }
 
   private String prose(String text) {
-    String prose =
-        isLiquid()
-            ? Pairs.replaced(text, COMMENT, COMMENT_END, MAX_BLOCK_CHARS, (open, inner) -> "")
-            : text;
+    String prose = isLiquid() ? without(COMMENT, COMMENT_END, text) : text;
     prose = code(prose, CODE);
     if (isLiquid()) {
       prose = FILTERED.matcher(prose).replaceAll(path -> Matcher.quoteReplacement(path.group(1)));
@@ -141,6 +166,7 @@ final class Shortcodes {
     if (isLiquid()) {
       prose = tags(prose, LIQUID, LIQUID_END, (name, rest) -> liquid(name, rest.strip()));
       prose = tags(prose, VALUE, VALUE_END, this::value);
+      PERHAPS_NUNJUCKS.matcher(prose).results().forEach(comment -> note(comment.group()));
     }
     return prose;
   }
@@ -162,17 +188,24 @@ final class Shortcodes {
         MAX_TAG_CHARS,
         (open, inner) -> {
           Matcher named = NAMED.matcher(inner);
-          if (!named.matches()) {
+          boolean isNote = NOTE.matcher(open.group() + inner).lookingAt();
+          if (!named.matches() && !isNote) {
             return null;
           }
-          String found = written.apply(named.group(1), named.group(2));
-          if (found == null && unknown.size() < MAX_FOUND) {
-            String shown = (open.group() + inner + end(open.group())).replaceAll("\\s+", " ");
-            unknown.add(
-                shown.length() <= SHOWN_CHARS ? shown : shown.substring(0, SHOWN_CHARS) + "…");
+          String found = isNote ? null : written.apply(named.group(1), named.group(2));
+          if (found == null) {
+            note(open.group() + inner + end(open.group()));
           }
           return found;
         });
+  }
+
+  private void note(String tag) {
+    String line = tag.replaceAll("\\s+", " ");
+    String shown = line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…";
+    if (unknown.size() < MAX_FOUND && !unknown.contains(shown)) {
+      unknown.add(shown);
+    }
   }
 
   private static String end(String opening) {

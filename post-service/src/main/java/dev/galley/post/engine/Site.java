@@ -47,7 +47,10 @@ public final class Site {
 
   /** What makes MDX more than Markdown. */
   private static final Pattern COMPONENT =
-      Pattern.compile("(?m)^(?:import|export)\\s|<[A-Z]\\w*[\\s/>]");
+      Pattern.compile("(?m)^(?:import|export)\\s|<[A-Z]\\w*[\\s/>]|\\{/\\*");
+
+  private static final Pattern MDX_COMMENT = Pattern.compile("\\{\\s{0,20}/\\*");
+  private static final Pattern MDX_COMMENT_END = Pattern.compile("\\*/\\s{0,20}}");
 
   private final @Nullable Engine engine;
   private final @Nullable String label;
@@ -493,8 +496,16 @@ public final class Site {
       restrictions.add("it holds tags of its engine that have no meaning here");
       shortcodes.unknown().forEach(tag -> warnings.add("a tag without a meaning here: " + tag));
     }
-    if (path.extension().equals("mdx") && COMPONENT.matcher(body).find()) {
-      restrictions.add("it holds components of a program, which are not run here");
+    if (path.extension().equals("mdx")) {
+      body =
+          Prose.changed(
+              body,
+              text ->
+                  Pairs.replaced(
+                      text, MDX_COMMENT, MDX_COMMENT_END, text.length(), (open, inner) -> ""));
+      if (COMPONENT.matcher(body).find()) {
+        restrictions.add("it holds components of a program, which are not run here");
+      }
     }
     if (before.format() != SnipFormat.HTML) {
       body = Prose.changed(body, text -> linked(path, place, text, warnings));

@@ -31,6 +31,8 @@ class ShortcodesTests {
         "JEKYLL => {{ '/a.png' | prepend: site.baseurl }} => /a.png",
         "JEKYLL => {% raw %}{{ a }}{% endraw %} => {{ a }}",
         "JEKYLL => a{% comment %}{{ b }}{% endcomment %}c => ac",
+        "JEKYLL => a{% # b %}c{%- # d -%}e => ace",
+        "ZOLA => ## A {#id} => ## A {#id}",
         "HEXO => {% asset_img a.png Some text %} => ![Some text](a.png)",
         "ASTRO => {{ a }} {% b %} => {{ a }} {% b %}",
       })
@@ -62,6 +64,8 @@ class ShortcodesTests {
     "JEKYLL, {% include a.html %}",
     "JEKYLL, {{ page.author }}",
     "FOLDER, {% for a in b %}",
+    "FOLDER, {% # a %}",
+    "ELEVENTY, a {# b #}",
   })
   void findsWhatHasNone(Engine engine, String text) {
     Shortcodes shortcodes = shortcodes(engine);
@@ -119,6 +123,26 @@ class ShortcodesTests {
         .contains("```yaml\ntype: \"posts\" # previously `post`\n{{ kept }}\n```\n")
         .contains("Use `{% highlight x %}` and `{% endhighlight %}`.");
     assertThat(shortcodes.unknown()).isEmpty();
+  }
+
+  @Test
+  void leavesOutCommentsWhereTheirEngineDoes() {
+    String code = "```\na{% comment %}b{% endcomment %}c {# d #}\n```";
+
+    assertThat(shortcodes(Engine.JEKYLL).written(code)).isEqualTo("```\nac {# d #}\n```");
+    assertThat(shortcodes(Engine.HEXO).written(code)).isEqualTo(code);
+    assertThat(shortcodes(Engine.HEXO).written("a{# b\n{{ c }} #}d")).isEqualTo("ad");
+    assertThat(shortcodes(Engine.JEKYLL).written("{% raw %}{% comment %}b{% endraw %}"))
+        .isEqualTo("{% comment %}b");
+  }
+
+  @Test
+  void findsWhatLiquidShowsToSomeAlsoInCode() {
+    Shortcodes jekyll = shortcodes(Engine.JEKYLL);
+
+    jekyll.written("```\n{% if a %}b{% endif %}\n```");
+
+    assertThat(jekyll.unknown()).containsExactly("{% if a %}");
   }
 
   private static Shortcodes shortcodes(Engine engine) {
