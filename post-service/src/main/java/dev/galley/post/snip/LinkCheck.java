@@ -31,7 +31,7 @@ final class LinkCheck {
 
   /** A warning for each undefined reference and each malformed address, at most 20. */
   static List<String> warnings(String markdown) {
-    String text = INLINE_CODE.matcher(withoutCodeBlocks(markdown)).replaceAll(" ");
+    String text = prose(markdown);
     List<String> warnings = new ArrayList<>();
     Set<String> defined = new HashSet<>();
     Matcher definition = DEFINITION.matcher(text);
@@ -51,6 +51,11 @@ final class LinkCheck {
       }
     }
     return warnings.stream().distinct().limit(MAX_WARNINGS).toList();
+  }
+
+  /** What is no code. */
+  static String prose(String markdown) {
+    return INLINE_CODE.matcher(withoutCodeBlocks(markdown)).replaceAll(" ");
   }
 
   private static String withoutCodeBlocks(String markdown) {

@@ -184,9 +184,12 @@ public final class ManuscriptReader {
     if (!MetadataKey.SUMMARY.text(snip.metadata()).map(OneLine.Rule::areLines).orElse(true)) {
       warnings.add("control characters or directional overrides in the summary were taken out");
     }
+    String html = snip.content();
     if (manuscript.format() != SnipFormat.HTML) {
       warnings.addAll(LinkCheck.warnings(snip.content()));
+      html = LinkCheck.prose(snip.content());
     }
+    warnings.addAll(UnshownElements.warnings(html));
     if (MetadataKey.CANONICAL_URL.text(snip.metadata()).isPresent()
         && manuscript.canonicalUrl() == null) {
       warnings.add("canonical_url is not a web address and was left out");
