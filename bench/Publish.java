@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * How long a published edit takes until readers see it, and how many publications are acknowledged a
  * second. Runs against a Galley that is up:
  *
- * <pre>java bench/Publish.java [--data DIR] [--url URL --token TOKEN] [--count 500]</pre>
+ * <pre>java bench/Publish.java [--data DIR] [--url URL --token TOKEN] [--count 500] [--rates no]</pre>
  *
  * One publication is one request that brings the new text and publishes it; the clock starts with
  * it. It stops when a fresh GET of the page and one of the feed both hold the new text. Both are
@@ -76,6 +76,9 @@ public class Publish {
     int count = Integer.parseInt(option(options, "--count", "500"));
     bench.oneAfterTheOther(100, false);
     bench.oneAfterTheOther(count, true);
+    if (option(options, "--rates", "yes").equals("no")) {
+      return;
+    }
     bench.atOnce(8, 5, bench::publish, "");
     for (int authors : new int[] {1, 4, 8}) {
       bench.atOnce(authors, 10, bench::publish, authors + " author(s)");
