@@ -16,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
  */
 record Globs(List<Pattern> patterns, boolean areUnderstood) {
 
+  static final Globs NOT_UNDERSTOOD = new Globs(List.of(), false);
+
   private static final int MAX_GLOBS = 1_000;
   private static final int MAX_CHARS = 200;
 
@@ -40,7 +42,7 @@ record Globs(List<Pattern> patterns, boolean areUnderstood) {
     for (String glob : globs) {
       Optional<Pattern> pattern = pattern(glob, areParted);
       if (pattern.isEmpty() || patterns.size() == MAX_GLOBS) {
-        return new Globs(List.of(), false);
+        return NOT_UNDERSTOOD;
       }
       patterns.add(pattern.get());
     }

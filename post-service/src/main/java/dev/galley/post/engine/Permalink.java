@@ -51,7 +51,29 @@ final class Permalink {
 
   private static final String JEKYLLS_WITH_BLANKS = "[^\\p{M}\\p{L}\\p{N}._~!$&'()+,;=@ ]+";
 
+  /** What Eleventy's templates say of a page in a word. */
+  private static final Pattern OF_PAGE =
+      Pattern.compile("\\{\\{-?\\s*page\\.(fileSlug|filePathStem)\\s*-?}}");
+
   private Permalink() {}
+
+  /** An address of Eleventy's that may be a template; it stays one where it is not read. */
+  static String written(String permalink, Facts facts) {
+    return OF_PAGE
+        .matcher(permalink)
+        .replaceAll(
+            word ->
+                Matcher.quoteReplacement(
+                    word.group(1).equals("fileSlug")
+                        ? facts.base()
+                        : "/" + String.join("/", facts.folders()) + "/" + facts.base()))
+        .replaceAll("/{2,}", "/");
+  }
+
+  /** Whether all of such an address is read. */
+  static boolean isRead(String permalink) {
+    return !OF_PAGE.matcher(permalink).replaceAll("").contains("{");
+  }
 
   /** A post's address by a pattern; empty when something in the pattern is not known. */
   static Optional<String> expand(Engine engine, String pattern, Facts facts) {

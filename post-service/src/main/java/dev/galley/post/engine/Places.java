@@ -43,7 +43,10 @@ final class Places {
     String path = translation.path();
     Facts facts = facts(path, manuscript, metadata);
     String address = translation.prefix() + address(path, facts, metadata);
-    String name = facts.slug().isEmpty() ? Place.lastPart(address) : facts.slug();
+    boolean isUnsaid =
+        engine == Engine.ELEVENTY && said(metadata).isEmpty() && !INDEXES.contains(facts.base());
+    String name =
+        isUnsaid ? facts.name() : facts.slug().isEmpty() ? Place.lastPart(address) : facts.slug();
     boolean front = Place.key(address).equals("/");
     return new Place(
         configuration.prefix() + address,
@@ -65,7 +68,7 @@ final class Places {
     if (engine == Engine.JEKYLL && !parts.isEmpty() && parts.get(0).startsWith("_")) {
       parts.set(0, parts.get(0).substring(1));
     }
-    String base = file.substring(0, file.lastIndexOf('.'));
+    String base = base(file);
     List<String> categories =
         new ArrayList<>(
             inPosts && posts.group(1) != null ? List.of(posts.group(1).split("/")) : List.of());
@@ -82,6 +85,10 @@ final class Places {
         manuscript.title(),
         categories,
         shown(manuscript.createdAt()));
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
   }
 
   /**
@@ -122,14 +129,17 @@ final class Places {
   }
 
   private String address(String path, Facts facts, Map<String, Object> metadata) {
+    boolean isIndex = INDEXES.contains(facts.base());
     String said = said(metadata);
+    if (engine == Engine.ELEVENTY) {
+      said = Permalink.written(said, leaf(facts, isIndex));
+    }
     if (!said.isEmpty() && !said.contains("{")) {
       Optional<String> address = Permalink.expand(engine, said, facts);
       if (address.isPresent()) {
         return address.get();
       }
     }
-    boolean isIndex = INDEXES.contains(facts.base());
     String pattern = isIndex && facts.base().startsWith("_") ? "" : pattern(path, facts);
     if (!pattern.isEmpty()) {
       Optional<String> address = Permalink.expand(engine, pattern, leaf(facts, isIndex));
@@ -187,7 +197,8 @@ final class Places {
       parts.add(0, posts.group(1));
     }
     if (!isIndex) {
-      parts.add(facts.name());
+      // Eleventy takes the date off a name, but not off an address.
+      parts.add(engine == Engine.ELEVENTY ? base(path) : facts.name());
     } else if (!facts.slug().isEmpty() && !parts.isEmpty()) {
       parts.set(parts.size() - 1, facts.slug());
     }

@@ -9,6 +9,7 @@ import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,12 @@ public final class Site {
   /** What is read of metadata here and not by the reader of files. */
   private static final Set<String> READ_HERE =
       Set.of("url", "path", "alias", "redirect_from", "redirect_to", "cascade");
+
+  /** What engines make pages of as well, which may be templates and hold texts. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?i).*\\.(?:textile|org|rst|adoc|asciidoc|asc|pandoc|pdc|rmd|mdoc|astro|njk|liquid|hbs"
+              + "|mustache|ejs|haml|pug|webc|vto|11ty\\.[cm]?js)");
 
   /** What makes MDX more than Markdown. */
   private static final Pattern COMPONENT =
@@ -167,6 +175,12 @@ public final class Site {
         Site site = ofFolder(engine.get(), root + source, configuration, paths);
         if (engine.get() == Engine.ELEVENTY) {
           site.withheld.leaveOut(GitIgnored.in(root, paths, files));
+          EleventyProgram program = EleventyProgram.in(root, paths, files);
+          site.withheld.leaveOut((path, post) -> program.reasons(path.substring(root.length())));
+        }
+        if (engine.get() == Engine.HEXO) {
+          HexoFiles hexo = new HexoFiles(configuration);
+          site.withheld.leaveOut((path, post) -> hexo.reasons(path.substring(root.length()), post));
         }
         return site;
       }
@@ -184,6 +198,27 @@ public final class Site {
             ? HugoConfiguration.read(Configuration.NONE, "", paths, files)
             : Configuration.NONE,
         paths);
+  }
+
+  /**
+   * Whether a file only lies in a site, and is not what an archive is about: there is the
+   * configuration of an engine at its side or above it, and there are posts.
+   *
+   * @param paths of all files in the archive
+   * @param files gives the bytes of one of them
+   */
+  public static boolean surrounds(
+      String file, Collection<String> paths, Function<String, byte[]> files) {
+    Site site = of(paths, files);
+    boolean isTold =
+        site.engine != Engine.FOLDER
+            && (site.engine != Engine.HUGO || !site.configuration.values().isEmpty());
+    String source = JekyllFiles.folder(site.configuration.text("source").orElse(""));
+    String folder =
+        site.root.endsWith(source)
+            ? site.root.substring(0, site.root.length() - source.length())
+            : site.root;
+    return isTold && file.startsWith(folder) && paths.stream().anyMatch(site::isPost);
   }
 
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
@@ -326,6 +361,24 @@ public final class Site {
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
   public boolean isOwn(String path) {
     return engine != null && engine != Engine.FOLDER;
+  }
+
+  /**
+   * Why a text that its engine shows cannot come in; empty for a file that is none.
+   *
+   * @param content unpacks it
+   */
+  public Optional<String> unreadable(String path, Supplier<byte[]> content) {
+    boolean isText =
+        TEXT.matcher(path).matches()
+            || path.endsWith(".txt")
+                && new String(content.get(), StandardCharsets.UTF_8).startsWith("---");
+    return isText && content(path).isPresent()
+        ? Optional.of(
+            "texts of "
+                + path.substring(path.lastIndexOf('.'))
+                + " are not read; write it as Markdown or HTML")
+        : Optional.empty();
   }
 
   private Optional<String> inRoot(String path) {
@@ -486,6 +539,11 @@ public final class Site {
     if (!slug.equals(place.name())) {
       warnings.add("its address is /" + slug + ", and was " + place.address());
     }
+    Values.text(before.metadata(), "permalink")
+        .filter(permalink -> engine == Engine.ELEVENTY && !Permalink.isRead(permalink))
+        .ifPresent(
+            permalink ->
+                warnings.add("its address was " + permalink + ", which leads nowhere here"));
     Shortcodes shortcodes =
         new Shortcodes(
             engine,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class Withheld {
   private final Mounts mounts;
   private List<GitIgnored> leftOut = List.of();
   private final Set<String> bundles = new HashSet<>();
+  private final List<BiFunction<String, Manuscript, Stream<String>>> rules = new ArrayList<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Sections sections;
@@ -54,6 +56,11 @@ final class Withheld {
   /** Takes note of files that say what the engine leaves out. */
   void leaveOut(List<GitIgnored> files) {
     leftOut = files;
+  }
+
+  /** Takes note of what tells why the engine leaves out the post of a path; of none, mostly. */
+  void leaveOut(BiFunction<String, Manuscript, Stream<String>> reasons) {
+    rules.add(reasons);
   }
 
   /** Takes note of a file among the content that says something of others. */
@@ -164,6 +171,10 @@ final class Withheld {
         && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
       reasons.add("its engine leaves out names that begin with _");
     }
+    rules.forEach(rule -> rule.apply(path, manuscript).forEach(reasons::add));
+    if (engine == Engine.ELEVENTY && computesAddress(manuscript.metadata())) {
+      reasons.add("eleventyComputed, which is not read, decides whether it has an address");
+    }
     if (engine == Engine.JEKYLL) {
       jekyll.reasons(within).forEach(reasons::add);
       if (manuscript.metadata().isEmpty()) {
@@ -174,6 +185,12 @@ final class Withheld {
       reasons.add("it only leads elsewhere");
     }
     return reasons;
+  }
+
+  private static boolean computesAddress(Map<String, Object> metadata) {
+    return Values.value(metadata, "eleventyComputed")
+        .filter(said -> !(said instanceof Map<?, ?> map) || map.containsKey("permalink"))
+        .isPresent();
   }
 
   private static boolean isIndex(String path) {

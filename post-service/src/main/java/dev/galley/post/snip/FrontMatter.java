@@ -19,7 +19,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
  * Metadata before the content, in the forms that site generators have for it: YAML between {@code
- * ---} lines, TOML between {@code +++} lines, a JSON object.
+ * ---} lines, TOML between {@code +++} lines, a JSON object, or what is in one between {@code ;;;}
+ * lines.
  */
 public final class FrontMatter {
 
@@ -44,7 +45,8 @@ public final class FrontMatter {
               .build());
 
   /** A line that opens front matter; a language may be named behind three hyphens. */
-  private static final Pattern OPENING = Pattern.compile("(---([a-zA-Z]*)|\\+\\+\\+)[ \\t]*\\R?");
+  private static final Pattern OPENING =
+      Pattern.compile("(---([a-zA-Z]*)|\\+\\+\\+|;;;)[ \\t]*\\R?");
 
   /** Not a template tag or an attribute list, which begin with a brace as well. */
   private static final Pattern OBJECT = Pattern.compile("\\{\\s*[\"}]");
@@ -86,7 +88,7 @@ public final class FrontMatter {
   }
 
   private static Snip fenced(String text, Matcher opening) {
-    String fence = opening.group().startsWith("+") ? "+++" : "---";
+    String fence = opening.group().substring(0, 3);
     int start = opening.end();
     for (int line = start; line < text.length(); line = afterLine(text, line)) {
       int end = afterLine(text, line);
@@ -95,7 +97,10 @@ public final class FrontMatter {
         int linesBefore = lines(text.substring(0, start));
         String metadata = text.substring(start, line);
         return new Snip(
-            text.substring(end), read(metadata, language(fence, opening.group(2)), linesBefore));
+            text.substring(end),
+            fence.equals(";;;")
+                ? read("{" + metadata + "}", "json", linesBefore)
+                : read(metadata, language(fence, opening.group(2)), linesBefore));
       }
     }
     throw BrokenSnip.atLine(

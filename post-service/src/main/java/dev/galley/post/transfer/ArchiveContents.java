@@ -69,9 +69,11 @@ record ArchiveContents(
   /**
    * Looks at an archive.
    *
+   * @param exports of publishing systems that only lie in it
    * @param read gives the bytes of an entry
    */
-  static ArchiveContents of(List<ArchiveEntry> entries, Function<ArchiveEntry, byte[]> read) {
+  static ArchiveContents of(
+      List<ArchiveEntry> entries, List<ArchiveEntry> exports, Function<ArchiveEntry, byte[]> read) {
     List<ArchiveEntry> files = files(entries);
     UnaryOperator<String> path = withoutOuterFolder(files);
     boolean hasFolder = files.stream().anyMatch(file -> path.apply(file.name()).startsWith(SNIPS));
@@ -98,7 +100,14 @@ record ArchiveContents(
     posts.keySet().removeIf(Site::saysWhatIsLeftOut);
     besides.keySet().removeIf(Site::saysWhatIsLeftOut);
     ArchiveContents contents = of(site);
-    posts.forEach((name, file) -> contents.add(name, file, () -> read.apply(file)));
+    posts.forEach(
+        (name, file) -> {
+          if (exports.contains(file)) {
+            contents.others.add(new Other(name, "an export within a site; import it by itself"));
+          } else {
+            contents.add(name, file, () -> read.apply(file));
+          }
+        });
     besides.forEach((name, file) -> contents.addBeside(name, file, () -> read.apply(file)));
     return table
         .map(
@@ -172,7 +181,8 @@ record ArchiveContents(
     } else if (picture.isPresent()) {
       images.add(Item.of(picture.get(), path, file, content));
     } else if (site.isOwn(path)) {
-      own.add(path);
+      site.unreadable(path, content)
+          .ifPresentOrElse(reason -> others.add(new Other(path, reason)), () -> own.add(path));
     } else {
       others.add(new Other(path, NEITHER));
     }

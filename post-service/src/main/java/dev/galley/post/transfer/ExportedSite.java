@@ -2,6 +2,7 @@ package dev.galley.post.transfer;
 
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
+import dev.galley.post.snip.SnipPath;
 import dev.galley.post.snip.WrittenManuscript;
 import dev.galley.post.transfer.ArchiveContents.Item;
 import dev.galley.post.transfer.ArchiveContents.Other;
@@ -21,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A site that came as a publishing system's export: its posts, written out as files on the disk.
@@ -33,6 +36,13 @@ final class ExportedSite implements Closeable {
 
   private static final List<SiteExport> SYSTEMS = List.of(new GhostExport(), new WordPressExport());
   private static final int HEAD_BYTES = 4096;
+
+  /** Programs with their pages and manuals. */
+  private static final Pattern OF_SYSTEM =
+      Pattern.compile(
+          "(?:.*/)?(?:themes|plugins|mu-plugins|node_modules|wp-admin|wp-includes)/.*"
+              + "|(?:.*/)?(?:readme|license)\\.\\w+",
+          Pattern.CASE_INSENSITIVE);
 
   private final Spool spool;
   private final ArchiveContents contents;
@@ -71,6 +81,19 @@ final class ExportedSite implements Closeable {
       }
     }
     return parts;
+  }
+
+  /** Whether an export only lies in a site with posts of its own. */
+  static boolean isAside(
+      List<ArchiveEntry> export, Archive archive, Function<ArchiveEntry, byte[]> read) {
+    Map<String, ArchiveEntry> files = new TreeMap<>();
+    ArchiveContents.files(archive.entries()).stream()
+        .filter(entry -> entry.unusable() == null)
+        .forEach(entry -> files.put(entry.name(), entry));
+    return Site.surrounds(
+        export.get(0).name(),
+        files.keySet(),
+        name -> read.apply(Objects.requireNonNull(files.get(name))));
   }
 
   /** Reads an export that came alone. */
@@ -159,6 +182,8 @@ final class ExportedSite implements Closeable {
       contents.others().add(new Other(path, "another export; import it by itself"));
     } else if (system.served(path).isPresent() && !path.endsWith(".md")) {
       contents.others().add(new Other(path, "not a kind of file that is served here"));
+    } else if (SnipPath.of(path).isPresent() && !OF_SYSTEM.matcher(path).matches()) {
+      contents.others().add(new Other(path, "it came beside an export; import it by itself"));
     } else {
       contents.own().add(path);
     }

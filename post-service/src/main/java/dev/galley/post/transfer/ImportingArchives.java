@@ -93,13 +93,13 @@ final class ImportingArchives {
       Function<ArchiveEntry, byte[]> read = entry -> read(archive, entry);
       List<ArchiveEntry> export = ExportedSite.find(archive);
       archive.verify(export);
-      if (!export.isEmpty()) {
+      if (!export.isEmpty() && !ExportedSite.isAside(export, archive, read)) {
         try (ExportedSite site = ExportedSite.of(export, archive, read, posts::eachMetadata)) {
           return bring(site.contents(), EarlierVersions.NONE, options, actor, progress);
         }
       }
       return bring(
-          ArchiveContents.of(archive.entries(), read),
+          ArchiveContents.of(archive.entries(), export, read),
           EarlierVersions.in(archive.entries(), read),
           options,
           actor,

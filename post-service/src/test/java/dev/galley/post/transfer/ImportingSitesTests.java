@@ -191,6 +191,51 @@ class ImportingSitesTests {
     assertLeads("a", "2015/03/04/a");
   }
 
+  /** As Hexo 8 shows them, but for what it is told to exclude, which may be no post. */
+  @Test
+  void keepsFromReadersWhatHexoLeavesOut() throws IOException {
+    file("_config.yml", "ignore: ['**/ign/**']\nexclude: ['_posts/exc*.md']\n");
+    file("source/_posts/ok.md", "---\ntitle: Ok\n---\nText");
+    for (String left : List.of("_up", "_in/a", "ign/b", "exc1")) {
+      file("source/_posts/" + left + ".md", "---\ntitle: A\n---\nText");
+    }
+    file("source/_posts/semi.md", ";;;\n\"title\": \"S\", \"published\": false\n;;;\nText");
+    file("source/_posts/semi2.md", ";;;\n\"title\": \"S\"\n;;;\nText");
+    file("source/_posts/nofence.md", "comments: true\npublished: false\n---\nText");
+    file("source/_posts/long.md", "-----\npublished: false\n-----\nText");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.engine()).isEqualTo("Hexo");
+    assertThat(report.totals().created()).isEqualTo(8);
+    assertThat(report.totals().published()).isEqualTo(2);
+    assertThat(post("ok").live()).isPresent();
+    assertThat(post("semi2").working().body()).isEqualTo("Text");
+    assertThat(post("semi2").live()).isPresent();
+  }
+
+  @Test
+  void readsAddressesOfEleventyAsItDoes() throws IOException {
+    file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
+    file("src/posts/2020-01-05-dated.md", "---\ntitle: D\n---\nText");
+    file("src/posts/2020-01-06-t.md", "---\npermalink: /X/{{ page.fileSlug }}/\n---\nText");
+    file("src/posts/u.md", "---\npermalink: '/{{ x | y }}/'\n---\nText");
+    file("src/posts/c.md", "---\neleventyComputed: {permalink: false}\n---\nText");
+    file("src/posts/d.md", "---\neleventyComputed: {title: x}\n---\nText");
+    file("src/posts/e.markdown", "---\ntitle: x\n---\nText");
+
+    ImportReport report = bring(true, false);
+
+    assertLeads("dated", "posts/2020-01-05-dated");
+    assertLeads("t", "x/t");
+    assertThat(report.files().toString())
+        .contains("its address was /{{ x | y }}/, which leads nowhere here");
+    assertThat(post("u").live()).isPresent();
+    assertThat(post("c").live()).isEmpty();
+    assertThat(post("d").live()).isPresent();
+    assertThat(post("e").live()).isEmpty();
+  }
+
   @Test
   void keepsFromReadersWhatAstroLeavesOutByName() throws IOException {
     file("astro.config.mjs", "export default {}");
@@ -794,6 +839,60 @@ class ImportingSitesTests {
 
     assertThat(bring(true, false).files()).hasSize(1);
     assertThat(post("a").live()).isPresent();
+  }
+
+  /** As the root of Hugo's, in a folder of Jekyll's data, and a database of Hexo that looks so. */
+  @Test
+  void bringsInTheSiteThatAnExportLiesIn() throws IOException {
+    file("old/hugo.toml", "title = 'T'\n");
+    file("old/content/posts/a.md", "---\ntitle: A\n---\nText");
+    file("old/data/ghost.json", "{\"db\":[{\"meta\":{},\"data\":{\"posts\":[]}}]}");
+
+    ImportReport report = bring(true, true);
+
+    assertThat(report.engine()).isEqualTo("Hugo");
+    assertThat(report.totals().created()).isEqualTo(1);
+    assertThat(report.files().toString()).contains("an export within a site; import it by itself");
+
+    site.clear();
+    file("_config.yml", "title: T\n");
+    file("source/_posts/a.md", "---\ntitle: A\n---\nText");
+    file("db.json", "{\"meta\":{\"version\":1,\"warehouse\":\"6.0.0\"},\"models\":{}}");
+
+    assertThat(bring(true, true).engine()).isEqualTo("Hexo");
+    assertThat(bring(true, true).totals().rejected()).isZero();
+
+    site.clear();
+    file("my.json", "{\"db\":[{\"meta\":{},\"data\":{\"posts\":[]}}]}");
+    file("content/themes/casper/_config.yml", "title: T\n");
+    file("content/themes/casper/README.md", "Text");
+    file("notes.md", "Text");
+
+    assertThat(bring(true, true).engine()).isEqualTo("Ghost");
+    assertThat(bring(true, true).files()).extracting(FileReport::path).containsExactly("notes.md");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_config.yml, _posts/2020-01-02-x.textile, 1",
+    "_config.yml, x.txt, 1",
+    "_config.yml, _includes/x.liquid, 0",
+    "eleventy.config.js, posts/x.njk, 1",
+    "hugo.toml, content/x.org, 1",
+    "hugo.toml, layouts/x.pug, 0",
+  })
+  void namesTextsThatItDoesNotRead(String configuration, String text, int named)
+      throws IOException {
+    file(configuration, "");
+    file("content/a.md", "---\ntitle: A\n---\nText");
+    file(text, "---\ntitle: A\n---\nText");
+    file("robots.txt", "User-agent: *\n");
+
+    ImportReport report = bring(true, true);
+
+    assertThat(report.totals().rejected()).isEqualTo(named);
+    assertThat(report.files().toString().contains(" are not read; write it as Markdown"))
+        .isEqualTo(named == 1);
   }
 
   @ParameterizedTest

@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
  */
 public final class GhostExport implements SiteExport {
 
+  /** Not the database of Hexo, which begins the same. */
   private static final Pattern BEGINNING =
       Pattern.compile(
           "\\A\\uFEFF?\\s*\\{\\s*"
               + "(?:\"db\"\\s*:\\s*\\[\\s*\\{\\s*\"(?:meta|data)\"\\s*:\\s*\\{"
-              + "|\"meta\"\\s*:\\s*\\{\\s*\"(?:exported_on|version)\"\\s*:)");
+              + "|\"meta\"\\s*:\\s*\\{\\s*\"(?:exported_on|version)\"\\s*:"
+              + "(?!\\s*\\d+\\s*,\\s*\"warehouse\"))");
 
   private static final Pattern CONTENT =
       Pattern.compile("(?:.*?/)??(content/(?:images|media|files)/.+)");

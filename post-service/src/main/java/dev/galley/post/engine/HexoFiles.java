@@ -1,0 +1,56 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.snip.Manuscript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which files Hexo makes posts and pages of, as its processors have it. */
+final class HexoFiles {
+
+  private static final Pattern HIDDEN = Pattern.compile("source/_(?:posts|drafts)/(?:.*/)?[_.].*");
+
+  /** Metadata that only a fence behind them tells from the text, or one that is not read. */
+  private static final Pattern UNFENCED =
+      Pattern.compile(
+          "\\A\\s*(?:[-;]{3,}|[\\w-]+[ \\t]*:|\"[^\"\\n]*\"[ \\t]*:).*?^(?:-{3,}|;{3,})$.*",
+          Pattern.DOTALL | Pattern.MULTILINE);
+
+  private final Globs ignored;
+  private final Globs excluded;
+
+  HexoFiles(Configuration configuration) {
+    List<String> ignore = Values.texts(configuration.values(), "ignore").toList();
+    // These are compared with whole paths of the machine that the site was built on.
+    this.ignored =
+        ignore.stream().anyMatch(glob -> glob.startsWith("/"))
+            ? Globs.NOT_UNDERSTOOD
+            : Globs.ofPaths(ignore);
+    this.excluded = Globs.ofPaths(Values.texts(configuration.values(), "exclude").toList());
+  }
+
+  /**
+   * Why it shows a file to nobody.
+   *
+   * @param within its path from the site's root
+   */
+  Stream<String> reasons(String within, Manuscript manuscript) {
+    List<String> reasons = new ArrayList<>();
+    if (HIDDEN.matcher(within).matches()) {
+      reasons.add("Hexo leaves out names that begin with _");
+    }
+    ignored
+        .reason("ignore in the site's configuration", Globs.levels(within))
+        .ifPresent(reasons::add);
+    excluded
+        .reason(
+            "exclude in the site's configuration",
+            Globs.levels(within.replaceFirst("^source/", "")))
+        .ifPresent(reasons::add);
+    if (manuscript.metadata().isEmpty() && UNFENCED.matcher(manuscript.body()).matches()) {
+      reasons.add("what it begins with may be metadata for Hexo, which are not read");
+    }
+    return reasons.stream();
+  }
+}
