@@ -57,12 +57,19 @@ class AnnouncementController {
    * How far one channel is.
    *
    * @param total how many recipients there are; more may come while not {@code complete}
+   * @param skipped how many have left since, or what they were to be told has
    */
-  record Counts(long total, boolean complete, long delivered, long failed, long unclear) {
+  record Counts(
+      long total, boolean complete, long delivered, long failed, long skipped, long unclear) {
 
     static Counts of(OfChannel known) {
       return new Counts(
-          known.total(), known.done(), known.delivered(), known.failed(), known.unclear());
+          known.total(),
+          known.done(),
+          known.delivered(),
+          known.failed(),
+          known.skipped(),
+          known.unclear());
     }
   }
 

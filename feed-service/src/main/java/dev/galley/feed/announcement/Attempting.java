@@ -134,6 +134,9 @@ final class Attempting {
     if (outcome instanceof Outcome.Unclear unclear) {
       return delivery.unclear(unclear.reason());
     }
+    if (outcome instanceof Outcome.Skipped skipped) {
+      return delivery.skipped(skipped.reason());
+    }
     Response response = outcome.response();
     if (outcome instanceof Outcome.Delivered) {
       return delivery.delivered(attempt(delivery, response, "told", started, ended));

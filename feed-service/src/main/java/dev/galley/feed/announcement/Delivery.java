@@ -44,6 +44,8 @@ public record Delivery(
     WAITING,
     DELIVERED,
     FAILED,
+    /** There was nothing to tell any more, or nobody. */
+    SKIPPED,
     /** An attempt was begun, its outcome is unknown, and it is not repeated by itself. */
     UNCLEAR
   }
@@ -128,6 +130,10 @@ public record Delivery(
   /** Given up without another attempt. */
   Delivery abandoned(String why) {
     return with(State.FAILED, failures, false, null, why, attempts);
+  }
+
+  Delivery skipped(String why) {
+    return with(State.SKIPPED, failures, false, null, why, attempts);
   }
 
   Delivery unclear(String why) {

@@ -253,6 +253,7 @@ final class MongoAnnouncements implements Announcements {
           set(field(channel, "total"), counted.total()),
           set(field(channel, "delivered"), counted.delivered()),
           set(field(channel, "failed"), counted.failed()),
+          set(field(channel, "skipped"), counted.skipped()),
           set(field(channel, "unclear"), counted.unclear()),
           set(field(channel, "retried"), counted.retried()));
     }
@@ -417,6 +418,7 @@ final class MongoAnnouncements implements Announcements {
         number(fields, "total"),
         number(fields, "delivered"),
         number(fields, "failed"),
+        number(fields, "skipped"),
         number(fields, "unclear"),
         number(fields, "retried"),
         fields.getString("told"),

@@ -69,6 +69,19 @@ public sealed interface Outcome {
   }
 
   /**
+   * There is nothing to tell any more, or nobody to tell it, and that is as somebody wanted it. It
+   * is no failure: nobody has to look at it.
+   *
+   * @param reason for people
+   */
+  record Skipped(String reason) implements Outcome {
+    @Override
+    public @Nullable Response response() {
+      return null;
+    }
+  }
+
+  /**
    * The recipient wants nothing any more; the channel sees to it that it gets nothing.
    *
    * @param reason for people

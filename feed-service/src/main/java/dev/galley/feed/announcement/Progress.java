@@ -39,15 +39,21 @@ record Progress(
       long total,
       long delivered,
       long failed,
+      long skipped,
       long unclear,
       long retried,
       @Nullable String told,
       boolean closed) {
 
-    private static final OfChannel NONE = new OfChannel(null, false, 0, 0, 0, 0, 0, null, false);
+    private static final OfChannel NONE = new OfChannel(null, false, 0, 0, 0, 0, 0, 0, null, false);
 
     long settled() {
-      return delivered + failed + unclear;
+      return delivered + failed + skipped + unclear;
+    }
+
+    /** Whether all that were to be told are. */
+    boolean allTold() {
+      return delivered + skipped == total;
     }
 
     /** In words, but for how many wait. */
@@ -58,6 +64,7 @@ record Progress(
                   Locale.ROOT, done ? "%d of %d" : "%d of more than %d", delivered, total));
       append(sentence, retried, "tried again");
       append(sentence, failed, "failed");
+      append(sentence, skipped, "not needed any more");
       append(sentence, unclear, "unclear");
       return sentence.toString();
     }
@@ -75,6 +82,7 @@ record Progress(
           counts.values().stream().mapToLong(Long::longValue).sum(),
           counts.getOrDefault(Delivery.State.DELIVERED, 0L),
           counts.getOrDefault(Delivery.State.FAILED, 0L),
+          counts.getOrDefault(Delivery.State.SKIPPED, 0L),
           counts.getOrDefault(Delivery.State.UNCLEAR, 0L),
           0,
           told,

@@ -105,6 +105,7 @@ final class Reporting {
     return switch (delivery.state()) {
       case WAITING -> Outcome.RETRYING;
       case DELIVERED -> Outcome.SUCCEEDED;
+      case SKIPPED -> Outcome.SKIPPED;
       case FAILED, UNCLEAR -> Outcome.FAILED;
     };
   }
@@ -146,7 +147,7 @@ final class Reporting {
     if (!announcement.type().isOfPost()) {
       return;
     }
-    boolean allTold = closed && progress.delivered() == progress.total();
+    boolean allTold = closed && progress.allTold();
     if (allTold) {
       measures.told().record(latency);
     }

@@ -106,7 +106,7 @@ final class ChatChannel implements Channel {
   public Outcome attempt(Announcement announcement, Delivery delivery) {
     Room room = rooms.find(delivery.recipientId()).orElse(null);
     if (room == null) {
-      return new Outcome.Rejected("The room was removed");
+      return new Outcome.Skipped("The room was removed");
     }
     boolean test = announcement.type() == Type.TEST;
     Outcome refusal =

@@ -139,7 +139,7 @@ final class EmailChannel extends MailChannel {
     Optional<Subscriber> subscriber =
         subscribers.find(recipient).filter(known -> known.state() == State.ACTIVE);
     if (subscriber.isEmpty()) {
-      return Prepared.without(new Outcome.Gone("has ended the subscription"));
+      return Prepared.without(new Outcome.Skipped("gets no mails any more"));
     }
     Content content = announcement.content();
     return switch (announcement.type()) {
@@ -160,7 +160,7 @@ final class EmailChannel extends MailChannel {
       return noLongerKept();
     }
     return live.isTakenBack(announcement.postId(), announcement.revision())
-        ? Prepared.without(new Outcome.Rejected("the post had left the site before"))
+        ? Prepared.without(new Outcome.Skipped("the post had left the site before"))
         : Prepared.of(composing.publication(announcement, content, subscriber));
   }
 
@@ -169,9 +169,8 @@ final class EmailChannel extends MailChannel {
         digests.contents(announcement, subscriber).stream()
             .filter(one -> !live.isTakenBack(one.postId(), one.revision()))
             .toList();
-    // All that it would have held has left the site since.
     return contents.isEmpty()
-        ? Prepared.without(new Outcome.Delivered())
+        ? Prepared.without(new Outcome.Skipped("nothing is left of what it would have held"))
         : Prepared.of(composing.digest(announcement, contents, subscriber));
   }
 

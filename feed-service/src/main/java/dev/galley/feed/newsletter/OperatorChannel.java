@@ -105,7 +105,7 @@ class OperatorChannel extends MailChannel {
     Optional<GivenUp.Endpoint> about =
         endpoints().stream().filter(endpoint -> id(endpoint).equals(announcement.id())).findFirst();
     if (operator == null || about.isEmpty()) {
-      return new Outcome.Rejected("somebody has seen it already");
+      return new Outcome.Skipped("somebody has seen it already");
     }
     return send(letter(about.get(), operator));
   }

@@ -76,7 +76,7 @@ final class ReviewChannel extends MailChannel {
       if (known.isEmpty()
           || to.isEmpty()
           || !ComposingReviewMails.isWorthSaying(occasion, known.get())) {
-        return new Outcome.Rejected("there is nothing to say any more");
+        return new Outcome.Skipped("there is nothing to say any more");
       }
       Optional<MailAddress> address = addresses.apply(to.get().id());
       if (address.isEmpty()) {

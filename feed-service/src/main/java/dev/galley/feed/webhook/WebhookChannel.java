@@ -86,7 +86,7 @@ final class WebhookChannel implements Channel {
   public Outcome attempt(Announcement announcement, Delivery delivery) {
     Webhook webhook = webhooks.find(delivery.recipientId()).orElse(null);
     if (webhook == null) {
-      return new Outcome.Rejected("The webhook was deleted");
+      return new Outcome.Skipped("The webhook was deleted");
     }
     Instant now = clock.instant();
     // A test is sent also where it is switched off, and nothing is concluded from it.

@@ -74,7 +74,7 @@ final class OwnHub implements WebSubChannel.Hub {
             .filter(found -> found.isInForce(now))
             .orElse(null);
     if (subscription == null) {
-      return new Outcome.Rejected("The subscription has ended");
+      return new Outcome.Skipped("The subscription has ended");
     }
     Outcome refusal =
         subscription.circuit().refusal(subscription.host(), now, delivery.urgent()).orElse(null);

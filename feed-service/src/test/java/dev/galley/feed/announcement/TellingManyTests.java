@@ -100,6 +100,38 @@ class TellingManyTests {
         : new dev.galley.feed.announcement.Outcome.Delivered();
   }
 
+  /** A reader who leaves, or a post that does, is nothing that anybody has to look at. */
+  @Test
+  void countsWhatIsNotNeededAnyMoreAsNoFailure() {
+    people.script =
+        (person, attempt) ->
+            person.compareTo("q4") < 0
+                ? new dev.galley.feed.announcement.Outcome.Skipped("has left")
+                : DELIVERED;
+    PostPublished post = published(1);
+    machinery.live(post);
+    machinery.pass(Duration.ofMinutes(1));
+    machinery.retry(post);
+    machinery.pass(Duration.ofMinutes(1));
+
+    assertThat(people.attempts).hasSize(7);
+    assertThat(line().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(line().reason()).isEqualTo("3 of 7, 4 not needed any more");
+    assertThat(machinery.first().deliveries.problems(ANNOUNCEMENT, null, null, 10)).isEmpty();
+    assertThat(notifications("skipped")).isEqualTo(4);
+    assertThat(notifications("failed")).isZero();
+  }
+
+  private double notifications(String outcome) {
+    return machinery
+        .meters
+        .get("galley.notifications")
+        .tag("channel", "email")
+        .tag("outcome", outcome)
+        .counter()
+        .count();
+  }
+
   /** It says nothing about how many were told what it corrects. */
   @Test
   void showsACorrectionInALineOfItsOwn() {

@@ -96,7 +96,7 @@
  * @property {string} postId
  * @property {number} revision
  * @property {string | null} [title] of the post, as long as it is kept
- * @property {'waiting' | 'delivered' | 'failed' | 'unclear'} state
+ * @property {'waiting' | 'delivered' | 'failed' | 'skipped' | 'unclear'} state
  * @property {string | null} [reason]
  * @property {string} acceptedAt
  * @property {string | null} [nextAttemptAt]
