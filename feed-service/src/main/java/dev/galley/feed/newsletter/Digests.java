@@ -59,8 +59,8 @@ final class Digests {
   /** Something new. */
   private record Item(String announcementId, Instant acceptedAt, Set<Selection> choices) {
 
-    boolean isFor(Subscriber subscriber) {
-      return choices.contains(subscriber.choice()) && acceptedAt.isAfter(subscriber.since());
+    boolean isFor(Subscriber subscriber, Pace pace) {
+      return subscriber.takes(pace, choices, acceptedAt);
     }
   }
 
@@ -187,11 +187,13 @@ final class Digests {
       return List.of();
     }
     Pace pace = periods.get(0).pace();
+    Instant until = digest.acceptedAt();
+    Instant from = until.minus(LOOK_BACK);
     List<Subscriber> found = new ArrayList<>();
     String last = after;
     List<Subscriber> page;
     do {
-      page = subscribers.recipients(pace, choices, digest.acceptedAt(), last, RECIPIENTS_PAGE);
+      page = subscribers.recipients(pace, choices, from, until, last, RECIPIENTS_PAGE);
       for (Subscriber subscriber : page) {
         last = subscriber.id();
         if (found.size() < limit && !items(digest, periods, subscriber).isEmpty()) {
@@ -205,7 +207,7 @@ final class Digests {
   private static List<Item> items(
       Announcement digest, List<Period> periods, Subscriber subscriber) {
     return subscriber
-        .digest(digest.id(), digest.acceptedAt())
+        .digest(periods.get(0).pace(), digest.id(), digest.acceptedAt())
         .map(begun -> items(periods, subscriber, begun))
         .orElse(List.of());
   }
@@ -214,8 +216,8 @@ final class Digests {
       List<Period> periods, Subscriber subscriber, Subscriber.Digest begun) {
     return periods.stream()
         .filter(period -> period.until().isAfter(begun.from()))
-        .flatMap(period -> period.items().stream())
-        .filter(item -> item.isFor(subscriber))
+        .flatMap(
+            period -> period.items().stream().filter(item -> item.isFor(subscriber, period.pace())))
         .toList();
   }
 
@@ -225,9 +227,13 @@ final class Digests {
    * @return what it holds, oldest first, as far as it is still kept
    */
   List<Announcement> contents(Announcement digest, Subscriber subscriber) {
+    List<Period> periods = until(digest);
+    if (periods.isEmpty()) {
+      return List.of();
+    }
     return subscribers
-        .beginDigest(subscriber, digest.id(), digest.acceptedAt())
-        .map(begun -> items(until(digest), subscriber, begun))
+        .beginDigest(subscriber, periods.get(0).pace(), digest.id(), digest.acceptedAt())
+        .map(begun -> items(periods, subscriber, begun))
         .orElse(List.of())
         .stream()
         .map(

@@ -92,7 +92,8 @@ final class EmailChannel extends MailChannel {
     return content == null || excludedKinds.contains(content.kind())
         ? List.of()
         : listed(
-            subscribers.recipients(Pace.AT_ONCE, content.selections(), acceptedAt, after, limit));
+            subscribers.recipients(
+                Pace.AT_ONCE, content.selections(), acceptedAt, acceptedAt, after, limit));
   }
 
   private static List<Recipient> listed(List<Subscriber> found) {

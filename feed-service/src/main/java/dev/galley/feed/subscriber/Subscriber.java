@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names them wherever the address must not stand
  * @param choice which posts
- * @param since hears only what was accepted after it: the confirmation, or the last change of what
- *     was chosen
+ * @param since that was chosen then, or confirmed: it is about what was accepted after it
+ * @param earlier what was chosen before, oldest first, as far back as a digest reaches
  * @param source where the consent came from: {@code form}, or what an import said
  * @param createdAt when the address first came here
  * @param confirmedAt when its owner confirmed; absent before, and for what was imported
  * @param endedAt when the state became one in which nothing is sent
  * @param reason why mails to it were stopped; absent otherwise
  * @param asked what is to be confirmed; absent when nothing is
- * @param digest the digest that this subscriber got last; absent before the first
+ * @param digests the last ones that this subscriber got
  */
 public record Subscriber(
     String id,
@@ -30,13 +33,20 @@ public record Subscriber(
     Selection choice,
     Pace pace,
     Instant since,
+    List<Earlier> earlier,
     String source,
     Instant createdAt,
     @Nullable Instant confirmedAt,
     @Nullable Instant endedAt,
     @Nullable String reason,
     @Nullable Asked asked,
-    @Nullable Digest digest) {
+    Map<Pace, Digest> digests) {
+
+  /** Copies the collections. */
+  public Subscriber {
+    earlier = List.copyOf(earlier);
+    digests = Map.copyOf(digests);
+  }
 
   /** Whether mails go there. */
   public enum State {
@@ -66,6 +76,14 @@ public record Subscriber(
   public record Asked(Selection choice, Pace pace, Instant at) {}
 
   /**
+   * What was chosen before.
+   *
+   * @param since not for what was accepted then or before
+   * @param until for what was accepted then, and nothing later
+   */
+  public record Earlier(Selection choice, Pace pace, Instant since, Instant until) {}
+
+  /**
    * A digest that was begun for a subscriber.
    *
    * @param id names it
@@ -75,15 +93,32 @@ public record Subscriber(
   public record Digest(String id, Instant from, Instant until) {}
 
   /**
+   * Whether a post comes at a pace: as it was chosen when it was accepted, whatever was chosen
+   * since. So a change loses nothing, and repeats nothing.
+   *
+   * @param choices all that select the post
+   */
+  public boolean takes(Pace at, Collection<Selection> choices, Instant acceptedAt) {
+    if (acceptedAt.isAfter(since)) {
+      return pace == at && choices.contains(choice);
+    }
+    return earlier.stream()
+        .filter(one -> acceptedAt.isAfter(one.since()) && !acceptedAt.isAfter(one.until()))
+        .anyMatch(one -> one.pace() == at && choices.contains(one.choice()));
+  }
+
+  /**
    * Which announcements a digest holds for this subscriber; empty when a later one was begun.
    *
    * @param until it holds nothing that came later
    */
-  public Optional<Digest> digest(String id, Instant until) {
-    if (digest != null && digest.id().equals(id)) {
-      return Optional.of(digest);
+  public Optional<Digest> digest(Pace at, String id, Instant until) {
+    Digest last = digests.get(at);
+    if (last != null && last.id().equals(id)) {
+      return Optional.of(last);
     }
-    Instant from = digest == null || digest.until().isBefore(since) ? since : digest.until();
+    Instant first = earlier.isEmpty() ? since : earlier.get(0).since();
+    Instant from = last == null ? first : last.until();
     return from.isBefore(until) ? Optional.of(new Digest(id, from, until)) : Optional.empty();
   }
 

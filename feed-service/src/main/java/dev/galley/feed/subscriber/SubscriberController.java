@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVException;
@@ -48,6 +49,7 @@ class SubscriberController {
       String choice,
       Pace pace,
       Instant since,
+      List<Subscriber.Earlier> earlier,
       String source,
       Instant createdAt,
       @Nullable Instant confirmedAt,
@@ -56,7 +58,6 @@ class SubscriberController {
       @Nullable String lastDigest) {
 
     static View of(Subscriber subscriber) {
-      Subscriber.Digest digest = subscriber.digest();
       return new View(
           subscriber.id(),
           subscriber.address().text(),
@@ -64,12 +65,16 @@ class SubscriberController {
           subscriber.choice().key(),
           subscriber.pace(),
           subscriber.since(),
+          subscriber.earlier(),
           subscriber.source(),
           subscriber.createdAt(),
           subscriber.confirmedAt(),
           subscriber.endedAt(),
           subscriber.reason(),
-          digest == null ? null : digest.id());
+          subscriber.digests().values().stream()
+              .max(Comparator.comparing(Subscriber.Digest::until))
+              .map(Subscriber.Digest::id)
+              .orElse(null));
     }
   }
 

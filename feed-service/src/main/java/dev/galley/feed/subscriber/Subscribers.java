@@ -1,14 +1,16 @@
 package dev.galley.feed.subscriber;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pullByFilter;
@@ -31,6 +33,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.subscriber.Subscriber.Asked;
 import dev.galley.feed.subscriber.Subscriber.Digest;
+import dev.galley.feed.subscriber.Subscriber.Earlier;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.stream.codec.EventIds;
 import java.time.Duration;
@@ -69,6 +72,7 @@ public final class Subscribers {
   private static final String CHOICE = "choice";
   private static final String PACE = "pace";
   private static final String SINCE = "since";
+  private static final String UNTIL = "until";
   private static final String SOURCE = "source";
   private static final String CREATED_AT = "createdAt";
   private static final String CONFIRMED_AT = "confirmedAt";
@@ -78,7 +82,16 @@ public final class Subscribers {
   private static final String ANSWERED_AT = "answeredAt";
   private static final String DUE = "due";
   private static final String REFUSALS = "refusals";
+  private static final String EARLIER = "earlier";
+  private static final String DIGESTS = "digests";
+
+  /** Of releases that kept one only, whatever its pace. */
   private static final String DIGEST = "digest";
+
+  /** As long as a digest may still hold what was announced then. */
+  private static final Duration KEEP_EARLIER = Duration.ofDays(31);
+
+  private static final int MAX_EARLIER = 20;
 
   /** Whoever is here may come back by the form; a complaint is for good. */
   private static final List<State> MAY_CONFIRM = List.of(State.PENDING, State.ENDED, State.BOUNCED);
@@ -101,6 +114,7 @@ public final class Subscribers {
           collection.createIndex(Indexes.ascending(KEY), new IndexOptions().unique(true));
           // Pages of recipients come in order from it; what was chosen is looked at on the way.
           collection.createIndex(Indexes.ascending(STATE, PACE, "_id"));
+          collection.createIndex(Indexes.ascending(STATE, EARLIER + ".pace", "_id"));
           collection.createIndex(Indexes.ascending(STATE, "_id"));
           collection.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
           indexed = true;
@@ -195,6 +209,8 @@ public final class Subscribers {
                     unset(ENDED_AT),
                     unset(REASON),
                     unset(REFUSALS),
+                    unset(EARLIER),
+                    unset(DIGESTS),
                     unset(DIGEST),
                     unset(DUE)),
                 after());
@@ -204,23 +220,43 @@ public final class Subscribers {
         : Optional.of(value(changed));
   }
 
-  /** Other posts, or another pace; what was announced until now is not made up for. */
+  /** Other posts, or another pace, for what is announced from now on. */
   Optional<Subscriber> choose(String id, Selection choice, Pace pace, Instant now) {
-    Document changed =
-        subscribers()
-            .findOneAndUpdate(
-                and(
-                    eq("_id", id),
-                    isIn(State.ACTIVE),
-                    nor(and(eq(CHOICE, choice.key()), eq(PACE, pace.wireName())))),
-                combine(
-                    set(CHOICE, choice.key()),
-                    set(PACE, pace.wireName()),
-                    set(SINCE, Date.from(now))),
-                after());
-    return changed == null
-        ? find(id).filter(subscriber -> subscriber.state() == State.ACTIVE)
-        : Optional.of(value(changed));
+    Optional<Subscriber> known = active(id);
+    while (known.isPresent()
+        && (known.get().pace() != pace || !known.get().choice().equals(choice))) {
+      Subscriber before = known.get();
+      Document changed =
+          subscribers()
+              .findOneAndUpdate(
+                  and(eq("_id", id), isIn(State.ACTIVE), eq(SINCE, Date.from(before.since()))),
+                  combine(
+                      set(CHOICE, choice.key()),
+                      set(PACE, pace.wireName()),
+                      set(SINCE, Date.from(now)),
+                      set(EARLIER, earlier(before, now))),
+                  after());
+      known = changed == null ? active(id) : Optional.of(value(changed));
+    }
+    return known;
+  }
+
+  private Optional<Subscriber> active(String id) {
+    return find(id).filter(subscriber -> subscriber.state() == State.ACTIVE);
+  }
+
+  private static List<Document> earlier(Subscriber before, Instant now) {
+    List<Earlier> all = new ArrayList<>(before.earlier());
+    all.add(new Earlier(before.choice(), before.pace(), before.since(), now));
+    all.removeIf(one -> one.until().isBefore(now.minus(KEEP_EARLIER)));
+    return all.subList(Math.max(0, all.size() - MAX_EARLIER), all.size()).stream()
+        .map(
+            one ->
+                new Document(CHOICE, one.choice().key())
+                    .append(PACE, one.pace().wireName())
+                    .append(SINCE, Date.from(one.since()))
+                    .append(UNTIL, Date.from(one.until())))
+        .toList();
   }
 
   /** Ends it for good; again is the same. */
@@ -288,41 +324,40 @@ public final class Subscribers {
    *
    * @return which announcements it holds; empty when a later one was begun already
    */
-  public Optional<Digest> beginDigest(Subscriber known, String id, Instant until) {
-    Digest last = known.digest();
-    Digest begun = known.digest(id, until).orElse(null);
+  public Optional<Digest> beginDigest(Subscriber known, Pace pace, String id, Instant until) {
+    Digest last = known.digests().get(pace);
+    Digest begun = known.digest(pace, id, until).orElse(null);
     if (begun == null || begun.equals(last)) {
       return Optional.ofNullable(begun);
     }
-    Bson unchanged = last == null ? exists(DIGEST, false) : eq(DIGEST + ".id", last.id());
+    String field = DIGESTS + "." + pace.wireName();
+    Bson none = exists(field, false);
+    Bson unchanged = last == null ? none : or(none, eq(field + ".id", last.id()));
     boolean ours =
         subscribers()
-                .updateOne(and(eq("_id", known.id()), unchanged), set(DIGEST, document(begun)))
+                .updateOne(and(eq("_id", known.id()), unchanged), set(field, document(begun)))
                 .getMatchedCount()
             == 1;
-    return ours ? Optional.of(begun) : find(known.id()).flatMap(now -> now.digest(id, until));
+    return ours ? Optional.of(begun) : find(known.id()).flatMap(now -> now.digest(pace, id, until));
   }
 
   /**
-   * Who gets something, ordered by id.
+   * Who gets something that was accepted in some time, by what they had chosen then, ordered by id.
    *
    * @param choices the posts' selections
-   * @param acceptedAt hears nothing that was accepted before they chose it
+   * @param from the earliest that it was accepted
+   * @param to the latest
    * @param after the last one of the page before; absent to begin
    */
   public List<Subscriber> recipients(
       Pace pace,
       Collection<Selection> choices,
-      Instant acceptedAt,
+      Instant from,
+      Instant to,
       @Nullable String after,
       int limit) {
-    List<Bson> filter = new ArrayList<>();
-    filter.add(takes(pace, choices, acceptedAt));
-    if (after != null) {
-      filter.add(gt("_id", after));
-    }
     return subscribers()
-        .find(and(filter))
+        .find(takes(pace, choices, from, to, after))
         .sort(Sorts.ascending("_id"))
         .limit(limit)
         .map(Subscribers::value)
@@ -331,15 +366,20 @@ public final class Subscribers {
 
   /** How many get something. */
   public long count(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
-    return subscribers().countDocuments(takes(pace, choices, acceptedAt));
+    return subscribers().countDocuments(takes(pace, choices, acceptedAt, acceptedAt, null));
   }
 
-  private static Bson takes(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
-    return and(
-        isIn(State.ACTIVE),
-        eq(PACE, pace.wireName()),
-        in(CHOICE, choices.stream().map(Selection::key).toList()),
-        lt(SINCE, Date.from(acceptedAt)));
+  /** Each side with all that its index can use. */
+  private static Bson takes(
+      Pace pace, Collection<Selection> choices, Instant from, Instant to, @Nullable String after) {
+    Bson next = after == null ? new Document() : gt("_id", after);
+    Bson chosen =
+        and(
+            eq(PACE, pace.wireName()),
+            in(CHOICE, choices.stream().map(Selection::key).toList()),
+            lt(SINCE, Date.from(to)));
+    Bson chosenThen = elemMatch(EARLIER, and(chosen, gte(UNTIL, Date.from(from))));
+    return or(and(isIn(State.ACTIVE), chosen, next), and(isIn(State.ACTIVE), chosenThen, next));
   }
 
   /** How many there are in each state. */
@@ -471,7 +511,7 @@ public final class Subscribers {
   private static Document document(Digest digest) {
     return new Document("id", digest.id())
         .append("from", Date.from(digest.from()))
-        .append("until", Date.from(digest.until()));
+        .append(UNTIL, Date.from(digest.until()));
   }
 
   private static Bson isIn(State state) {
@@ -488,7 +528,6 @@ public final class Subscribers {
 
   private static Subscriber value(Document document) {
     Document asked = document.get(ASKED, Document.class);
-    Document digest = document.get(DIGEST, Document.class);
     return new Subscriber(
         document.getString("_id"),
         new MailAddress(document.getString(ADDRESS)),
@@ -496,16 +535,41 @@ public final class Subscribers {
         choice(document),
         pace(document),
         instant(document, SINCE),
+        document.getList(EARLIER, Document.class, List.of()).stream()
+            .map(Subscribers::earlier)
+            .toList(),
         document.getString(SOURCE),
         instant(document, CREATED_AT),
         instantOrNull(document, CONFIRMED_AT),
         instantOrNull(document, ENDED_AT),
         document.getString(REASON),
         asked == null ? null : new Asked(choice(asked), pace(asked), instant(asked, "at")),
-        digest == null
-            ? null
-            : new Digest(
-                digest.getString("id"), instant(digest, "from"), instant(digest, "until")));
+        digests(document));
+  }
+
+  private static Earlier earlier(Document document) {
+    return new Earlier(
+        choice(document), pace(document), instant(document, SINCE), instant(document, UNTIL));
+  }
+
+  private static Map<Pace, Digest> digests(Document document) {
+    Map<Pace, Digest> digests = new EnumMap<>(Pace.class);
+    Document last = document.get(DIGEST, Document.class);
+    if (last != null) {
+      Pace.of(last.getString("id").split(":")[1])
+          .ifPresent(pace -> digests.put(pace, digest(last)));
+    }
+    document
+        .get(DIGESTS, new Document())
+        .forEach(
+            (pace, one) ->
+                Pace.of(pace).ifPresent(known -> digests.put(known, digest((Document) one))));
+    return digests;
+  }
+
+  private static Digest digest(Document document) {
+    return new Digest(
+        document.getString("id"), instant(document, "from"), instant(document, UNTIL));
   }
 
   private static Selection choice(Document document) {

@@ -99,7 +99,9 @@ final class SubscriptionPages {
         <form method="post" action="%s"><p><button>End the subscription</button></p></form>
         """
             .formatted(
-                saved ? "<p role=\"status\"><strong>Saved.</strong></p>\n" : "",
+                saved
+                    ? "<p role=\"status\"><strong>Saved.</strong> What was published before still comes as you had it.</p>\n"
+                    : "",
                 escaped(Links.SETTINGS + token),
                 choices(subscriber.choice(), subscriber.pace()),
                 escaped(Links.END + endToken)));

@@ -150,18 +150,70 @@ class DigestTests {
     assertThat(list.sink.mails).isEmpty();
   }
 
-  @Test
-  void holdsNothingFromBeforeTheChoiceAndNothingThatLeft() {
-    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.WEEKLY);
+  /** What was announced before a change comes as it was chosen then, and nothing comes twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "AT_ONCE, DAILY",
+    "AT_ONCE, WEEKLY",
+    "DAILY, AT_ONCE",
+    "DAILY, WEEKLY",
+    "WEEKLY, AT_ONCE",
+    "WEEKLY, DAILY",
+  })
+  void losesNothingToAChangeOfPaceAndRepeatsNothing(Pace before, Pace after) {
+    Subscriber ada = list.subscriber("ada", Selection.ALL, before);
     at("2026-11-25T11:00:00Z");
     list.announcement("p1", "One", "<p>1</p>");
+    // What was just accepted is not always told yet.
     at("2026-11-25T12:00:00Z");
-    SubscriberFixtures.choose(list.subscribers, ada.id(), Selection.ALL, Pace.DAILY, list.now);
+    SubscriberFixtures.choose(list.subscribers, ada.id(), Selection.ALL, after, list.now);
     at("2026-11-25T13:00:00Z");
     list.announcement("p2", "Two", "<p>2</p>");
+    at("2026-11-26T11:00:00Z");
+    SubscriberFixtures.choose(list.subscribers, ada.id(), Selection.ALL, before, list.now);
+    at("2026-11-26T12:00:00Z");
+    list.announcement("p3", "Three", "<p>3</p>");
 
-    Announcement digest = digest("2026-11-26T08:02:00Z");
-    assertThat(send(digest, ada)).contains("Two").doesNotContain("One");
+    for (int day = 26; day <= 30; day++) {
+      at("2026-11-" + day + "T12:30:00Z");
+      sending.run();
+    }
+    for (Announcement one : List.copyOf(list.announcements.all.values())) {
+      sendToAll(one);
+    }
+
+    assertThat(list.sink.mails)
+        .extracting(mail -> ReadMail.of(mail.content()).text())
+        .satisfies(
+            texts -> {
+              for (String title : List.of("One", "Two", "Three")) {
+                assertThat(texts).filteredOn(text -> text.contains(title)).as(title).hasSize(1);
+              }
+            });
+  }
+
+  @Test
+  void holdsWhatWasChosenWhenItWasAnnounced() {
+    Subscriber ada = list.subscriber("ada", Selection.tag("java"), Pace.DAILY);
+    at("2026-11-25T11:00:00Z");
+    list.announcement("p1", "One", "<p>1</p>", "java");
+    list.announcement("p2", "Two", "<p>2</p>", "ruby");
+    at("2026-11-25T12:00:00Z");
+    SubscriberFixtures.choose(
+        list.subscribers, ada.id(), Selection.tag("ruby"), Pace.DAILY, list.now);
+    at("2026-11-25T13:00:00Z");
+    list.announcement("p3", "Three", "<p>3</p>", "java");
+    list.announcement("p4", "Four", "<p>4</p>", "ruby");
+
+    assertThat(send(digest("2026-11-26T08:02:00Z"), ada))
+        .contains("One", "Four")
+        .doesNotContain("Two", "Three");
+  }
+
+  private void sendToAll(Announcement one) {
+    for (Recipient to : list.channel.recipients(one, null, 10)) {
+      list.channel.attempt(one, delivery(one, list.subscribers.find(to.id()).orElseThrow()));
+    }
   }
 
   private void at(String time) {

@@ -318,8 +318,8 @@ class SubscribingTests {
         before);
     List<Selection> choices = List.of(Selection.ALL, Selection.tag("java"));
 
-    List<Subscriber> first = subscribers.recipients(pace, choices, now, null, 7);
-    List<Subscriber> second = subscribers.recipients(pace, choices, now, first.get(6).id(), 7);
+    List<Subscriber> first = subscribers.recipients(pace, choices, now, now, null, 7);
+    List<Subscriber> second = subscribers.recipients(pace, choices, now, now, first.get(6).id(), 7);
 
     assertThat(first).hasSize(7).extracting(Subscriber::id).isSorted();
     assertThat(second).hasSize(3);
