@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * version, and a write counts only while the version is the one that was claimed: whoever lost the
  * claim to another one cannot overwrite what that one did.
  */
-final class Deliveries {
+final class Deliveries implements Told {
 
   /**
    * A delivery that nobody else acts on until its time is over.
@@ -249,6 +249,27 @@ final class Deliveries {
         .projection(include("state"))
         .map(found -> new Standing(found.getString(ID), State.valueOf(found.getString("state"))))
         .into(new ArrayList<>());
+  }
+
+  @Override
+  public List<String> recipients(
+      String announcementId, String channel, @Nullable String after, int limit) {
+    String prefix = prefix(announcementId, channel);
+    return deliveries
+        .find(
+            and(
+                range(ID, prefix, after == null ? null : prefix + after),
+                nin("state", State.FAILED.name(), State.SKIPPED.name())))
+        .sort(Sorts.ascending(ID))
+        .limit(limit)
+        .projection(include(RECIPIENT))
+        .map(found -> found.getString(RECIPIENT))
+        .into(new ArrayList<>());
+  }
+
+  @Override
+  public Optional<State> state(String announcementId, String channel, String recipientId) {
+    return find(Delivery.id(announcementId, channel, recipientId)).map(Delivery::state);
   }
 
   /** Where a delivery stands. */

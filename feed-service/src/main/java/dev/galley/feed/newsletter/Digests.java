@@ -25,13 +25,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -242,6 +245,18 @@ final class Digests {
         .flatMap(Optional::stream)
         .filter(one -> one.content() != null)
         .toList();
+  }
+
+  /** The digests that something is in, by their ids, and for whom. */
+  Map<String, Predicate<Subscriber>> holding(String announcementId) {
+    Map<String, Predicate<Subscriber>> holding = new HashMap<>();
+    for (Document document : digests.find(eq(ITEMS + ".id", announcementId))) {
+      Period period = period(document);
+      period.items().stream()
+          .filter(item -> item.announcementId().equals(announcementId))
+          .forEach(item -> holding.put(period.id(), who -> item.isFor(who, period.pace())));
+    }
+    return holding;
   }
 
   private List<Period> until(Announcement digest) {

@@ -3,7 +3,6 @@ package dev.galley.feed.newsletter;
 import com.mongodb.MongoException;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Content;
-import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.MailChannel;
 import dev.galley.feed.announcement.Outcome;
@@ -29,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Announcements by e-mail. */
 final class EmailChannel extends MailChannel {
 
+  static final String NAME = "email";
+
   /** So long the store is left alone, as a mail server that is away is for all that waits. */
   private static final Duration STORE_REST = Duration.ofSeconds(5);
 
   private final Subscribers subscribers;
-  private final Announcements announcements;
+  private final CorrectionRecipients corrections;
   private final Digests digests;
   private final ComposingLetters composing;
   private final Mailer mailer;
@@ -44,7 +45,7 @@ final class EmailChannel extends MailChannel {
 
   EmailChannel(
       Subscribers subscribers,
-      Announcements announcements,
+      CorrectionRecipients corrections,
       Digests digests,
       ComposingLetters composing,
       WritingMails writing,
@@ -54,7 +55,7 @@ final class EmailChannel extends MailChannel {
       Clock clock) {
     super(writing, mailer);
     this.subscribers = subscribers;
-    this.announcements = announcements;
+    this.corrections = corrections;
     this.digests = digests;
     this.composing = composing;
     this.mailer = mailer;
@@ -65,35 +66,26 @@ final class EmailChannel extends MailChannel {
 
   @Override
   public String name() {
-    return "email";
+    return NAME;
   }
 
   @Override
   public List<Recipient> recipients(Announcement announcement, @Nullable String after, int limit) {
     return switch (announcement.type()) {
-      case PUBLICATION -> atOnce(announcement.content(), announcement.acceptedAt(), after, limit);
-      case CORRECTION ->
-          // To nobody who came after what it corrects.
-          atOnce(
-              announcement.content(),
-              announcements
-                  .find(Announcement.id(announcement.postId(), announcement.revision()))
-                  .map(Announcement::acceptedAt)
-                  .orElse(announcement.acceptedAt()),
-              after,
-              limit);
+      case PUBLICATION -> listed(atOnce(announcement, after, limit));
+      case CORRECTION -> listed(corrections.of(announcement, after, limit));
       case DIGEST -> listed(digests.recipients(announcement, after, limit));
       case UNPUBLICATION, NOTICE, REVIEW, TEST -> List.of();
     };
   }
 
-  private List<Recipient> atOnce(
-      @Nullable Content content, Instant acceptedAt, @Nullable String after, int limit) {
+  private List<Subscriber> atOnce(Announcement announcement, @Nullable String after, int limit) {
+    Content content = announcement.content();
+    Instant acceptedAt = announcement.acceptedAt();
     return content == null || excludedKinds.contains(content.kind())
         ? List.of()
-        : listed(
-            subscribers.recipients(
-                Pace.AT_ONCE, content.selections(), acceptedAt, acceptedAt, after, limit));
+        : subscribers.recipients(
+            Pace.AT_ONCE, content.selections(), acceptedAt, acceptedAt, after, limit);
   }
 
   private static List<Recipient> listed(List<Subscriber> found) {
@@ -145,10 +137,7 @@ final class EmailChannel extends MailChannel {
     Content content = announcement.content();
     return switch (announcement.type()) {
       case PUBLICATION -> publication(announcement, content, subscriber.get());
-      case CORRECTION ->
-          content == null
-              ? noLongerKept()
-              : Prepared.of(composing.correction(announcement, content, subscriber.get()));
+      case CORRECTION -> correction(announcement, content, subscriber.get());
       case DIGEST -> digest(announcement, subscriber.get());
       case UNPUBLICATION, NOTICE, REVIEW, TEST ->
           Prepared.without(new Outcome.Rejected("is not told by e-mail"));
@@ -163,6 +152,16 @@ final class EmailChannel extends MailChannel {
     return live.isTakenBack(announcement.postId(), announcement.revision())
         ? Prepared.without(new Outcome.Skipped("the post had left the site before"))
         : Prepared.of(composing.publication(announcement, content, subscriber));
+  }
+
+  private Prepared correction(
+      Announcement announcement, @Nullable Content content, Subscriber subscriber) {
+    return content == null
+        ? noLongerKept()
+        : corrections
+            .insteadFor(announcement, subscriber)
+            .map(Prepared::without)
+            .orElseGet(() -> Prepared.of(composing.correction(announcement, content, subscriber)));
   }
 
   private Prepared digest(Announcement announcement, Subscriber subscriber) {

@@ -5,6 +5,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
 import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.announcement.GivenUp;
+import dev.galley.feed.announcement.Told;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.mail.Bodies;
 import dev.galley.feed.mail.MailAddress;
@@ -59,7 +60,7 @@ class NewsletterConfiguration {
   @Bean
   EmailChannel emailChannel(
       Subscribers subscribers,
-      Announcements announcements,
+      Told told,
       Digests digests,
       ComposingLetters composing,
       WritingMails writing,
@@ -69,7 +70,7 @@ class NewsletterConfiguration {
       Clock clock) {
     return new EmailChannel(
         subscribers,
-        announcements,
+        new CorrectionRecipients(told, digests, subscribers),
         digests,
         composing,
         writing,

@@ -129,6 +129,15 @@ public final class Subscribers {
     return Optional.ofNullable(subscribers().find(eq("_id", id)).first()).map(Subscribers::value);
   }
 
+  /** Those of some who get mails, ordered by id. */
+  public List<Subscriber> active(Collection<String> ids) {
+    return subscribers()
+        .find(and(in("_id", ids), isIn(State.ACTIVE)))
+        .sort(Sorts.ascending("_id"))
+        .map(Subscribers::value)
+        .into(new ArrayList<>());
+  }
+
   /** One by the address, however it is written. */
   public Optional<Subscriber> find(MailAddress address) {
     return Optional.ofNullable(subscribers().find(eq(KEY, address.key())).first())

@@ -120,6 +120,11 @@ class TellingManyTests {
     assertThat(machinery.first().deliveries.problems(ANNOUNCEMENT, null, null, 10)).isEmpty();
     assertThat(notifications("skipped")).isEqualTo(4);
     assertThat(notifications("failed")).isZero();
+    assertThat(machinery.first().deliveries.recipients(ANNOUNCEMENT, "email", "q4", 10))
+        .as("whom a correction goes to")
+        .containsExactly("q5", "q6");
+    assertThat(machinery.first().deliveries.recipients(ANNOUNCEMENT, "email", null, 1))
+        .containsExactly("q4");
   }
 
   private double notifications(String outcome) {

@@ -10,6 +10,7 @@ import dev.galley.event.Update;
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.announcement.Announcement.Type;
+import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.EntryFixtures;
@@ -217,12 +218,28 @@ class EmailChannelTests {
 
   @Test
   void correctsWhatSubscribersWereSent() {
-    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
+    Subscriber got = list.subscriber("got", Selection.ALL, Pace.AT_ONCE);
+    Subscriber perhaps = list.subscriber("perhaps", Selection.ALL, Pace.AT_ONCE);
+    Subscriber soon = list.subscriber("soon", Selection.ALL, Pace.AT_ONCE);
+    Subscriber refused = list.subscriber("refused", Selection.ALL, Pace.AT_ONCE);
+    Subscriber digest = list.subscriber("digest", Selection.ALL, Pace.DAILY);
+    Subscriber other = list.subscriber("other", Selection.tag("ruby"), Pace.DAILY);
+    Subscriber later = list.subscriber("later", Selection.ALL, Pace.WEEKLY);
+    Subscriber left = list.subscriber("left", Selection.ALL, Pace.AT_ONCE);
     list.now = list.now.plusSeconds(1);
     Announcement post = list.announcement("p1", "Week 1", "<p>x</p>");
     list.now = list.now.plusSeconds(1);
     list.subscriber("late", Selection.ALL, Pace.AT_ONCE);
-    list.now = list.now.plusSeconds(1);
+    list.digests.announce(Pace.DAILY, "digest:daily:2026-11-25", list.now);
+    Announcement daily = list.announcements.find("digest:daily:2026-11-25").orElseThrow();
+    list.told.put(post, got, Delivery.State.DELIVERED);
+    list.told.put(post, perhaps, Delivery.State.UNCLEAR);
+    list.told.put(post, soon, Delivery.State.WAITING);
+    list.told.put(post, refused, Delivery.State.FAILED);
+    list.told.put(post, left, Delivery.State.DELIVERED);
+    list.told.put(daily, digest, Delivery.State.DELIVERED);
+    list.told.put(daily, other, Delivery.State.DELIVERED);
+    list.subscribers.end(left.id(), list.now);
     Announcement correction =
         new Announcement(
             "p1:3:correction:1",
@@ -235,8 +252,22 @@ class EmailChannelTests {
 
     assertThat(list.channel.recipients(correction, null, 10))
         .extracting(Recipient::id)
-        .containsExactly(ada.id());
-    list.channel.attempt(correction, delivery(correction, ada));
+        .containsExactly(got.id(), perhaps.id(), soon.id(), digest.id());
+    assertThat(list.channel.recipients(correction, perhaps.id(), 1))
+        .extracting(Recipient::id)
+        .containsExactly(soon.id());
+    assertThat(list.channel.attempt(correction, delivery(correction, soon)))
+        .isInstanceOf(Outcome.Postponed.class);
+    list.told.put(post, soon, Delivery.State.SKIPPED);
+    for (Subscriber without : List.of(soon, refused, other, later)) {
+      assertThat(list.channel.attempt(correction, delivery(correction, without)))
+          .isEqualTo(new Outcome.Skipped("did not get what it corrects"));
+    }
+    assertThat(list.sink.mails).isEmpty();
+    for (Subscriber with : List.of(got, perhaps, digest)) {
+      assertThat(list.channel.attempt(correction, delivery(correction, with)))
+          .isInstanceOf(Outcome.Delivered.class);
+    }
 
     ReadMail mail = ReadMail.of(list.sink.mails.get(0).content());
     assertThat(mail.message().getSubject()).isEqualTo("Correction: Week 1");

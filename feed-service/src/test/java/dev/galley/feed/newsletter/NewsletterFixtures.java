@@ -37,6 +37,7 @@ final class NewsletterFixtures {
   final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   final MailFixtures.Sink sink = new MailFixtures.Sink();
   final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
+  final InMemoryTold told = new InMemoryTold();
   final Links links = SubscriberFixtures.links(new SignedLinks(new byte[32]));
   final LiveEntries live = EntryFixtures.liveEntries(MailFixtures.SITE, clock, Map.of());
   final Subscribers subscribers;
@@ -53,7 +54,7 @@ final class NewsletterFixtures {
     channel =
         new EmailChannel(
             subscribers,
-            announcements,
+            new CorrectionRecipients(told, digests, subscribers),
             digests,
             composing,
             MailFixtures.writing(clock),

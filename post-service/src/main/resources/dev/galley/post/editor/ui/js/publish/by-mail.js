@@ -46,7 +46,7 @@ async function correctionDialog(postId, revision) {
   const text = h('textarea', { class: 'input', rows: '5', required: true, maxlength: '5000' });
   const sent = await ask({
     title: 'Send a correction?',
-    content: field('What was wrong', text, 'A mail to all who take posts at once and were there when this revision was announced.'),
+    content: field('What was wrong', text, 'A mail to all who got this revision, at once or in a digest.'),
     confirm: 'Send to subscribers',
     act: () => mails.correct(postId, revision, text.value.trim()),
   });
