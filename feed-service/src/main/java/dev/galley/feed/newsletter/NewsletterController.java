@@ -174,9 +174,14 @@ class NewsletterController {
     List<String> titles =
         digests.waiting(pace, now).stream()
             .filter(one -> !entries.isTakenBack(one.postId(), one.revision()))
-            .map(one -> Objects.requireNonNull(one.content()).title())
+            .filter(one -> subscribers.count(pace, content(one).selections(), one.acceptedAt()) > 0)
+            .map(one -> content(one).title())
             .toList();
     return new Waiting(calendar.next(pace, now).toOffsetDateTime(), titles);
+  }
+
+  private static Content content(Announcement announcement) {
+    return Objects.requireNonNull(announcement.content());
   }
 
   @PostMapping("/api/mail/test")

@@ -91,6 +91,9 @@ class NewsletterControllerTests {
 
   @Test
   void saysWhatTheNextDigestsWillHold() throws Exception {
+    list.subscriber("a", Selection.ALL, Pace.DAILY);
+    list.subscriber("b", Selection.ALL, Pace.WEEKLY);
+    list.now = list.now.plusSeconds(1);
     list.announcement("p1", "One", "<p>1</p>");
     list.now = java.time.Instant.parse("2026-11-26T08:01:00Z");
     list.digests.announce(
@@ -106,7 +109,25 @@ class NewsletterControllerTests {
   }
 
   @Test
+  void doesNotSayThatADigestWillHoldWhatNobodyGets() throws Exception {
+    list.announcement("p1", "One", "<p>1</p>", "java");
+    list.now = list.now.plusSeconds(1);
+    list.subscriber("late", Selection.ALL, Pace.DAILY);
+    list.subscriber("other", Selection.tag("ruby"), Pace.DAILY);
+    list.now = list.now.plusSeconds(1);
+    list.announcement("p2", "Two", "<p>2</p>", "java");
+    list.now = list.now.plusSeconds(1);
+
+    web.perform(get("/api/digests"))
+        .andExpect(jsonPath("$.daily.titles.length()").value(1))
+        .andExpect(jsonPath("$.daily.titles[0]").value("Two"))
+        .andExpect(jsonPath("$.weekly.titles.length()").value(0));
+  }
+
+  @Test
   void doesNotSayThatADigestWillHoldWhatHasLeftTheSite() throws Exception {
+    list.subscriber("a", Selection.ALL, Pace.DAILY);
+    list.now = list.now.plusSeconds(1);
     list.announcement(EntryFixtures.POST, "Gone", "<p>1</p>");
     list.announcement("p2", "Two", "<p>2</p>");
     list.now = list.now.plusSeconds(1);
