@@ -111,6 +111,11 @@ public record Delivery(
         && attempts.stream().allMatch(attempt -> attempt.at().isBefore(time));
   }
 
+  /** Whether it is given up when the attempt that is made now fails. */
+  public boolean isLastAttempt() {
+    return failures + 1 >= RetrySchedule.attempts();
+  }
+
   boolean isRetried() {
     return waits() && failures > 0;
   }

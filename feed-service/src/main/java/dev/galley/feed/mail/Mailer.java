@@ -27,16 +27,16 @@ public interface Mailer {
     /**
      * It was not taken now, and may be sent again.
      *
-     * @param recipients whether it is about the recipient and no other
+     * @param mailbox what it says of the recipient's mailbox
      */
-    record Later(String reason, boolean recipients) implements Handover {}
+    record Later(String reason, MailboxStatus mailbox) implements Handover {}
 
     /**
      * It will not be taken.
      *
-     * @param unknown whether there is no such mailbox
+     * @param mailbox what it says of the recipient's mailbox
      */
-    record Refused(String reason, boolean unknown) implements Handover {}
+    record Refused(String reason, MailboxStatus mailbox) implements Handover {}
 
     /** The connection ended after the last byte and before the answer: perhaps it was taken. */
     record Unclear(String reason) implements Handover {}

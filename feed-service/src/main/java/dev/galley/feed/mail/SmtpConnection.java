@@ -23,9 +23,6 @@ final class SmtpConnection extends SMTPTransport {
   private static final int TRANSIENT = 400;
   private static final int PERMANENT = 500;
 
-  /** RFC 5321, 4.2.3: no such mailbox, and not here. */
-  private static final Pattern UNKNOWN_MAILBOX = Pattern.compile("^(?:550|551|553)\\b.*");
-
   /** RFC 3463: an enhanced code says more. */
   private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -](\\d\\.\\d+\\.\\d+).*");
 
@@ -68,13 +65,16 @@ final class SmtpConnection extends SMTPTransport {
     if (reply == null) {
       return complete
           ? new Mailer.Handover.Unclear("the server did not answer the whole mail")
-          : new Mailer.Handover.Later("the connection to the server was lost", false);
+          : new Mailer.Handover.Later(
+              "the connection to the server was lost", MailboxStatus.UNBLAMED);
     }
     String reason = "the server answered " + reply.said();
-    if (reply.code() >= PERMANENT && (reply.recipients() || complete)) {
-      return new Mailer.Handover.Refused(reason, reply.isUnknownMailbox());
-    }
-    return new Mailer.Handover.Later(reason, reply.recipients());
+    // What is refused before there is a recipient is about the sender.
+    boolean ofRecipient = reply.recipients() || complete;
+    MailboxStatus mailbox = ofRecipient ? reply.mailbox() : MailboxStatus.UNBLAMED;
+    return reply.code() >= PERMANENT && ofRecipient
+        ? new Mailer.Handover.Refused(reason, mailbox)
+        : new Mailer.Handover.Later(reason, mailbox);
   }
 
   /** What the server said, if it said anything. */
@@ -103,11 +103,12 @@ final class SmtpConnection extends SMTPTransport {
 
   private record Reply(int code, String said, boolean recipients) {
 
-    boolean isUnknownMailbox() {
+    MailboxStatus mailbox() {
       var enhanced = ENHANCED.matcher(said);
-      return enhanced.matches()
-          ? MailboxStatus.isUnknown(enhanced.group(1))
-          : recipients && UNKNOWN_MAILBOX.matcher(said).matches();
+      if (enhanced.matches()) {
+        return MailboxStatus.of(enhanced.group(1));
+      }
+      return recipients ? MailboxStatus.of(code) : MailboxStatus.UNBLAMED;
     }
   }
 

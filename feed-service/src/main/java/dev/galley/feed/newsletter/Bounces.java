@@ -40,7 +40,7 @@ class Bounces {
     STOPPED,
     /** It is counted, and may stop the address with others. */
     COUNTED,
-    /** It is no report, or not about a failure, or about nobody who is known. */
+    /** It is no report, or not about a failure of a mailbox, or about nobody known. */
     IGNORED
   }
 
@@ -135,11 +135,15 @@ class Bounces {
     }
     String code = value(status, "Status").replaceAll("[^0-9.].*", "");
     String reason = "a server reported status " + code;
-    if (MailboxStatus.isUnknown(code)) {
+    MailboxStatus mailbox = MailboxStatus.of(code);
+    if (mailbox == MailboxStatus.UNBLAMED) {
+      return Effect.IGNORED;
+    }
+    if (mailbox == MailboxStatus.GONE) {
       subscribers.stop(id, State.BOUNCED, reason, clock.instant());
       return Effect.STOPPED;
     }
-    subscribers.softBounce(id, report, reason, clock.instant());
+    subscribers.reported(id, report, reason, clock.instant());
     return Effect.COUNTED;
   }
 

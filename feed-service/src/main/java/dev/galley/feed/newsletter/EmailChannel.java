@@ -16,7 +16,6 @@ import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.feed.subscriber.Subscribers;
-import dev.galley.stream.codec.EventIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +37,7 @@ final class EmailChannel extends MailChannel {
   private final Digests digests;
   private final ComposingLetters composing;
   private final Mailer mailer;
+  private final JudgingRefusals refusals;
   private final LiveEntries live;
   private final Set<String> excludedKinds;
   private final Clock clock;
@@ -50,6 +50,7 @@ final class EmailChannel extends MailChannel {
       ComposingLetters composing,
       WritingMails writing,
       Mailer mailer,
+      JudgingRefusals refusals,
       LiveEntries live,
       Set<String> excludedKinds,
       Clock clock) {
@@ -59,6 +60,7 @@ final class EmailChannel extends MailChannel {
     this.digests = digests;
     this.composing = composing;
     this.mailer = mailer;
+    this.refusals = refusals;
     this.live = live;
     this.excludedKinds = Set.copyOf(excludedKinds);
     this.clock = clock;
@@ -111,20 +113,21 @@ final class EmailChannel extends MailChannel {
       // Nothing was sent, so this is not the unknown outcome that it would be taken for.
       return new Outcome.Postponed(STORE_REST, "the store does not answer");
     }
-    return prepared.letter() == null
+    Subscriber to = prepared.to();
+    return prepared.letter() == null || to == null
         ? prepared.otherwise()
-        : sent(prepared.letter(), delivery.recipientId());
+        : sent(prepared.letter(), to, delivery);
   }
 
   /** What is to be sent, or what there is to say instead. */
-  private record Prepared(@Nullable Letter letter, Outcome otherwise) {
+  private record Prepared(@Nullable Letter letter, @Nullable Subscriber to, Outcome otherwise) {
 
-    static Prepared of(Letter letter) {
-      return new Prepared(letter, new Outcome.Delivered());
+    static Prepared of(Letter letter, Subscriber to) {
+      return new Prepared(letter, to, new Outcome.Delivered());
     }
 
     static Prepared without(Outcome outcome) {
-      return new Prepared(null, outcome);
+      return new Prepared(null, null, outcome);
     }
   }
 
@@ -151,7 +154,7 @@ final class EmailChannel extends MailChannel {
     }
     return live.isTakenBack(announcement.postId(), announcement.revision())
         ? Prepared.without(new Outcome.Skipped("the post had left the site before"))
-        : Prepared.of(composing.publication(announcement, content, subscriber));
+        : Prepared.of(composing.publication(announcement, content, subscriber), subscriber);
   }
 
   private Prepared correction(
@@ -161,7 +164,10 @@ final class EmailChannel extends MailChannel {
         : corrections
             .insteadFor(announcement, subscriber)
             .map(Prepared::without)
-            .orElseGet(() -> Prepared.of(composing.correction(announcement, content, subscriber)));
+            .orElseGet(
+                () ->
+                    Prepared.of(
+                        composing.correction(announcement, content, subscriber), subscriber));
   }
 
   private Prepared digest(Announcement announcement, Subscriber subscriber) {
@@ -171,39 +177,27 @@ final class EmailChannel extends MailChannel {
             .toList();
     return contents.isEmpty()
         ? Prepared.without(new Outcome.Skipped("nothing is left of what it would have held"))
-        : Prepared.of(composing.digest(announcement, contents, subscriber));
+        : Prepared.of(composing.digest(announcement, contents, subscriber), subscriber);
   }
 
   private static Prepared noLongerKept() {
     return Prepared.without(new Outcome.Rejected("what was to be told is no longer kept"));
   }
 
-  private Outcome sent(Letter letter, String id) {
+  private Outcome sent(Letter letter, Subscriber to, Delivery delivery) {
     Handover handover = handOver(letter);
     if (handover instanceof Handover.Away) {
       restsUntil = clock.instant().plus(REST);
     }
-    if (handover instanceof Handover.Later later && later.recipients()) {
-      softBounce(id, later.reason());
-    }
-    if (handover instanceof Handover.Refused refused) {
-      return refused(refused, id);
-    }
-    return Outcome.of(handover, REST);
-  }
-
-  private Outcome refused(Handover.Refused refused, String id) {
-    if (refused.unknown()) {
-      subscribers.stop(id, State.BOUNCED, refused.reason(), clock.instant());
+    if (handover instanceof Handover.Accepted) {
+      refusals.taken(to, delivery.failures() == 0);
+    } else if (handover instanceof Handover.Later later) {
+      refusals.later(to, delivery, later);
+    } else if (handover instanceof Handover.Refused refused
+        && refusals.refused(to, delivery, refused)) {
       return new Outcome.Gone(refused.reason());
     }
-    softBounce(id, refused.reason());
-    return Outcome.of(refused, REST);
-  }
-
-  /** Each refusal counts, also of one mail. */
-  private void softBounce(String id, String reason) {
-    subscribers.softBounce(id, EventIds.next().toString(), reason, clock.instant());
+    return Outcome.of(handover, REST);
   }
 
   @Override

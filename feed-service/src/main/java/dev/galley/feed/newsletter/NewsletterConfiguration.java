@@ -65,6 +65,7 @@ class NewsletterConfiguration {
       ComposingLetters composing,
       WritingMails writing,
       Mailer mailer,
+      JudgingRefusals refusals,
       LiveEntries live,
       NewsletterProperties properties,
       Clock clock) {
@@ -75,9 +76,15 @@ class NewsletterConfiguration {
         composing,
         writing,
         mailer,
+        refusals,
         live,
         properties.excludedKinds(),
         clock);
+  }
+
+  @Bean
+  JudgingRefusals judgingRefusals(Subscribers subscribers, OperatorChannel operators, Clock clock) {
+    return new JudgingRefusals(subscribers, operators::mailsAreRefused, clock);
   }
 
   @Bean

@@ -15,7 +15,12 @@ import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,12 +30,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Tells who runs the site, by mail, that a recipient was switched off for failing. Whatever
- * switched it off, any instance sees it there, and the announcement's id makes it one mail.
+ * Tells who runs the site, by mail, that a recipient was switched off for failing, or that mails
+ * are refused. Whatever switched it off, any instance sees it there, and the announcement's id
+ * makes it one mail.
  */
 class OperatorChannel extends MailChannel {
 
   private static final String ABOUT = "given-up";
+  private static final String REFUSED = "mails-refused";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final String OPERATOR = "operator";
   private static final int PAGE = 500;
 
@@ -74,6 +83,14 @@ class OperatorChannel extends MailChannel {
     }
   }
 
+  /** Whichever instance it happens to, and however often: one mail a day. */
+  void mailsAreRefused(Instant since) {
+    String id = REFUSED + ":" + since.truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+    if (operator != null && announcements.find(id).isEmpty()) {
+      announcements.write(List.of(notice(id, REFUSED, since)));
+    }
+  }
+
   private List<GivenUp.Endpoint> endpoints() {
     return givenUp.stream().flatMap(kind -> kind.now().stream()).limit(PAGE).toList();
   }
@@ -83,9 +100,12 @@ class OperatorChannel extends MailChannel {
   }
 
   private static Announcement announcement(GivenUp.Endpoint endpoint) {
-    String id = id(endpoint);
+    return notice(id(endpoint), ABOUT, endpoint.at());
+  }
+
+  private static Announcement notice(String id, String about, Instant at) {
     UUID cause = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
-    return new Announcement(id, Type.NOTICE, ABOUT, 0, endpoint.at(), cause, null);
+    return new Announcement(id, Type.NOTICE, about, 0, at, cause, null);
   }
 
   @Override
@@ -102,6 +122,9 @@ class OperatorChannel extends MailChannel {
 
   @Override
   public Outcome attempt(Announcement announcement, Delivery delivery) {
+    if (operator != null && announcement.postId().equals(REFUSED)) {
+      return send(refused(announcement, operator));
+    }
     Optional<GivenUp.Endpoint> about =
         endpoints().stream().filter(endpoint -> id(endpoint).equals(announcement.id())).findFirst();
     if (operator == null || about.isEmpty()) {
@@ -118,13 +141,20 @@ class OperatorChannel extends MailChannel {
                 HtmlUtils.htmlEscape(what),
                 HtmlUtils.htmlEscape(endpoint.reason()),
                 site.at("/editor/channels"));
+    return letter(id(endpoint), to, what, fragment);
+  }
+
+  private Letter refused(Announcement notice, MailAddress to) {
+    String what = "The mail server refuses most mails";
+    String fragment =
+        "<p>Since %s (UTC) the mail server has refused half of the mails to subscribers or more. Nobody's subscription is stopped for it. What may pass is tried again by itself; what was given up can be sent again.</p><p><a href=\"%s\">What was refused, and why</a></p>"
+            .formatted(TIME.format(notice.acceptedAt()), site.at("/editor/subscribers"));
+    return letter(notice.id(), to, what, fragment);
+  }
+
+  private Letter letter(String id, MailAddress to, String what, String fragment) {
     return new Letter(
-        id(endpoint).replace(':', '.'),
-        to,
-        OPERATOR,
-        what,
-        bodies.of(what, fragment, ""),
-        Map.of());
+        id.replace(':', '.'), to, OPERATOR, what, bodies.of(what, fragment, ""), Map.of());
   }
 
   /** A mail that was perhaps sent is sent again: one too many is better than none here. */

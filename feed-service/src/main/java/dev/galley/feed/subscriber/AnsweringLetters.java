@@ -3,6 +3,7 @@ package dev.galley.feed.subscriber;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.mail.Bodies;
 import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.MailboxStatus;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.Mailer.Handover;
 import dev.galley.feed.mail.WritingMails;
@@ -105,7 +106,10 @@ class AnsweringLetters implements AutoCloseable {
             : question(subscriber, question);
     mailer.awaitTurn();
     Handover outcome = mailer.send(writing.write(letter));
-    if (outcome instanceof Handover.Refused refused && refused.unknown()) {
+    if (outcome instanceof Handover.Refused refused
+        && refused.mailbox() == MailboxStatus.GONE
+        // Whoever gets mails is judged by those.
+        && subscriber.state() != State.ACTIVE) {
       subscribers.stop(subscriber.id(), State.BOUNCED, refused.reason(), clock.instant());
     } else if (outcome instanceof Handover.Later later) {
       log.info("A letter to {} waits: {}", subscriber, later.reason());

@@ -72,6 +72,7 @@ final class ExchangingLists {
   /**
    * What became of a file.
    *
+   * @param added new ones, and those that a full mailbox had stopped
    * @param known addresses that were here already, and stay as they are
    */
   record Report(int added, int known, int refusedLines, List<Refused> refused) {}

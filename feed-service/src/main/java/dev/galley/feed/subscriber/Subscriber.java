@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt when its owner confirmed; absent before, and for what was imported
  * @param endedAt when the state became one in which nothing is sent
  * @param reason why mails to it were stopped; absent otherwise
+ * @param refused whether servers refused mails to it before
  * @param asked what is to be confirmed; absent when nothing is
  * @param digests the last ones that this subscriber got
  */
@@ -39,6 +40,7 @@ public record Subscriber(
     @Nullable Instant confirmedAt,
     @Nullable Instant endedAt,
     @Nullable String reason,
+    boolean refused,
     @Nullable Asked asked,
     Map<Pace, Digest> digests) {
 

@@ -23,12 +23,14 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.subscriber.Subscriber.Asked;
@@ -38,6 +40,7 @@ import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.stream.codec.EventIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -61,10 +64,10 @@ public final class Subscribers {
   /** An address is written to this often because somebody asked, whoever asks. */
   private static final Duration BETWEEN_ANSWERS = Duration.ofHours(1);
 
-  /** A mail server that is busy or a full mailbox recovers; one that never does is gone. */
-  private static final Duration SOFT_WINDOW = Duration.ofDays(7);
+  /** A full mailbox recovers; one that never does is gone. Five weekly digests are within it. */
+  private static final Duration SOFT_WINDOW = Duration.ofDays(30);
 
-  private static final int MAX_SOFT = 5;
+  private static final int MAX_SOFT_DAYS = 5;
 
   private static final String KEY = "key";
   private static final String ADDRESS = "address";
@@ -82,6 +85,7 @@ public final class Subscribers {
   private static final String ANSWERED_AT = "answeredAt";
   private static final String DUE = "due";
   private static final String REFUSALS = "refusals";
+  private static final String HANDOVER = "handover";
   private static final String EARLIER = "earlier";
   private static final String DIGESTS = "digests";
 
@@ -280,11 +284,25 @@ public final class Subscribers {
 
   /** Stops what nobody takes, or nobody wants; a complaint is for good, whatever was before. */
   public void stop(String id, State state, String reason, Instant now) {
-    List<State> from = new ArrayList<>(List.of(State.ACTIVE, State.PENDING, State.ENDED));
+    List<State> from = new ArrayList<>(List.of(State.ACTIVE, State.PENDING));
     if (state == State.COMPLAINED) {
-      from.add(State.BOUNCED);
+      from.addAll(List.of(State.ENDED, State.BOUNCED));
     }
     leave(and(eq("_id", id), in(STATE, names(from))), state, reason, now);
+    // Where refusals are left, they are what it was stopped for.
+    subscribers().updateOne(and(eq("_id", id), eq(STATE, state.wireName())), unset(REFUSALS));
+  }
+
+  /** Undoes a stop that was a mistake, unless something else has happened to it since. */
+  public void resume(String id, String reason) {
+    subscribers()
+        .updateOne(
+            and(eq("_id", id), isIn(State.BOUNCED), eq(REASON, reason)),
+            combine(
+                set(STATE, State.ACTIVE.wireName()),
+                unset(ENDED_AT),
+                unset(REASON),
+                unset(REFUSALS)));
   }
 
   private void leave(Bson who, State state, @Nullable String reason, Instant now) {
@@ -301,12 +319,31 @@ public final class Subscribers {
   }
 
   /**
-   * Counts a refusal that may pass, and stops the address when there were many within a week.
+   * Counts a mail that was given up for a mailbox which may recover, and stops the address when
+   * there were such mails on five days within thirty: what is wrong for a day counts once.
    *
-   * @param refusal names it: the same one again is not counted
+   * @param mail names it: the same one again is not counted
    */
-  public void softBounce(String id, String refusal, String reason, Instant now) {
-    Document counted = new Document("at", Date.from(now)).append("refusal", refusal);
+  public void refused(String id, String mail, String reason, Instant now) {
+    softBounce(id, mail, new Document(HANDOVER, true), reason, now);
+  }
+
+  /** The same for a mail that a server had taken, and then reported. */
+  public void reported(String id, String report, String reason, Instant now) {
+    softBounce(id, report, new Document(), reason, now);
+  }
+
+  /**
+   * A server has taken a mail to it: what servers refused before is over. What they reported is
+   * not, since each of those mails had been taken as well.
+   */
+  public void taken(String id) {
+    subscribers()
+        .updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, eq(HANDOVER, true))));
+  }
+
+  private void softBounce(String id, String refusal, Document how, String reason, Instant now) {
+    Document counted = how.append("at", Date.from(now)).append("refusal", refusal);
     Document changed =
         subscribers()
             .findOneAndUpdate(
@@ -317,12 +354,15 @@ public final class Subscribers {
       return;
     }
     Date from = Date.from(now.minus(SOFT_WINDOW));
-    long recent =
+    long days =
         changed.getList(REFUSALS, Document.class).stream()
-            .filter(one -> one.getDate("at").after(from))
+            .map(one -> one.getDate("at"))
+            .filter(at -> at.after(from))
+            .map(at -> at.toInstant().truncatedTo(ChronoUnit.DAYS))
+            .distinct()
             .count();
-    if (recent >= MAX_SOFT) {
-      stop(id, State.BOUNCED, reason, now);
+    if (days >= MAX_SOFT_DAYS) {
+      leave(and(eq("_id", id), isIn(State.ACTIVE)), State.BOUNCED, reason, now);
     } else {
       subscribers().updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, lte("at", from))));
     }
@@ -445,10 +485,11 @@ public final class Subscribers {
 
   /**
    * Takes in addresses whose owners have consented elsewhere. Known ones stay as they are, whether
-   * they get mails or have ended it.
+   * they get mails or have ended it; only what was stopped for a mailbox that may have recovered
+   * gets mails again.
    *
    * @param source where a consent came from that does not say it
-   * @return how many are new
+   * @return how many are new, or get mails again
    */
   int add(Collection<Consent> consents, Selection choice, Pace pace, String source, Instant now) {
     List<Document> fresh =
@@ -468,8 +509,31 @@ public final class Subscribers {
                   ErrorCategory.fromErrorCode(error.getCode()) != ErrorCategory.DUPLICATE_KEY)) {
         throw e;
       }
-      return fresh.size() - e.getWriteErrors().size();
+      return fresh.size()
+          - e.getWriteErrors().size()
+          + bringBack(
+              e.getWriteErrors().stream().map(error -> fresh.get(error.getIndex())).toList());
     }
+  }
+
+  private int bringBack(List<Document> known) {
+    List<UpdateOneModel<Document>> writes = new ArrayList<>();
+    for (Document one : known) {
+      List<Bson> changes =
+          new ArrayList<>(List.of(unset(ENDED_AT), unset(REASON), unset(REFUSALS), unset(DIGEST)));
+      for (String field : List.of(STATE, CHOICE, PACE, SINCE, SOURCE, CONFIRMED_AT)) {
+        if (one.get(field) != null) {
+          changes.add(set(field, one.get(field)));
+        }
+      }
+      writes.add(
+          new UpdateOneModel<>(
+              and(eq(KEY, one.getString(KEY)), isIn(State.BOUNCED), exists(REFUSALS)),
+              combine(changes)));
+    }
+    return subscribers()
+        .bulkWrite(writes, new BulkWriteOptions().ordered(false))
+        .getModifiedCount();
   }
 
   private static Document fresh(
@@ -552,6 +616,7 @@ public final class Subscribers {
         instantOrNull(document, CONFIRMED_AT),
         instantOrNull(document, ENDED_AT),
         document.getString(REASON),
+        document.containsKey(REFUSALS),
         asked == null ? null : new Asked(choice(asked), pace(asked), instant(asked, "at")),
         digests(document));
   }

@@ -88,21 +88,31 @@ class SmtpMailerTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "RCPT | 550 5.1.1 <ada@example.org> no such user | refused | true",
-        "RCPT | 550 no such user | refused | true",
-        "RCPT | 550 5.7.1 we do not like you | refused | false",
-        "RCPT | 552 5.2.2 full | refused | false",
-        "RCPT | 450 4.2.1 later | later | true",
-        "MAIL | 451 4.7.1 busy | later | false",
-        "MAIL | 550 5.7.1 who are you | later | false",
-        "DATA | 354 go on; 554 5.7.1 spam | refused | false",
-        "DATA | 354 go on; 550 5.1.1 no such user after all | refused | true",
-        "DATA | 354 go on; 451 4.3.0 disk full | later | false",
-        "DATA | 354 go on; HANG UP | unclear | false",
-        "DATA | HANG UP | later | false",
-        "RCPT | HANG UP | later | false",
+        "RCPT | 550 5.1.1 <ada@example.org> no such user | refused | GONE",
+        "RCPT | 550 no such user | refused | GONE",
+        "RCPT | 550 5.2.1 disabled | refused | GONE",
+        "RCPT | 550 5.7.1 we do not like you | refused | UNBLAMED",
+        "RCPT | 550 5.1.8 nobody knows who you are | refused | UNBLAMED",
+        "RCPT | 554 nothing for you | refused | UNBLAMED",
+        "RCPT | 552 5.2.2 full | refused | TROUBLED",
+        "RCPT | 552 5.2.3 too long for it | refused | UNBLAMED",
+        "RCPT | 450 4.2.1 later | later | TROUBLED",
+        "RCPT | 450 later | later | TROUBLED",
+        "RCPT | 451 later | later | UNBLAMED",
+        "RCPT | 451 4.7.1 greylisted | later | UNBLAMED",
+        "RCPT | 451 4.3.2 not accepting messages | later | UNBLAMED",
+        "RCPT | 450 4.4.1 no answer from there | later | UNBLAMED",
+        "MAIL | 451 4.7.1 busy | later | UNBLAMED",
+        "MAIL | 550 5.7.1 who are you | later | UNBLAMED",
+        "DATA | 354 go on; 554 5.7.1 spam | refused | UNBLAMED",
+        "DATA | 354 go on; 550 5.1.1 no such user after all | refused | GONE",
+        "DATA | 354 go on; 550 no | refused | UNBLAMED",
+        "DATA | 354 go on; 451 4.3.0 disk full | later | UNBLAMED",
+        "DATA | 354 go on; HANG UP | unclear | UNBLAMED",
+        "DATA | HANG UP | later | UNBLAMED",
+        "RCPT | HANG UP | later | UNBLAMED",
       })
-  void tellsWhatAnAnswerMeans(String command, String answer, String outcome, boolean about)
+  void tellsWhatAnAnswerMeans(String command, String answer, String outcome, MailboxStatus mailbox)
       throws Exception {
     script = new Script(command.strip(), answer.strip().split("; "));
     mailer = new SmtpMailer(settings(script.port()), 1, new SendingRate(10_000));
@@ -115,13 +125,13 @@ class SmtpMailerTests {
               .isInstanceOfSatisfying(
                   Handover.Refused.class,
                   refused -> {
-                    assertThat(refused.unknown()).isEqualTo(about);
+                    assertThat(refused.mailbox()).isEqualTo(mailbox);
                     assertThat(refused.reason()).doesNotContain("ada@");
                   });
       case "later" ->
           assertThat(handover)
               .isInstanceOfSatisfying(
-                  Handover.Later.class, later -> assertThat(later.recipients()).isEqualTo(about));
+                  Handover.Later.class, later -> assertThat(later.mailbox()).isEqualTo(mailbox));
       default -> assertThat(handover).isInstanceOf(Handover.Unclear.class);
     }
   }

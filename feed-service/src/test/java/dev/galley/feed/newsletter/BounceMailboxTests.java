@@ -19,6 +19,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -116,6 +117,7 @@ class BounceMailboxTests {
     for (int i = 0; i < 4; i++) {
       String report = report(ada, "5.2.2").replace("Returned mail", "Returned mail " + i);
       assertThat(bounces.take(bytes(report))).isEqualTo(Bounces.Effect.COUNTED);
+      list.now = list.now.plus(Duration.ofDays(1));
       deliver(report);
     }
 

@@ -11,6 +11,7 @@ import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -104,7 +105,11 @@ class BouncesTests {
     "failed, 5.1.1, STOPPED, BOUNCED",
     "Failed, 5.2.1, STOPPED, BOUNCED",
     "failed, 5.2.2, COUNTED, ACTIVE",
-    "failed, 4.4.7, COUNTED, ACTIVE",
+    "failed, 4.2.2, COUNTED, ACTIVE",
+    "failed, 5.0.0, COUNTED, ACTIVE",
+    "failed, 4.4.7, IGNORED, ACTIVE",
+    "failed, 5.7.1, IGNORED, ACTIVE",
+    "failed, '', IGNORED, ACTIVE",
     "delayed, 4.4.1, IGNORED, ACTIVE",
     "delivered, 2.0.0, IGNORED, ACTIVE",
     "failed, '5.1.1 (bad)', STOPPED, BOUNCED",
@@ -128,12 +133,14 @@ class BouncesTests {
   }
 
   @Test
-  void stopsAfterFiveThatMayPass() {
+  void stopsAfterFiveDaysOfWhatMayPassThoughAServerTakesTheMails() {
     String report = DSN.formatted("failed", "5.2.2", messageId(), "<bounces@site.example>");
 
     for (int i = 0; i < 4; i++) {
       assertThat(take(report.replace("Week 1", "Week 2" + i))).isEqualTo(COUNTED);
+      list.now = list.now.plus(Duration.ofDays(1));
       assertThat(take(report.replace("Week 1", "Week 2" + i))).isEqualTo(COUNTED);
+      list.subscribers.taken(ada.id());
     }
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.ACTIVE);
     assertThat(take(report)).isEqualTo(COUNTED);

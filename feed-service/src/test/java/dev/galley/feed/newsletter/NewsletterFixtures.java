@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,8 @@ final class NewsletterFixtures {
   final Subscribers subscribers;
   final Digests digests;
   final ComposingLetters composing;
+  final List<Instant> warned = new ArrayList<>();
+  final JudgingRefusals refusals;
   final EmailChannel channel;
 
   NewsletterFixtures(MongoDatabase database) {
@@ -51,6 +54,7 @@ final class NewsletterFixtures {
     composing =
         new ComposingLetters(
             MailFixtures.bodies(), MailFixtures.writing(clock), links, MailFixtures.SITE, 2_000);
+    refusals = new JudgingRefusals(subscribers, warned::add, clock);
     channel =
         new EmailChannel(
             subscribers,
@@ -59,6 +63,7 @@ final class NewsletterFixtures {
             composing,
             MailFixtures.writing(clock),
             sink,
+            refusals,
             live,
             Set.of("page"),
             clock);

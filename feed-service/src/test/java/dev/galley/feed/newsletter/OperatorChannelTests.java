@@ -78,6 +78,21 @@ class OperatorChannelTests {
   }
 
   @Test
+  void tellsOnceADayThatMailsAreRefused() {
+    OperatorChannel channel = channel(operator);
+
+    channel.mailsAreRefused(NewsletterFixtures.START);
+    channel(operator).mailsAreRefused(NewsletterFixtures.START.plusSeconds(60));
+    channel(null).mailsAreRefused(NewsletterFixtures.START.plusSeconds(90_000));
+
+    assertThat(list.announcements.all).hasSize(1);
+    assertThat(attempt(channel, list.announcements.all.values().iterator().next()))
+        .isInstanceOf(Outcome.Delivered.class);
+    assertThat(list.sink.lastText())
+        .contains("Since 25 November 2026, 10:00 (UTC)", "https://site.example/editor/subscribers");
+  }
+
+  @Test
   void waitsForAMailServerThatIsAway() {
     OperatorChannel channel = channel(operator);
     channel.look();

@@ -13,6 +13,7 @@ import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
+import dev.galley.feed.mail.MailboxStatus;
 import dev.galley.feed.mail.Mailer.Handover;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.web.SignedLinks;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -295,7 +297,7 @@ class SubscribingTests {
     assertThat(sink.mails).hasSize(1);
 
     now = now.plus(Duration.ofMinutes(3));
-    sink.answer = new Handover.Refused("550", true);
+    sink.answer = new Handover.Refused("550", MailboxStatus.GONE);
     letters.send();
     letters.send();
     assertThat(sink.mails).hasSize(2);
@@ -328,23 +330,64 @@ class SubscribingTests {
   }
 
   @Test
-  void stopsAnAddressAfterFiveSoftBouncesInAWeek() {
+  void stopsAnAddressAfterMailsThatWereGivenUpOnFiveDays() {
     subscribers.add(addresses("a", 1), Selection.ALL, Pace.AT_ONCE, "import: x", now);
     String id = subscribers.list(null, null, null, 1).get(0).id();
-    for (int i = 0; i < 4; i++) {
-      subscribers.softBounce(id, "early-" + i, "full", now);
+    for (int day = 0; day < 4; day++) {
+      for (int mail = 0; mail < 5; mail++) {
+        subscribers.refused(id, "early-" + day + mail, "full", now);
+      }
+      now = now.plus(Duration.ofDays(1));
     }
-    now = now.plus(Duration.ofDays(7));
-    for (int i = 0; i < 4; i++) {
-      subscribers.softBounce(id, "late-" + i, "full", now);
-      subscribers.softBounce(id, "late-" + i, "full", now);
+    now = now.plus(Duration.ofDays(30));
+    for (int day = 0; day < 5; day++) {
+      subscribers.refused(id, "one", "full", now);
+      now = now.plus(Duration.ofDays(7));
+    }
+    for (int day = 0; day < 3; day++) {
+      subscribers.reported(id, "late-" + day, "full", now);
+      now = now.plus(Duration.ofDays(1));
     }
     assertThat(subscribers.find(id)).map(Subscriber::state).contains(State.ACTIVE);
 
-    subscribers.softBounce(id, "last", "full", now);
+    subscribers.taken(id);
+    for (int day = 0; day < 2; day++) {
+      assertThat(subscribers.find(id)).map(Subscriber::state).contains(State.ACTIVE);
+      subscribers.refused(id, "last-" + day, "full", now);
+      now = now.plus(Duration.ofDays(1));
+    }
 
     assertThat(subscribers.find(id)).map(Subscriber::state).contains(State.BOUNCED);
     assertThat(subscribers.find(id)).map(Subscriber::reason).contains("full");
+  }
+
+  @Test
+  void anImportBringsBackWhomAFullMailboxHadStoppedAndNobodyElse() {
+    subscribers.add(addresses("a", 5), Selection.ALL, Pace.AT_ONCE, "import: x", now);
+    List<String> ids =
+        subscribers.list(null, null, null, 5).stream().map(Subscriber::id).sorted().toList();
+    for (int day = 0; day < 5; day++) {
+      subscribers.refused(ids.get(0), "mail-" + day, "full", now);
+      subscribers.refused(ids.get(1), "mail-" + day, "full", now);
+      now = now.plus(Duration.ofDays(1));
+    }
+    subscribers.refused(ids.get(2), "mail", "full", now);
+    subscribers.stop(ids.get(2), State.BOUNCED, "550", now);
+    subscribers.end(ids.get(3), now);
+    subscribers.stop(ids.get(3), State.BOUNCED, "550", now);
+    subscribers.stop(ids.get(1), State.COMPLAINED, "unwanted", now);
+
+    assertThat(
+            subscribers.add(addresses("a", 5), Selection.tag("x"), Pace.WEEKLY, "import: y", now))
+        .isEqualTo(1);
+
+    assertThat(ids.stream().map(id -> subscribers.find(id).orElseThrow().state()))
+        .containsExactly(State.ACTIVE, State.COMPLAINED, State.BOUNCED, State.ENDED, State.ACTIVE);
+    Subscriber back = subscribers.find(ids.get(0)).orElseThrow();
+    assertThat(back.choice()).isEqualTo(Selection.tag("x"));
+    assertThat(back.since()).isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
+    assertThat(back.source()).isEqualTo("import: y");
+    assertThat(back.reason()).isNull();
   }
 
   @Test
