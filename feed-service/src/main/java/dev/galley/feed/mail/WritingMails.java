@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ public final class WritingMails {
 
   /** RFC 5321, 4.5.3.1.1. */
   private static final int MAX_LOCAL_CHARS = 64;
+
+  /** Four bytes each at the most, in base64, in a word of 75 characters (RFC 2047, 2). */
+  private static final int ENCODED_WORD_POINTS = 11;
 
   private static final int MAX_HEADER_CHARS = 500;
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -85,7 +91,7 @@ public final class WritingMails {
       if (replyTo != null && !replyTo.isBlank()) {
         message.setReplyTo(new InternetAddress[] {new InternetAddress(replyTo)});
       }
-      message.setSubject(clean(letter.subject()), UTF_8);
+      setSubject(message, clean(letter.subject()));
       message.setSentDate(Date.from(clock.instant()));
       // RFC 3834, 5: nobody's absence is to be answered to.
       message.setHeader("Auto-Submitted", "auto-generated");
@@ -104,6 +110,23 @@ public final class WritingMails {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** RFC 2047: what looks like an encoded word would be read as what it encodes. */
+  private static void setSubject(MimeMessage message, String subject) throws MessagingException {
+    if (!subject.contains("=?")) {
+      message.setSubject(subject, UTF_8);
+      return;
+    }
+    List<String> words = new ArrayList<>();
+    for (int from = 0; from < subject.length(); ) {
+      int most = Math.min(ENCODED_WORD_POINTS, subject.codePointCount(from, subject.length()));
+      int to = subject.offsetByCodePoints(from, most);
+      byte[] bytes = subject.substring(from, to).getBytes(StandardCharsets.UTF_8);
+      words.add("=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes) + "?=");
+      from = to;
+    }
+    message.setHeader("Subject", String.join("\r\n ", words));
   }
 
   private byte[] bytes(MimeMessage message) throws MessagingException, IOException {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,18 @@ class WritingMailsTests {
     assertThat(mail.message().getMimeType()).isEqualTo("multipart/alternative");
     assertThat(mail.text()).startsWith("Week 1 & größer\n");
     assertThat(mail.html()).contains("größer");
+  }
+
+  @Test
+  void showsATitleThatLooksEncodedAsItWasWritten() {
+    String title = "What =?utf-8?q?Bcc?= means \uD83D\uDE00 in a title that is longer than a line";
+
+    for (String one : List.of(title, title.replace("\uD83D\uDE00", "in mails"))) {
+      ReadMail mail =
+          ReadMail.of(MailFixtures.writing(CLOCK).write(letter(one, Map.of())).content());
+
+      assertThat(mail.message().getSubject()).isEqualTo(one);
+    }
   }
 
   @Test
