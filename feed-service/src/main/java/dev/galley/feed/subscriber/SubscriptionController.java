@@ -10,6 +10,7 @@ import dev.galley.web.connection.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ class SubscriptionController {
   private final AnsweringLetters letters;
   private final Allowance perClient;
   private final Allowance together;
+  private final Duration keepPending;
   private final Clock clock;
 
   SubscriptionController(
@@ -65,6 +67,7 @@ class SubscriptionController {
     this.letters = letters;
     this.perClient = new Allowance(properties.perClient(), Duration.ofHours(1), clock);
     this.together = new Allowance(properties.perHour(), Duration.ofHours(1), clock);
+    this.keepPending = properties.keepPending();
     this.clock = clock;
   }
 
@@ -116,8 +119,7 @@ class SubscriptionController {
 
   @GetMapping(Links.CONFIRM + "{token}")
   ResponseEntity<String> question(@PathVariable String token) {
-    return links
-        .answer(token)
+    return answer(token)
         .flatMap(
             answer ->
                 subscribers
@@ -128,10 +130,15 @@ class SubscriptionController {
         .orElseGet(this::unknown);
   }
 
+  /** As long as the mail says that its link works. */
+  private Optional<Links.Answer> answer(String token) {
+    Instant oldest = clock.instant().minus(keepPending);
+    return links.answer(token).filter(answer -> !answer.askedAt().isBefore(oldest));
+  }
+
   @PostMapping(Links.CONFIRM + "{token}")
   ResponseEntity<String> confirm(@PathVariable String token) {
-    return links
-        .answer(token)
+    return answer(token)
         .flatMap(answer -> subscribers.confirm(answer.id(), answer.askedAt(), clock.instant()))
         .map(
             subscriber ->

@@ -133,6 +133,24 @@ class SubscribingTests {
   }
 
   @Test
+  void aQuestionOfWhoHadEndedItIsAnsweredForAsLongAsItsMailSays() throws Exception {
+    active();
+    subscribers.end(subscribers.find(ADA).orElseThrow().id(), now);
+    now = now.plus(Duration.ofHours(2));
+    ask("ada@example.org", "all", "daily");
+    letters.send();
+    String confirm = link();
+
+    now = now.plus(Duration.ofDays(7)).minusMillis(1);
+    web.perform(get(confirm)).andExpect(status().isOk());
+    now = now.plusMillis(2);
+    web.perform(get(confirm)).andExpect(status().isNotFound());
+    web.perform(post(confirm)).andExpect(status().isNotFound());
+
+    assertThat(subscribers.find(ADA)).map(Subscriber::state).contains(State.ENDED);
+  }
+
+  @Test
   void answersTheSameWhoeverIsKnown() throws Exception {
     active();
     Subscriber before = subscribers.find(ADA).orElseThrow();
