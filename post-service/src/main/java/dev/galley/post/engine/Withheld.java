@@ -149,7 +149,7 @@ final class Withheld {
     if (Values.value(defaults, "date").isPresent()) {
       reasons.add("the site's configuration has a date for it, which may be to come");
     }
-    if (!isIndex(path) && foldersOf(path).anyMatch(bundles::contains)) {
+    if (isPartOfABundle(path)) {
       reasons.add("it is a part of the bundle in its folder, and no page of its own");
     }
     leftOut(within).forEach(reasons::add);
@@ -191,6 +191,11 @@ final class Withheld {
     return Values.value(metadata, "eleventyComputed")
         .filter(said -> !(said instanceof Map<?, ?> map) || map.containsKey("permalink"))
         .isPresent();
+  }
+
+  /** An index makes its own folder a bundle; below another one's it is a part of that. */
+  private boolean isPartOfABundle(String path) {
+    return foldersOf(path).skip(isIndex(path) ? 1 : 0).anyMatch(bundles::contains);
   }
 
   private static boolean isIndex(String path) {

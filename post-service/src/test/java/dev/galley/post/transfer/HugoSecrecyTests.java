@@ -86,6 +86,13 @@ class HugoSecrecyTests {
   }
 
   @Test
+  void takesAnIndexBelowABundleForAPartOfIt() throws IOException {
+    posts("content/leaf/index.md", "content/leaf/sub/index.md", "content/s/a.md");
+
+    assertThat(published()).containsExactly("content/leaf/index.md", "content/s/a.md");
+  }
+
+  @Test
   void keepsFromReadersWhatASectionInAnotherFormMayKeep() throws IOException {
     file("content/s/_index.org", "#+TITLE: S\n#+DRAFT: true\n");
     posts("content/s/a.md", "content/t/d.md");
