@@ -174,10 +174,15 @@ class NewsletterController {
     List<String> titles =
         digests.waiting(pace, now).stream()
             .filter(one -> !entries.isTakenBack(one.postId(), one.revision()))
-            .filter(one -> subscribers.count(pace, content(one).selections(), one.acceptedAt()) > 0)
+            .filter(one -> anybodyTakes(one, pace))
             .map(one -> content(one).title())
             .toList();
     return new Waiting(calendar.next(pace, now).toOffsetDateTime(), titles);
+  }
+
+  private boolean anybodyTakes(Announcement one, Pace pace) {
+    Instant at = one.acceptedAt();
+    return !subscribers.recipients(pace, content(one).selections(), at, at, null, 1).isEmpty();
   }
 
   private static Content content(Announcement announcement) {
