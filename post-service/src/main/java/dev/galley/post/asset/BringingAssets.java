@@ -56,10 +56,11 @@ public final class BringingAssets {
     if (dryRun) {
       StoredAsset plan = storing.plan(checked, bytes);
       boolean isNews =
-          assets
-              .find(checked)
-              .filter(asset -> !Told.of(asset, asked).actions.isEmpty())
-              .isPresent();
+          !asked.equals(AssetFacts.NONE)
+              && assets
+                  .find(checked)
+                  .filter(asset -> !Told.of(asset, asked).actions.isEmpty())
+                  .isPresent();
       return changed(plan, isNews);
     }
     StoredAsset stored = storing.store(checked, bytes, actor);
@@ -81,6 +82,9 @@ public final class BringingAssets {
 
   /** Tells whether that was news. */
   private boolean tell(String name, AssetFacts facts, Actor actor) {
+    if (facts.equals(AssetFacts.NONE)) {
+      return false;
+    }
     for (int tries = 1; ; tries++) {
       Asset before = assets.require(name);
       Told told = Told.of(before, facts);

@@ -67,6 +67,11 @@ record EleventyProgram(
   private static final Pattern DATA =
       Pattern.compile("(?:.*/)?(?:eleventyComputed|permalink)\\.(?:[cm]?js|json|ya?ml|toml)");
 
+  private static final Set<String> WITH_MARKDOWN = Set.of("md", "html", "markdown");
+
+  /** More than people write; the patterns go over a hostile one again for each of its words. */
+  private static final int MAX_CHARS = 50_000;
+
   private static final Pattern COMMAND = Pattern.compile("--input[= ]([\\w./-]+)");
 
   /** The program of a site, with what stands elsewhere and is like it. */
@@ -100,6 +105,11 @@ record EleventyProgram(
    * @param text of all its files
    */
   static EleventyProgram of(String text) {
+    if (text.length() > MAX_CHARS) {
+      List<String> tooLong = List.of("Eleventy's configuration is too long to be read");
+      return new EleventyProgram(
+          new ArrayList<>(tooLong), Globs.ofPaths(List.of()), new LinkedHashMap<>(), WITH_MARKDOWN);
+    }
     String code =
         text.lines()
             .filter(line -> !line.strip().startsWith("//"))
@@ -151,15 +161,13 @@ record EleventyProgram(
   private static Set<String> formats(String code, List<String> problems) {
     List<MatchResult> found = results(FORMATS, code).toList();
     if (found.isEmpty()) {
-      return results(ADDED, code).findAny().isPresent()
-          ? Set.of("md", "html", "markdown")
-          : Set.of("md", "html");
+      return results(ADDED, code).findAny().isPresent() ? WITH_MARKDOWN : Set.of("md", "html");
     }
     MatchResult last = found.get(found.size() - 1);
     String said = last.group(1) == null ? last.group(2) : last.group(1);
     if (said == null || found.size() > 1 || said.contains("*") || said.contains("...")) {
       problems.add("which files Eleventy's configuration makes pages of is not understood");
-      return Set.of("md", "html", "markdown");
+      return WITH_MARKDOWN;
     }
     return Arrays.stream(said.split("\\W+")).collect(Collectors.toSet());
   }

@@ -21,9 +21,6 @@ record Globs(List<Pattern> patterns, boolean areUnderstood) {
   private static final int MAX_GLOBS = 1_000;
   private static final int MAX_CHARS = 200;
 
-  /** As many as a path has parts and a pattern has stars, and some. */
-  private static final int MAX_STEPS = 200_000;
-
   /** What is taken back or repeated, which is not read. */
   private static final Pattern EXTENDED = Pattern.compile("^!|[(]|\\.\\.");
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders that Hugo takes for a site's content, and what it takes of them: those that its
@@ -17,33 +18,40 @@ import java.util.stream.Stream;
  */
 record Mounts(List<Mount> all, boolean areUnderstood) {
 
-  static final Mounts NONE = new Mounts(List.of(new Mount("", List.of(), List.of())), true);
-
   private static final String CONTENT = "content/";
 
   /** Two stars that are a part of a name take less than they say. */
   private static final Pattern UNCLEAR = Pattern.compile(".*\\*\\*[^/].*");
 
+  static final Mounts NONE = new Mounts(List.of(Mount.of("")), true);
+
   /**
    * One folder.
    *
    * @param source with a slash at its end
-   * @param included patterns of what is taken; without any all is
+   * @param included what is taken of it; absent when all is
    */
-  record Mount(String source, List<String> included, List<String> excluded) {
+  record Mount(String source, @Nullable Globs included, Globs excluded) {
+
+    /** The whole of one. */
+    static Mount of(String source) {
+      return of(source, List.of(), List.of());
+    }
+
+    static Mount of(String source, List<String> included, List<String> excluded) {
+      Globs in =
+          included.stream().anyMatch(UNCLEAR.asMatchPredicate())
+              ? Globs.NOT_UNDERSTOOD
+              : globs(included);
+      return new Mount(source, included.isEmpty() ? null : in, globs(excluded));
+    }
 
     boolean shows(String path) {
       // Hugo compares without regard to case.
       String within = path.substring(source.length()).toLowerCase(Locale.ROOT);
-      if (included.stream().anyMatch(UNCLEAR.asMatchPredicate())) {
-        return false;
-      }
-      Globs out = globs(excluded);
-      Globs in = globs(included);
-      return out.areUnderstood()
-          && in.areUnderstood()
-          && !out.matchAny(Globs.levels(within))
-          && (included.isEmpty() || in.matchAny(List.of(within)));
+      return excluded.areUnderstood()
+          && !excluded.matchAny(Globs.levels(within))
+          && (included == null || included.areUnderstood() && included.matchAny(List.of(within)));
     }
 
     private static Globs globs(List<String> patterns) {
@@ -69,7 +77,7 @@ record Mounts(List<Mount> all, boolean areUnderstood) {
       }
       if (JekyllFiles.folder(target.get()).startsWith(CONTENT)) {
         mounts.add(
-            new Mount(
+            Mount.of(
                 JekyllFiles.folder(source.get()),
                 Values.texts(mount, "includeFiles").toList(),
                 Values.texts(mount, "excludeFiles").toList()));
@@ -86,11 +94,7 @@ record Mounts(List<Mount> all, boolean areUnderstood) {
             ? Stream.of(common)
             : languages.values().stream()
                 .map(one -> Values.text(Values.named(one), "contentDir").orElse(common));
-    return folders
-        .map(JekyllFiles::folder)
-        .distinct()
-        .map(folder -> new Mount(folder, List.of(), List.of()))
-        .toList();
+    return folders.map(JekyllFiles::folder).distinct().map(Mount::of).toList();
   }
 
   /**

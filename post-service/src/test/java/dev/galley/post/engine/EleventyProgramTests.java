@@ -72,6 +72,12 @@ class EleventyProgramTests {
         .containsExactly("_data/eleventyComputed.js is not read, which may leave it out");
   }
 
+  @Test
+  void readsNoMoreThanPeopleWrite() {
+    assertThat(EleventyProgram.of("c.addExtension([".repeat(10_000)).reasons("a.md"))
+        .containsExactly("Eleventy's configuration is too long to be read");
+  }
+
   private static EleventyProgram read(Map<String, String> files) {
     return EleventyProgram.in(
         "site/", files.keySet(), path -> files.get(path).getBytes(StandardCharsets.UTF_8));
