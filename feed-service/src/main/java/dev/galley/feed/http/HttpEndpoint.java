@@ -83,8 +83,10 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(dns)
-            .setMaxConnTotal(200)
-            .setMaxConnPerRoute(20)
+            // Who calls has a bound of its own; a wait for a connection that slow endpoints of the
+            // same host hold would be taken for the endpoint's slowness.
+            .setMaxConnTotal(Integer.MAX_VALUE)
+            .setMaxConnPerRoute(Integer.MAX_VALUE)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(connectTimeout))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells programs, by calls that they can check and may get twice under one id. */
 final class WebhookChannel implements Channel {
 
-  /** More would wait for connections. */
+  /** So many connections and threads are had for endpoints that take their time. */
   private static final int MAX_WORKERS = 200;
 
   private final Webhooks webhooks;

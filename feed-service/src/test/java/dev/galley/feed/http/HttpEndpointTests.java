@@ -117,6 +117,29 @@ class HttpEndpointTests {
   }
 
   @Test
+  void callsAnEndpointWhileManyOthersOfItsHostHang() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(50);
+    server.createContext(
+        "/hangs",
+        exchange -> {
+          hanging.countDown();
+          waitForTheEnd();
+          exchange.close();
+        });
+    try (HttpEndpoint patient = endpoint(Duration.ofMinutes(1))) {
+      for (int i = 0; i < 50; i++) {
+        threads.submit(() -> patient.post(url("/hangs"), Map.of(), new byte[0]));
+      }
+      hanging.await();
+      server.createContext("/works", answering(204, Map.of()));
+
+      assertThat(patient.post(url("/works"), Map.of(), new byte[0]))
+          .isInstanceOf(Answer.Accepted.class);
+      end.countDown();
+    }
+  }
+
+  @Test
   void givesUpOnAnEndpointThatAnswersByteByByte() throws IOException {
     Answer answer =
         call(
@@ -201,7 +224,7 @@ class HttpEndpointTests {
         });
 
     endpoint.post(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
+        url("/"),
         Map.of("webhook-id", "msg_1"),
         "{\"a\":1}".getBytes());
 
@@ -230,7 +253,7 @@ class HttpEndpointTests {
           }
           exchange.close();
         });
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hangs");
+    URI url = url("/hangs");
 
     assertThat(endpoint.get(url, "abcd", Duration.ofSeconds(1)).summary())
         .isEqualTo("did not answer within 1 s");
@@ -248,10 +271,11 @@ class HttpEndpointTests {
           exchange.getResponseBody().write(body.getBytes());
           exchange.close();
         });
-    return endpoint.get(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
-        "abcd",
-        Duration.ofSeconds(30));
+    return endpoint.get(url(path), "abcd", Duration.ofSeconds(30));
+  }
+
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   private static HttpEndpoint endpoint(Duration timeout) {

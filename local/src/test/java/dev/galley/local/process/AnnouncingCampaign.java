@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -159,6 +160,15 @@ final class AnnouncingCampaign {
     System.out.println(announcement);
     Set<String> different = new HashSet<>(mails.taken());
     long unclear = announcement.at("/channels/email/unclear").asLong();
+    System.out.println(
+        "healthy webhooks by the second after the publication: "
+            + hooks.firstCalls().entrySet().stream()
+                .filter(call -> Kind.of(call.getKey()) == Kind.HEALTHY)
+                .collect(
+                    Collectors.groupingBy(
+                        call -> Duration.between(published, call.getValue()).toSeconds(),
+                        TreeMap::new,
+                        Collectors.counting())));
     long lastHealthy =
         hooks.firstCalls().entrySet().stream()
             .filter(call -> Kind.of(call.getKey()) == Kind.HEALTHY)
