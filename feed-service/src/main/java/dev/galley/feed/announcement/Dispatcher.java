@@ -27,18 +27,27 @@ import org.springframework.context.SmartLifecycle;
  * attempts it and claims the next one, and the claim is kept while the attempt takes its time. What
  * an instance had claimed that died is claimed by another one, or by itself after a restart.
  *
- * <p>Claims are compared with each instance's own clock: clocks that differ by more than {@link
- * #LEASE} can make two instances tell one recipient, under the same id.
+ * <p>Claims are compared with each instance's own clock: clocks that differ by more than that can
+ * make two instances tell one recipient, under the same id.
  */
 final class Dispatcher implements SmartLifecycle {
 
   /** So that a start soon after a kill waits for some seconds at most. */
   static final Duration LEASE = Duration.ofSeconds(6);
 
+  /**
+   * Of what may be repeated: a process that stands still for so long costs a second call under the
+   * same id, and what one had claimed that died is told by another within five seconds.
+   */
+  private static final Duration LEASE_OF_REPEATABLE = Duration.ofSeconds(3);
+
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  /** An attempt that takes longer is kept claimed, and leaves its place to others. */
+  /** So short that one may be missed. Asks the store nothing while no attempt takes its time. */
+  private static final Duration RENEWAL = Duration.ofSeconds(1);
+
+  /** An attempt that takes longer leaves its place to others. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   /** What may be repeated is not waited for as long as it may take. */
@@ -157,7 +166,7 @@ final class Dispatcher implements SmartLifecycle {
 
     private Optional<Claimed> claim(Collection<String> except) {
       Instant now = clock.instant();
-      Optional<Claimed> claimed = deliveries.claim(channel.name(), now, now.plus(LEASE), except);
+      Optional<Claimed> claimed = deliveries.claim(channel.name(), now, now.plus(lease()), except);
       claimed.ifPresent(
           one -> held.put(one.delivery().id(), new Held(one.delivery(), clock.instant())));
       return claimed;
@@ -174,11 +183,15 @@ final class Dispatcher implements SmartLifecycle {
       }
     }
 
+    private Duration lease() {
+      return channel.repeatable() ? LEASE_OF_REPEATABLE : LEASE;
+    }
+
     void renew() {
-      Instant slow = clock.instant().minus(SLOW);
+      Instant old = clock.instant().minus(RENEWAL.dividedBy(2));
       held.values().stream()
-          .filter(one -> one.since().isBefore(slow))
-          .forEach(one -> deliveries.renew(one.delivery(), clock.instant().plus(LEASE)));
+          .filter(one -> one.since().isBefore(old))
+          .forEach(one -> deliveries.renew(one.delivery(), clock.instant().plus(lease())));
     }
   }
 
@@ -217,12 +230,21 @@ final class Dispatcher implements SmartLifecycle {
         preparation.run();
         prepared = true;
       }
-      lanes.forEach(Lane::renew);
       counting.flush();
       wake();
       lanes.forEach(Lane::begin);
     } catch (RuntimeException e) {
       log.warn("Announcements wait, since the store cannot be used: {}", message(e));
+    }
+  }
+
+  /** Keeps claimed what this instance attempts. */
+  void renew() {
+    try {
+      lanes.forEach(Lane::renew);
+    } catch (RuntimeException e) {
+      log.warn(
+          "What is attempted may be attempted twice, since claims cannot be kept: {}", message(e));
     }
   }
 
@@ -242,6 +264,8 @@ final class Dispatcher implements SmartLifecycle {
               return thread;
             });
     ticks.scheduleWithFixedDelay(this::tick, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.scheduleWithFixedDelay(
+        this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     ticking = ticks;
   }
 
