@@ -223,10 +223,7 @@ class HttpEndpointTests {
           exchange.close();
         });
 
-    endpoint.post(
-        url("/"),
-        Map.of("webhook-id", "msg_1"),
-        "{\"a\":1}".getBytes());
+    endpoint.post(url("/"), Map.of("webhook-id", "msg_1"), "{\"a\":1}".getBytes());
 
     assertThat(seen.toString()).matches("msg_1 application/json.* \\{\"a\":1}");
   }
