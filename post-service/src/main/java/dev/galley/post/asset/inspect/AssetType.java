@@ -3,36 +3,40 @@ package dev.galley.post.asset.inspect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a file is, decided by its bytes and never by its name. */
 public enum AssetType {
-  PNG("image/png", Set.of("png"), 0, "\u0089PNG\r\n\u001A\n"),
-  JPEG("image/jpeg", Set.of("jpg", "jpeg"), 0, "\u00FF\u00D8\u00FF"),
-  GIF("image/gif", Set.of("gif"), 0, "GIF8"),
-  WEBP("image/webp", Set.of("webp"), 8, "WEBP"),
-  AVIF("image/avif", Set.of("avif"), 4, "ftypavif"),
-  PDF("application/pdf", Set.of("pdf"), 0, "%PDF-"),
-  MP4("video/mp4", Set.of("mp4", "m4v", "m4a", "mov"), 4, "ftyp"),
-  WEBM("video/webm", Set.of("webm", "mkv"), 0, "\u001AE\u00DF\u00A3"),
-  OGG("audio/ogg", Set.of("ogg", "oga", "ogv", "opus"), 0, "OggS"),
-  MP3("audio/mpeg", Set.of("mp3"), 0, "ID3"),
+  PNG("image/png", List.of("png"), 0, "\u0089PNG\r\n\u001A\n"),
+  JPEG("image/jpeg", List.of("jpg", "jpeg"), 0, "\u00FF\u00D8\u00FF"),
+  GIF("image/gif", List.of("gif"), 0, "GIF8"),
+  WEBP("image/webp", List.of("webp"), 8, "WEBP"),
+  AVIF("image/avif", List.of("avif"), 4, "ftypavif"),
+  PDF("application/pdf", List.of("pdf"), 0, "%PDF-"),
+  MP4("video/mp4", List.of("mp4", "m4v", "m4a", "mov"), 4, "ftyp"),
+  WEBM("video/webm", List.of("webm", "mkv"), 0, "\u001AE\u00DF\u00A3"),
+  OGG("audio/ogg", List.of("ogg", "oga", "ogv", "opus"), 0, "OggS"),
+  MP3("audio/mpeg", List.of("mp3"), 0, "ID3"),
   /** An MP3 without a tag before its first frame. */
-  MP3_FRAME("audio/mpeg", Set.of("mp3"), 0, "\u00FF\u00FB"),
+  MP3_FRAME("audio/mpeg", List.of("mp3"), 0, "\u00FF\u00FB"),
   /** Recognised last, since it is text. */
-  SVG("image/svg+xml", Set.of("svg"), 0, "<");
+  SVG("image/svg+xml", List.of("svg"), 0, "<");
 
   private static final Set<AssetType> PICTURES = EnumSet.of(PNG, JPEG, GIF, WEBP, AVIF);
   static final int LOOKED_AT_BYTES = 4096;
 
   private final String mediaType;
-  private final Set<String> extensions;
+
+  /** The usual one first. */
+  private final List<String> extensions;
+
   private final int magicAt;
   private final byte[] magic;
 
-  AssetType(String mediaType, Set<String> extensions, int magicAt, String magic) {
+  AssetType(String mediaType, List<String> extensions, int magicAt, String magic) {
     this.mediaType = mediaType;
     this.extensions = extensions;
     this.magicAt = magicAt;
@@ -50,7 +54,7 @@ public enum AssetType {
 
   /** The ending that a file of this type gets when it has none of its own. */
   public String extension() {
-    return this == JPEG ? "jpg" : extensions.iterator().next();
+    return extensions.get(0);
   }
 
   public String mediaType() {

@@ -220,6 +220,13 @@ class InspectedTests {
     assertRefused(svg.getBytes(StandardCharsets.UTF_8), "an SVG with a");
   }
 
+  @ParameterizedTest
+  @CsvSource({"JPEG, jpg", "MP4, mp4", "WEBM, webm", "OGG, ogg", "SVG, svg"})
+  void namesAFileByTheUsualEndingOfItsType(AssetType type, String ending) {
+    // By one of several at random, the same file would be another one after a restart.
+    assertThat(type.extension()).isEqualTo(ending);
+  }
+
   @Test
   void refusesWhatIsNoKnownType() {
     assertRefused(latin("<html><script>x</script></html>"), "not an image");
