@@ -183,8 +183,21 @@ final class ImageCache implements AutoCloseable {
       meters.hit(known.isDone());
       return loaded(known);
     }
-    return original(asset)
+    return readable(asset)
         .thenCompose(original -> kept(key, making, () -> made(asset, original, key, width, kind)));
+  }
+
+  /** The same, fetched again if somebody deleted it: perhaps another process with this folder. */
+  private CompletableFuture<Cached> readable(AssetStored asset) {
+    return original(asset)
+        .thenCompose(
+            original -> {
+              if (Files.exists(original.file())) {
+                return CompletableFuture.completedFuture(original);
+              }
+              forget(original);
+              return original(asset);
+            });
   }
 
   /** Forgets a file that somebody has deleted. */
@@ -273,8 +286,9 @@ final class ImageCache implements AutoCloseable {
     }
   }
 
-  private Path temporary() {
-    return folder.resolve(UUID.randomUUID() + TEMPORARY);
+  /** The folder may be cleared away while this runs. */
+  private Path temporary() throws IOException {
+    return Files.createDirectories(folder).resolve(UUID.randomUUID() + TEMPORARY);
   }
 
   private static Exif look(Path file, AssetStored asset) throws IOException {

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 class ImageServletTests {
@@ -583,13 +584,22 @@ class ImageServletTests {
     byte[] content = jpeg(40, 30);
     store(asset("images/a.jpg").of("image/jpeg", content).shared());
     get("/images/a.jpg");
-    try (Stream<Path> cached = Files.list(folder.resolve("cache"))) {
-      for (Path file : cached.filter(Files::isRegularFile).toList()) {
-        Files.delete(file);
-      }
-    }
+    FileSystemUtils.deleteRecursively(folder.resolve("cache"));
 
     assertThat(get("/images/a.jpg").getContentAsByteArray()).isEqualTo(content);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void makesAPictureSmallerThoughItsCopyWasTakenFromTheDisk() throws IOException {
+    store(asset("images/a.jpg").of("image/jpeg", jpeg(800, 600)).sized(800, 600).shared());
+    get("/images/a.jpg");
+    FileSystemUtils.deleteRecursively(folder.resolve("cache"));
+
+    MockHttpServletResponse smaller = get("/images/a.jpg?w=320", "Accept", WEBP);
+
+    assertThat(smaller.getStatus()).isEqualTo(200);
+    assertThat(smaller.getContentType()).isEqualTo("image/webp");
     assertThat(opened).hasValue(2);
   }
 
