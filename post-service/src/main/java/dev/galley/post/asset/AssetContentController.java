@@ -2,6 +2,7 @@ package dev.galley.post.asset;
 
 import dev.galley.object.Spooled;
 import dev.galley.post.preview.RenderService;
+import dev.galley.web.FilePolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,9 +20,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 /** The bytes of files for whoever writes here, also of those that readers do not see. */
 @RestController
 class AssetContentController {
-
-  /** A file is data and never a page of the editor, whatever it would do in a browser. */
-  private static final String SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private final Assets assets;
   private final StoringAssets storing;
@@ -44,7 +42,7 @@ class AssetContentController {
       HttpServletResponse response)
       throws IOException {
     Asset asset = assets.require(AssetController.name(path));
-    response.setHeader("Content-Security-Policy", SANDBOX);
+    response.setHeader("Content-Security-Policy", FilePolicy.of(asset.content().type()));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     if (request.checkNotModified(tag(asset, w))) {
       return;

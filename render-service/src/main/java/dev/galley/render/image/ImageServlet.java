@@ -4,6 +4,7 @@ import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetStored;
 import dev.galley.render.image.ImageCache.Cached;
 import dev.galley.web.ETags;
+import dev.galley.web.FilePolicy;
 import dev.galley.web.WebAddress;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -73,12 +74,17 @@ final class ImageServlet extends HttpServlet {
 
   private static final String AGAIN = ImageServlet.class.getName() + ".again";
 
+  private static final String POLICY = "Content-Security-Policy";
+
   private static final Map<String, String> HEADERS =
       Map.of(
-          "X-Content-Type-Options", "nosniff",
+          "X-Content-Type-Options",
+          "nosniff",
           // Readers of feeds show the posts' images in pages of their own.
-          "Cross-Origin-Resource-Policy", "cross-origin",
-          "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+          "Cross-Origin-Resource-Policy",
+          "cross-origin",
+          POLICY,
+          FilePolicy.SHOWN);
 
   private final transient ImageIndex index;
   private final transient SiteImages images;
@@ -382,6 +388,7 @@ final class ImageServlet extends HttpServlet {
       return;
     }
     response.setContentType(sent.mediaType());
+    response.setHeader(POLICY, FilePolicy.of(sent.mediaType()));
     long from = 0;
     long end = sent.bytes();
     String ifRange = request.getHeader("If-Range");

@@ -304,6 +304,24 @@ class ImageServletTests {
   }
 
   @Test
+  void letsBrowsersPlayAFilmThatIsOpenedByItselfAndNothingElseAct() throws IOException {
+    store(asset("images/a.mp4").of("video/mp4", new byte[] {1}).shared());
+    store(asset("images/a.mp3").of("audio/mpeg", new byte[] {2}).shared());
+    store(asset("images/a.svg").of("image/svg+xml", new byte[] {3}).shared());
+    store(asset("images/a.pdf").of("application/pdf", new byte[] {4}).shared());
+
+    for (String played : List.of("/images/a.mp4", "/images/a.mp3")) {
+      // A page of the browser's own asks for it once more, from this site's origin.
+      assertThat(get(played).getHeader("Content-Security-Policy"))
+          .contains("default-src 'none'", "media-src 'self'", "sandbox allow-same-origin");
+    }
+    for (String shown : List.of("/images/a.svg", "/images/a.pdf")) {
+      assertThat(get(shown).getHeader("Content-Security-Policy"))
+          .isEqualTo("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    }
+  }
+
+  @Test
   void showsWhatOnlyDraftsUseToNobodyWithoutAKey() throws IOException {
     store(asset("images/a.jpg").of("image/jpeg", jpeg(800, 600)).sized(800, 600));
 
