@@ -131,7 +131,14 @@ public final class WritingMails {
 
   private byte[] bytes(MimeMessage message) throws MessagingException, IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    (dkim == null ? message : dkim.sign(message)).writeTo(bytes);
+    message.writeTo(bytes);
+    byte[] unsigned = bytes.toByteArray();
+    if (dkim == null) {
+      return unsigned;
+    }
+    bytes.reset();
+    bytes.writeBytes(dkim.signature(unsigned, clock.instant()));
+    bytes.writeBytes(unsigned);
     return bytes.toByteArray();
   }
 

@@ -3,6 +3,7 @@ package dev.galley.feed.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -136,9 +137,19 @@ class WritingMailsTests {
     assertThat(verified.signedHeaders())
         .contains("from", "subject", "list-unsubscribe", "message-id");
     assertThat(verified.domain()).isEqualTo("site.example");
-    mail[mail.length - 10] ^= 1;
-    assertThatThrownBy(() -> DkimCheck.verify(mail, pair.getPublic()))
-        .isInstanceOf(AssertionError.class);
+    String all = new String(mail, StandardCharsets.ISO_8859_1);
+    assertThat(all.lines()).allMatch(line -> line.length() < 998);
+    for (String changed :
+        List.of(
+            all.replace("Hello", "Help"),
+            all.replace("Week 1 ", "Week 2 "),
+            "Subject: another one\r\n" + all,
+            "From: eve@evil.example\r\n" + all,
+            "List-Unsubscribe-Post: one that we did not write\r\n" + all)) {
+      byte[] bytes = changed.getBytes(StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> DkimCheck.verify(bytes, pair.getPublic()))
+          .isInstanceOf(AssertionError.class);
+    }
   }
 
   @Test
