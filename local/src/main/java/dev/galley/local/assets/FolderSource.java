@@ -1,6 +1,7 @@
 package dev.galley.local.assets;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class FolderSource implements AssetSource {
     List<Path> children;
     try (Stream<Path> listed = Files.list(parent)) {
       children = listed.filter(child -> !name(child).startsWith(".")).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException(parent + " cannot be read", e);
     }
     for (Path child : children) {
       if (Files.isSymbolicLink(child)) {

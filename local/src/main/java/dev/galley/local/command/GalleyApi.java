@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -109,7 +110,11 @@ final class GalleyApi implements Source {
     private static final long serialVersionUID = 1L;
 
     private Unreadable(IOException cause) {
-      super("it cannot be read: " + cause.getMessage(), cause);
+      super(
+          cause instanceof NoSuchFileException
+              ? "there is no such file"
+              : "it cannot be read: " + cause.getMessage(),
+          cause);
     }
   }
 

@@ -2,6 +2,10 @@ package dev.galley.local.command;
 
 import dev.galley.local.assets.AssetSource;
 import dev.galley.local.assets.AssetSource.Foreign;
+import dev.galley.post.asset.AssetName;
+import dev.galley.post.asset.AssetTable;
+import dev.galley.post.asset.inspect.RefusedAsset;
+import dev.galley.web.OneLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -35,6 +39,9 @@ final class ImportingAssets {
   private static final String IMAGES = "/images/";
   private static final Set<String> HERE = Set.of("stored", "replaced", "unchanged");
 
+  /** Before what would become of a file: it is not here for that. */
+  private static final String PLANNED = "dry run: ";
+
   private final GalleyApi api;
   private final PrintStream out;
   private final @Nullable String formerFolder;
@@ -48,7 +55,8 @@ final class ImportingAssets {
   ImportingAssets(GalleyApi api, PrintStream out, @Nullable String formerFolder, boolean dryRun) {
     this.api = api;
     this.out = out;
-    this.formerFolder = formerFolder == null ? null : formerFolder.replaceAll("/+$", "") + "/";
+    this.formerFolder =
+        formerFolder == null ? null : AssetTable.path(formerFolder).replaceAll("/+$", "") + "/";
     this.dryRun = dryRun;
   }
 
@@ -58,7 +66,8 @@ final class ImportingAssets {
    * @param report gets a line for each file, and says which are here already
    * @param redirects gets the old addresses that no file here can have
    * @return whether none was rejected
-   * @throws CommandFailed when Galley does not answer; the same again goes on
+   * @throws CommandFailed when Galley does not answer, or the source cannot be read on; the same
+   *     again goes on
    */
   boolean run(AssetSource files, @Nullable Path report, @Nullable Path redirects)
       throws IOException {
@@ -66,25 +75,30 @@ final class ImportingAssets {
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
     Semaphore waiting = new Semaphore(2 * AT_A_TIME);
     try (Writer lines = writer(report);
-        Writer leading = writer(redirects)) {
-      files.forEach(
-          file -> {
-            if (here.contains(file.name())) {
-              count("here");
-              return;
-            }
-            acquire(waiting);
-            threads.execute(
-                () -> {
-                  try {
-                    bring(file, lines, leading);
-                  } catch (RuntimeException e) {
-                    failure = e;
-                  } finally {
-                    waiting.release();
-                  }
-                });
-          });
+        Writer leading = writer(dryRun ? null : redirects)) {
+      try {
+        files.forEach(
+            file -> {
+              if (here.contains(file.name())) {
+                count("here");
+                return;
+              }
+              acquire(waiting);
+              threads.execute(
+                  () -> {
+                    try {
+                      bring(file, lines, leading);
+                    } catch (RuntimeException e) {
+                      failure = e;
+                    } finally {
+                      waiting.release();
+                    }
+                  });
+            });
+      } catch (IOException e) {
+        // Those that are on their way arrive, and are told of.
+        failure = new CommandFailed(e.getMessage() + "\nThe rest is not imported.", e);
+      }
       threads.shutdown();
       awaitEnd(threads);
     } finally {
@@ -139,7 +153,7 @@ final class ImportingAssets {
   }
 
   private Writer writer(@Nullable Path file) throws IOException {
-    return file == null || dryRun
+    return file == null
         ? Writer.nullWriter()
         : Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
@@ -156,8 +170,11 @@ final class ImportingAssets {
             .toList();
     GalleyApi.Sent sent;
     try {
+      // Before anything is sent: a server on the way might take such a name for another address.
+      AssetName.checked(file.name());
+      former.forEach(ImportingAssets::refuseNoPath);
       sent = api.send(address(file, names), file.content()::open);
-    } catch (GalleyApi.Unreadable e) {
+    } catch (RefusedAsset | GalleyApi.Unreadable e) {
       sent = new GalleyApi.Sent("rejected", String.valueOf(e.getMessage()));
     } catch (GalleyApi.ConnectionLost e) {
       // A server need not read on when it has seen enough.
@@ -172,6 +189,13 @@ final class ImportingAssets {
             .forEach(
                 address -> write(leading, encoded(address) + " /" + encoded(file.name()) + "\n"));
       }
+    }
+  }
+
+  /** One line of redirects that cannot be read would keep the site from starting. */
+  private static void refuseNoPath(String address) {
+    if (!address.startsWith("/") || address.equals("/")) {
+      throw new RefusedAsset("its old address '" + address + "' names nothing on a site");
     }
   }
 
@@ -196,19 +220,19 @@ final class ImportingAssets {
 
   /** Also the asterisk, which means more in a file of redirects. */
   private static String encoded(String path) {
-    return Stream.of(path.split("/"))
+    return Stream.of(path.split("/", -1))
         .map(part -> parameter(part).replace("+", "%20").replace("*", "%2A"))
         .collect(Collectors.joining("/"));
   }
 
   private void tell(Foreign file, GalleyApi.Sent sent, Writer lines) {
     totals.merge(sent.outcome(), 1, Integer::sum);
-    String detail = sent.detail().replaceAll("\\s+", " ").strip();
-    out.printf("%-9s %s%s%n", sent.outcome(), file.name(), detail.isEmpty() ? "" : ": " + detail);
+    String name = OneLine.Rule.folded(file.name());
+    String detail = OneLine.Rule.folded(sent.detail());
+    out.printf("%-9s %s%s%n", sent.outcome(), name, detail.isEmpty() ? "" : ": " + detail);
+    String outcome = dryRun ? PLANNED + sent.outcome() : sent.outcome();
     write(
-        lines,
-        String.join("\t", sent.outcome(), file.name(), file.where().replace('\t', ' '), detail)
-            + "\n");
+        lines, String.join("\t", outcome, name, OneLine.Rule.folded(file.where()), detail) + "\n");
   }
 
   private static void write(Writer writer, String line) {

@@ -44,7 +44,7 @@ class AssetSourceTests {
             "assets.csv",
             """
             file,name,former,alt,decorative,private
-            files/one.png,images/one.png,/uploads/1.png /images/old%20+.png,"One, and more",false,yes
+            files/one.png,images/one.png,https://old.example/uploads/1.png?v=2 /images/old%20+.png,"One, and more",false,yes
 
             files/two.png,,,,TRUE,no
             """);
@@ -69,6 +69,29 @@ class AssetSourceTests {
     assertThat(two.isPrivate()).isFalse();
     assertThat(two.where()).isEqualTo("line 4, files/two.png");
     assertThatThrownBy(() -> two.content().open()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void readsNothingThatLiesOutsideTheFolderOfATable() throws IOException {
+    write("secret.png", "secret");
+    Path table =
+        write(
+            "site/assets.csv",
+            "file\nlinks/secret.png\nlink.png\n../secret.png\n"
+                + folder.resolve("secret.png")
+                + "\n");
+    Files.createSymbolicLink(folder.resolve("site/link.png"), folder.resolve("secret.png"));
+    Files.createSymbolicLink(folder.resolve("site/links"), folder);
+
+    List<Foreign> files = files(new CsvSource(table));
+
+    assertThat(files)
+        .hasSize(4)
+        .allSatisfy(
+            file ->
+                assertThatThrownBy(() -> file.content().open())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it lies outside the folder of the table"));
   }
 
   @Test

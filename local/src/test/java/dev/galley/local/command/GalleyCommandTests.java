@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,17 +188,98 @@ class GalleyCommandTests {
   @Test
   void goesOnBehindAFileThatTheServerRefuses() throws Exception {
     Path files = Files.createDirectories(folder.resolve("files"));
-    Files.writeString(files.resolve("a;.png"), "a");
+    Files.writeString(files.resolve("a.png"), "a");
     Files.writeString(files.resolve("b.png"), "b");
-    answer("/api/assets/import/images/a;.png", 400, "<html>Bad Request</html>");
+    answer("/api/assets/import/images/a.png", 400, "<html>Bad Request</html>");
     answer("/api/assets/import/images/b.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
 
     assertThat(run("assets", "import", files.toString())).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .containsExactlyInAnyOrder(
-            "rejected  images/a;.png: The server answered 400",
+            "rejected  images/a.png: The server answered 400",
             "stored    images/b.png",
             "2 files: 1 rejected, 1 stored");
+  }
+
+  @Test
+  void sendsNoFileWhoseNameOrOldAddressLeadsElsewhere() throws Exception {
+    Files.writeString(folder.resolve("a.png"), "a");
+    Path table =
+        Files.writeString(
+            folder.resolve("assets.csv"),
+            """
+            file,name,former
+            a.png,images/../../posts/p1/publish,
+            a.png,images/x;y.png,
+            a.png,"images/two
+            stored	images/lines.png",
+            a.png,images/b.png,uploads/b.png
+            a.png,images/c.png,https://old.example/
+            a.png,images/d.png,//old.example/d.png /e%20f/
+            """);
+    Path redirects = folder.resolve("redirects");
+    Path report = folder.resolve("report.tsv");
+    answer("/api/assets/import/images/d.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
+
+    assertThat(
+            run(
+                "assets",
+                "import",
+                table.toString(),
+                "--redirects",
+                redirects.toString(),
+                "--report",
+                report.toString()))
+        .isEqualTo(1);
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "rejected  images/../../posts/p1/publish: a name that leaves its folder or has an"
+                + " unusable part",
+            "rejected  images/x;y.png: a name with % or ;, which its address could not have",
+            "rejected  images/two stored images/lines.png: a name with control characters or"
+                + " backslashes",
+            "rejected  images/b.png: its old address 'uploads/b.png' names nothing on a site",
+            "rejected  images/c.png: its old address '/' names nothing on a site",
+            "stored    images/d.png",
+            "6 files: 5 rejected, 1 stored");
+    assertThat(Files.readAllLines(redirects))
+        .containsExactly("/d.png /images/d.png", "/e%20f/ /images/d.png");
+    assertThat(Files.readAllLines(report)).hasSize(6);
+  }
+
+  @Test
+  void tellsADryRunFromAnImportInTheReport() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("a.png"), "a");
+    Path report = folder.resolve("report.tsv");
+    String[] command = {"assets", "import", files.toString(), "--report", report.toString()};
+    answer("/api/assets/import/images/a.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
+
+    assertThat(
+            run(Stream.concat(Stream.of(command), Stream.of("--dry-run")).toArray(String[]::new)))
+        .isZero();
+    out.reset();
+    assertThat(run(command)).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("1 files: 1 stored\n");
+    assertThat(Files.readAllLines(report))
+        .extracting(line -> line.split("\t")[0])
+        .containsExactly("dry run: stored", "stored");
+  }
+
+  @Test
+  void tellsWhatArrivedBeforeATableCouldNotBeReadOn() throws Exception {
+    Files.writeString(folder.resolve("a.png"), "a");
+    Path table = Files.writeString(folder.resolve("assets.csv"), "file\na.png\n\"cut");
+    answer("/api/assets/import/images/a.png", 200, "{\"outcome\":\"stored\",\"warnings\":[]}");
+
+    assertThat(run("assets", "import", table.toString())).isEqualTo(1);
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("stored    images/a.png\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("galley: " + table + " cannot be read: ")
+        .endsWith("The rest is not imported.\n");
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ public final class AssetName {
    * @throws RefusedAsset for a name that leads elsewhere, is too long, or is shown as something
    *     else than it is
    */
-  static String checked(String given) {
+  public static String checked(String given) {
     String name = Normalizer.normalize(given, Normalizer.Form.NFC);
     if (name.length() > MAX_CHARS) {
       throw new RefusedAsset("a name of more than " + MAX_CHARS + " characters");

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -53,6 +54,8 @@ public final class AssetTable {
 
   private static final int HEAD_BYTES = 4096;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
+  private static final Pattern ORIGIN = Pattern.compile("(?i)^(?:https?:)?//[^/?#]*");
+  private static final Pattern QUERY = Pattern.compile("[?#].*$", Pattern.DOTALL);
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
 
   private static final CSVFormat READ =
@@ -175,7 +178,7 @@ public final class AssetTable {
         get(record, CALLED),
         former == null
             ? List.of()
-            : Arrays.stream(former.split("\\s+")).map(AssetTable::decoded).toList(),
+            : Arrays.stream(former.split("\\s+")).map(AssetTable::path).toList(),
         get(record, ALT),
         "true".equalsIgnoreCase(get(record, DECORATIVE)),
         // As a post's metadata: whatever is no "no" keeps it from readers.
@@ -187,12 +190,16 @@ public final class AssetTable {
     return value.isBlank() ? null : value;
   }
 
-  /** Addresses in a table are as somebody copied them from a browser, or as people write them. */
-  private static String decoded(String address) {
+  /**
+   * The path of an old address, decoded. They are given as somebody copied them from a browser, or
+   * as people write them.
+   */
+  public static String path(String address) {
+    String path = QUERY.matcher(ORIGIN.matcher(address).replaceFirst("")).replaceFirst("");
     try {
-      return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      return address;
+      return path;
     }
   }
 
