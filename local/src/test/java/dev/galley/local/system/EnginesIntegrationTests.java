@@ -34,9 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A site as another program serves it, and as Galley does after an import: every address answers
- * with the same text, and nothing else goes on the site. Lists of sections and of all tags, which
- * Galley has not, are left out. Where the program is not installed, its test is skipped and says
- * so.
+ * with the same text, every list and feed with one that Galley has, and nothing else goes on the
+ * site. Where the program is not installed, its test is skipped and says so.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnginesIntegrationTests {
@@ -147,6 +146,12 @@ class EnginesIntegrationTests {
       wrong.add(address + " does not answer");
     } else if (isPost(theirs) && !words(ours.body()).contains(words(theirs))) {
       wrong.add(address + ": " + words(theirs) + " is not in " + words(ours.body()));
+    } else if (theirs.hasAttr("data-list")) {
+      for (Element post : theirs.select("a")) {
+        if (!words(ours.body()).contains(words(post))) {
+          wrong.add(address + ": " + words(post) + " is not in " + words(ours.body()));
+        }
+      }
     }
   }
 
@@ -166,16 +171,14 @@ class EnginesIntegrationTests {
     return null;
   }
 
-  /** What the program serves of posts, pages and lists, by address. */
+  /** What the program serves of posts, pages, lists and feeds, by address. */
   private Map<String, Element> pages(Path built) throws IOException {
     Map<String, Element> pages = new TreeMap<>();
     try (Stream<Path> files = Files.walk(built)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".html")).toList()) {
-        Element main = Jsoup.parse(Files.readString(file)).selectFirst("main");
-        if (main != null) {
-          String name = built.relativize(file).toString();
-          pages.put(address(name), main);
-        }
+      for (Path file : files.filter(path -> path.toString().matches(".*\\.(html|xml)")).toList()) {
+        Document page = Jsoup.parse(Files.readString(file));
+        String name = built.relativize(file).toString();
+        pages.put(address(name), Objects.requireNonNullElse(page.selectFirst("main"), page));
       }
     }
     assertThat(pages).isNotEmpty();

@@ -51,10 +51,13 @@ final class Places {
     return new Place(
         configuration.prefix() + address,
         front ? "" : name,
-        Stream.concat(
-                aliases(address, metadata).stream(),
-                builtElsewhere(path, facts, metadata)
-                    .filter(other -> !other.equals(configuration.prefix() + address)))
+        Stream.of(
+                aliases(address, metadata),
+                builtElsewhere(path, facts, metadata),
+                inSection(path, facts).map(translation.prefix()::concat))
+            .flatMap(others -> others)
+            .filter(other -> !other.equals(address))
+            .map(configuration.prefix()::concat)
             .toList(),
         front || isPage(path, metadata));
   }
@@ -100,8 +103,14 @@ final class Places {
     return engine != Engine.JEKYLL || date == null || configuration.zone().isPresent()
         ? Stream.empty()
         : Stream.of(
-            configuration.prefix()
-                + address(path, facts.dated(date.withOffsetSameInstant(ZoneOffset.UTC)), metadata));
+            address(path, facts.dated(date.withOffsetSameInstant(ZoneOffset.UTC)), metadata));
+  }
+
+  /** Wherever a post of Hugo or Zola is, it is on the list of the folder in which its file lies. */
+  private Stream<String> inSection(String path, Facts facts) {
+    return (engine == Engine.HUGO || engine == Engine.ZOLA) && !facts.base().equals("_index")
+        ? Stream.of(ofPath(path, facts, INDEXES.contains(facts.base())))
+        : Stream.empty();
   }
 
   /**
@@ -225,16 +234,11 @@ final class Places {
     return file ? ".html" : "/";
   }
 
-  private List<String> aliases(String address, Map<String, Object> metadata) {
-    String parent = address.replaceFirst("[^/]*/?$", "");
+  private Stream<String> aliases(String address, Map<String, Object> metadata) {
+    String parent = engine == Engine.HUGO ? address.replaceFirst("[^/]*/?$", "") : "/";
     return Values.texts(metadata, "aliases", "alias", "redirect_from")
-        .flatMap(
-            alias ->
-                alias.contains("://")
-                    ? Stream.of(alias)
-                    : Stream.of(
-                        configuration.prefix() + (alias.startsWith("/") ? alias : parent + alias)))
-        .toList();
+        .filter(alias -> !alias.contains("://"))
+        .map(alias -> alias.startsWith("/") ? alias : parent + alias);
   }
 
   private boolean isPage(String path, Map<String, Object> metadata) {

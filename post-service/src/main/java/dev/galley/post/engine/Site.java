@@ -41,7 +41,6 @@ public final class Site {
 
   private static final int MAX_ALIAS_CHARS = 500;
   private static final int MAX_UNREAD = 100;
-  private static final int MAX_NOTED = 20;
 
   /** What is read of metadata here and not by the reader of files. */
   private static final Set<String> READ_HERE =
@@ -312,27 +311,7 @@ public final class Site {
                     "the time zone "
                         + name
                         + " is not known: dates that name no offset are read as UTC"));
-    List<String> lists = lists();
-    if (!lists.isEmpty()) {
-      notes.add("the lists at these addresses of the old site have none here: " + lists);
-    }
     return notes;
-  }
-
-  /** What Hugo and Zola show for a folder of posts that says nothing itself. */
-  private List<String> lists() {
-    if (engine != Engine.HUGO && engine != Engine.ZOLA) {
-      return List.of();
-    }
-    return surveyed.keySet().stream()
-        .flatMap(path -> content(path).stream())
-        .filter(path -> path.contains("/"))
-        .map(path -> "/" + path.substring(0, path.indexOf('/')) + "/")
-        .distinct()
-        .filter(list -> !slugsByAddress.containsKey(Place.key(configuration.prefix() + list)))
-        .sorted()
-        .limit(MAX_NOTED)
-        .toList();
   }
 
   /** How many posts have a name in their metadata that nothing reads, by that name. */

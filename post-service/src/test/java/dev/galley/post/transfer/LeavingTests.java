@@ -94,7 +94,8 @@ class LeavingTests {
         assertThat(after.working().body()).isEqualTo(before.working().body());
       }
       assertThat(other.posts.findBySlug("full").orElseThrow().live().orElseThrow().metadata())
-          .containsEntry("aliases", List.of("/old/Address.html", "/older/", "/größe/"));
+          .containsEntry(
+              "aliases", List.of("/old/Address.html", "/older/", "/größe/", "/archive/full/"));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,21 +41,10 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   /** What an import may have brought from another address to one below {@code /images}. */
   private static final Pattern PICTURE = Pattern.compile("/[^/].{0,500}\\.[A-Za-z0-9]{2,5}");
 
-  /** Where other engines have the list of a tag or of a category. */
-  private static final Pattern OF_TAG =
-      Pattern.compile("/(?:tags?|categor(?:y|ies))/(.{1,200}?)(?:/|/index\\.html|\\.html)?");
-
-  /** Where other engines have the list of an author. */
-  private static final Pattern OF_AUTHOR =
-      Pattern.compile("/authors?/([^/]{1,200}?)(?:/|/index\\.html|\\.html)?");
-
-  /** Where other engines have feeds: of the site, and of a list. */
-  private static final Pattern FEED =
-      Pattern.compile("(/.{1,250})?/(rss|feed|atom\\.xml|index\\.xml|rss/index\\.xml)/?");
-
   private final SiteIndex index;
   private final PageCache live;
   private final ListPages lists;
+  private final EarlierLists earlier;
   private final Sitemaps sitemaps;
   private final Redirects redirects;
   private final Notices notices;
@@ -83,6 +71,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     this.index = index;
     this.live = live;
     this.lists = lists;
+    this.earlier = new EarlierLists(index, lists);
     this.sitemaps = sitemaps;
     this.redirects = redirects;
     this.notices = notices;
@@ -117,6 +106,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     for (PageEntry entry : index.entries()) {
       entry.slugs().forEach(slug -> paths.add(encoded("/" + slug)));
     }
+    earlier.paths().forEach(path -> paths.add(encoded(path)));
     return Optional.of(paths);
   }
 
@@ -216,7 +206,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     if (old != null) {
       return old.isLive() && query != null ? Answer.movedTo(old.path() + "?" + query) : former(old);
     }
-    Optional<String> list = list(path).or(() -> feed(path));
+    Optional<String> list = earlier.at(path);
     if (list.isPresent()) {
       return Answer.movedTo(list.get());
     }
@@ -231,41 +221,6 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
       }
     }
     return notices.notFound();
-  }
-
-  /** The list of the tag or of the author that another engine would have at a path. */
-  private Optional<String> list(String path) {
-    Matcher tag = OF_TAG.matcher(path);
-    if (tag.matches()) {
-      return index
-          .tagAt(OldAddresses.key(tag.group(1)))
-          .map(meant -> "/tags/" + UriUtils.encode(meant, StandardCharsets.UTF_8));
-    }
-    Matcher author = OF_AUTHOR.matcher(path);
-    return author.matches()
-        ? Optional.of(OldAddresses.key(author.group(1)))
-            .filter(slug -> index.authors().contains(slug))
-            .map(slug -> "/authors/" + UriUtils.encode(slug, StandardCharsets.UTF_8))
-            .filter(meant -> !meant.equals(path))
-        : Optional.empty();
-  }
-
-  /** Readers' programs ask for ever where a feed was when they were told of it. */
-  private Optional<String> feed(String path) {
-    Matcher feed = FEED.matcher(path);
-    if (!feed.matches()) {
-      return Optional.empty();
-    }
-    String file = feed.group(2).startsWith("atom") ? "/feed.xml" : "/rss.xml";
-    String of = feed.group(1);
-    return of == null
-        ? Optional.of(file)
-        : list(of).or(() -> Optional.of(of).filter(this::isList)).map(list -> list + file);
-  }
-
-  private boolean isList(String path) {
-    return (path.startsWith("/tags/") || path.startsWith("/authors/"))
-        && lists.at(path, null).isPresent();
   }
 
   private static String plain(String path) {

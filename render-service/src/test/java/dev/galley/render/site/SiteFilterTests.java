@@ -370,6 +370,72 @@ class SiteFilterTests {
     assertMoved(path, expected);
   }
 
+  /** Of what was in a folder there was a list, and a site below a path had all lists there. */
+  @ParameterizedTest
+  @CsvSource({
+    "/posts/, /archive",
+    "/posts/index.xml, /rss.xml",
+    "/posts/atom.xml, /feed.xml",
+    "/posts/page/2/, /archive?page=2",
+    "/posts/page/9/, /archive",
+    "/2016/01, /archive",
+    "/blog/sea/, /tags/Sea",
+    "/blog/tags/sea/, /tags/Sea",
+    "/blog/feed.xml, /feed.xml",
+    "/blog/page2/, /archive?page=2",
+    "/page/1/, /",
+    "/page/2/, /archive?page=2",
+    "/tags/sea/page/2/, /tags/Sea?page=2",
+    "/category/all/sea/page/7, /tags/Sea",
+    "/tags/, /archive",
+    "/categories/index.xml, /rss.xml",
+    "/archives/2016/01/, /archive",
+    "/series/deep-sea/, /tags/Sea",
+    "/series/deep-sea/index.xml, /tags/Sea/rss.xml",
+    "/feed/feed.json, /feed.json",
+  })
+  void leadsToListsFromWhereOtherEnginesHaveThem(String path, String expected) {
+    for (String name : List.of("one", "two", "three")) {
+      world.publish(
+          post(name)
+              .tag("Sea")
+              .metadata("aliases", List.of("/posts/" + name, "/2016/01/a", "/blog/sea/" + name))
+              .metadata(TagSlugs.KEY, Map.of("series/deep-sea", "Sea"))
+              .published());
+    }
+
+    assertMoved(path, expected);
+  }
+
+  @Test
+  void leadsToTheTagThatIsSpelledJustSoBeforeOthers() {
+    world.publish(post("one").tag("Sea").published());
+    world.publish(post("two").tag("sea").published());
+
+    assertMoved("/tags/sea/", "/tags/sea");
+    assertMoved("/tags/SEA/", "/tags/sea");
+  }
+
+  @Test
+  void leadsToNoListOfWhatHasLeftTheSite() {
+    world.publish(post("one").tag("Sea").metadata("aliases", List.of("/posts/one/")).published());
+    world.publish(post("one").revision(2).gone());
+
+    for (String path : List.of("/posts/", "/posts/index.xml", "/tags/", "/page/2/", "/tags/sea/")) {
+      assertThat(get(path).getStatus()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void letsNoEarlierListTakeThePlaceOfAPage() {
+    world.publish(post("new").metadata("aliases", List.of("/posts/one", "/work/one")).published());
+    world.publish(post("posts").published());
+    world.publish(post("two").metadata("aliases", List.of("/work/")).published());
+
+    assertMoved("/posts/", "/posts");
+    assertMoved("/work/", "/two");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/author/nobody/", "/new/rss/", "/tag/none/feed/", "/author/nobody/rss/"})
   void leadsToNoListOrFeedThatDoesNotExist(String path) {

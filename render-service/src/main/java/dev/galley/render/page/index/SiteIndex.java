@@ -5,6 +5,7 @@ import dev.galley.event.OldAddresses;
 import dev.galley.event.TagAddress;
 import dev.galley.render.template.PostList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ public final class SiteIndex {
 
   /** The slug of the post that is the front page, where there is one. */
   public static final String FRONT_PAGE = "start";
+
+  /** How many folders of an address may have had a list. */
+  private static final int MAX_DEPTH = 10;
 
   /** Equal times in a fixed order, so that every instance serves the same lists. */
   private static final Comparator<PageEntry> NEWEST_FIRST =
@@ -62,6 +66,7 @@ public final class SiteIndex {
   private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
   private final Map<String, SortedPages> byTag = new ConcurrentHashMap<>();
   private final Map<String, SortedPages> byTagSlug = new ConcurrentHashMap<>();
+  private final Map<String, SortedPages> byFolder = new ConcurrentHashMap<>();
   private final Map<String, SortedPages> byAuthor = new ConcurrentHashMap<>();
   private final DependencyIndex dependencies = new DependencyIndex();
   private final List<Consumer<PageEntry>> listeners = new CopyOnWriteArrayList<>();
@@ -134,20 +139,26 @@ public final class SiteIndex {
    * @param path behind what is the same for all tags, as {@link OldAddresses#key} has it
    */
   public Optional<String> tagAt(String path) {
-    // WordPress has parents before a category, and finds it by its own slug alone.
-    return tagLike(path)
-        .or(() -> tagBySlug(path))
-        .or(() -> tagBySlug(path.substring(path.lastIndexOf('/') + 1)));
+    return tagLike(path).or(() -> tagBySlug(path));
   }
 
-  private Optional<String> tagBySlug(String slug) {
-    List<PageEntry> pages = byTagSlug.getOrDefault(slug, empty);
-    return pages.isEmpty()
-        ? tagLike(slug)
-        : Optional.ofNullable(pages.get(0).tagSlugs().get(slug)).flatMap(this::tagLike);
+  /**
+   * The tag that was found by just this slug or address on an earlier site; empty when there is
+   * none.
+   *
+   * @param slug as {@link OldAddresses#key} has it
+   */
+  public Optional<String> tagBySlug(String slug) {
+    return byTagSlug.getOrDefault(slug, empty).stream()
+        .findFirst()
+        .map(newest -> newest.tagSlugs().get(slug))
+        .flatMap(this::tagLike);
   }
 
   private Optional<String> tagLike(String tag) {
+    if (byTag.containsKey(tag)) {
+      return Optional.of(tag);
+    }
     String plain = TagAddress.plain(tag);
     return byTag.keySet().stream()
         .filter(own -> TagAddress.plain(own).equals(plain))
@@ -158,6 +169,14 @@ public final class SiteIndex {
   /** The tags of live pages, as {@link TagAddress#of} has them. */
   public Set<String> tags() {
     return Set.copyOf(byTag.keySet());
+  }
+
+  /**
+   * The folders in which live pages have an address, such as {@code posts} of {@code posts/one}, as
+   * {@link OldAddresses#key} has them: other engines have a list of what is in one there.
+   */
+  public Set<String> folders() {
+    return Collections.unmodifiableSet(byFolder.keySet());
   }
 
   /** The authors of live pages, by their slugs. */
@@ -237,6 +256,7 @@ public final class SiteIndex {
     PageEntry liveAfter = only(after, PageEntry::isLive);
     replaceUnderNames(byTag, SiteIndex::tags, liveBefore, liveAfter);
     replaceUnderNames(byTagSlug, entry -> entry.tagSlugs().keySet(), liveBefore, liveAfter);
+    replaceUnderNames(byFolder, SiteIndex::folders, liveBefore, liveAfter);
     replaceUnderNames(byAuthor, SiteIndex::authors, liveBefore, liveAfter);
   }
 
@@ -281,6 +301,18 @@ public final class SiteIndex {
 
   private static List<String> tags(PageEntry entry) {
     return entry.tags().stream().map(TagAddress::of).toList();
+  }
+
+  private static Set<String> folders(PageEntry entry) {
+    Set<String> folders = new HashSet<>();
+    for (String address : entry.slugs()) {
+      int end = address.indexOf('/', 1);
+      for (int depth = 0; end > 0 && depth < MAX_DEPTH; depth++) {
+        folders.add(address.substring(0, end));
+        end = address.indexOf('/', end + 1);
+      }
+    }
+    return folders;
   }
 
   private static List<String> authors(PageEntry entry) {

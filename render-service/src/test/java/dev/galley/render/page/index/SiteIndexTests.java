@@ -177,8 +177,6 @@ class SiteIndexTests {
     index.put(page(7, 1, "week-7"));
 
     assertThat(index.tagAt("slug-of.tag-7")).contains("tag-7");
-    assertThat(index.tagAt("parent/slug-of.tag-7")).contains("tag-7");
-    assertThat(index.tagAt("parent/tag-7")).contains("tag-7");
     assertThat(index.tagAt("slug-of.tag-8")).isEmpty();
 
     index.put(gone(7, 2));
