@@ -12,8 +12,9 @@ import org.jsoup.nodes.Element;
 /**
  * Makes the links of a page's content absolute, since a feed is read far from its site.
  *
- * <p>What has a scheme ({@code mailto:}) or a host ({@code //host/x}) names its place already and
- * stays as it was written; a bare fragment leads to the page itself.
+ * <p>What has a scheme ({@code mailto:}) names its place already and stays as it was written; what
+ * has a host alone ({@code //host/x}) gets the page's, since a mail has none; a bare fragment leads
+ * to the page itself.
  */
 public final class AbsoluteLinks {
 
@@ -24,8 +25,8 @@ public final class AbsoluteLinks {
   private static final String HIDDEN =
       "[hidden], [style*='display: none'], [style*='visibility: hidden']";
 
-  /** RFC 3986, 3.1, or a network-path reference (4.2). */
-  private static final Pattern COMPLETE = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:|//).*");
+  /** RFC 3986, 3.1. */
+  private static final Pattern COMPLETE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   /** In {@code srcset} a candidate ends at a comma that a blank follows, or at its end. */
   private static final Pattern CANDIDATES = Pattern.compile(",\\s+");

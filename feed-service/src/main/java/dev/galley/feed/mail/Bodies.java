@@ -97,9 +97,6 @@ public final class Bodies {
       Element nested = player.selectFirst("source[src]");
       source = nested == null ? "" : nested.attr("src");
     }
-    if (source.startsWith("//")) {
-      source = "https:" + source;
-    }
     if (source.startsWith("http")) {
       player.after(
           new Element("p").appendChild(new Element("a").attr("href", source).text(source)));

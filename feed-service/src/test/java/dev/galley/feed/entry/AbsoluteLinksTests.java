@@ -20,7 +20,7 @@ class AbsoluteLinksTests {
     "?page=2, https://gofreerange.com/week-459?page=2",
     "#fn:1, https://gofreerange.com/week-459#fn:1",
     "/week-458#fn:1, https://gofreerange.com/week-458#fn:1",
-    "//example.org/x, //example.org/x",
+    "//example.org/x, https://example.org/x",
     "mailto:lets@gofreerange.com, mailto:lets@gofreerange.com",
     "https://example.org/a b, https://example.org/a b",
     "tel:+44123, tel:+44123",

@@ -30,7 +30,7 @@ class WritingMailsTests {
         b
       }</code></pre>
       <p><img src="https://site.example/images/a.png" srcset="x 2x" alt="A hall"></p>
-      <iframe src="//player.example/1"></iframe><script>alert(1)</script>
+      <iframe src="https://player.example/1"></iframe><script>alert(1)</script>
       """;
 
   private final Bodies bodies = MailFixtures.bodies();

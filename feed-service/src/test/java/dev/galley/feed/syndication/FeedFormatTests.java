@@ -28,7 +28,7 @@ class FeedFormatTests {
       "<p><a href=\"/week-458\">Last</a> <a href=\"//cdn.example.org/x\">x</a> &amp; more</p>";
   private static final String ABSOLUTE =
       "<p><a href=\"https://gofreerange.com/week-458\">Last</a>"
-          + " <a href=\"//cdn.example.org/x\">x</a> &amp; more</p>";
+          + " <a href=\"https://cdn.example.org/x\">x</a> &amp; more</p>";
 
   private static final Map<dev.galley.event.PostPublished, String> ONE_POST =
       Map.of(published(POST, 3, Update.FIRST, "Week <459> & more", WRITTEN.plusDays(1)), HTML);
