@@ -50,14 +50,13 @@ public record Circuit(
   }
 
   /**
-   * What to say instead of calling the endpoint.
+   * What to say of the endpoint, after its name, instead of calling it.
    *
-   * @param name how people call it
    * @return empty when it is called
    */
-  public Optional<Outcome> refusal(String name, Instant now, boolean urgent) {
+  public Optional<Outcome> refusal(Instant now, boolean urgent) {
     if (!enabled) {
-      return Optional.of(new Outcome.Rejected(name + " is switched off"));
+      return Optional.of(new Outcome.Rejected("is switched off"));
     }
     return openUntil()
         .filter(until -> now.isBefore(until) && !urgent)
@@ -65,8 +64,8 @@ public record Circuit(
             until ->
                 new Outcome.Postponed(
                     Duration.between(now, until),
-                    "%s failed %d times in a row and is called again at %s"
-                        .formatted(name, failures, shown(until))));
+                    "failed %d times in a row and is called again at %s"
+                        .formatted(failures, shown(until))));
   }
 
   /**

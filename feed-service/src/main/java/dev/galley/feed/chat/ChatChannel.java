@@ -109,8 +109,7 @@ final class ChatChannel implements Channel {
       return new Outcome.Skipped("The room was removed");
     }
     boolean test = announcement.type() == Type.TEST;
-    Outcome refusal =
-        room.circuit().refusal(room.name(), clock.instant(), delivery.urgent()).orElse(null);
+    Outcome refusal = room.circuit().refusal(clock.instant(), delivery.urgent()).orElse(null);
     if (refusal != null && !test) {
       return refusal;
     }

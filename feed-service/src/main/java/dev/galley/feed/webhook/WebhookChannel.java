@@ -91,11 +91,7 @@ final class WebhookChannel implements Channel {
     Instant now = clock.instant();
     // A test is sent also where it is switched off, and nothing is concluded from it.
     boolean test = announcement.type() == Type.TEST;
-    Outcome refusal =
-        webhook
-            .circuit()
-            .refusal(webhook.settings().displayName(), now, delivery.urgent())
-            .orElse(null);
+    Outcome refusal = webhook.circuit().refusal(now, delivery.urgent()).orElse(null);
     if (refusal != null && !test) {
       return refusal;
     }

@@ -76,8 +76,7 @@ final class OwnHub implements WebSubChannel.Hub {
     if (subscription == null) {
       return new Outcome.Skipped("The subscription has ended");
     }
-    Outcome refusal =
-        subscription.circuit().refusal(subscription.host(), now, delivery.urgent()).orElse(null);
+    Outcome refusal = subscription.circuit().refusal(now, delivery.urgent()).orElse(null);
     if (refusal != null) {
       return refusal;
     }
