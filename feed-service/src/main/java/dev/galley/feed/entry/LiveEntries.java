@@ -3,16 +3,17 @@ package dev.galley.feed.entry;
 import dev.galley.event.Author;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,13 @@ public final class LiveEntries {
           .reversed()
           .thenComparing(UnpublishedPost::postId);
 
+  private static final NavigableSet<UnpublishedPost> NOTHING_GONE = Collections.emptyNavigableSet();
+
   private final Contents contents;
   private final Clock clock;
   private final Map<String, EntryState> states = new HashMap<>();
   private final Map<Selection, NavigableSet<Entry>> selections = new HashMap<>();
-  private final NavigableSet<UnpublishedPost> gone = new TreeSet<>(LAST_GONE_FIRST);
+  private final Map<Selection, NavigableSet<UnpublishedPost>> gone = new HashMap<>();
   private volatile long version;
   private volatile @Nullable Instant changedAt;
   private volatile boolean loaded;
@@ -115,12 +118,12 @@ public final class LiveEntries {
   }
 
   /**
-   * What left the site, the last first.
+   * What was of a selection when it left the site, the last first.
    *
    * @param limit how many at most
    */
-  public synchronized List<UnpublishedPost> gone(int limit) {
-    return gone.stream().limit(limit).toList();
+  public synchronized List<UnpublishedPost> gone(Selection selection, int limit) {
+    return gone.getOrDefault(selection, NOTHING_GONE).stream().limit(limit).toList();
   }
 
   /** What there are entries of, everything and each tag and author, in no order. */
@@ -166,46 +169,50 @@ public final class LiveEntries {
     }
     states.put(after.postId(), after);
     waiting += (after.waits() ? 1 : 0) - (before != null && before.waits() ? 1 : 0);
-    boolean left = replace(before == null ? null : before.post(), after.post());
-    return replace(before == null ? Optional.empty() : before.live(), after.live()) || left;
+    boolean left = replace(gone, LAST_GONE_FIRST, goneFrom(before), goneFrom(after));
+    return replace(selections, NEWEST_FIRST, liveIn(before), liveIn(after)) || left;
   }
 
-  private boolean replace(@Nullable PostSide before, @Nullable PostSide after) {
-    if (Objects.equals(before, after)) {
-      return false;
-    }
-    boolean back = before instanceof UnpublishedPost earlier && gone.remove(earlier);
-    boolean left = after instanceof UnpublishedPost last && gone.add(last);
-    if (back || left) {
-      version++;
-    }
-    return back || left;
-  }
-
-  private boolean replace(Optional<Entry> before, Optional<Entry> after) {
+  private <T> boolean replace(
+      Map<Selection, NavigableSet<T>> index,
+      Comparator<T> order,
+      Map<Selection, T> before,
+      Map<Selection, T> after) {
     if (before.equals(after)) {
       return false;
     }
-    before.ifPresent(entry -> selectionsOf(entry).forEach(key -> remove(key, entry)));
-    after.ifPresent(
-        entry ->
-            selectionsOf(entry)
-                .forEach(
-                    key ->
-                        selections
-                            .computeIfAbsent(key, any -> new TreeSet<>(NEWEST_FIRST))
-                            .add(entry)));
+    before.forEach(
+        (key, one) ->
+            index.computeIfPresent(
+                key,
+                (any, all) -> {
+                  all.remove(one);
+                  return all.isEmpty() ? null : all;
+                }));
+    after.forEach((key, one) -> index.computeIfAbsent(key, any -> new TreeSet<>(order)).add(one));
     version++;
     return true;
   }
 
-  private void remove(Selection key, Entry entry) {
-    selections.computeIfPresent(
-        key,
-        (any, entries) -> {
-          entries.remove(entry);
-          return entries.isEmpty() ? null : entries;
-        });
+  private static Map<Selection, Entry> liveIn(@Nullable EntryState state) {
+    return state == null
+        ? Map.of()
+        : state.live().map(entry -> each(selectionsOf(entry), entry)).orElse(Map.of());
+  }
+
+  /**
+   * By what was last known of it: of an old departure nothing may be left but that there was one.
+   */
+  private static Map<Selection, UnpublishedPost> goneFrom(@Nullable EntryState state) {
+    if (state == null || !(state.post() instanceof UnpublishedPost departure)) {
+      return Map.of();
+    }
+    Entry last = state.lastComplete();
+    return each(last == null ? List.of(Selection.ALL) : selectionsOf(last), departure);
+  }
+
+  private static <T> Map<Selection, T> each(List<Selection> keys, T one) {
+    return keys.stream().collect(Collectors.toMap(key -> key, key -> one));
   }
 
   private static List<Selection> selectionsOf(Entry entry) {

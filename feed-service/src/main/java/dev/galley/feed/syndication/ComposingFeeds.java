@@ -142,7 +142,7 @@ class ComposingFeeds {
         pages.current() == null ? List.of(hub) : List.of(),
         pages,
         items,
-        main && pages.current() == null ? entries.gone(MAX_GONE) : List.of());
+        pages.current() == null ? entries.gone(selection, MAX_GONE) : List.of());
   }
 
   private static String name(Selection selection, List<Item> items) {

@@ -157,6 +157,21 @@ class ComposingFeedsTests {
     assertThat(feed(entries, Selection.ALL).gone()).isEmpty();
   }
 
+  @Test
+  void tellsTheFeedsThatAPostWasInOfItsLeaving() {
+    LiveEntries entries =
+        FeedFixtures.entries(
+            Map.of(
+                post(POST, "blog", List.of("kafka")), "<p>a</p>",
+                post("b", "blog", List.of("kafka", "ruby")), "<p>b</p>"));
+
+    EntryFixtures.follow(entries, EntryFixtures.unpublished(2));
+
+    assertThat(feed(entries, Selection.tag("kafka")).gone()).hasSize(1);
+    assertThat(feed(entries, Selection.author("chris-roos")).gone()).hasSize(1);
+    assertThat(feed(entries, Selection.tag("ruby")).gone()).isEmpty();
+  }
+
   private static Feed at(ComposingFeeds feeds, String address) {
     String query = URI.create(address).getQuery();
     Integer archive = query == null ? null : Integer.valueOf(query.substring("archive=".length()));
