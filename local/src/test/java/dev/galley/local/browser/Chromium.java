@@ -87,11 +87,15 @@ final class Chromium implements AutoCloseable {
     return driver;
   }
 
-  /** Gives the page so much room, and the author's wish for a colour scheme. */
-  void show(int width, int height, String scheme) {
+  /** Gives the page so much room. */
+  void show(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** The author's wish for a colour scheme, {@code light} or {@code dark}, and for no motion. */
+  void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(

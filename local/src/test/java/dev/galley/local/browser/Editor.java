@@ -159,13 +159,6 @@ final class Editor implements AutoCloseable {
     return all(selector).stream().anyMatch(WebElement::isDisplayed);
   }
 
-  /** Shows the page as in a window of this width, in pixels. */
-  void narrowTo(int width) {
-    driver.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-  }
-
   boolean isWiderThanItsWindow() {
     return Boolean.TRUE.equals(
         driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth"));

@@ -176,7 +176,7 @@ class ReviewingIntegrationTests {
 
   private static void keepPictures(Editor editor, String name) throws IOException {
     for (String scheme : List.of("light", "dark")) {
-      editor.browser().show(1280, 860, scheme);
+      editor.browser().prefer(scheme);
       editor.keepPicture(ReviewingIntegrationTests.class, name + " " + scheme);
     }
   }

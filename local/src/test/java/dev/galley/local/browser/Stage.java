@@ -147,7 +147,8 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   /** A browser that has never been here. */
   Editor stranger() {
     Editor editor = new Editor(Chromium.open(), api().url());
-    editor.browser().show(1280, 860, "light");
+    editor.browser().show(1280, 860);
+    editor.browser().prefer("light");
     editors.add(editor);
     return editor;
   }

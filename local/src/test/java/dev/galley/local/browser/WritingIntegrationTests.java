@@ -68,7 +68,7 @@ class WritingIntegrationTests {
           reader.open("/looks");
           return reader.shows(".e-content");
         });
-    reader.narrowTo(width);
+    reader.browser().show(width, 900);
 
     assertThat(preview.get("body").get("font-family")).isNotEmpty();
     assertThat(preview).isEqualTo(looks(reader));
