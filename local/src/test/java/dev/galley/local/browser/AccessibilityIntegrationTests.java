@@ -174,7 +174,7 @@ class AccessibilityIntegrationTests {
     author.awaitHeading("Import");
     author.one("input[type=file]").sendKeys(site.toString());
     author.until("the plan", () -> author.one("h2").getText().startsWith("The plan"));
-    author.one("section[aria-label^='The plan'] summary").click();
+    author.click("section[aria-label^='The plan'] summary");
     author.one("section[aria-label^='The plan'] li");
     AXE.assertGood("the plan of an import", author);
     author.press("Import as drafts");
@@ -195,7 +195,7 @@ class AccessibilityIntegrationTests {
     author.one(".describe .input");
     AXE.assertGood("describing", author);
     author.press("Done");
-    author.one(".file").click();
+    author.click(".file");
     author.one("dialog .asset");
     AXE.assertGood("a file", author);
     author.press("Remove…");
@@ -210,7 +210,7 @@ class AccessibilityIntegrationTests {
   private static void channels(Editor author) {
     author.open("/editor/channels");
     author.press("Log");
-    author.one(".log summary").click();
+    author.click(".log summary");
     author.until("the message", () -> author.one(".log pre").getText().contains("post.published"));
     AXE.assertGood("the channels with a log", author);
     dialog(author, "Add webhook", "Cancel");

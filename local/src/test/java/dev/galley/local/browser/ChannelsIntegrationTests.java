@@ -25,7 +25,7 @@ class ChannelsIntegrationTests {
       author.awaitDialog("Add a chat room");
       author.field("Address").sendKeys(chat.url());
       author.field("Name").sendKeys("#news");
-      author.one("dialog .primary").click();
+      author.click("dialog .primary");
       author.awaitNoDialog();
       author.press("Send a test");
       author.until("the log", () -> author.one(".log").getText().contains("delivered"));
@@ -36,7 +36,7 @@ class ChannelsIntegrationTests {
       author.press("Publish…");
       author.until(
           "whom it reaches", () -> author.one("dialog").getText().contains("1 chat room."));
-      author.one("dialog .primary").click();
+      author.click("dialog .primary");
       author.until("what was said", () -> chat.calls().size() == 2);
       assertThat(chat.calls().get(1).body().path("text").asString()).contains("/to-a-room|Said");
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
@@ -23,6 +22,13 @@ import org.openqa.selenium.interactions.Actions;
 final class Editor implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final String BEGINNING =
+      """
+      const begins = (element) =>
+        element.innerText.replaceAll('\\u00a0', ' ').trim().startsWith(arguments[1]);
+      return [...document.querySelectorAll(arguments[0])].filter(begins);
+      """;
 
   private final Chromium browser;
   private final ChromeDriver driver;
@@ -81,6 +87,20 @@ final class Editor implements AutoCloseable {
         });
   }
 
+  /** Clicks the first visible element that a selector finds. */
+  void click(String selector) {
+    until(
+        "a click on " + selector,
+        () -> {
+          WebElement found = first(selector);
+          if (found == null) {
+            return false;
+          }
+          found.click();
+          return true;
+        });
+  }
+
   void awaitDialog(String title) {
     until("the dialog " + title, () -> visible("dialog[open] h2", title) != null);
   }
@@ -94,7 +114,7 @@ final class Editor implements AutoCloseable {
     return until(
         "the field " + label,
         () ->
-            all("label").stream()
+            beginning("label", label).stream()
                 .filter(each -> each.isDisplayed() && each.getText().startsWith(label))
                 .map(each -> driver.findElement(By.id(each.getDomAttribute("for"))))
                 .findFirst()
@@ -182,6 +202,7 @@ final class Editor implements AutoCloseable {
   <T> T until(String what, Callable<T> value, Predicate<T> condition) {
     return await(what)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         // An element may be replaced while it is looked at.
         .ignoreExceptionsInstanceOf(WebDriverException.class)
@@ -200,10 +221,16 @@ final class Editor implements AutoCloseable {
   }
 
   private WebElement visible(String selector, String label) {
-    return all(selector).stream()
+    return beginning(selector, label).stream()
         .filter(each -> each.isDisplayed() && each.getText().strip().equals(label))
         .findFirst()
         .orElse(null);
+  }
+
+  /** What may begin so: to ask each element of a page for its text takes half a second. */
+  @SuppressWarnings("unchecked")
+  private List<WebElement> beginning(String selector, String label) {
+    return (List<WebElement>) driver.executeScript(BEGINNING, selector, label);
   }
 
   private WebElement first(String selector) {

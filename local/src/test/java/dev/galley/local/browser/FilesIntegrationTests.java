@@ -69,7 +69,7 @@ class FilesIntegrationTests {
 
     String path = stored("lighthouse").get("path").asString();
     stage.api().create(Map.of("title", "By the sea", "body", "![Light](/" + path + ")"));
-    author.one(".file").click();
+    author.click(".file");
     author.until("its post", () -> author.one("dialog").getText().contains("By the sea"));
     author.field("Name").clear();
     author.field("Name").sendKeys("images/lights/lighthouse.png");
@@ -79,7 +79,7 @@ class FilesIntegrationTests {
     assertThat(renamed.get("path").asString()).isEqualTo("images/lights/lighthouse.png");
     assertThat(renamed.get("formerPaths").toString()).contains(path);
 
-    author.one(".file").click();
+    author.click(".file");
     author.press("Remove…");
     author.awaitDialog("Remove lighthouse.png?");
     author.until("who uses it", () -> author.all("dialog").get(1).getText().contains("1 post"));
@@ -88,7 +88,7 @@ class FilesIntegrationTests {
     author.until("it is gone", () -> author.all(".files > li").isEmpty());
     author.press("Removed");
     author.until("what is removed", () -> author.all(".files > li").size() == 1);
-    author.one(".file").click();
+    author.click(".file");
     author.press("Restore");
     author.awaitNoDialog();
     author.until("it is back", () -> stored("lighthouse") != null);

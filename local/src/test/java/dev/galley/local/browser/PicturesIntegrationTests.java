@@ -44,7 +44,7 @@ class PicturesIntegrationTests {
                 .contains("Not stored: Refused: an SVG with a script"));
     assertThat(author.words()).as("nothing is in the text yet").isEqualTo("Before.\n\n");
 
-    author.one("[aria-label='Leave out active.svg']").click();
+    author.click("[aria-label='Leave out active.svg']");
     author.press("Insert");
     author.until(
         "a question", () -> author.one("dialog .problem").getText().contains("what it shows"));
@@ -60,7 +60,7 @@ class PicturesIntegrationTests {
     assertThat(stored.get("alt").asString()).isEqualTo("Waves [at] night");
     assertThat(stored.get("width").asInt()).isEqualTo(3);
 
-    author.one("[aria-keyshortcuts='Control+Shift+5']").click();
+    author.click("[aria-keyshortcuts='Control+Shift+5']");
     author.awaitDialog("Pictures");
     author.field("From what is there").sendKeys("waves");
     author.until("the picture that is there", () -> author.all(".options li").size() == 1);
@@ -89,7 +89,7 @@ class PicturesIntegrationTests {
     author.until(
         "the finding", () -> author.one("dialog .check-list").getText().contains("/to-nothing"));
     assertThat(author.one("dialog .check-list").getText()).contains("no summary");
-    author.one("dialog [aria-label^='Show: A link leads to nothing']").click();
+    author.click("dialog [aria-label^='Show: A link leads to nothing']");
 
     author.awaitNoDialog();
     author.until("the place is selected", () -> selected(author).equals("/to-nothing"));
@@ -98,7 +98,7 @@ class PicturesIntegrationTests {
 
     author.press("Checks");
     author.until("the passage is marked", () -> author.all(".line .checked").size() == 1);
-    author.one("[aria-label^='Go to summary']").click();
+    author.click("[aria-label^='Go to summary']");
     author.until(
         "the field",
         () -> author.driver().switchTo().activeElement().equals(author.field("Summary")));

@@ -52,7 +52,7 @@ class PublishingIntegrationTests {
     author.awaitDialog("Add a webhook");
     author.field("Address").sendKeys(subscriber.url());
     author.field("Name").sendKeys("Chat");
-    author.one("dialog .primary").click();
+    author.click("dialog .primary");
 
     author.awaitDialog("The signing secret");
     assertThat(author.one(".secret").getText()).startsWith("whsec_");
@@ -73,7 +73,7 @@ class PublishingIntegrationTests {
         .contains("/good-news")
         .contains("every subscriber is told")
         .contains("without a word to anybody");
-    author.one("dialog .primary").click();
+    author.click("dialog .primary");
 
     awaitStep(author, "Page", DONE);
     awaitStep(author, "Feeds", DONE);
@@ -97,7 +97,7 @@ class PublishingIntegrationTests {
         .contains("Major change", "subscribers are told again")
         .contains("Minor change", "nobody is told")
         .contains("Silent");
-    author.one("dialog .primary").click();
+    author.click("dialog .primary");
 
     author.until(
         "the change", () -> author.one(".publications").getText().contains("Minor change"));
@@ -134,7 +134,7 @@ class PublishingIntegrationTests {
     author.press("Details");
     author.press("Unpublish…");
     author.awaitDialog("Unpublish “Good news”?");
-    author.one("dialog .danger").click();
+    author.click("dialog .danger");
 
     author.until(
         "the timeline", () -> author.one(".publications").getText().contains("Unpublished"));
@@ -183,7 +183,7 @@ class PublishingIntegrationTests {
     Editor author = begin("On Friday at five");
     author.press("Publish…");
     author.awaitDialog("Publish “On Friday at five”");
-    author.one("dialog input[value=later]").click();
+    author.click("dialog input[value=later]");
     author
         .driver()
         .executeScript(
@@ -193,7 +193,7 @@ class PublishingIntegrationTests {
     assertThat(author.one("dialog .primary").getText()).isEqualTo("Schedule");
     author.until("the time", () -> author.one("dialog .when-details").getText().contains("2040"));
     author.provokes("status of 422");
-    author.one("dialog .primary").click();
+    author.click("dialog .primary");
     author.until("the limit", () -> author.one("dialog .problem").getText().contains("ten years"));
     author.press("Cancel");
     author.awaitNoDialog();
@@ -235,7 +235,7 @@ class PublishingIntegrationTests {
 
   private static void publish(Editor author) {
     author.press("Publish…");
-    author.one("dialog .primary").click();
+    author.click("dialog .primary");
     author.awaitNoDialog();
   }
 

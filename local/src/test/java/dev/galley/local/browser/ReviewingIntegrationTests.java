@@ -110,7 +110,7 @@ class ReviewingIntegrationTests {
     ben.awaitDialog("What readers see, and what is asked about");
     assertThat(ben.one("dialog .comparison ins").getText()).contains("Or in Wells.");
     assertThat(ben.all("dialog .comparison del")).isEmpty();
-    ben.one("dialog summary").click();
+    ben.click("dialog summary");
     ben.until("both pages", () -> ben.all("dialog .pages iframe").size() == 2);
     keepPictures(ben, "change");
     ben.press("Close");

@@ -63,7 +63,7 @@ class WritingTogetherIntegrationTests {
     anna.until("the reply", () -> anna.one(".note .replies .words").getText().equals("Bristol."));
     ben.text().sendKeys(Keys.chord(Keys.CONTROL, Keys.HOME), "New beginning. ");
     ben.awaitSaved();
-    ben.one(".note button.passage").click();
+    ben.click(".note button.passage");
     assertThat(
             ben.driver()
                 .executeScript(
@@ -116,7 +116,7 @@ class WritingTogetherIntegrationTests {
     author.awaitDialog("Compare");
     assertThat(author.one("dialog .comparison del").getText()).isEqualTo("Bristol.");
     assertThat(author.one("dialog .comparison ins").getText()).isEqualTo("Bath.");
-    author.one("dialog summary").click();
+    author.click("dialog summary");
     author.until("both pages", () -> author.all("dialog iframe").size() == 2);
     author.press("Close");
     author.awaitNoDialog();
