@@ -97,6 +97,10 @@ final class Replicas {
       return false;
     }
     try {
+      if (first.find(sha256).isEmpty()) {
+        // Kept beside this one by an instance for which the stores are exchanged, as for a move.
+        transfer(second, first, sha256);
+      }
       Number bytes = claimed.get(Objects.BYTES, Number.class);
       copy(new ObjectInfo(sha256, bytes == null ? -1 : bytes.longValue()));
       failing.set(false);

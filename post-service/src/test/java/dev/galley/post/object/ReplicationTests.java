@@ -141,6 +141,20 @@ class ReplicationTests {
   }
 
   @Test
+  void bringsToBothStoresWhatAnInstanceKeptForWhichTheyAreExchanged() throws IOException {
+    Replication before = replication;
+    on(new Stores(second, first));
+    String sha256 = keep("while the stores are exchanged");
+
+    assertThat(before.copyDue()).isTrue();
+
+    assertThat(first.open(sha256, 0)).hasContent("while the stores are exchanged");
+    assertThat(second.find(sha256)).isPresent();
+    assertThat(before.waiting()).isZero();
+    before.close();
+  }
+
+  @Test
   void goesOnWithACopyThatSomebodyWasKilledWith() throws IOException {
     String sha256 = keep("new");
     // Claimed, and never heard of again.
