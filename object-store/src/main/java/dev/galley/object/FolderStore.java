@@ -37,6 +37,7 @@ public final class FolderStore implements ObjectStore {
     if (check(sha256) == Condition.SOUND) {
       return;
     }
+    PrivateFolder.create(root);
     Path parent = Files.createDirectories(file.resolveSibling(""));
     Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {

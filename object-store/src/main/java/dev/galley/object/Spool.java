@@ -49,7 +49,7 @@ public final class Spool {
    * @throws IOException when it does not come, or the disk fails; nothing is left in any case
    */
   public Spooled take(InputStream in, long maxBytesOfOne) throws IOException {
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     Path file = Files.createTempFile(folder, "object-", ".tmp");
     long bytes = 0;
     boolean complete = false;
@@ -81,7 +81,7 @@ public final class Spool {
    * @throws IOException as {@link ObjectStore#fetch}; nothing is left in any case
    */
   public Spooled fetch(ObjectStore store, String sha256, long bytes) throws IOException {
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     Path file = Files.createTempFile(folder, "object-", ".tmp");
     long reserved = 0;
     boolean complete = false;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,28 @@ class FolderStoreTests extends ObjectStoreContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stores.of(folder.resolve("assets"), null, same))
         .withMessageContaining("The second store of files is the first one");
+  }
+
+  @Test
+  void makesAFolderThatNobodyElseMayLookInto() throws IOException {
+    put(random(10));
+
+    assertThat(rights(folder.resolve("assets"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void leavesAFolderTheRightsThatItHas() throws IOException {
+    Path there = Files.createDirectories(folder.resolve("there"));
+    Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(folder.resolve("assets"), there);
+
+    put(random(10));
+
+    assertThat(rights(there)).isEqualTo("rwxr-x---");
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

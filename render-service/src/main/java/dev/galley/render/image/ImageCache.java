@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.galley.event.AssetStored;
 import dev.galley.object.FolderStore;
 import dev.galley.object.ObjectStore;
+import dev.galley.object.PrivateFolder;
 import dev.galley.picture.Exif;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ final class ImageCache implements AutoCloseable {
 
   /** Takes up what an earlier process left. */
   void open() throws IOException {
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     try (Stream<Path> left = Files.list(folder)) {
       left.filter(Files::isRegularFile).forEach(this::takeUp);
     }
@@ -288,7 +289,7 @@ final class ImageCache implements AutoCloseable {
 
   /** The folder may be cleared away while this runs. */
   private Path temporary() throws IOException {
-    return Files.createDirectories(folder).resolve(UUID.randomUUID() + TEMPORARY);
+    return PrivateFolder.create(folder).resolve(UUID.randomUUID() + TEMPORARY);
   }
 
   private static Exif look(Path file, AssetStored asset) throws IOException {
