@@ -72,6 +72,12 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  /** Another one: where {@code galley.it.s3-second} says, else of its own, in a folder. */
+  public static S3Server second(Path folder) {
+    String given = System.getProperty("galley.it.s3-second");
+    return given == null ? start(folder) : new S3Server(null, given);
+  }
+
   private static S3Server minio() {
     GenericContainer<?> minio =
         new GenericContainer<>(MINIO)

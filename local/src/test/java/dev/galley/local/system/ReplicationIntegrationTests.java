@@ -41,7 +41,7 @@ class ReplicationIntegrationTests {
   @Test
   void bringsEverythingToTheSecondStoreAndMendsIt() throws IOException {
     S3Server server = S3Server.shared();
-    try (S3Server other = SERVERS == 1 ? null : S3Server.start(folder.resolve("other"));
+    try (S3Server other = SERVERS == 1 ? null : S3Server.second(folder.resolve("other"));
         Stored first = new Stored(server.place(S3Server.ONE));
         Stored second = new Stored((other == null ? server : other).place(S3Server.TWO))) {
       List<String> objects = IntStream.range(0, OBJECTS).mapToObj(first::put).sorted().toList();
