@@ -41,11 +41,14 @@ public final class Origin implements AutoCloseable {
   private final RoutingValve routes;
   private boolean listening;
 
-  private Origin(int port, Supplier<String> metrics, Network network) {
+  private Origin(Path work, int port, Supplier<String> metrics, Network network) {
+    this.work = work;
     try {
-      work = Files.createTempDirectory("galley-origin");
+      // Of one that was killed.
+      FileSystemUtils.deleteRecursively(work);
+      Files.createDirectories(work);
     } catch (IOException e) {
-      throw new OriginUnusable("No temporary folder can be made: " + e.getMessage(), e);
+      throw new OriginUnusable("The folder " + work + " cannot be used: " + e.getMessage(), e);
     }
     tomcat.setBaseDir(work.toString());
     connector = ConnectorSettings.connector(InetAddress.getLoopbackAddress(), port, network);
@@ -61,16 +64,17 @@ public final class Origin implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param work a folder for files that end with it; what is there is deleted
    * @param port the port, or 0 for any
    * @param metrics the text that {@code /metrics} gives to operators
    * @param network whom it believes
    * @return the origin, without services yet
    * @throws OriginUnusable if the port is taken
    */
-  public static Origin listen(int port, Supplier<String> metrics, Network network) {
+  public static Origin listen(Path work, int port, Supplier<String> metrics, Network network) {
     // Nobody looks at Tomcat through JMX.
     Registry.disableRegistry();
-    Origin origin = new Origin(port, metrics, network);
+    Origin origin = new Origin(work, port, metrics, network);
     try {
       // Tomcat would log that the port is taken, and go on.
       origin.connector.setThrowOnFailure(true);
@@ -105,7 +109,7 @@ public final class Origin implements AutoCloseable {
         context.registerBean(
             "originHost",
             ServletWebServerFactory.class,
-            () -> new VirtualHostFactory(tomcat.getEngine(), routes, destination));
+            () -> new VirtualHostFactory(tomcat.getEngine(), work, routes, destination));
   }
 
   /**

@@ -1,5 +1,10 @@
 package dev.galley.local.origin;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.catalina.Container;
 import org.apache.catalina.Engine;
 import org.apache.catalina.core.StandardHost;
@@ -17,11 +22,13 @@ final class VirtualHostFactory extends TomcatServletWebServerFactory {
   private final Engine engine;
   private final RoutingValve routes;
   private final Destination destination;
+  private final Path folder;
 
-  VirtualHostFactory(Engine engine, RoutingValve routes, Destination destination) {
+  VirtualHostFactory(Engine engine, Path work, RoutingValve routes, Destination destination) {
     this.engine = engine;
     this.routes = routes;
     this.destination = destination;
+    this.folder = work.resolve(destination.name());
   }
 
   @Override
@@ -29,8 +36,8 @@ final class VirtualHostFactory extends TomcatServletWebServerFactory {
     StandardHost host = new StandardHost();
     host.setName(destination.name());
     host.setAutoDeploy(false);
-    TempDirs folders = new TempDirs(0);
-    prepareContext(host, initializers, folders);
+    setDocumentRoot(folder());
+    prepareContext(host, initializers, new TempDirs(0));
     // Starts it, and with it the service's filters and servlets; nothing is routed there yet.
     engine.addChild(host);
     for (Container context : host.findChildren()) {
@@ -39,17 +46,24 @@ final class VirtualHostFactory extends TomcatServletWebServerFactory {
         throw new WebServerException(destination + " cannot be deployed; the log says why", null);
       }
     }
-    return new VirtualHost(host, folders);
+    return new VirtualHost(host);
+  }
+
+  /** Empty; in place of a temporary one, which stays when the process is killed. */
+  private File folder() {
+    try {
+      return Files.createDirectories(folder).toFile();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private final class VirtualHost implements WebServer {
 
     private final StandardHost host;
-    private final TempDirs folders;
 
-    VirtualHost(StandardHost host, TempDirs folders) {
+    VirtualHost(StandardHost host) {
       this.host = host;
-      this.folders = folders;
     }
 
     @Override
@@ -66,7 +80,6 @@ final class VirtualHostFactory extends TomcatServletWebServerFactory {
     public void destroy() {
       stop();
       engine.removeChild(host);
-      folders.cleanup();
     }
 
     @Override

@@ -68,6 +68,11 @@ public final class DataFolder {
     return path.resolve("run");
   }
 
+  /** What the HTTP server keeps while it runs. */
+  Path web() {
+    return run().resolve("web");
+  }
+
   /** Where everything is put for a backup, as it was at one moment. */
   public Path staging() {
     return run().resolve("backup");

@@ -68,7 +68,8 @@ public final class LocalGalley implements AutoCloseable {
   }
 
   private void startParts(Settings settings) {
-    Origin listening = Origin.listen(settings.port(), metrics, Network.of(System.getenv()));
+    Origin listening =
+        Origin.listen(data.web(), settings.port(), metrics, Network.of(System.getenv()));
     origin = listening;
     int kafkaPort =
         settings.kafkaPort().orElseGet(() -> EmbeddedBroker.freePortFrom(DEFAULT_KAFKA_PORT));

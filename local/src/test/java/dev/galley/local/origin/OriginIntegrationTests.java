@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class OriginIntegrationTests {
@@ -38,6 +41,7 @@ class OriginIntegrationTests {
           "/week-459", Destination.RENDER,
           "/events/x", Destination.FEED);
 
+  @TempDir private static Path folder;
   private static Origin origin;
   private static List<ConfigurableApplicationContext> services;
 
@@ -45,7 +49,7 @@ class OriginIntegrationTests {
 
   @BeforeAll
   static void start() {
-    origin = Origin.listen(0, () -> "galley_up 1\n", Network.of(Map.of()));
+    origin = Origin.listen(folder.resolve("one"), 0, () -> "galley_up 1\n", Network.of(Map.of()));
     services =
         Stream.of(Destination.POST, Destination.RENDER, Destination.FEED)
             .map(destination -> TinyService.start(origin, destination))
@@ -168,7 +172,7 @@ class OriginIntegrationTests {
 
   @Test
   void aServiceThatIsNotUpIsUnavailableAndTheOthersAreNot() throws Exception {
-    try (Origin other = Origin.listen(0, () -> "", Network.of(Map.of()))) {
+    try (Origin other = other(0)) {
       try (ConfigurableApplicationContext post = TinyService.start(other, Destination.POST)) {
         assertThat(post.isRunning()).isTrue();
         assertThat(status(other, "/api/posts")).isEqualTo(200);
@@ -207,9 +211,25 @@ class OriginIntegrationTests {
 
   @Test
   void saysThatItsPortIsTaken() {
-    assertThatThrownBy(() -> Origin.listen(origin.port(), () -> "", Network.of(Map.of())))
+    assertThatThrownBy(() -> other(origin.port()))
         .isInstanceOf(OriginUnusable.class)
         .hasMessage("Port " + origin.port() + " on 127.0.0.1 is in use");
+  }
+
+  @Test
+  void clearsWhatAKilledOneHasLeftAndLeavesNothing() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("other/work")).resolve("upload.tmp");
+    Files.writeString(left, "of an earlier one");
+
+    Origin other = other(0);
+    assertThat(left).doesNotExist();
+    other.close();
+
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  private static Origin other(int port) {
+    return Origin.listen(folder.resolve("other"), port, () -> "", Network.of(Map.of()));
   }
 
   private static HttpResponse<String> get(HttpClient client, String path) throws Exception {

@@ -45,9 +45,11 @@ public final class ChildGalley implements AutoCloseable {
       Path log = Files.createTempFile(data.getParent(), "galley", ".log");
       Path endpointFile = data.resolve("run/endpoint.json");
       Files.deleteIfExists(endpointFile);
+      Path temporary = Files.createDirectories(temporary(data));
       ProcessBuilder builder =
           new ProcessBuilder(
                   Installation.command(
+                      temporary,
                       "start",
                       "--port",
                       Integer.toString(port),
@@ -86,6 +88,11 @@ public final class ChildGalley implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** Where each that runs on the data folder makes its temporary files. */
+  static Path temporary(Path data) {
+    return data.resolveSibling(data.getFileName() + ".tmp");
   }
 
   public String log() {

@@ -44,6 +44,7 @@ class CrashIntegrationTests {
       for (int cycle = 0; cycle < CYCLES; cycle++) {
         publishUntilKilled(data, random, cycle);
       }
+      assertThat(ChildGalley.temporary(data)).as("what is left outside").isEmptyDirectory();
 
       try (ChildGalley galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS)) {
         System.out.printf("%d cycles, %d posts acknowledged%n", CYCLES, posts.size());

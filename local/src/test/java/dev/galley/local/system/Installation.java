@@ -41,11 +41,20 @@ final class Installation {
 
   private Installation() {}
 
-  /** A command line of Galley, with the launcher's options for Java. */
-  static List<String> command(String... arguments) {
+  /**
+   * A command line of Galley, with the launcher's options for Java.
+   *
+   * @param temporary where it makes its temporary files
+   */
+  static List<String> command(Path temporary, String... arguments) {
     make();
     List<String> command =
-        java(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xshare:auto", "-Xlog:cds*=off"));
+        java(
+            List.of(
+                "-XX:SharedArchiveFile=" + ARCHIVE,
+                "-Xshare:auto",
+                "-Xlog:cds*=off",
+                "-Djava.io.tmpdir=" + temporary.toAbsolutePath()));
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(arguments));
     return command;
