@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +40,27 @@ final class ImportArchive {
   private ImportArchive() {}
 
   /**
-   * Writes a temporary archive, which the caller deletes.
+   * Writes an archive.
    *
+   * @param archive where; a file that is there keeps who may read it
    * @param snips a folder, one file, or an archive that is sent as it is
    * @param images a folder, or null for none
    * @param links is told of each symbolic link in a folder: what it leads to is not brought in, for
    *     it may lie anywhere on this machine
    * @param history adds what the posts said before; null for nothing
    */
-  static Path of(
-      Path snips, @Nullable Path images, Consumer<String> links, @Nullable PackedHistory history)
+  static void write(
+      Path archive,
+      Path snips,
+      @Nullable Path images,
+      Consumer<String> links,
+      @Nullable PackedHistory history)
       throws IOException {
-    Path archive = Files.createTempFile("galley-import", ".zip");
     if (images == null && isArchive(snips)) {
-      return Files.copy(snips, archive, StandardCopyOption.REPLACE_EXISTING);
+      try (OutputStream file = Files.newOutputStream(archive)) {
+        Files.copy(snips, file);
+      }
+      return;
     }
     Map<String, Path> packed = new TreeMap<>();
     try (OutputStream file = Files.newOutputStream(archive);
@@ -76,11 +82,7 @@ final class ImportArchive {
       if (history != null) {
         addHistory(zip, packed, history);
       }
-    } catch (IOException e) {
-      Files.deleteIfExists(archive);
-      throw e;
     }
-    return archive;
   }
 
   private static void addHistory(

@@ -166,8 +166,9 @@ final class Importing {
       requireReadable(images);
     }
     try {
-      Path archive = archive(snips, images);
+      Path archive = Files.createTempFile("galley-import", ".zip");
       try {
+        pack(archive, snips, images);
         return dryRun
             ? api.postZip(path, archive)
             : new WatchedImport(api, out).send(path, archive);
@@ -182,12 +183,13 @@ final class Importing {
     }
   }
 
-  private Path archive(Path snips, @Nullable Path images) throws IOException {
+  private void pack(Path archive, Path snips, @Nullable Path images) throws IOException {
     if (!history) {
-      return ImportArchive.of(snips, images, links::add, null);
+      ImportArchive.write(archive, snips, images, links::add, null);
+      return;
     }
     try (GitHistory git = GitHistory.of(snips)) {
-      return ImportArchive.of(snips, images, links::add, new PackedHistory(git, out));
+      ImportArchive.write(archive, snips, images, links::add, new PackedHistory(git, out));
     } catch (NoHistory e) {
       throw new CommandFailed(String.valueOf(e.getMessage()), e);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.eclipse.jgit.api.Git;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ class ImportArchiveTests {
     Path snips = write("soups/weeknotes/week-459.snip.markdown").getParent().getParent();
     Path images = write("pictures/blog/a.jpg").getParent().getParent();
 
-    assertThat(names(ImportArchive.of(snips, images, links::add, null)))
+    assertThat(names(packed(snips, images)))
         .containsExactly("snips/weeknotes/week-459.snip.markdown", "images/blog/a.jpg");
   }
 
@@ -37,8 +38,7 @@ class ImportArchiveTests {
     Path snips = write("posts/week-459.md").getParent();
     Path images = write("posts/images/cat.png").getParent();
 
-    assertThat(names(ImportArchive.of(snips, images, links::add, null)))
-        .containsExactly("snips/week-459.md", "images/cat.png");
+    assertThat(names(packed(snips, images))).containsExactly("snips/week-459.md", "images/cat.png");
   }
 
   @Test
@@ -49,17 +49,13 @@ class ImportArchiveTests {
     Path table = Files.writeString(folder.resolve("backup/images.csv"), "file,alt\n");
     Path backup = table.getParent();
 
-    assertThat(names(ImportArchive.of(backup, null, links::add, null)))
+    assertThat(names(packed(backup, null)))
         .containsExactly("images.csv", "images/cat.png", "snips/blog/a.md");
-    assertThat(
-            names(
-                ImportArchive.of(
-                    backup.resolve("snips"), backup.resolve("images"), links::add, null)))
+    assertThat(names(packed(backup.resolve("snips"), backup.resolve("images"))))
         .containsExactly("snips/blog/a.md", "images/cat.png", "images.csv");
 
     write("backup/hugo.toml");
-    assertThat(names(ImportArchive.of(backup, null, links::add, null)))
-        .contains("snips/snips/blog/a.md");
+    assertThat(names(packed(backup, null))).contains("snips/snips/blog/a.md");
   }
 
   @Test
@@ -68,7 +64,7 @@ class ImportArchiveTests {
     Path post = write("soups/posts/a.md");
     Path image = write("soups/images/cat.png");
 
-    assertThat(names(ImportArchive.of(post, image.getParent(), links::add, null)))
+    assertThat(names(packed(post, image.getParent())))
         .containsExactly("snips/a.md", "images/cat.png");
   }
 
@@ -85,7 +81,7 @@ class ImportArchiveTests {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (GitHistory git = GitHistory.of(post.getParent())) {
       PackedHistory history = new PackedHistory(git, new PrintStream(said));
-      archive = ImportArchive.of(post.getParent(), null, links::add, history);
+      archive = packed(post.getParent(), null, history);
     }
 
     // echo -n tea.md | sha256sum: as post-service looks for it.
@@ -106,17 +102,14 @@ class ImportArchiveTests {
   void packsASingleFile() throws Exception {
     Path snip = write("week-460.snip.markdown");
 
-    assertThat(names(ImportArchive.of(snip, null, links::add, null)))
-        .containsExactly("snips/week-460.snip.markdown");
+    assertThat(names(packed(snip, null))).containsExactly("snips/week-460.snip.markdown");
   }
 
   @Test
   void sendsAnArchiveAsItIs() throws Exception {
-    Path packed = ImportArchive.of(write("site/post.md").getParent(), null, links::add, null);
+    Path packed = packed(write("site/post.md").getParent(), null);
 
-    assertThat(names(ImportArchive.of(packed, null, links::add, null)))
-        .containsExactly("snips/post.md");
-    assertThat(packed).exists();
+    assertThat(packed(packed, null)).hasSameBinaryContentAs(packed);
   }
 
   @Test
@@ -125,8 +118,7 @@ class ImportArchiveTests {
     write("soups/.DS_Store");
     Path snip = write("soups/a.snip");
 
-    assertThat(names(ImportArchive.of(snip.getParent(), null, links::add, null)))
-        .containsExactly("snips/a.snip");
+    assertThat(names(packed(snip.getParent(), null))).containsExactly("snips/a.snip");
   }
 
   @Test
@@ -139,7 +131,7 @@ class ImportArchiveTests {
     write("site/node_modules/a/.eleventy.js");
     Path post = write("site/a.md");
 
-    assertThat(names(ImportArchive.of(post.getParent(), null, links::add, null)))
+    assertThat(names(packed(post.getParent(), null)))
         .containsExactly(
             "snips/.eleventy.js", "snips/.eleventyignore", "snips/a.md", "snips/src/.gitignore");
   }
@@ -151,8 +143,7 @@ class ImportArchiveTests {
     Files.createSymbolicLink(good.resolveSibling("stolen.md"), secret);
     Files.createSymbolicLink(good.resolveSibling("folder"), secret.getParent());
 
-    assertThat(names(ImportArchive.of(good.getParent(), null, links::add, null)))
-        .containsExactly("snips/good.md");
+    assertThat(names(packed(good.getParent(), null))).containsExactly("snips/good.md");
     assertThat(links).containsExactly("snips/folder", "snips/stolen.md");
   }
 
@@ -161,8 +152,7 @@ class ImportArchiveTests {
     Path good = write("posts/good.md");
     Path link = Files.createSymbolicLink(folder.resolve("site"), good.getParent());
 
-    assertThat(names(ImportArchive.of(link, null, links::add, null)))
-        .containsExactly("snips/good.md");
+    assertThat(names(packed(link, null))).containsExactly("snips/good.md");
     assertThat(links).isEmpty();
   }
 
@@ -172,11 +162,20 @@ class ImportArchiveTests {
     return Files.writeString(file, "text");
   }
 
+  private Path packed(Path snips, @Nullable Path images) throws Exception {
+    return packed(snips, images, null);
+  }
+
+  private Path packed(Path snips, @Nullable Path images, @Nullable PackedHistory history)
+      throws Exception {
+    Path archive = Files.createTempFile(folder, "packed", ".zip");
+    ImportArchive.write(archive, snips, images, links::add, history);
+    return archive;
+  }
+
   private static List<String> names(Path archive) throws Exception {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       return zip.stream().map(ZipEntry::getName).toList();
-    } finally {
-      Files.delete(archive);
     }
   }
 }
