@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,6 +37,18 @@ public class Serving {
     // For the workers of nginx, which are somebody else.
     folder.toFile().setReadable(true, false);
     folder.toFile().setExecutable(true, false);
+    try {
+      measure(urls, rounds, seconds, folder);
+    } finally {
+      for (File file : folder.toFile().listFiles()) {
+        file.delete();
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void measure(List<String> urls, int rounds, int seconds, Path folder)
+      throws Exception {
     List<String> copies = new ArrayList<>();
     for (String url : urls) {
       byte[] bytes = bytes(url);
@@ -80,6 +93,7 @@ public class Serving {
       }
     } finally {
       nginx.destroy();
+      nginx.waitFor();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -56,11 +57,13 @@ public final class S3Server implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Starts one that keeps its objects in a folder. */
+  /** Starts one that keeps its objects in a folder, which ends with this JVM as well. */
   public static S3Server start(Path folder) {
     try {
+      Files.createDirectories(folder.resolve("objects"));
+      Files.createDirectories(folder.resolve("tmp"));
       Process process = new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
       CompletableFuture<String> port = new CompletableFuture<>();
       Thread reader = new Thread(() -> read(process, port), "s3-server");
       reader.setDaemon(true);
@@ -76,6 +79,15 @@ public final class S3Server implements AutoCloseable {
   public static S3Server second(Path folder) {
     String given = System.getProperty("galley.it.s3-second");
     return given == null ? start(folder) : new S3Server(null, given);
+  }
+
+  private static void end(Process process, Path folder) {
+    process.destroyForcibly().onExit().join();
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static S3Server minio() {
@@ -102,11 +114,12 @@ public final class S3Server implements AutoCloseable {
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             "-jar",
             jar().toString(),
             "--server.port=0",
             "--com.adobe.testing.s3mock.httpPort=0",
-            "--com.adobe.testing.s3mock.store.root=" + folder,
+            "--com.adobe.testing.s3mock.store.root=" + folder.resolve("objects"),
             "--com.adobe.testing.s3mock.store.retain-files-on-exit=true",
             "--com.adobe.testing.s3mock.store.initial-buckets=" + ONE + "," + TWO)
         .toList();

@@ -42,12 +42,16 @@ final class JavaProcess implements AutoCloseable {
 
   private static JavaProcess start(
       List<String> arguments, Path folder, Map<String, String> environment) {
+    // What a killed process leaves goes with the test's folder.
+    Path temporary = folder.resolveSibling(folder.getFileName() + ".tmp");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(arguments);
     try {
       Files.createDirectories(folder);
+      Files.createDirectories(temporary);
       Path log = folder.resolveSibling(folder.getFileName() + ".log");
       ProcessBuilder builder =
           new ProcessBuilder(command)
