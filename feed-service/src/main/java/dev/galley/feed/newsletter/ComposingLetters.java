@@ -25,6 +25,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,13 +163,27 @@ final class ComposingLetters {
     String body =
         html == null || html.length() > maxChars
             ? beginning(content)
-            : AbsoluteLinks.in(html, content.url());
+            : withoutTitle(AbsoluteLinks.in(html, content.url()), content.title());
     return "<h1>"
         + Bodies.link(content.url().toString(), content.title())
         + "</h1>"
         + byline(content)
         + changeNote(content)
         + body;
+  }
+
+  /** A text that begins with its title would have it twice, here as on its page. */
+  private static String withoutTitle(String html, String title) {
+    Document content = Jsoup.parseBodyFragment(html);
+    content.outputSettings().prettyPrint(false);
+    Element first = content.body().firstElementChild();
+    if (first == null
+        || !first.tagName().matches("h[1-6]")
+        || !first.text().equalsIgnoreCase(title.strip())) {
+      return html;
+    }
+    first.remove();
+    return content.body().html();
   }
 
   private static String beginning(Content content) {

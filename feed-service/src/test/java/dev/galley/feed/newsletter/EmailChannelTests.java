@@ -130,6 +130,32 @@ class EmailChannelTests {
   }
 
   @Test
+  void saysTheTitleOnce() {
+    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
+    Announcement post =
+        list.announcement(
+            "p1",
+            "Week 1 & 2",
+            "<h1 id=\"x\">Week 1 &amp; 2</h1>\n<p>Hello.</p><h2>Week 1 & 2</h2>");
+
+    list.channel.attempt(post, delivery(post, ada));
+
+    assertThat(list.sink.lastText())
+        .startsWith(
+            """
+            Week 1 & 2 <https://site.example/week-1>
+            ========================================
+
+            Ada, 25 November 2026
+
+            Hello.
+
+            Week 1 & 2
+            ----------
+            """);
+  }
+
+  @Test
   void noPostSendsAReadersLinksElsewhere() {
     Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
     Announcement post =
