@@ -3,6 +3,8 @@ package dev.galley.feed.subscriber;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.subscriber.Subscriber.State;
+import dev.galley.web.OneLine;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -42,6 +44,11 @@ final class ExchangingLists {
   private static final String PACE_COLUMN = "pace";
   private static final String SOURCE_COLUMN = "source";
   private static final int MAX_SOURCE_CHARS = 220;
+
+  /** More than a tag or a slug has. */
+  private static final int MAX_CHOICE_CHARS = 200;
+
+  private static final int MAX_FIRST_LINE_CHARS = 4_096;
 
   /** Ghost's lists of members have those also who read without mails, or were deleted. */
   private static final String MAILS_COLUMN = "subscribed_to_emails";
@@ -117,7 +124,7 @@ final class ExchangingLists {
       String what = cell(line, choice);
       String often = cell(line, pace);
       Optional<Selection> chosen =
-          what.isEmpty() ? Optional.of(usual.choice()) : Selection.of(what);
+          what.isEmpty() ? Optional.of(usual.choice()) : ExchangingLists.choice(what);
       Optional<Pace> paced = often.isEmpty() ? Optional.of(usual.pace()) : Pace.of(often);
       return chosen.flatMap(told -> paced.map(then -> new Wish(told, then)));
     }
@@ -149,14 +156,16 @@ final class ExchangingLists {
     Map<Consent, Wish> consents = new LinkedHashMap<>();
     List<Refused> refused = new ArrayList<>();
     int refusedLines = 0;
+    BufferedReader lines = new BufferedReader(csv);
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
+            .setDelimiter(delimiter(lines))
             .setTrim(true)
             .setIgnoreEmptyLines(true)
             .setLenientEof(true)
             .get();
-    try (CSVParser parser = format.parse(csv)) {
+    try (CSVParser parser = format.parse(lines)) {
       Columns columns = Columns.UNNAMED;
       for (CSVRecord line : parser) {
         if (line.getRecordNumber() == 1) {
@@ -195,9 +204,33 @@ final class ExchangingLists {
     return new Parsed(consents, refused, refusedLines);
   }
 
+  /** Where a comma is a part of numbers, table programs write semicolons or tabs. */
+  private static char delimiter(BufferedReader csv) throws IOException {
+    char[] begin = new char[MAX_FIRST_LINE_CHARS];
+    csv.mark(begin.length);
+    int read = Math.max(0, csv.read(begin));
+    csv.reset();
+    String first = new String(begin, 0, read).lines().findFirst().orElse("");
+    return ",;\t"
+        .chars()
+        .filter(one -> first.indexOf(one) >= 0)
+        .mapToObj(one -> (char) one)
+        .findFirst()
+        .orElse(',');
+  }
+
+  /** What a text names, if a post could have it. */
+  static Optional<Selection> choice(String text) {
+    return text.length() <= MAX_CHOICE_CHARS && OneLine.Rule.isOneLine(text)
+        ? Selection.of(text)
+        : Optional.empty();
+  }
+
   /** As it was written, without what keeps it from being taken for a formula. */
   private static @Nullable String source(String cell) {
-    String text = cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell;
+    String text =
+        OneLine.Rule.folded(
+            cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell);
     return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_SOURCE_CHARS));
   }
 
@@ -205,11 +238,13 @@ final class ExchangingLists {
     return !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
   }
 
-  /** A time that has been; null for anything else. */
+  /** A time that has been, since there is e-mail; null for anything else. */
   private @Nullable Instant time(String text) {
     try {
       Instant time = text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-      return time == null || time.isAfter(clock.instant()) ? null : time;
+      return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(clock.instant())
+          ? null
+          : time;
     } catch (DateTimeParseException e) {
       return null;
     }

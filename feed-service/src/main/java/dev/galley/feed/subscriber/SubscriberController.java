@@ -4,15 +4,19 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.subscriber.Subscriber.State;
+import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -148,13 +153,13 @@ class SubscriberController {
 
   @PostMapping(path = "/import", consumes = CSV)
   ExchangingLists.Report bring(
-      @RequestParam @NotBlank @Size(max = 200) String source,
+      @RequestParam @NotBlank @OneLine @Size(max = 200) String source,
       @RequestParam(defaultValue = "all") String choice,
       @RequestParam(defaultValue = "at-once") String pace,
-      Reader csv)
+      HttpServletRequest csv)
       throws IOException {
     Selection chosen =
-        Selection.of(choice)
+        ExchangingLists.choice(choice)
             .orElseThrow(() -> invalid("choice", "must be all, tag:... or author:..."));
     Pace wanted =
         Pace.of(pace).orElseThrow(() -> invalid("pace", "must be at-once, daily or weekly"));
@@ -164,9 +169,14 @@ class SubscriberController {
     return exchanging.add(parsed, "import: " + source);
   }
 
-  private ExchangingLists.Parsed parsed(Reader csv, ExchangingLists.Wish usual) throws IOException {
+  private ExchangingLists.Parsed parsed(HttpServletRequest csv, ExchangingLists.Wish usual)
+      throws IOException {
+    Charset said = MediaType.parseMediaType(csv.getContentType()).getCharset();
+    Charset charset = said == null ? StandardCharsets.UTF_8 : said;
     try {
-      return exchanging.parse(csv, usual);
+      // The request's own reader takes everything for UTF-8, as Spring wants it of requests.
+      return exchanging.parse(
+          new InputStreamReader(csv.getInputStream(), charset.newDecoder()), usual);
     } catch (CSVException e) {
       throw invalid("body", "is no CSV: " + e.getMessage());
     } catch (CharacterCodingException e) {

@@ -1,7 +1,6 @@
 package dev.galley.feed.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -11,9 +10,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.galley.feed.FeedDatabase;
 import dev.galley.feed.mail.MailFixtures;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.ErrorResponseException;
 
 class SubscriberControllerTests {
 
@@ -221,19 +216,39 @@ class SubscriberControllerTests {
   @Test
   void saysThatAFileIsNoCsvOrInAnotherEncoding() throws Exception {
     bring("\"ada@example.org\"x\n", "x").andExpect(status().is(422));
-    for (byte[] other :
-        List.of(
-            "ada@example.org".getBytes(StandardCharsets.UTF_16),
-            "Grüße,ada@example.org".getBytes(StandardCharsets.ISO_8859_1))) {
-      // As Tomcat reads a body: what is not in its encoding is an error.
-      Reader strict =
-          new InputStreamReader(
-              new ByteArrayInputStream(other), StandardCharsets.UTF_8.newDecoder());
-      assertThatThrownBy(() -> controller.bring("x", "all", "at-once", strict))
-          .isInstanceOfSatisfying(
-              ErrorResponseException.class,
-              refused -> assertThat(refused.getStatusCode().value()).isEqualTo(422));
-    }
+    byte[] latin = "Grüße,ada@example.org".getBytes(StandardCharsets.ISO_8859_1);
+    bring(latin, "text/csv").andExpect(status().is(422));
+    bring("ada@example.org".getBytes(StandardCharsets.UTF_16), "text/csv")
+        .andExpect(status().is(422));
+  }
+
+  @Test
+  void readsWhatTableProgramsWrite() throws Exception {
+    byte[] excel =
+        "Name;E-Mail\nGrüße, Ada;ada@example.org\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    bring(excel, "text/csv;charset=windows-1252").andExpect(jsonPath("$.added").value(1));
+    bring("Name\tEmail\nBob; Ada\tbob@example.org\n", "x").andExpect(jsonPath("$.added").value(1));
+  }
+
+  @Test
+  void takesNothingThatNoListHas() throws Exception {
+    bring("ada@example.org\n", "a\r\nb").andExpect(status().isBadRequest());
+    bring(
+            """
+            email,state,choice,source,confirmed
+            ada@example.org,active,,"one
+            two",+999999999-01-01T00:00:00Z
+            bob@example.org,active,,,-999999999-01-01T00:00:00Z
+            eve@example.org,active,tag:%s,,
+            """
+                .formatted("x".repeat(300)),
+            "a list")
+        .andExpect(jsonPath("$.added").value(2))
+        .andExpect(jsonPath("$.refusedLines").value(1));
+    web.perform(get("/api/subscribers?q=ada"))
+        .andExpect(jsonPath("$.items[0].source").value("one two"))
+        .andExpect(jsonPath("$.items[0].confirmedAt").isEmpty());
   }
 
   private org.springframework.test.web.servlet.ResultActions bring(String csv, String source)
@@ -243,5 +258,11 @@ class SubscriberControllerTests {
             .param("source", source)
             .contentType("text/csv;charset=UTF-8")
             .content(csv));
+  }
+
+  private org.springframework.test.web.servlet.ResultActions bring(byte[] csv, String type)
+      throws Exception {
+    return web.perform(
+        post("/api/subscribers/import").param("source", "x").contentType(type).content(csv));
   }
 }
