@@ -117,10 +117,15 @@ final class RssFormat implements Format {
     }
     String summary = post.summary() == null ? item.entry().page().excerpt() : post.summary();
     if (summary != null) {
-      xml.element("description", summary);
+      xml.element("description", html(summary));
     }
     xml.element("content:encoded", item.html());
     xml.images(item.images());
     xml.end();
+  }
+
+  /** RSS Profile: what describes an item is read as HTML, where a text's {@code <} begins a tag. */
+  private static String html(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -294,7 +294,7 @@ class ChatTests {
                 .valueToTree(
                     Map.of(
                         "status",
-                        "Week 459\n\nWhat we did.\n\nhttps://example.org/week-0191",
+                        "Week 459\n\nWhat we did & why: <3.\n\nhttps://example.org/week-0191",
                         "visibility",
                         "unlisted",
                         "language",

@@ -99,7 +99,7 @@ public final class EntryFixtures {
         title,
         "markdown",
         "Afternoon folks.",
-        "What we did.",
+        "What we did & why: <3.",
         List.of(new Author("chris-roos", "Chris Roos")),
         tags,
         kind,

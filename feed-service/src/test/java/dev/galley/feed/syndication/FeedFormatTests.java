@@ -149,7 +149,8 @@ class FeedFormatTests {
     assertThat(entry.getAuthor()).isEqualTo("Chris Roos");
     assertThat(new String(rss, StandardCharsets.UTF_8))
         .contains("<pubDate>Fri, 03 Nov 2017 17:33:22 +0100</pubDate>")
-        .contains("<guid isPermaLink=\"false\">" + ENTRY_ID + "</guid>");
+        .contains("<guid isPermaLink=\"false\">" + ENTRY_ID + "</guid>")
+        .contains("<description>What we did &amp;amp; why: &amp;lt;3.</description>");
   }
 
   // The order of a Map.of differs from one start of Java to the next.
