@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class WritingMails {
 
   /** RFC 5321, 4.5.3.1.1. */
   private static final int MAX_LOCAL_CHARS = 64;
+
+  /** RFC 2047, 2. */
+  private static final String ENCODED_WORD = "=?";
 
   /** Four bytes each at the most, in base64, in a word of 75 characters (RFC 2047, 2). */
   private static final int ENCODED_WORD_POINTS = 11;
@@ -85,7 +89,7 @@ public final class WritingMails {
   public Mail write(Letter letter) {
     try {
       Written message = new Written(letter.name() + "@" + domain());
-      message.setFrom(new InternetAddress(from.text(), clean(site.title()), UTF_8));
+      message.setFrom(sender());
       message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to().text()));
       String replyTo = properties.replyTo();
       if (replyTo != null && !replyTo.isBlank()) {
@@ -112,21 +116,32 @@ public final class WritingMails {
     }
   }
 
-  /** RFC 2047: what looks like an encoded word would be read as what it encodes. */
+  private InternetAddress sender() throws MessagingException, UnsupportedEncodingException {
+    String name = clean(site.title());
+    return name.contains(ENCODED_WORD)
+        ? new InternetAddress(encodedWords(name) + " <" + from.text() + ">", false)
+        : new InternetAddress(from.text(), name, UTF_8);
+  }
+
   private static void setSubject(MimeMessage message, String subject) throws MessagingException {
-    if (!subject.contains("=?")) {
+    if (subject.contains(ENCODED_WORD)) {
+      message.setHeader("Subject", encodedWords(subject));
+    } else {
       message.setSubject(subject, UTF_8);
-      return;
     }
+  }
+
+  /** Jakarta Mail leaves a text as it is that looks encoded, and it is read as what it encodes. */
+  private static String encodedWords(String text) {
     List<String> words = new ArrayList<>();
-    for (int from = 0; from < subject.length(); ) {
-      int most = Math.min(ENCODED_WORD_POINTS, subject.codePointCount(from, subject.length()));
-      int to = subject.offsetByCodePoints(from, most);
-      byte[] bytes = subject.substring(from, to).getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < text.length(); ) {
+      int most = Math.min(ENCODED_WORD_POINTS, text.codePointCount(from, text.length()));
+      int to = text.offsetByCodePoints(from, most);
+      byte[] bytes = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
       words.add("=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes) + "?=");
       from = to;
     }
-    message.setHeader("Subject", String.join("\r\n ", words));
+    return String.join("\r\n ", words);
   }
 
   private byte[] bytes(MimeMessage message) throws MessagingException, IOException {

@@ -3,6 +3,7 @@ package dev.galley.feed.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.feed.SiteProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,31 @@ class WritingMailsTests {
           ReadMail.of(MailFixtures.writing(CLOCK).write(letter(one, Map.of())).content());
 
       assertThat(mail.message().getSubject()).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void isFromTheSiteWhateverItsTitle() {
+    for (String title :
+        List.of(
+            "Träume \"R\" Us, Ltd. <x@y.example>",
+            "A \"B\" \\ (C)",
+            "=?utf-8?q?Bcc?=",
+            "é".repeat(90))) {
+      SiteProperties site = new SiteProperties(MailFixtures.SITE.url(), title, "en");
+
+      byte[] mail =
+          new WritingMails(site, MailFixtures.properties(null, false), null, CLOCK)
+              .write(letter("Hello", Map.of()))
+              .content();
+
+      assertThat(ReadMail.of(mail).message().getFrom())
+          .singleElement()
+          .satisfies(
+              sender -> {
+                assertThat(sender.getName()).isEqualTo(title);
+                assertThat(sender.getAddress()).isEqualTo("news@site.example");
+              });
     }
   }
 
