@@ -1,10 +1,13 @@
 package dev.galley.feed.announcement;
 
 import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.Mail;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.Mailer.Handover;
 import dev.galley.feed.mail.WritingMails;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel whose messages are mails. No mailbox knows a repetition, so a mail that was perhaps
@@ -14,6 +17,8 @@ public abstract class MailChannel implements Channel {
 
   /** A server that is away is left alone for so long. */
   public static final Duration REST = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(MailChannel.class);
 
   private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
@@ -25,14 +30,31 @@ public abstract class MailChannel implements Channel {
     this.mailer = mailer;
   }
 
+  /** A letter as it is handed over. */
+  protected final Mail written(Letter letter) {
+    return writing.write(letter);
+  }
+
   /** Gives one mail to the server. */
-  protected final Handover handOver(Letter letter) {
-    return mailer.send(writing.write(letter));
+  protected final Handover handOver(Mail mail) {
+    return mailer.send(mail);
   }
 
   /** Gives one mail to the server; all that may come of it is known to the dispatcher. */
   protected final Outcome send(Letter letter) {
-    return Outcome.of(handOver(letter), REST);
+    Mail mail;
+    try {
+      mail = written(letter);
+    } catch (RuntimeException fault) {
+      return notMade(fault);
+    }
+    return Outcome.of(handOver(mail), REST);
+  }
+
+  /** What to say of a fault before the handover, whose outcome would be taken for unknown. */
+  protected static Outcome notMade(RuntimeException fault) {
+    log.warn("A mail cannot be made: {}", fault.toString());
+    return new Outcome.Retry(null, "the mail could not be made, by a fault that the log names");
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.galley.feed.announcement.MailChannel;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.LiveEntries;
-import dev.galley.feed.mail.Letter;
+import dev.galley.feed.mail.Mail;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.Mailer.Handover;
 import dev.galley.feed.mail.WritingMails;
@@ -112,18 +112,20 @@ final class EmailChannel extends MailChannel {
     } catch (MongoException down) {
       // Nothing was sent, so this is not the unknown outcome that it would be taken for.
       return new Outcome.Postponed(STORE_REST, "the store does not answer");
+    } catch (RuntimeException fault) {
+      return notMade(fault);
     }
     Subscriber to = prepared.to();
-    return prepared.letter() == null || to == null
+    return prepared.mail() == null || to == null
         ? prepared.otherwise()
-        : sent(prepared.letter(), to, delivery);
+        : sent(prepared.mail(), to, delivery);
   }
 
   /** What is to be sent, or what there is to say instead. */
-  private record Prepared(@Nullable Letter letter, @Nullable Subscriber to, Outcome otherwise) {
+  private record Prepared(@Nullable Mail mail, @Nullable Subscriber to, Outcome otherwise) {
 
-    static Prepared of(Letter letter, Subscriber to) {
-      return new Prepared(letter, to, new Outcome.Delivered());
+    static Prepared of(Mail mail, Subscriber to) {
+      return new Prepared(mail, to, new Outcome.Delivered());
     }
 
     static Prepared without(Outcome outcome) {
@@ -154,7 +156,8 @@ final class EmailChannel extends MailChannel {
     }
     return live.isTakenBack(announcement.postId(), announcement.revision())
         ? Prepared.without(new Outcome.Skipped("the post had left the site before"))
-        : Prepared.of(composing.publication(announcement, content, subscriber), subscriber);
+        : Prepared.of(
+            written(composing.publication(announcement, content, subscriber)), subscriber);
   }
 
   private Prepared correction(
@@ -167,7 +170,8 @@ final class EmailChannel extends MailChannel {
             .orElseGet(
                 () ->
                     Prepared.of(
-                        composing.correction(announcement, content, subscriber), subscriber));
+                        written(composing.correction(announcement, content, subscriber)),
+                        subscriber));
   }
 
   private Prepared digest(Announcement announcement, Subscriber subscriber) {
@@ -177,15 +181,15 @@ final class EmailChannel extends MailChannel {
             .toList();
     return contents.isEmpty()
         ? Prepared.without(new Outcome.Skipped("nothing is left of what it would have held"))
-        : Prepared.of(composing.digest(announcement, contents, subscriber), subscriber);
+        : Prepared.of(written(composing.digest(announcement, contents, subscriber)), subscriber);
   }
 
   private static Prepared noLongerKept() {
     return Prepared.without(new Outcome.Rejected("what was to be told is no longer kept"));
   }
 
-  private Outcome sent(Letter letter, Subscriber to, Delivery delivery) {
-    Handover handover = handOver(letter);
+  private Outcome sent(Mail mail, Subscriber to, Delivery delivery) {
+    Handover handover = handOver(mail);
     if (handover instanceof Handover.Away) {
       restsUntil = clock.instant().plus(REST);
     }

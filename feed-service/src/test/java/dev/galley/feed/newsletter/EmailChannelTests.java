@@ -129,6 +129,17 @@ class EmailChannelTests {
         .doesNotContain("galley.invalid", "onclick");
   }
 
+  /** Else it would be unclear for each subscriber, though nothing was sent. */
+  @Test
+  void triesAgainWhatCouldNotEvenBeWritten() {
+    Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
+    Announcement broken = list.announcement("p1", null, "<p>x</p>");
+
+    assertThat(list.channel.attempt(broken, delivery(broken, ada)))
+        .isInstanceOf(Outcome.Retry.class);
+    assertThat(list.sink.mails).isEmpty();
+  }
+
   @Test
   void saysTheTitleOnce() {
     Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
