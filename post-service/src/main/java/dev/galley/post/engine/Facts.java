@@ -25,6 +25,10 @@ record Facts(
     return new Facts(folders, base, slug, title, categories, otherDate);
   }
 
+  Facts in(List<String> otherFolders, String otherBase) {
+    return new Facts(otherFolders, otherBase, slug, title, categories, date);
+  }
+
   String name() {
     return slug.isEmpty() ? base : slug;
   }

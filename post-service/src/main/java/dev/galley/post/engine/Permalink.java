@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 /** Patterns of addresses, such as {@code /:year/:month/:title/}, as each engine fills them in. */
 final class Permalink {
 
-  private static final Pattern TOKEN = Pattern.compile(":([a-z_]+)");
+  private static final Pattern TOKEN = Pattern.compile(":([a-z_]+)(?:\\[([^\\]]*)])?");
+
+  /** Which of its sections Hugo takes: one, or from one up to before another. */
+  private static final Pattern RANGE = Pattern.compile("(last|\\d{0,3})(?:(:)(last|\\d{0,3}))?");
 
   /** Jekyll's names for patterns. */
   private static final Map<String, String> STYLES =
@@ -80,7 +83,10 @@ final class Permalink {
     Matcher token = TOKEN.matcher(STYLES.getOrDefault(pattern, pattern));
     StringBuilder address = new StringBuilder();
     while (token.find()) {
-      Optional<String> value = value(engine, token.group(1), facts);
+      Optional<String> value =
+          token.group(2) == null
+              ? value(engine, token.group(1), facts)
+              : sections(token.group(2), facts.folders());
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -88,6 +94,26 @@ final class Permalink {
     }
     token.appendTail(address);
     return Optional.of(("/" + address).replaceAll("/{2,}", "/"));
+  }
+
+  /** As Hugo 0.111 does it, for which there is no last one where there is but one. */
+  private static Optional<String> sections(String range, List<String> all) {
+    Matcher matcher = RANGE.matcher(range);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int size = all.size();
+    boolean isOne = matcher.group(2) == null;
+    int from = index(matcher.group(1), 0, isOne ? size : 0, size);
+    int to = isOne ? from + 1 : index(matcher.group(3), size, size, size);
+    return Optional.of(
+        String.join("/", all.subList(Math.min(from, size), Math.min(Math.max(from, to), size))));
+  }
+
+  private static int index(String said, int unsaid, int lastOfOne, int size) {
+    return said.isEmpty()
+        ? unsaid
+        : !said.equals("last") ? Integer.parseInt(said) : size > 1 ? size - 1 : lastOfOne;
   }
 
   private static Optional<String> value(Engine engine, String token, Facts facts) {
@@ -125,7 +151,7 @@ final class Permalink {
 
   private static String title(Engine engine, Facts facts) {
     if (engine == Engine.HUGO) {
-      return HugoPath.of(facts.title());
+      return inPattern(facts.title());
     }
     if (engine == Engine.HEXO) {
       return joined(facts.folders(), "/") + "/" + facts.base();
@@ -133,9 +159,14 @@ final class Permalink {
     return facts.name().replaceAll(JEKYLLS, "-");
   }
 
+  /** What begins a fragment, and has none behind it, is left out. */
+  private static String inPattern(String name) {
+    return HugoPath.of(name).replaceFirst("#$", "");
+  }
+
   private static String slug(Engine engine, Facts facts) {
     if (engine == Engine.HUGO) {
-      return HugoPath.of(facts.slug().isEmpty() ? facts.title() : facts.slug());
+      return inPattern(facts.slug().isEmpty() ? facts.title() : facts.slug());
     }
     return facts.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{M}\\p{L}\\p{N}]+", "-");
   }

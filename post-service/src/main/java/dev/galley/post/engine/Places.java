@@ -25,9 +25,14 @@ final class Places {
   private final Engine engine;
   private final Configuration configuration;
   private final Languages languages;
+  private final Set<String> sections;
 
-  Places(Engine engine, Configuration configuration, Languages languages) {
+  /**
+   * @param sections the folders of which a file says something, within that of all posts
+   */
+  Places(Engine engine, Configuration configuration, Languages languages, Set<String> sections) {
     this.languages = languages;
+    this.sections = sections;
     this.engine = engine;
     this.configuration = configuration;
   }
@@ -151,7 +156,7 @@ final class Places {
     }
     String pattern = isIndex && facts.base().startsWith("_") ? "" : pattern(path, facts);
     if (!pattern.isEmpty()) {
-      Optional<String> address = Permalink.expand(engine, pattern, leaf(facts, isIndex));
+      Optional<String> address = Permalink.expand(engine, pattern, sectioned(leaf(facts, isIndex)));
       if (address.isPresent()) {
         return address.get();
       }
@@ -165,13 +170,20 @@ final class Places {
       return facts;
     }
     int last = facts.folders().size() - 1;
-    return new Facts(
-        facts.folders().subList(0, last),
-        facts.folders().get(last),
-        facts.slug(),
-        facts.title(),
-        facts.categories(),
-        facts.date());
+    return facts.in(facts.folders().subList(0, last), facts.folders().get(last));
+  }
+
+  /** A folder below the first is a section of Hugo's where a file says something of it. */
+  private Facts sectioned(Facts facts) {
+    List<String> folders = facts.folders();
+    if (engine != Engine.HUGO) {
+      return facts;
+    }
+    int depth = folders.size();
+    while (depth > 1 && !sections.contains(String.join("/", folders.subList(0, depth)))) {
+      depth--;
+    }
+    return facts.in(folders.subList(0, depth), facts.base());
   }
 
   private String said(Map<String, Object> metadata) {

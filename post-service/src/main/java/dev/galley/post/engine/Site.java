@@ -1,6 +1,8 @@
 package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.TagSlugs;
+import dev.galley.post.content.ContentRules;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Clocks;
@@ -30,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +72,8 @@ public final class Site {
   private final JekyllFiles jekyll;
   private final Withheld withheld;
   private final Languages languages;
+  private final Taxonomies taxonomies;
+  private final Set<String> sections = new HashSet<>();
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
@@ -97,6 +102,7 @@ public final class Site {
     this.jekyll = new JekyllFiles(configuration);
     this.withheld = new Withheld(engine, configuration, clocks, jekyll);
     this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
+    this.taxonomies = new Taxonomies(engine == null ? Engine.FOLDER : engine, configuration);
   }
 
   private static Site ofFolder(
@@ -107,9 +113,14 @@ public final class Site {
           .flatMap(engine::inServed)
           .filter(address -> Pictures.isOne(path))
           .ifPresent(address -> site.pictures.add(path, address));
-      if (site.content(path).isPresent()) {
+      Optional<String> content = site.content(path);
+      if (content.isPresent()) {
         site.withheld.find(path);
       }
+      content
+          .map(within -> site.languages.of(within).path())
+          .filter(within -> within.matches(".*/_index\\.\\w+"))
+          .ifPresent(section -> site.sections.add(section.substring(0, section.lastIndexOf('/'))));
     }
     return site;
   }
@@ -400,6 +411,7 @@ public final class Site {
     }
     read.manuscript().metadata().keySet().stream()
         .filter(name -> !ManuscriptReader.reads(name) && !READ_HERE.contains(name))
+        .filter(name -> !taxonomies.read(name))
         .filter(name -> unread.size() < MAX_UNREAD || unread.containsKey(name))
         .forEach(name -> unread.merge(name, 1, Integer::sum));
   }
@@ -558,7 +570,10 @@ public final class Site {
             place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
                 ? ManuscriptReader.PAGE
                 : before.kind(),
-            metadata(before.metadata(), aliases));
+            metadata(
+                before.metadata(),
+                aliases,
+                taxonomies.slugs(before.metadata(), this::commonSpelling)));
     return new ReadManuscript(
         after, restrictions, warnings.stream().distinct().toList(), read.embargo(), read.end());
   }
@@ -586,7 +601,9 @@ public final class Site {
   private List<String> tags(Manuscript manuscript) {
     return engine == Engine.JEKYLL
         ? JekyllNames.parted(manuscript.tags(), manuscript.metadata())
-        : manuscript.tags();
+        : Stream.concat(manuscript.tags().stream(), taxonomies.own(manuscript.metadata()))
+            .limit(ContentRules.MAX_TAGS)
+            .toList();
   }
 
   /** Tags that differ in case are one tag: as most posts write it. */
@@ -606,7 +623,8 @@ public final class Site {
     Map<String, Object> metadata =
         new LinkedHashMap<>(withheld.defaults(inRoot(path.path()).orElse(path.path())));
     metadata.putAll(manuscript.metadata());
-    return new Places(engine, configuration, languages).of(within.get(), manuscript, metadata);
+    return new Places(engine, configuration, languages, sections)
+        .of(within.get(), manuscript, metadata);
   }
 
   /** What the names in tags stand for that every site has. */
@@ -711,13 +729,17 @@ public final class Site {
     return aliases.stream().limit(OldAddresses.MAX).toList();
   }
 
-  private static Map<String, Object> metadata(Map<String, Object> before, List<String> aliases) {
-    if (aliases.isEmpty()) {
-      return before;
-    }
+  private static Map<String, Object> metadata(
+      Map<String, Object> before, List<String> aliases, Map<String, Object> tagSlugs) {
     Map<String, Object> metadata = new LinkedHashMap<>(before);
-    metadata.keySet().removeIf(name -> name.equalsIgnoreCase("aliases"));
-    metadata.put("aliases", aliases);
+    if (!aliases.isEmpty()) {
+      metadata.keySet().removeIf(name -> name.equalsIgnoreCase(OldAddresses.KEY));
+      metadata.put(OldAddresses.KEY, aliases);
+    }
+    if (!tagSlugs.isEmpty()) {
+      tagSlugs.putAll(Values.named(before.getOrDefault(TagSlugs.KEY, "")));
+      metadata.put(TagSlugs.KEY, tagSlugs);
+    }
     return metadata;
   }
 }

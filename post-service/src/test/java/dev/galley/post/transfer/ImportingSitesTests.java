@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.event.Removal;
+import dev.galley.event.TagSlugs;
 import dev.galley.event.Update;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
@@ -90,6 +91,66 @@ class ImportingSitesTests {
     assertLeads("with-v1-2", "posts/with-v1.2");
     assertThat(post("about").working().kind()).isEqualTo("page");
     assertThat(post("bundle").working().kind()).isEqualTo("blog");
+  }
+
+  /** As Hugo 0.111 builds it: of folders below the first only those with an index are sections. */
+  @ParameterizedTest
+  @CsvSource({
+    "/p/:sections/:filename/, p/docs/a/b/x, p/docs/w",
+    "/:sections[1:]/:filename/, a/b/x, w",
+    "/:sections[last]/:filename/, b/x, w",
+    "/:sections[:last]/:filename/, docs/a/x, docs/w",
+    "/:sections[5:]/:filename/, x, w",
+    "/:sections[0]/:slug/, docs/c, docs/w",
+  })
+  void readsSectionsInPatternsOfHugo(String pattern, String deep, String flat) throws IOException {
+    file("config.toml", "[permalinks]\ndocs = '" + pattern + "'\n");
+    file("content/docs/a/b/_index.md", "---\ntitle: B\n---\n");
+    file("content/docs/a/b/x.md", "---\ntitle: 'C#'\nslug: ''\n---\nX");
+    file("content/docs/a/c/w.md", "---\ntitle: W\n---\nW");
+
+    bring(true, false);
+
+    assertLeads(deep.replaceFirst(".*/", ""), deep, "docs/a/b/x");
+    assertLeads("w", flat, "docs/a/c/w");
+  }
+
+  /** As Hugo 0.111 and Zola have the lists of terms; authors are no tags. */
+  @Test
+  void takesTermsOfOwnTaxonomiesForTagsAndKnowsTheirLists() throws IOException {
+    file(
+        "hugo.toml",
+        "[taxonomies]\ntag = 'tags'\nseries = 'series'\ntopic = 'topics'\nauthor = 'authors'\n"
+            + "[permalinks]\ntopics = '/t/:slug/'\n");
+    file(
+        "content/posts/a.md",
+        "---\ntitle: A\ntags: [Sea]\nseries: [Go basics]\ntopics: C#\nauthors: [Ann]\n---\nA");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.unread()).isEmpty();
+    assertThat(post("a").working().tags()).containsExactly("Sea", "Go basics", "C#");
+    assertThat(post("a").live().orElseThrow().metadata())
+        .containsEntry(
+            TagSlugs.KEY, Map.of("series/go-basics", "Go basics", "t/c", "C#", "topics/c", "C#"));
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsTheListsOfTermsOfOtherEngines() throws IOException {
+    file(
+        "config.toml",
+        "base_url = 'https://old.example.org'\ntaxonomies = [{name = 'tags'}, {name = 'series'}]\n");
+    file(
+        "content/posts/a.md",
+        "+++\ntitle = 'A'\naliases = ['older/one']\n[taxonomies]\ntags = ['C#', 'Sea']\n"
+            + "series = ['Go basics']\n+++\nA");
+
+    bring(true, false);
+
+    assertLeads("a", "posts/a", "older/one");
+    assertThat(post("a").live().orElseThrow().metadata())
+        .containsEntry(TagSlugs.KEY, Map.of("c", "C#", "series/go-basics", "Go basics"));
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,8 +175,8 @@ public final class SiteIndex {
   }
 
   /**
-   * The folders in which live pages have an address, such as {@code posts} of {@code posts/one}, as
-   * {@link OldAddresses#key} has them: other engines have a list of what is in one there.
+   * The folders in which live pages, or their tags, had an address, such as {@code posts} of {@code
+   * posts/one}, as {@link OldAddresses#key} has them: other engines have a list of what is in one.
    */
   public Set<String> folders() {
     return Collections.unmodifiableSet(byFolder.keySet());
@@ -304,15 +307,14 @@ public final class SiteIndex {
   }
 
   private static Set<String> folders(PageEntry entry) {
-    Set<String> folders = new HashSet<>();
-    for (String address : entry.slugs()) {
-      int end = address.indexOf('/', 1);
-      for (int depth = 0; end > 0 && depth < MAX_DEPTH; depth++) {
-        folders.add(address.substring(0, end));
-        end = address.indexOf('/', end + 1);
-      }
-    }
-    return folders;
+    return Stream.concat(entry.slugs().stream(), entry.tagSlugs().keySet().stream())
+        .flatMap(
+            address ->
+                IntStream.range(1, address.length())
+                    .filter(at -> address.charAt(at) == '/')
+                    .limit(MAX_DEPTH)
+                    .mapToObj(end -> address.substring(0, end)))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> authors(PageEntry entry) {
