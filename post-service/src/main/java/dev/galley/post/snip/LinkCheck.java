@@ -55,10 +55,15 @@ final class LinkCheck {
 
   /** What is no code. */
   static String prose(String markdown) {
-    return INLINE_CODE.matcher(withoutCodeBlocks(markdown)).replaceAll(" ");
+    return withoutCode(markdown, true);
   }
 
-  private static String withoutCodeBlocks(String markdown) {
+  /** What is no code for certain: lines that are indented may be a part of HTML. */
+  static String withoutFences(String markdown) {
+    return withoutCode(markdown, false);
+  }
+
+  private static String withoutCode(String markdown, boolean alsoIndented) {
     StringBuilder text = new StringBuilder(markdown.length());
     String fence = "";
     for (String line : (Iterable<String>) markdown.lines()::iterator) {
@@ -67,11 +72,11 @@ final class LinkCheck {
         fence = opening.group(1);
       } else if (!fence.isEmpty()) {
         fence = line.stripLeading().startsWith(fence) ? "" : fence;
-      } else if (!line.startsWith("    ") && !line.startsWith("\t")) {
+      } else if (!alsoIndented || !line.startsWith("    ") && !line.startsWith("\t")) {
         text.append(line).append('\n');
       }
     }
-    return text.toString();
+    return INLINE_CODE.matcher(text).replaceAll(" ");
   }
 
   private static void check(String address, List<String> warnings) {

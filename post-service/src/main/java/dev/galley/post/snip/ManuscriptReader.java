@@ -60,8 +60,11 @@ public final class ManuscriptReader {
     }
     String text = lines(StrictUtf8.decode(bytes));
     Snip snip = SnipParser.parse(text, path.isSnip());
+    boolean isHtml = SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML;
+    boolean hides =
+        HidingStyles.areIn(isHtml ? snip.content() : LinkCheck.withoutFences(snip.content()));
     String title = title(snip, SnipFormat.of(path, snip.metadata())).orElse("");
-    if (SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML) {
+    if (isHtml) {
       snip = new Snip(HtmlPage.body(snip.content()), snip.metadata(), snip.isSnip());
     }
     Manuscript manuscript = manuscript(path, snip, title, clocks);
@@ -74,6 +77,9 @@ public final class ManuscriptReader {
     }
     if (!tags.isEmpty()) {
       restrictions.add("it holds template tags that are not known");
+    }
+    if (hides) {
+      restrictions.add("a style in it hides some of it, which would be shown here");
     }
     List<String> warnings = warnings(path, manuscript, snip, tags);
     if (!OneLine.Rule.isOneLine(title)) {
