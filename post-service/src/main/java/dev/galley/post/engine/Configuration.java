@@ -88,7 +88,11 @@ record Configuration(Map<String, Object> values, @Nullable String problem) {
 
   /** The path below which all addresses lie, such as {@code /blog}; empty for the root. */
   String prefix() {
-    Optional<String> said = text("baseurl").filter(path -> path.startsWith("/"));
+    // The second is Hexo's, which takes the path of the address where it says nothing.
+    Optional<String> said =
+        text("baseurl")
+            .or(() -> text("root").filter(root -> !root.equals("/")))
+            .filter(path -> path.startsWith("/"));
     if (said.isPresent()) {
       return trimmed(said.get());
     }

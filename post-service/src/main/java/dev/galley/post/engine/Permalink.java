@@ -54,28 +54,39 @@ final class Permalink {
 
   private static final String JEKYLLS_WITH_BLANKS = "[^\\p{M}\\p{L}\\p{N}._~!$&'()+,;=@ ]+";
 
-  /** What Eleventy's templates say of a page in a word. */
-  private static final Pattern OF_PAGE =
-      Pattern.compile("\\{\\{-?\\s*page\\.(fileSlug|filePathStem)\\s*-?}}");
+  private static final Facts ANY = new Facts(List.of(), "any", "", "", List.of(), null);
+
+  /** What Eleventy's templates say of a page in a word, and perhaps spelled for an address. */
+  private static final Pattern WORD =
+      Pattern.compile("\\{\\{-?\\s*([\\w.]+)\\s*(\\|\\s*(?:slugify|slug)\\s*)?-?}}");
 
   private Permalink() {}
 
   /** An address of Eleventy's that may be a template; it stays one where it is not read. */
-  static String written(String permalink, Facts facts) {
-    return OF_PAGE
-        .matcher(permalink)
+  static String written(String permalink, Facts facts, Map<String, Object> metadata) {
+    return WORD.matcher(permalink)
         .replaceAll(
-            word ->
-                Matcher.quoteReplacement(
-                    word.group(1).equals("fileSlug")
-                        ? facts.base()
-                        : "/" + String.join("/", facts.folders()) + "/" + facts.base()))
+            word -> {
+              String said = said(word.group(1), facts, metadata);
+              return Matcher.quoteReplacement(
+                  said.isEmpty()
+                      ? word.group()
+                      : word.group(2) == null ? said : Slugs.fromTitle(said));
+            })
         .replaceAll("/{2,}", "/");
   }
 
   /** Whether all of such an address is read. */
-  static boolean isRead(String permalink) {
-    return !OF_PAGE.matcher(permalink).replaceAll("").contains("{");
+  static boolean isRead(String permalink, Map<String, Object> metadata) {
+    return !written(permalink, ANY, metadata).contains("{");
+  }
+
+  private static String said(String name, Facts facts, Map<String, Object> metadata) {
+    return switch (name) {
+      case "page.fileSlug" -> facts.base();
+      case "page.filePathStem" -> "/" + String.join("/", facts.folders()) + "/" + facts.base();
+      default -> Values.text(metadata, name).filter(text -> !text.contains("{")).orElse("");
+    };
   }
 
   /** A post's address by a pattern; empty when something in the pattern is not known. */

@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.content.Slugs;
 import dev.galley.post.snip.Manuscript;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -146,17 +147,19 @@ final class Places {
     boolean isIndex = INDEXES.contains(facts.base());
     String said = said(metadata);
     if (engine == Engine.ELEVENTY) {
-      said = Permalink.written(said, leaf(facts, isIndex));
+      said = Permalink.written(said, leaf(facts, isIndex), metadata);
     }
     if (!said.isEmpty() && !said.contains("{")) {
-      Optional<String> address = Permalink.expand(engine, said, facts);
+      Optional<String> address = Permalink.expand(engine, collected(said, path, facts), facts);
       if (address.isPresent()) {
         return address.get();
       }
     }
     String pattern = isIndex && facts.base().startsWith("_") ? "" : pattern(path, facts);
     if (!pattern.isEmpty()) {
-      Optional<String> address = Permalink.expand(engine, pattern, sectioned(leaf(facts, isIndex)));
+      Optional<String> address =
+          Permalink.expand(
+              engine, collected(pattern, path, facts), sectioned(leaf(facts, isIndex)));
       if (address.isPresent()) {
         return address.get();
       }
@@ -203,12 +206,36 @@ final class Places {
           facts.folders().isEmpty()
               ? ""
               : configuration.permalink(facts.folders().get(0)).orElse("");
-      case JEKYLL, HEXO ->
-          POSTS.matcher(path).matches()
-              ? configuration.permalink("posts").orElse(engine.permalink())
-              : "";
+      case JEKYLL, HEXO -> {
+        boolean inPosts = POSTS.matcher(path).matches();
+        Optional<String> ofCollection = collection(inPosts ? "_posts/" : path);
+        yield inPosts
+            ? ofCollection.or(() -> configuration.permalink("posts")).orElse(engine.permalink())
+            : ofCollection.orElse("");
+      }
       default -> "";
     };
+  }
+
+  /** What Jekyll's configuration says of the addresses of a collection. */
+  private Optional<String> collection(String path) {
+    Map<String, Object> all = Values.named(configuration.value("collections").orElse(""));
+    return engine == Engine.JEKYLL && path.matches("_[^/]+/.*")
+        ? Values.value(all, path.substring(1, path.indexOf('/')))
+            .flatMap(one -> Values.text(Values.named(one), "permalink"))
+        : Optional.empty();
+  }
+
+  /** In a collection of Jekyll's a path is told from there, and has the name in it. */
+  private String collected(String pattern, String path, Facts facts) {
+    if (engine != Engine.JEKYLL || POSTS.matcher(path).matches() || !path.startsWith("_")) {
+      return pattern;
+    }
+    List<String> within = new ArrayList<>(facts.folders().subList(1, facts.folders().size()));
+    within.add(facts.base());
+    return pattern
+        .replace(":path", String.join("/", within))
+        .replace(":name", Slugs.fromTitle(facts.base()));
   }
 
   private String ofPath(String path, Facts facts, boolean isIndex) {

@@ -314,6 +314,15 @@ public final class Site {
     }
     notes.addAll(withheld.notes());
     configuration
+        .text("limit_posts")
+        .filter(limit -> engine == Engine.JEKYLL && !limit.equals("0"))
+        .ifPresent(
+            limit ->
+                notes.add(
+                    "limit_posts in the site's configuration shows its newest posts alone, "
+                        + limit
+                        + " of them; here all come in"));
+    configuration
         .text("timezone")
         .filter(name -> configuration.zone().isEmpty())
         .ifPresent(
@@ -531,7 +540,9 @@ public final class Site {
       warnings.add("its address is /" + slug + ", and was " + place.address());
     }
     Values.text(before.metadata(), "permalink")
-        .filter(permalink -> engine == Engine.ELEVENTY && !Permalink.isRead(permalink))
+        .filter(
+            permalink ->
+                engine == Engine.ELEVENTY && !Permalink.isRead(permalink, before.metadata()))
         .ifPresent(
             permalink ->
                 warnings.add("its address was " + permalink + ", which leads nowhere here"));

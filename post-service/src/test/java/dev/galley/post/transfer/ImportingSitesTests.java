@@ -153,6 +153,49 @@ class ImportingSitesTests {
         .containsEntry(TagSlugs.KEY, Map.of("c", "C#", "series/go-basics", "Go basics"));
   }
 
+  /** As Jekyll 4.3 builds it. */
+  @Test
+  void readsPatternsOfCollections() throws IOException {
+    file(
+        "_config.yml",
+        """
+        limit_posts: 3
+        collections:
+          recipes: {output: true, permalink: '/food/:path/:title/'}
+          notes: {output: true}
+          posts: {permalink: '/p/:year/:slug/'}
+        defaults:
+          - {scope: {path: '', type: notes}, values: {permalink: '/n/:collection/:name:output_ext'}}
+        """);
+    file("_recipes/My_Soup.md", "---\ntitle: Of the day\n---\nA");
+    file("_recipes/sub/Cake.md", "---\ntitle: A\nslug: slugged\n---\nA");
+    file("_notes/A_note.md", "---\ntitle: A\n---\nA");
+    file("_posts/2020-01-02-one.md", "---\ntitle: A\n---\nA");
+
+    ImportReport report = bring(true, false);
+
+    assertLeads("my-soup", "food/my_soup/my_soup");
+    assertLeads("slugged", "food/sub/cake/slugged");
+    assertLeads("a-note", "n/notes/a-note");
+    assertLeads("one", "p/2020/one");
+    assertThat(report.notes())
+        .containsExactly(
+            "limit_posts in the site's configuration shows its newest posts alone, 3 of them; here"
+                + " all come in");
+  }
+
+  @Test
+  void readsTheRootOfHexo() throws IOException {
+    file("_config.yml", "root: /blog/\ntag_dir: t\n");
+    file("source/_posts/a.md", "---\ntitle: A\ndate: 2020-01-02\ntags: [Big Sea]\n---\nA");
+
+    bring(true, false);
+
+    assertLeads("a", "blog/2020/01/02/a");
+    assertThat(post("a").live().orElseThrow().metadata())
+        .containsEntry(TagSlugs.KEY, Map.of("t/big-sea", "Big Sea"));
+  }
+
   @Test
   void givesEntriesTheHostOfTheirSiteWhereNobodyNamesOne() throws IOException {
     file("hugo.toml", "baseURL = 'https://Old.example.net/blog/'\n");
@@ -280,6 +323,9 @@ class ImportingSitesTests {
     file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
     file("src/posts/2020-01-05-dated.md", "---\ntitle: D\n---\nText");
     file("src/posts/2020-01-06-t.md", "---\npermalink: /X/{{ page.fileSlug }}/\n---\nText");
+    file(
+        "src/posts/v.md",
+        "---\ntitle: Of C# & more\npermalink: '/b/{{ title | slugify }}/index.html'\n---\nText");
     file("src/posts/u.md", "---\npermalink: '/{{ x | y }}/'\n---\nText");
     file("src/posts/c.md", "---\neleventyComputed: {permalink: false}\n---\nText");
     file("src/posts/d.md", "---\neleventyComputed: {title: x}\n---\nText");
@@ -289,6 +335,7 @@ class ImportingSitesTests {
 
     assertLeads("dated", "posts/2020-01-05-dated");
     assertLeads("t", "x/t");
+    assertLeads("of-c-more", "b/of-c-more");
     assertThat(report.files().toString())
         .contains("its address was /{{ x | y }}/, which leads nowhere here");
     assertThat(post("u").live()).isPresent();
