@@ -68,7 +68,7 @@ final class TakingSteps implements AutoCloseable {
       jobs.failed(leased, String.valueOf(cause.getMessage()));
     } catch (MongoException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("A step of job {} cannot be taken", leased.id(), e);
       jobs.failed(leased, "It cannot be done: " + e);
     } finally {

@@ -107,7 +107,7 @@ public final class DueDocuments {
       work.accept(id, now);
     } catch (MongoException | PreviewUnavailable e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (failing.add(id)) {
         log.error("What is due of {} {} cannot be done", documents.getNamespace(), id, e);
       }

@@ -78,8 +78,8 @@ public final class PollingWorker implements SmartLifecycle {
       Duration pause = work.get();
       failing = false;
       return pause.compareTo(longestPause) < 0 ? pause : longestPause;
-    } catch (RuntimeException e) {
-      // Once for an outage: the next look is soon.
+    } catch (RuntimeException | Error e) {
+      // Once for an outage: the next look is soon. What got out would end all looking, unheard.
       if (!failing) {
         log.warn("What is due of {} waits: {}", name, e.toString());
       }

@@ -128,6 +128,17 @@ class JobsTests {
   }
 
   @Test
+  void saysThatAStepIsAnErrorOfTheProgram() {
+    Job job = start();
+    counting.error = new NoClassDefFoundError("gone");
+
+    steps.run();
+
+    assertThat(jobs.find(job.id()).orElseThrow().waiting())
+        .isEqualTo("It cannot be done: java.lang.NoClassDefFoundError: gone");
+  }
+
+  @Test
   void hasFailedWhenThatTakesTooLong() {
     Job job = start();
     counting.failure = "The bucket is away";
@@ -186,6 +197,7 @@ class JobsTests {
 
     private final List<String> from = new ArrayList<>();
     private String failure;
+    private Error error;
 
     @Override
     public String name() {
@@ -201,6 +213,9 @@ class JobsTests {
     public Step step(Task task) throws IOException {
       if (failure != null) {
         throw new IOException(failure);
+      }
+      if (error != null) {
+        throw error;
       }
       String after = task.after() == null ? "" : task.after();
       from.add(after);
