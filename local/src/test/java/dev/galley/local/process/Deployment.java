@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /** Instances of the services' own jars, each with the environment of {@code docker-compose.yml}. */
 final class Deployment implements AutoCloseable {
@@ -90,18 +89,6 @@ final class Deployment implements AutoCloseable {
     return environment;
   }
 
-  /** The executable jar of a service. */
-  static Path jar(String service) {
-    try (Stream<Path> built = Files.list(Path.of("..", service, "target"))) {
-      return built
-          .filter(path -> path.getFileName().toString().matches(service + "-.*-exec\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("Build " + service + " first"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   List<Instance> instances() {
     return instances;
   }
@@ -149,7 +136,7 @@ final class Deployment implements AutoCloseable {
 
     /** Again, after it was killed. */
     void start() {
-      process = JavaProcess.jar(jar(service), home, environment);
+      process = JavaProcess.jar(ServiceJar.unpacked(service, folder), home, environment);
     }
 
     /** SIGKILL. */
