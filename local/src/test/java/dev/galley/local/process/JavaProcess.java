@@ -110,9 +110,14 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** SIGTERM; {@link #close} waits for it. */
+  void end() {
+    process.destroy();
+  }
+
   @Override
   public void close() {
-    process.destroy();
+    end();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
