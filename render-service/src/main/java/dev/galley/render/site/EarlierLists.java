@@ -64,9 +64,12 @@ final class EarlierLists {
   }
 
   private Optional<String> list(String key) {
+    return whole(key).or(() -> below(key));
+  }
+
+  private Optional<String> whole(String key) {
     return named(key)
-        .or(() -> Optional.of(key).filter(index.folders()::contains).map(this::section))
-        .or(() -> below(key));
+        .or(() -> Optional.of(key).filter(index.folders()::contains).map(this::section));
   }
 
   private Optional<String> named(String key) {
@@ -95,7 +98,7 @@ final class EarlierLists {
   private Optional<String> below(String key) {
     return IntStream.range(1, key.length())
         .filter(at -> key.charAt(at) == '/' && index.folders().contains(key.substring(0, at)))
-        .mapToObj(at -> named(key.substring(at + 1)))
+        .mapToObj(at -> whole(key.substring(at + 1)))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -381,6 +381,8 @@ class SiteFilterTests {
     "/2016/01, /archive",
     "/blog/sea/, /tags/Sea",
     "/blog/tags/sea/, /tags/Sea",
+    "/blog/series/, /archive",
+    "/blog/series/deep-sea/, /tags/Sea",
     "/blog/feed.xml, /feed.xml",
     "/blog/page2/, /archive?page=2",
     "/page/1/, /",
