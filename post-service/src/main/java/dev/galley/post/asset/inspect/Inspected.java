@@ -61,8 +61,7 @@ public record Inspected(AssetType type, @Nullable ImageSize size) {
         Avif avif = new Avif(bytes);
         return checked(avif.size(), avif::refuseDamaged);
       case SVG:
-        SvgCheck.refuseActive(bytes.all());
-        return null;
+        return SvgCheck.refuseActive(bytes.all());
       default:
         return null;
     }

@@ -227,6 +227,29 @@ class InspectedTests {
     assertThat(type.extension()).isEqualTo(ending);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "width='300' height='20.4', 300, 20",
+        "width='300px' height=' 20 ', 300, 20",
+        "width='100%' height='20',,",
+        "width='30em' height='20',,",
+        "width='300',,",
+        "width='0' height='20',,",
+        "width='9999999999' height='20',,",
+        "viewBox='0 0 300 20',,",
+      })
+  void knowsTheSizeOfAnSvgThatSaysItInPixels(String says, Long width, Long height)
+      throws IOException {
+    String svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' %s><svg width='1' height='1'/></svg>"
+            .formatted(says);
+
+    assertThat(inspected(svg.getBytes(StandardCharsets.UTF_8)).size())
+        .isEqualTo(width == null ? null : new ImageSize(width, height));
+  }
+
   @Test
   void refusesWhatIsNoKnownType() {
     assertRefused(latin("<html><script>x</script></html>"), "not an image");
