@@ -140,7 +140,7 @@ final class AssetsCommand implements Callable<Integer> {
              and GALLEY_OBJECTS_SECOND_... names the %1$s;
           2. start the instances of post-service and render-service again, one after the other:
              each reads from both, so the order does not matter;
-          3. galley assets verify; then GALLEY_OBJECTS_SECOND_... may be left out, or stay as the copy.
+          3. galley assets verify --repair; then GALLEY_OBJECTS_SECOND_... may be left out, or stay as the copy.
           """,
           state.path("first").asString(), state.path("second").asString());
       return 0;
