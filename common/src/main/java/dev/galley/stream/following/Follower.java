@@ -39,7 +39,7 @@ public final class Follower {
     void on(ConsumerRecord<byte[], byte[]> record);
 
     /** Reading cannot begin or was broken off; it is tried again soon. */
-    default void failed(RuntimeException failure) {}
+    default void failed(Throwable failure) {}
   }
 
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
@@ -134,7 +134,8 @@ public final class Follower {
         } finally {
           reading = null;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Also what is no exception: a thread that ended would read nothing any more, unheard.
         if (isRunning()) {
           failed(e);
         }
@@ -154,7 +155,7 @@ public final class Follower {
     }
   }
 
-  private void failed(RuntimeException failure) {
+  private void failed(Throwable failure) {
     trouble = Failure.reason(failure);
     log.warn("{} begins anew: {}", name, trouble);
     log.debug("The reason", failure);

@@ -39,7 +39,7 @@ public final class BackgroundGauges implements SmartLifecycle {
       try {
         last = source.getAsLong();
         value = last;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         value = Double.NaN;
         log.debug("A gauge cannot be measured now", e);
       }

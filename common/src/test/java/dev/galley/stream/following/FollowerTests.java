@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -69,12 +71,20 @@ class FollowerTests {
   void beginsAnewWhenItsListenerFails() {
     consumers.add(holding(1, 0));
     consumers.add(holding(1, 0));
-    seen.failsOnce = true;
+    consumers.add(holding(1, 0));
+    seen.failing.add(
+        () -> {
+          throw new IllegalStateException("once");
+        });
+    seen.failing.add(
+        () -> {
+          throw new NoClassDefFoundError("no exception");
+        });
 
     follower.start();
 
     await().untilAsserted(() -> assertThat(seen.offsets).containsExactly(0L));
-    assertThat(seen.positions).hasSize(2);
+    assertThat(seen.positions).hasSize(3);
   }
 
   @Test
@@ -158,8 +168,8 @@ class FollowerTests {
 
     private final List<Map<TopicPartition, Long>> positions = new CopyOnWriteArrayList<>();
     private final List<Long> offsets = new CopyOnWriteArrayList<>();
-    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-    private volatile boolean failsOnce;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> failing = new ConcurrentLinkedQueue<>();
 
     @Override
     public void started(Map<TopicPartition, Long> from) {
@@ -168,15 +178,14 @@ class FollowerTests {
 
     @Override
     public void on(ConsumerRecord<byte[], byte[]> record) {
-      if (failsOnce) {
-        failsOnce = false;
-        throw new IllegalStateException("once");
+      if (!failing.isEmpty()) {
+        failing.remove().run();
       }
       offsets.add(record.offset());
     }
 
     @Override
-    public void failed(RuntimeException failure) {
+    public void failed(Throwable failure) {
       failures.add(failure);
     }
   }

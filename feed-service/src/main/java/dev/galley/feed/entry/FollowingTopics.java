@@ -61,7 +61,7 @@ final class FollowingTopics implements RunningListener {
 
   /** Without the broker the feeds are served as they were. */
   @Override
-  public void failed(RuntimeException failure) {
+  public void failed(Throwable failure) {
     if (failure instanceof KafkaException && !live.isLoaded()) {
       load();
     }

@@ -133,7 +133,7 @@ public final class Watchers implements SmartLifecycle {
       watchers.stream()
           .filter(watcher -> watcher.postId().equals(postId))
           .forEach(watcher -> watcher.tell(all));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("The news cannot be read; the next look will try again", e);
     }
   }
@@ -155,7 +155,7 @@ public final class Watchers implements SmartLifecycle {
   private void endWhatIsNotAllowed() {
     try {
       watchers.stream().filter(watcher -> !watcher.isAllowed()).forEach(Watcher::end);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("Nobody can tell who may watch; the next look will", e);
     }
   }

@@ -73,7 +73,7 @@ final class ForgettingGonePages implements SmartLifecycle {
           index.remove(entry);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("Pages that left the site stay an hour longer: {}", e.getMessage());
     }
   }
