@@ -94,13 +94,24 @@ final class EarlierLists {
     return index.tagAt(lastPart(folder)).map(EarlierLists::ofTag).orElse(ARCHIVE);
   }
 
-  /** A site that was below a path had its lists there, and so had each of its languages. */
   private Optional<String> below(String key) {
-    return IntStream.range(1, key.length())
-        .filter(at -> key.charAt(at) == '/' && index.folders().contains(key.substring(0, at)))
-        .mapToObj(at -> whole(key.substring(at + 1)))
+    return rests("/" + key)
+        .map(rest -> whole(rest.substring(1)))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * What is left of a path, from a slash on, below each path at which an earlier site may have been
+   * with all that it had, or one of its languages.
+   */
+  Stream<String> rests(String path) {
+    return path.length() > MAX_CHARS
+        ? Stream.empty()
+        : IntStream.range(1, path.length())
+            .filter(at -> path.charAt(at) == '/')
+            .filter(at -> index.folders().contains(OldAddresses.key(path.substring(0, at))))
+            .mapToObj(path::substring);
   }
 
   /** WordPress has parents before a category, and finds it by its own slug alone. */

@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriUtils;
@@ -210,8 +211,9 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     if (list.isPresent()) {
       return Answer.movedTo(list.get());
     }
-    if (PICTURE.matcher(path).matches() && images.isPublic(IMAGES + path)) {
-      return Answer.movedTo(IMAGES + path);
+    Optional<String> picture = picture(path);
+    if (picture.isPresent()) {
+      return Answer.movedTo(picture.get());
     }
     String plain = plain(path);
     for (String meant : List.of(plain, plain.replaceFirst("(?<=[^/])\\.html?$", ""))) {
@@ -221,6 +223,15 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
       }
     }
     return notices.notFound();
+  }
+
+  private Optional<String> picture(String path) {
+    return PICTURE.matcher(path).matches()
+        ? Stream.concat(Stream.of(path), earlier.rests(path))
+            .map(IMAGES::concat)
+            .filter(images::isPublic)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static String plain(String path) {

@@ -296,6 +296,12 @@ class SiteFilterTests {
   void leadsToPicturesFromWhereOtherEnginesHaveThem() {
     assertMoved("/img/a.png", "/images/img/a.png");
     assertThat(get("/img/b.png").getStatus()).isEqualTo(404);
+
+    // Below the path at which the whole site was.
+    assertThat(get("/proj/img/a.png").getStatus()).isEqualTo(404);
+    world.publish(post("new").metadata("aliases", List.of("/proj/2016/new")).published());
+    assertMoved("/proj/img/a.png", "/images/img/a.png");
+    assertThat(get("/proj/img/b.png").getStatus()).isEqualTo(404);
   }
 
   @Test
