@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -231,7 +232,29 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
             .map(IMAGES::concat)
             .filter(images::isPublic)
             .findFirst()
+            .or(() -> pictureOfPage(path))
         : Optional.empty();
+  }
+
+  /** Other engines have what is beside a text below the address of its page. */
+  private Optional<String> pictureOfPage(String path) {
+    return IntStream.range(1, path.length())
+        .filter(at -> path.charAt(at) == '/')
+        .mapToObj(at -> pictureOfPage(path.substring(0, at), path.substring(at)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> pictureOfPage(String page, String rest) {
+    return Optional.ofNullable(index.at("/" + OldAddresses.key(page)))
+        .filter(PageEntry::isLive)
+        .flatMap(
+            entry ->
+                entry.images().stream()
+                    .map(name -> encoded("/" + name))
+                    .filter(name -> name.endsWith(rest))
+                    .findFirst())
+        .filter(images::isPublic);
   }
 
   private static String plain(String path) {

@@ -305,6 +305,20 @@ class SiteFilterTests {
   }
 
   @Test
+  void leadsToPicturesFromBelowTheAddressesOfTheirPages() {
+    world.publish(
+        post("new")
+            .body("![A](images/img/a.png)")
+            .metadata("aliases", List.of("/2016/new"))
+            .published());
+
+    assertMoved("/2016/new/a.png", "/images/img/a.png");
+    assertMoved("/2016/new/img/a.png", "/images/img/a.png");
+    assertThat(get("/2016/new/b.png").getStatus()).isEqualTo(404);
+    assertThat(get("/2016/new/ng/a.png").getStatus()).isEqualTo(404);
+  }
+
+  @Test
   void letsNoEarlierAddressTakeThePlaceOfAPageOrAList() {
     world.publish(post("week-1").tag("a").published());
     world.publish(
