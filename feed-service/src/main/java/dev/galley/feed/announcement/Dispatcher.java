@@ -133,7 +133,7 @@ final class Dispatcher implements SmartLifecycle {
           attempt(claimed.get());
           claimed = mayGoOn() ? claim() : Optional.empty();
         }
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
         // What fails here is the store, the broker or this program, never the recipient. The
         // delivery is claimed again when its time is over.
         log.warn(
@@ -195,8 +195,8 @@ final class Dispatcher implements SmartLifecycle {
     }
   }
 
-  private static String message(Throwable failure) {
-    return failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage());
+  private static String message(RuntimeException failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   /** How many deliveries this instance attempts now. */
@@ -218,7 +218,7 @@ final class Dispatcher implements SmartLifecycle {
       while (running && prepared && expanding.step()) {
         lanes.forEach(Lane::begin);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.warn("Announcements wait, since they cannot be looked after: {}", message(e));
     }
   }
@@ -233,7 +233,7 @@ final class Dispatcher implements SmartLifecycle {
       counting.flush();
       wake();
       lanes.forEach(Lane::begin);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.warn("Announcements wait, since the store cannot be used: {}", message(e));
     }
   }
@@ -242,7 +242,7 @@ final class Dispatcher implements SmartLifecycle {
   void renew() {
     try {
       lanes.forEach(Lane::renew);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.warn(
           "What is attempted may be attempted twice, since claims cannot be kept: {}", message(e));
     }
@@ -263,10 +263,22 @@ final class Dispatcher implements SmartLifecycle {
               thread.setDaemon(true);
               return thread;
             });
-    ticks.scheduleWithFixedDelay(this::tick, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     ticks.scheduleWithFixedDelay(
-        this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        surviving(this::tick), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.scheduleWithFixedDelay(
+        surviving(this::renew), RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     ticking = ticks;
+  }
+
+  /** What is no exception would end all ticks, unheard; a worker that it ends is begun anew. */
+  private static Runnable surviving(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (Error e) {
+        log.error("Announcements wait for the next look", e);
+      }
+    };
   }
 
   @Override
