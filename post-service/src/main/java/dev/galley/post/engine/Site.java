@@ -3,6 +3,7 @@ package dev.galley.post.engine;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.TagSlugs;
 import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.Slugs;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Clocks;
@@ -294,6 +295,15 @@ public final class Site {
   /** The host at which the site was, as its configuration says; empty when it does not. */
   public Optional<String> host() {
     return configuration.host();
+  }
+
+  /** Which site it was; empty for snips and for a folder that says nothing of it. */
+  public Optional<FormerSite> former() {
+    String address =
+        host().map(host -> host.replaceFirst("^www\\.", "") + configuration.prefix()).orElse("");
+    return engine == null || engine == Engine.FOLDER && address.isEmpty()
+        ? Optional.empty()
+        : engine().map(name -> new FormerSite(name, address));
   }
 
   /** What readers said on its posts, as far as an export tells. */

@@ -8,6 +8,7 @@ import dev.galley.event.ReviewRound.State;
 import dev.galley.post.consent.Review;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
+import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Pictures;
 import dev.galley.post.content.Post;
@@ -156,9 +157,25 @@ final class PostDocuments {
   }
 
   private static Document origin(Origin origin) {
-    return new Document("path", origin.path())
-        .append("sha256", origin.sha256())
-        .append(REVISION, origin.revision());
+    Document document =
+        new Document("path", origin.path())
+            .append("sha256", origin.sha256())
+            .append(REVISION, origin.revision());
+    FormerSite site = origin.site();
+    if (site != null) {
+      document.append(
+          "site", new Document("engine", site.engine()).append("address", site.address()));
+    }
+    return document;
+  }
+
+  private static Origin origin(Document document) {
+    Document site = document.get("site", Document.class);
+    return new Origin(
+        document.getString("path"),
+        document.getString("sha256"),
+        document.getLong(REVISION),
+        site == null ? null : new FormerSite(site.getString("engine"), site.getString("address")));
   }
 
   /** That the event of a change is not known to be the newest record of the topic. */
@@ -212,10 +229,7 @@ final class PostDocuments {
         document.getString(ENTRY_ID),
         instant(document, CREATED_AT),
         instant(document, UPDATED_AT),
-        origin == null
-            ? null
-            : new Origin(
-                origin.getString("path"), origin.getString("sha256"), origin.getLong(REVISION)),
+        origin == null ? null : origin(origin),
         review == null ? null : json.value(review.getString("text"), Review.class));
   }
 

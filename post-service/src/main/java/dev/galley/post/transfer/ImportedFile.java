@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Schedule;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file and the manuscript that was read from it, on their way to become a post. */
 record ImportedFile(SnipFile file, ReadManuscript read) {
@@ -47,8 +49,8 @@ record ImportedFile(SnipFile file, ReadManuscript read) {
     return PublishOptions.silent(createdAt(), updatedAt(), at);
   }
 
-  Origin origin(long revision) {
-    return new Origin(path(), file.sha256(), revision);
+  Origin origin(long revision, @Nullable FormerSite site) {
+    return new Origin(path(), file.sha256(), revision, site);
   }
 
   /** Whether a post that holds this file's slug was made of it, perhaps in another folder. */

@@ -7,6 +7,7 @@ import dev.galley.event.Update;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
+import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -294,7 +296,7 @@ final class ImportingPosts {
             imported.entryId(run.authority()),
             imported.createdAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
             imported.updatedAt().toInstant().truncatedTo(ChronoUnit.MILLIS),
-            imported.origin(revision),
+            imported.origin(revision, run.site().former().orElse(null)),
             null);
     boolean publish = run.publish() && imported.read().isPublishable();
     Post post =
@@ -369,6 +371,14 @@ final class ImportingPosts {
     if (origin == null || !imported.made(existing)) {
       return imported.rejected("the slug belongs to a post that did not come from this file");
     }
+    if (isOfAnotherSite(origin, imported, run)) {
+      return imported.rejected(
+          "the slug belongs to the post of "
+              + origin.path()
+              + " of "
+              + Objects.requireNonNull(origin.site()).name()
+              + "; to have both, import this site under a name (--folder NAME)");
+    }
     boolean moved = !origin.path().equals(imported.path());
     if (moved && (run.paths().contains(origin.path()) || isAnother(existing, origin, imported))) {
       return imported.rejected("the slug belongs to the post of " + origin.path());
@@ -386,6 +396,14 @@ final class ImportingPosts {
               "both the file and the post changed since the last import; the post was left as it is");
     }
     return sameFile ? repeat(existing, imported, run) : update(existing, imported, run);
+  }
+
+  /** Two sites may have the same names for their files, and the same titles. */
+  private static boolean isOfAnotherSite(Origin origin, ImportedFile imported, ImportRun run) {
+    FormerSite before = origin.site();
+    return before != null
+        && run.site().former().filter(before::isAnother).isPresent()
+        && !origin.sha256().equals(imported.file().sha256());
   }
 
   /** A file that was moved has still the title of its post; another one is another text. */
@@ -468,7 +486,10 @@ final class ImportingPosts {
                 imported,
                 run)
             : waiting(existing, existing.edited(content, now), imported, run);
-    Post after = changed.from(imported.origin(changed.contentRevision()));
+    Origin before = existing.origin();
+    FormerSite site =
+        FormerSite.known(run.site().former().orElse(null), before == null ? null : before.site());
+    Post after = changed.from(imported.origin(changed.contentRevision(), site));
     FileReport report =
         publish
             ? imported.published(Outcome.UPDATED, after)

@@ -16,6 +16,7 @@ import dev.galley.post.content.AlreadyCreated;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Cursor;
+import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.InvalidContent;
 import dev.galley.post.content.InvalidContent.Violation;
@@ -95,7 +96,8 @@ class MongoPostsTests {
 
   @Test
   void givesBackWhatWasStored() {
-    Post draft = stored(draft("week-459").from(new Origin("blog/week-459", "abc", 1)));
+    FormerSite site = new FormerSite("Hugo", "old.example");
+    Post draft = stored(draft("week-459").from(new Origin("blog/week-459", "abc", 1, site)));
 
     assertThat(posts.find(draft.id())).contains(draft);
   }

@@ -1038,6 +1038,50 @@ class ImportingSitesTests {
     assertThat(bring(true, false).files().toString()).contains("in UTF-16").contains("UTF-8");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://one.example/, hugo.toml, baseURL = 'https://two.example/', content/about.md, one.example",
+    "https://one.example/a, hugo.toml, baseURL = 'https://one.example/b', content/about.md, one.example/a",
+    "https://one.example/, _config.yml, '', about.md, one.example",
+    "'', _config.yml, 'url: https://one.example', about.md, made by Hugo",
+  })
+  void leavesThePostOfAnotherSite(
+      String address, String other, String second, String path, String said) throws IOException {
+    file("hugo.toml", "baseURL = '" + address + "'");
+    file("content/about.md", "---\ntitle: About\n---\nOne");
+    bring(true, false);
+    site.clear();
+    file(other, second);
+    file(path, "---\ntitle: About\n---\nTwo");
+
+    FileReport report = bring(true, false).files().get(0);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(report.reason()).contains("content/about.md of ", said, "--folder");
+    assertThat(post("about").working().body()).isEqualTo("One");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://one.example/, http://www.one.example",
+    "https://one.example/, ''",
+    "'', https://one.example/",
+  })
+  void followsItsSiteAlsoWhereOneImportSaysLessOfIt(String first, String second)
+      throws IOException {
+    file("hugo.toml", "baseURL = '" + first + "'");
+    file("content/about.md", "---\ntitle: About\n---\nOne");
+    bring(true, false);
+    file("hugo.toml", "baseURL = '" + second + "'");
+    file("content/about.md", "---\ntitle: About\n---\nTwo");
+    assertThat(bring(true, false).totals().updated()).isEqualTo(1);
+    file("hugo.toml", "baseURL = 'https://other.example/'");
+
+    assertThat(bring(true, false).totals().unchanged()).isEqualTo(1);
+    file("content/about.md", "---\ntitle: About\n---\nThree");
+    assertThat(bring(true, false).totals().rejected()).isEqualTo(1);
+  }
+
   private ImportReport bring(boolean publish, boolean dryRun) throws IOException {
     return importing.bring(
         Zips.of(site), new ImportingArchives.Options(publish, dryRun, "example.org"));
