@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Which files Hexo makes posts and pages of, as its processors have it. */
 final class HexoFiles {
 
-  private static final Pattern HIDDEN = Pattern.compile("source/_(?:posts|drafts)/(?:.*/)?[_.].*");
+  private static final Pattern HIDDEN =
+      Pattern.compile("source/(?:_(?:posts|drafts)/)?+(?:.*/)?[_.].*");
 
   /** Metadata that only a fence behind them tells from the text, or one that is not read. */
   private static final Pattern UNFENCED =
@@ -30,12 +31,19 @@ final class HexoFiles {
     this.excluded = Globs.ofPaths(Values.texts(configuration.values(), "exclude").toList());
   }
 
+  /** What may keep a post from readers by how it is written. */
+  Stream<String> reasons(Manuscript manuscript) {
+    return manuscript.metadata().isEmpty() && UNFENCED.matcher(manuscript.body()).matches()
+        ? Stream.of("what it begins with may be metadata for Hexo, which are not read")
+        : Stream.empty();
+  }
+
   /**
-   * Why it shows a file to nobody.
+   * Why it leaves out a file, which may be a picture.
    *
    * @param within its path from the site's root
    */
-  Stream<String> reasons(String within, Manuscript manuscript) {
+  List<String> leftOut(String within) {
     List<String> reasons = new ArrayList<>();
     if (HIDDEN.matcher(within).matches()) {
       reasons.add("Hexo leaves out names that begin with _");
@@ -48,9 +56,6 @@ final class HexoFiles {
             "exclude in the site's configuration",
             Globs.levels(within.replaceFirst("^source/", "")))
         .ifPresent(reasons::add);
-    if (manuscript.metadata().isEmpty() && UNFENCED.matcher(manuscript.body()).matches()) {
-      reasons.add("what it begins with may be metadata for Hexo, which are not read");
-    }
-    return reasons.stream();
+    return reasons;
   }
 }

@@ -111,6 +111,18 @@ final class JekyllFiles {
 
   /** Why it makes no page of a file. */
   Stream<String> reasons(String within) {
+    List<String> reasons = leftOut(within);
+    if (POSTS.matcher(within).matches() && !within.startsWith(collections)) {
+      reasons.add("the site's configuration has its posts in " + collections);
+    }
+    if (UNDATED.matcher(within).matches()) {
+      reasons.add("Jekyll makes no post of a file without a date in its name");
+    }
+    return reasons.stream();
+  }
+
+  /** Why it leaves a file out, which may be a picture. */
+  List<String> leftOut(String within) {
     List<String> reasons = new ArrayList<>();
     if (!excluded.globs().areUnderstood() || !included.globs().areUnderstood()) {
       reasons.add("what the site's configuration excludes is not understood");
@@ -127,13 +139,7 @@ final class JekyllFiles {
     } catch (TooLong e) {
       reasons.add("what the site's configuration excludes takes too long to compare with it");
     }
-    if (POSTS.matcher(within).matches() && !within.startsWith(collections)) {
-      reasons.add("the site's configuration has its posts in " + collections);
-    }
-    if (UNDATED.matcher(within).matches()) {
-      reasons.add("Jekyll makes no post of a file without a date in its name");
-    }
-    return reasons.stream();
+    return reasons;
   }
 
   private boolean isExcluded(String within) {

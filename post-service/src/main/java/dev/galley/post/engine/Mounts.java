@@ -11,14 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders that Hugo takes for a site's content, and what it takes of them: those that its
- * {@code module.mounts} put there, without any the {@code contentDir} of each language.
+ * The folders that Hugo takes for a site's content or serves as they are, and what it takes of
+ * them: those that its {@code module.mounts} put there, without any the {@code contentDir} of each
+ * language, or {@code static}.
  *
  * @param areUnderstood false when no file can be told from one that is left out
  */
 record Mounts(List<Mount> all, boolean areUnderstood) {
 
   private static final String CONTENT = "content/";
+  private static final String STATIC = "static/";
 
   /** Two stars that are a part of a name take less than they say. */
   private static final Pattern UNCLEAR = Pattern.compile(".*\\*\\*[^/].*");
@@ -64,6 +66,21 @@ record Mounts(List<Mount> all, boolean areUnderstood) {
   }
 
   static Mounts of(Configuration configuration) {
+    Mounts mounts = to(CONTENT, configuration);
+    return mounts.all.isEmpty() && mounts.areUnderstood
+        ? new Mounts(ofLanguages(configuration), true)
+        : mounts;
+  }
+
+  /** The folders whose files go out as they are. */
+  static Mounts ofStatic(Configuration configuration) {
+    Mounts mounts = to(STATIC, configuration);
+    return mounts.all.isEmpty() && mounts.areUnderstood
+        ? new Mounts(List.of(Mount.of(STATIC)), true)
+        : mounts;
+  }
+
+  private static Mounts to(String folder, Configuration configuration) {
     Object said =
         Values.value(Values.named(configuration.value("module").orElse("")), "mounts")
             .orElse(List.of());
@@ -75,7 +92,7 @@ record Mounts(List<Mount> all, boolean areUnderstood) {
       if (source.isEmpty() || target.isEmpty()) {
         return new Mounts(List.of(), false);
       }
-      if (JekyllFiles.folder(target.get()).startsWith(CONTENT)) {
+      if (JekyllFiles.folder(target.get()).startsWith(folder)) {
         mounts.add(
             Mount.of(
                 JekyllFiles.folder(source.get()),
@@ -83,7 +100,7 @@ record Mounts(List<Mount> all, boolean areUnderstood) {
                 Values.texts(mount, "excludeFiles").toList()));
       }
     }
-    return new Mounts(mounts.isEmpty() ? ofLanguages(configuration) : mounts, true);
+    return new Mounts(mounts, true);
   }
 
   private static List<Mount> ofLanguages(Configuration configuration) {

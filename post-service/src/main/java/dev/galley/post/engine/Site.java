@@ -189,10 +189,6 @@ public final class Site {
           EleventyProgram program = EleventyProgram.in(root, paths, files);
           site.withheld.leaveOut((path, post) -> program.reasons(path.substring(root.length())));
         }
-        if (engine.get() == Engine.HEXO) {
-          HexoFiles hexo = new HexoFiles(configuration);
-          site.withheld.leaveOut((path, post) -> hexo.reasons(path.substring(root.length()), post));
-        }
         return site;
       }
     }

@@ -36,6 +36,9 @@ final class Withheld {
   private final JekyllFiles jekyll;
   private final IgnoredFiles ignored;
   private final Mounts mounts;
+  private final Mounts statics;
+  private final HexoFiles hexo;
+  private final ZolaFiles zola;
   private List<GitIgnored> leftOut = List.of();
   private final Set<String> bundles = new HashSet<>();
   private final List<BiFunction<String, Manuscript, Stream<String>>> rules = new ArrayList<>();
@@ -50,6 +53,9 @@ final class Withheld {
     this.jekyll = jekyll;
     this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
     this.mounts = engine == Engine.HUGO ? Mounts.of(configuration) : Mounts.NONE;
+    this.statics = Mounts.ofStatic(configuration);
+    this.hexo = new HexoFiles(configuration);
+    this.zola = new ZolaFiles(configuration);
     this.sections = new Sections(engine, configuration, clocks);
   }
 
@@ -116,12 +122,25 @@ final class Withheld {
   boolean isHidden(String path, String within) {
     return foldersOf(path).anyMatch(hidden::contains)
         || sections.isHidden(path)
-        || within.startsWith("content/") && leftOut(within).findAny().isPresent();
+        || leftOut(within).findAny().isPresent()
+        || engine == Engine.JEKYLL && Restrictions.areIn(jekyll.defaults(within));
   }
 
-  /** Why Hugo takes a file for none of its content. */
+  /** Why the site's configuration leaves a file out, which may be a picture. */
   private Stream<String> leftOut(String within) {
-    return Stream.of(ignored.reason(within), mounts.reason(within)).flatMap(Optional::stream);
+    return engine == null
+        ? Stream.empty()
+        : switch (engine) {
+          case HUGO ->
+              within.startsWith("content/")
+                  ? Stream.of(ignored.reason(within), mounts.reason(within))
+                      .flatMap(Optional::stream)
+                  : within.startsWith("static/") ? statics.reason(within).stream() : Stream.empty();
+          case ZOLA -> zola.leftOut(within);
+          case HEXO -> hexo.leftOut(within).stream();
+          case JEKYLL -> jekyll.leftOut(within).stream();
+          default -> Stream.empty();
+        };
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
@@ -170,6 +189,9 @@ final class Withheld {
     if (engine == Engine.ASTRO
         && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
       reasons.add("its engine leaves out names that begin with _");
+    }
+    if (engine == Engine.HEXO) {
+      hexo.reasons(manuscript).forEach(reasons::add);
     }
     rules.forEach(rule -> rule.apply(path, manuscript).forEach(reasons::add));
     if (engine == Engine.ELEVENTY && computesAddress(manuscript.metadata())) {

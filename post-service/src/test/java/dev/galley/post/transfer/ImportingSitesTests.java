@@ -318,6 +318,51 @@ class ImportingSitesTests {
     assertThat(post("semi2").live()).isPresent();
   }
 
+  /** As Jekyll, Hexo, Zola and Hugo have it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "_config.yml ~ exclude: [private/, excluded.*] ~ _posts/2020-01-02-a.md"
+            + " ~ private/x.png excluded.png img/_x.png ~ img/a.png",
+        "_config.yml ~ defaults: [{scope: {path: m}, values: {published: false}}]"
+            + " ~ _posts/2020-01-02-a.md ~ m/x.png ~ img/a.png",
+        "_config.yml ~ ignore: ['**/ign/**'] ~ source/_posts/a.md"
+            + " ~ source/_priv/x.png source/p/_x.png source/ign/y.png ~ source/img/a.png",
+        "config.toml ~ base_url='https://z';ignored_content=['*p.{png,gif}'];ignored_static=['h/*']"
+            + " ~ content/a.md ~ content/ig/skip.png content/skip.png static/h/x.png ~ static/a.png",
+        "config.toml ~ [[module.mounts]];source='static';target='static';excludeFiles='h/**'"
+            + " ~ content/a.md ~ static/h/x.png ~ static/a.png"
+      })
+  void leavesOutPicturesThatTheConfigurationDoes(
+      String name, String configuration, String post, String left, String shown)
+      throws IOException {
+    file(name, configuration.replace(';', '\n'));
+    file(post, "---\ntitle: A\ndate: 2020-01-02\n---\nText");
+    file(shown, PNG);
+    for (String picture : left.split(" ")) {
+      file(picture, PNG);
+    }
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(importing.assets.names())
+        .containsExactly("images/" + shown.replaceFirst("^(?:source|static)/", ""));
+    assertThat(report.assets().rejected()).isEqualTo(left.split(" ").length);
+  }
+
+  @Test
+  void keepsADraftWhatZolaIgnores() throws IOException {
+    file("config.toml", "base_url = 'https://z.example'\nignored_content = ['*.secret.md']\n");
+    file("content/a.md", "+++\ntitle = 'A'\n+++\nText");
+    file("content/s/b.secret.md", "+++\ntitle = 'B'\n+++\nText");
+
+    assertThat(bring(true, false).totals().published()).isEqualTo(1);
+    assertThat(post("a").live()).isPresent();
+  }
+
   @Test
   void readsAddressesOfEleventyAsItDoes() throws IOException {
     file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
