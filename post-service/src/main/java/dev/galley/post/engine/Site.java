@@ -363,6 +363,11 @@ public final class Site {
     return withheld.isHidden(path, inRoot(path).orElse(path));
   }
 
+  /** Whether the site serves a picture to everybody although no page uses it. */
+  public boolean isServed(String path) {
+    return withheld.isServed(inRoot(path).orElse(path));
+  }
+
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
   public boolean isOwn(String path) {
     return engine != null && engine != Engine.FOLDER;
@@ -677,7 +682,7 @@ public final class Site {
   /** The address of what a tag names: a file's path, or the name of a post alone. */
   private Optional<String> meant(String target, String path, String address) {
     return post(target, path, address)
-        .or(() -> pictures.address(target, folder(path), address))
+        .or(() -> pictured(target, path, address))
         .or(
             () -> {
               int end = end(target, '#');
@@ -688,12 +693,20 @@ public final class Site {
             });
   }
 
+  /** The address here of a picture. Hexo has those of a post in a folder of its name. */
+  private Optional<String> pictured(String target, String path, String address) {
+    Optional<String> own =
+        engine == Engine.HEXO
+            ? pictures.address(target, path.replaceFirst("\\.\\w+$", "/"), address)
+            : Optional.empty();
+    return own.or(() -> pictures.address(target, folder(path), address));
+  }
+
   private String linked(SnipPath path, Place place, String text, List<String> warnings) {
     return References.replaced(
         text,
         target ->
-            pictures
-                .address(target, folder(path.path()), place.address())
+            pictured(target, path.path(), place.address())
                 .or(() -> post(target, path.path(), place.address()))
                 .orElseGet(
                     () -> {

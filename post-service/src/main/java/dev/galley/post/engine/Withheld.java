@@ -143,6 +143,16 @@ final class Withheld {
         };
   }
 
+  /**
+   * Whether the engine serves a picture, though no page uses it: of some folders it writes only
+   * what its pages take from there.
+   *
+   * @param within its path from the site's root
+   */
+  boolean isServed(String within) {
+    return engine != Engine.HEXO || !within.startsWith("source/_posts/");
+  }
+
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
   static Stream<String> foldersOf(String path) {
     return Stream.iterate(

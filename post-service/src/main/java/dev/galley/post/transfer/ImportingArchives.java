@@ -171,7 +171,7 @@ final class ImportingArchives {
       if (!options.dryRun() && contents.table().isWhole()) {
         patience.repeatUnchecked(
             () -> {
-              assets.shareUnused(taken(stored), run.actor());
+              assets.shareUnused(served(contents, stored), run.actor());
               return true;
             });
       }
@@ -179,10 +179,18 @@ final class ImportingArchives {
     }
   }
 
-  private static List<String> taken(List<AssetReport> images) {
+  /** Those that were stored and that their site serves by themselves. */
+  private static List<String> served(ArchiveContents contents, List<AssetReport> images) {
+    Site site = contents.site();
+    Set<String> served =
+        contents.images().stream()
+            .filter(item -> site.isServed(item.source()))
+            .map(item -> site.placed(item.path()))
+            .collect(Collectors.toSet());
     return images.stream()
         .filter(image -> image.outcome() != AssetReport.Outcome.REJECTED)
         .map(AssetReport::path)
+        .filter(served::contains)
         .toList();
   }
 

@@ -364,6 +364,23 @@ class ImportingSitesTests {
   }
 
   @Test
+  void findsThePicturesOfAPostOfHexoInTheFolderOfItsName() throws IOException {
+    file("_config.yml", "post_asset_folder: true\n");
+    file("source/_posts/one.md", "---\ntitle: A\n---\n{% asset_img p.png \"alt\" %} ![x](p.png)");
+    file("source/_posts/two.md", "---\ntitle: B\npublished: false\n---\n![x](p.png)");
+    for (String picture : List.of("one/p", "two/p", "two/other")) {
+      file("source/_posts/" + picture + ".png", PNG);
+    }
+
+    bring(true, false);
+
+    assertThat(post("one").working().body())
+        .contains("![alt](/images/_posts/one/p.png)", "![x](/images/_posts/one/p.png)");
+    assertThat(post("two").working().body()).contains("(/images/_posts/two/p.png)");
+    assertThat(shared()).isEmpty();
+  }
+
+  @Test
   void readsAddressesOfEleventyAsItDoes() throws IOException {
     file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
     file("src/posts/2020-01-05-dated.md", "---\ntitle: D\n---\nText");
@@ -939,6 +956,10 @@ class ImportingSitesTests {
         .containsExactly(
             "the time zone Mars/Olympus is not known: dates that name no offset are read as UTC");
     assertFirstPublished("a", "2025-07-01T00:00:00Z");
+  }
+
+  private List<String> shared() {
+    return importing.assets.names().stream().filter(importing.files::isShared).toList();
   }
 
   private void assertFirstPublished(String slug, String at) {
