@@ -38,6 +38,7 @@ public final class Restrictions {
           "unlisted",
           "unpublished",
           "headless",
+          "eleventyexcludefromcollections",
           "secret",
           "confidential",
           "restricted",

@@ -44,6 +44,7 @@ class RestrictionsTests {
         "hidden: true",
         "unlisted: true",
         "headless: true",
+        "eleventyExcludeFromCollections: true",
         "hide: true",
         "unpublished: true",
         "is_published: false",
