@@ -150,7 +150,13 @@ final class Withheld {
    * @param within its path from the site's root
    */
   boolean isServed(String within) {
-    return engine != Engine.HEXO || !within.startsWith("source/_posts/");
+    return engine == null
+        || switch (engine) {
+          case HUGO -> !within.startsWith("assets/") || statics.reason(within).isEmpty();
+          case ASTRO -> !within.startsWith("src/");
+          case HEXO -> !within.startsWith("source/_posts/");
+          default -> true;
+        };
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */

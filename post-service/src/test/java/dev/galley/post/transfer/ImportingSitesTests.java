@@ -380,6 +380,25 @@ class ImportingSitesTests {
     assertThat(shared()).isEmpty();
   }
 
+  /** Both write such files where a page uses them. */
+  @ParameterizedTest
+  @CsvSource({
+    "hugo.toml, content/a.md, static/a.png, assets/img/b.png",
+    "astro.config.mjs, src/content/a.md, public/a.png, src/assets/b.png"
+  })
+  void sharesNoPictureThatIsServedWhereItIsUsedAlone(
+      String name, String post, String served, String used) throws IOException {
+    file(name, "");
+    file(post, "---\ntitle: A\n---\nText");
+    file(served, PNG);
+    file(used, GIF);
+
+    bring(true, false);
+
+    assertThat(importing.assets.names()).hasSize(2);
+    assertThat(shared()).containsExactly("images/a.png");
+  }
+
   @Test
   void readsAddressesOfEleventyAsItDoes() throws IOException {
     file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
