@@ -139,7 +139,8 @@ final class Pictures {
         .distinct();
   }
 
-  private static String resolved(String base, String target) {
+  /** A path from a folder, without the parts that lead up. */
+  static String resolved(String base, String target) {
     Deque<String> parts = new ArrayDeque<>();
     for (String part : (Iterable<String>) Arrays.stream((base + target).split("/"))::iterator) {
       if (part.equals("..")) {

@@ -21,6 +21,7 @@ final class Places {
 
   private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}[-_](.+)");
   private static final Pattern POSTS = Pattern.compile("(?:(.*)/)?_(?:posts|drafts)/(.*)");
+  private static final Pattern RELATIVE = Pattern.compile(".*/\\.{1,2}(?:/.*)?");
   private static final Set<String> INDEXES = Set.of("index", "_index");
 
   private final Engine engine;
@@ -90,10 +91,24 @@ final class Places {
     return new Facts(
         parts,
         dated(inPosts, base),
-        Values.text(metadata, "slug").orElse(""),
+        Values.text(metadata, "slug").or(() -> slugOfFile(parts, base)).orElse(""),
         manuscript.title(),
         categories,
         shown(manuscript.createdAt()));
+  }
+
+  /** Where Hugo is told to take the date of a post from its file's name, it takes the slug, too. */
+  private Optional<String> slugOfFile(List<String> folders, String base) {
+    boolean isBundle = base.equals("index") && !folders.isEmpty();
+    return engine == Engine.HUGO
+            && Values.texts(Values.named(configuration.value("frontmatter").orElse("")), "date")
+                .findFirst()
+                .filter(":filename"::equalsIgnoreCase)
+                .isPresent()
+        ? Optional.of(DATED.matcher(isBundle ? folders.get(folders.size() - 1) : base))
+            .filter(Matcher::matches)
+            .map(dated -> dated.group(1))
+        : Optional.empty();
   }
 
   private static String base(String path) {
@@ -277,7 +292,10 @@ final class Places {
     String parent = engine == Engine.HUGO ? address.replaceFirst("[^/]*/?$", "") : "/";
     return Values.texts(metadata, "aliases", "alias", "redirect_from")
         .filter(alias -> !alias.contains("://"))
-        .map(alias -> alias.startsWith("/") ? alias : parent + alias);
+        .map(alias -> alias.startsWith("/") ? alias : parent + alias)
+        .map(
+            alias ->
+                RELATIVE.matcher(alias).matches() ? "/" + Pictures.resolved("", alias) : alias);
   }
 
   private boolean isPage(String path, Map<String, Object> metadata) {

@@ -1167,6 +1167,23 @@ class ImportingSitesTests {
     assertThat(bring(true, false).totals().rejected()).isEqualTo(1);
   }
 
+  /** As Hugo 0.111 builds it. */
+  @Test
+  void takesSlugsFromTheNamesOfFilesWhereTheirDatesComeFromThere() throws IOException {
+    file("hugo.toml", "[frontmatter]\ndate = [':filename', ':default']\n");
+    file("content/posts/2020-05-05-one.md", "---\ntitle: A\n---\nA");
+    file("content/posts/2020-05-05-two.md", "---\ntitle: A\nslug: other\n---\nA");
+    file("content/posts/2020-05-05-bundle/index.md", "---\ntitle: A\n---\nA");
+    file("content/posts/rel.md", "---\ntitle: A\naliases: [../old, ./near, sib]\n---\nA");
+
+    bring(true, false);
+
+    assertLeads("one", "posts/one");
+    assertLeads("other", "posts/other");
+    assertLeads("bundle", "posts/bundle");
+    assertLeads("rel", "posts/rel", "old", "posts/near", "posts/sib");
+  }
+
   private ImportReport bring(boolean publish, boolean dryRun) throws IOException {
     return importing.bring(
         Zips.of(site), new ImportingArchives.Options(publish, dryRun, "example.org"));
