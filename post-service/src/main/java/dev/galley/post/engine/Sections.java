@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ final class Sections {
   private final Configuration configuration;
   private final Clocks clocks;
   private final Map<String, String> hidden = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Object>> given = new ConcurrentHashMap<>();
 
   Sections(@Nullable Engine engine, Configuration configuration, Clocks clocks) {
     this.isHugo = engine == Engine.HUGO;
@@ -61,11 +63,39 @@ final class Sections {
       ofAll.keySet().removeIf(name -> OF_LIST.contains(Values.normal(name)));
       said.addAll(marks(ofAll, now));
     }
+    if (isHugo && path.matches("(?:.*/)?_index\\.\\w+")) {
+      given.put(Site.folder(path), forAll(metadata));
+    }
     Values.value(metadata, "cascade").ifPresent(cascade -> said.addAll(cascaded(cascade, now)));
     if (!said.isEmpty()) {
       hidden.put(
           Site.folder(path), path + " says for all in its folder " + String.join(", ", said));
     }
+  }
+
+  /** What Hugo gives a page that does not say it itself; that of the nearest folder counts. */
+  Map<String, Object> given(String path) {
+    List<Map<String, Object>> nearestFirst =
+        Withheld.foldersOf(path).map(given::get).filter(Objects::nonNull).toList();
+    Map<String, Object> all = isHugo ? forAll(configuration.values()) : new LinkedHashMap<>();
+    for (int i = nearestFirst.size() - 1; i >= 0; i--) {
+      all = Values.merged(all, nearestFirst.get(i));
+    }
+    return all;
+  }
+
+  /** Without what is for some pages alone. */
+  private static Map<String, Object> forAll(Map<String, Object> said) {
+    Object cascade = Values.value(said, "cascade").orElse("");
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Object one : cascade instanceof List<?> list ? list : List.of(cascade)) {
+      Map<String, Object> values = Values.named(one);
+      if (Values.value(values, "target").isEmpty()) {
+        // Of two that say the same, Hugo takes the first.
+        all = Values.merged(values, all);
+      }
+    }
+    return all;
   }
 
   private boolean isSection(String path) {

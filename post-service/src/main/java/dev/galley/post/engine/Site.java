@@ -524,7 +524,11 @@ public final class Site {
     if (one == null || engine == null) {
       return read;
     }
-    Manuscript before = read.manuscript();
+    Manuscript before =
+        read.manuscript()
+            .given(
+                withheld.given(path.path(), inRoot(path.path()).orElse(path.path())),
+                taxonomies::read);
     Place place = one.place();
     String slug = slugs.getOrDefault(path.path(), one.slug());
     List<String> restrictions = new ArrayList<>(read.restrictions());

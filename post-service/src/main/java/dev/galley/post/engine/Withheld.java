@@ -241,6 +241,16 @@ final class Withheld {
   }
 
   /**
+   * What the site gives a post that does not say it itself.
+   *
+   * @param path of its file
+   * @param within the same from the site's root
+   */
+  Map<String, Object> given(String path, String within) {
+    return engine == Engine.JEKYLL ? defaults(within) : sections.given(path);
+  }
+
+  /**
    * What Jekyll's configuration adds to the metadata of a file.
    *
    * @param within its path from the site's root

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,46 @@ public record Manuscript(
     authors = List.copyOf(authors);
     tags = List.copyOf(tags);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /**
+   * The same with what its site says of posts that say nothing themselves.
+   *
+   * @param defaults by their names; only tags, authors and others that are wanted are taken
+   */
+  public Manuscript given(Map<String, Object> defaults, Predicate<String> others) {
+    Map<String, Object> all = new LinkedHashMap<>(metadata);
+    defaults.forEach(
+        (name, value) -> {
+          boolean isSaid =
+              MetadataKey.AUTHOR.isNamed(name)
+                  ? !authors.isEmpty()
+                  : metadata.keySet().stream()
+                      .map(MetadataKey::normal)
+                      .anyMatch(MetadataKey.normal(name)::equals);
+          boolean isTaken =
+              MetadataKey.AUTHOR.isNamed(name)
+                  || MetadataKey.TAGS.isNamed(name)
+                  || others.test(name);
+          if (isTaken && !isSaid) {
+            all.put(name, value);
+          }
+        });
+    return new Manuscript(
+        slug,
+        title,
+        format,
+        body,
+        summary,
+        List.copyOf(Authors.in(all).keySet()),
+        Tags.in(all).tags(),
+        kind,
+        all,
+        canonicalUrl,
+        createdAt,
+        updatedAt,
+        entryId,
+        draft);
   }
 
   /** The same post as the site that it comes from understands it. */

@@ -80,9 +80,11 @@ enum MetadataKey {
 
   /** Whether a name is one of these. */
   static boolean isOne(String name) {
-    return Arrays.stream(values())
-        .flatMap(key -> key.names.stream())
-        .anyMatch(known -> normal(known).equals(normal(name)));
+    return Arrays.stream(values()).anyMatch(key -> key.isNamed(name));
+  }
+
+  boolean isNamed(String name) {
+    return names.stream().anyMatch(known -> normal(known).equals(normal(name)));
   }
 
   /** How a name is compared. */

@@ -1184,6 +1184,36 @@ class ImportingSitesTests {
     assertLeads("rel", "posts/rel", "old", "posts/near", "posts/sib");
   }
 
+  /** As Jekyll 4.3 and Hugo 0.111 have it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "_config.yml ~ defaults: [{scope: {path: ''}, values: {tags: [d], author: Deffy,"
+            + " categories: [c]}}] ~ '' ~ _posts/2020-01-02-",
+        "hugo.yaml ~ cascade: {tags: [x], authors: [Deffy]} ~ cascade: {tags: [d], categories: [c]}"
+            + " ~ content/posts/",
+        "hugo.yaml ~ title: A ~ cascade: [{tags: [d], categories: [c], authors: [Deffy]}, {tags:"
+            + " [y]}, {_target: {kind: section}, categories: [z]}] ~ content/posts/",
+      })
+  void givesPostsTheTagsAndAuthorsOfTheirSite(
+      String name, String said, String section, String place) throws IOException {
+    file(name, said);
+    if (!section.isEmpty()) {
+      file("content/posts/_index.md", "---\ntitle: Posts\n" + section + "\n---\n");
+    }
+    file(place + "one.md", "---\ntitle: A\n---\nA");
+    file(place + "two.md", "---\ntitle: A\nauthor: Ann\ntags: [own]\n---\nA");
+
+    bring(true, false);
+
+    assertThat(post("one").working().tags()).containsExactlyInAnyOrder("d", "c");
+    assertThat(post("one").working().authors()).containsExactly("deffy");
+    assertThat(post("one").live().orElseThrow().authors().toString()).contains("Deffy");
+    assertThat(post("two").working().tags()).containsExactlyInAnyOrder("own", "c");
+    assertThat(post("two").working().authors()).containsExactly("ann");
+  }
+
   private ImportReport bring(boolean publish, boolean dryRun) throws IOException {
     return importing.bring(
         Zips.of(site), new ImportingArchives.Options(publish, dryRun, "example.org"));
