@@ -75,6 +75,7 @@ public final class Machinery {
     }
 
     public void tick() {
+      dispatcher.renew();
       dispatcher.tick();
     }
   }
