@@ -20,11 +20,13 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import dev.galley.feed.announcement.Delivery.State;
 import dev.galley.feed.store.Insertion;
 import dev.galley.feed.store.RecordDocuments;
@@ -121,9 +123,15 @@ final class Deliveries implements Told {
             });
   }
 
-  /** Keeps the claim on a delivery, unless another one has claimed or written it since. */
-  void renew(Delivery claimed, Instant until) {
-    deliveries.updateOne(isUnchanged(claimed), set(NEXT_AT, Date.from(until)));
+  /** Keeps the claims on deliveries, but of those that another one has claimed or written since. */
+  void renew(List<Delivery> claimed, Instant until) {
+    if (claimed.isEmpty()) {
+      return;
+    }
+    Bson kept = set(NEXT_AT, Date.from(until));
+    deliveries.bulkWrite(
+        claimed.stream().map(one -> new UpdateOneModel<Document>(isUnchanged(one), kept)).toList(),
+        new BulkWriteOptions().ordered(false));
   }
 
   /**

@@ -189,9 +189,12 @@ final class Dispatcher implements SmartLifecycle {
 
     void renew() {
       Instant old = clock.instant().minus(RENEWAL.dividedBy(2));
-      held.values().stream()
-          .filter(one -> one.since().isBefore(old))
-          .forEach(one -> deliveries.renew(one.delivery(), clock.instant().plus(lease())));
+      List<Delivery> kept =
+          held.values().stream()
+              .filter(one -> one.since().isBefore(old))
+              .map(Held::delivery)
+              .toList();
+      deliveries.renew(kept, clock.instant().plus(lease()));
     }
   }
 
