@@ -110,6 +110,7 @@ final class EarlierLists {
         ? Stream.empty()
         : IntStream.range(1, path.length())
             .filter(at -> path.charAt(at) == '/')
+            .limit(SiteIndex.MAX_DEPTH)
             .filter(at -> index.folders().contains(OldAddresses.key(path.substring(0, at))))
             .mapToObj(path::substring);
   }

@@ -240,6 +240,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   private Optional<String> pictureOfPage(String path) {
     return IntStream.range(1, path.length())
         .filter(at -> path.charAt(at) == '/')
+        .limit(SiteIndex.MAX_DEPTH)
         .mapToObj(at -> pictureOfPage(path.substring(0, at), path.substring(at)))
         .flatMap(Optional::stream)
         .findFirst();

@@ -35,8 +35,8 @@ public final class SiteIndex {
   /** The slug of the post that is the front page, where there is one. */
   public static final String FRONT_PAGE = "start";
 
-  /** How many folders of an address may have had a list. */
-  private static final int MAX_DEPTH = 10;
+  /** How many folders of an address are looked at: whoever asks decides how many it has. */
+  public static final int MAX_DEPTH = 10;
 
   /** Equal times in a fixed order, so that every instance serves the same lists. */
   private static final Comparator<PageEntry> NEWEST_FIRST =
