@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -24,7 +23,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,7 +58,8 @@ class EnginesIntegrationTests {
   @Test
   void servesWhatHugoServes() throws Exception {
     Path site = written("hugo");
-    build("hugo", "--quiet", "--source", site.toString(), "--destination", out("hugo").toString());
+    OtherProgram.run(
+        "hugo", "--quiet", "--source", site.toString(), "--destination", out("hugo").toString());
 
     agrees(site, out("hugo"));
   }
@@ -68,7 +67,7 @@ class EnginesIntegrationTests {
   @Test
   void servesWhatJekyllServes() throws Exception {
     Path site = written("jekyll");
-    build(
+    OtherProgram.run(
         "jekyll",
         "build",
         "--quiet",
@@ -100,17 +99,6 @@ class EnginesIntegrationTests {
       }
     }
     return site;
-  }
-
-  private static void build(String... command) throws IOException, InterruptedException {
-    Assumptions.assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, command[0]))),
-        command[0] + " is not installed");
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
   }
 
   private void agrees(Path site, Path built) throws IOException {
