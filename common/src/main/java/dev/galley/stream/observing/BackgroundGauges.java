@@ -39,9 +39,12 @@ public final class BackgroundGauges implements SmartLifecycle {
       try {
         last = source.getAsLong();
         value = last;
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
         value = Double.NaN;
         log.debug("A gauge cannot be measured now", e);
+      } catch (Error e) {
+        value = Double.NaN;
+        log.warn("A gauge cannot be measured now", e);
       }
     }
   }

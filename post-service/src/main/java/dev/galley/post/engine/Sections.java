@@ -31,6 +31,8 @@ final class Sections {
   private final Configuration configuration;
   private final Clocks clocks;
   private final Map<String, String> hidden = new ConcurrentHashMap<>();
+
+  /** By the folder; the outermost is the site. */
   private final Map<String, Map<String, Object>> given = new ConcurrentHashMap<>();
 
   Sections(@Nullable Engine engine, Configuration configuration, Clocks clocks) {
@@ -38,6 +40,9 @@ final class Sections {
     this.areThere = isHugo || engine == Engine.ZOLA;
     this.configuration = configuration;
     this.clocks = clocks;
+    if (isHugo) {
+      given.put("", forAll(configuration.values()));
+    }
   }
 
   /** Takes note of a file of a section that is in no form that is read here. */
@@ -77,7 +82,7 @@ final class Sections {
   Map<String, Object> given(String path) {
     List<Map<String, Object>> nearestFirst =
         Withheld.foldersOf(path).map(given::get).filter(Objects::nonNull).toList();
-    Map<String, Object> all = isHugo ? forAll(configuration.values()) : new LinkedHashMap<>();
+    Map<String, Object> all = Map.of();
     for (int i = nearestFirst.size() - 1; i >= 0; i--) {
       all = Values.merged(all, nearestFirst.get(i));
     }

@@ -133,8 +133,10 @@ public final class Watchers implements SmartLifecycle {
       watchers.stream()
           .filter(watcher -> watcher.postId().equals(postId))
           .forEach(watcher -> watcher.tell(all));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.debug("The news cannot be read; the next look will try again", e);
+    } catch (Error e) {
+      log.warn("The news cannot be read; the next look will try again", e);
     }
   }
 
@@ -155,8 +157,10 @@ public final class Watchers implements SmartLifecycle {
   private void endWhatIsNotAllowed() {
     try {
       watchers.stream().filter(watcher -> !watcher.isAllowed()).forEach(Watcher::end);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.debug("Nobody can tell who may watch; the next look will", e);
+    } catch (Error e) {
+      log.warn("Nobody can tell who may watch; the next look will", e);
     }
   }
 
