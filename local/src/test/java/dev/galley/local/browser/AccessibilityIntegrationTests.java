@@ -211,7 +211,7 @@ class AccessibilityIntegrationTests {
     author.open("/editor/channels");
     author.press("Log");
     author.click(".log summary");
-    author.until("the message", () -> author.one(".log pre").getText().contains("post.published"));
+    author.awaitText(".log pre", "post.published");
     AXE.assertGood("the channels with a log", author);
     dialog(author, "Add webhook", "Cancel");
     dialog(author, "Add chat room", "Cancel");

@@ -28,14 +28,13 @@ class ChannelsIntegrationTests {
       author.click("dialog .primary");
       author.awaitNoDialog();
       author.press("Send a test");
-      author.until("the log", () -> author.one(".log").getText().contains("delivered"));
+      author.awaitText(".log", "delivered");
       assertThat(chat.calls()).hasSize(1);
       assertThat(author.driver().getPageSource()).doesNotContain(chat.url());
 
       author.open("/editor/posts/" + draft("to-a-room"));
       author.press("Publish…");
-      author.until(
-          "whom it reaches", () -> author.one("dialog").getText().contains("1 chat room."));
+      author.awaitText("dialog", "1 chat room.");
       author.click("dialog .primary");
       author.until("what was said", () -> chat.calls().size() == 2);
       assertThat(chat.calls().get(1).body().path("text").asString()).contains("/to-a-room|Said");
@@ -44,12 +43,12 @@ class ChannelsIntegrationTests {
       stage.api().publish(stage.api().read("/api/posts/" + draft("to-nobody")), "first");
       author.until("the room is off", () -> room().at("/enabled").asString().equals("false"));
       author.open("/editor/channels");
-      assertThat(author.one(".decisions").getText()).contains("#news was switched off", "410 Gone");
+      author.awaitText(".decisions", "#news was switched off", "410 Gone");
       author.one("nav .marked");
       author.press("Leave it off");
       author.until(
           "nothing to decide", () -> !author.shows(".decisions *") && !author.shows(".marked"));
-      assertThat(author.one(".channels .state").getText()).contains("Off: It answered 410 Gone");
+      author.awaitText(".channels .state", "Off: It answered 410 Gone");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.galley.local.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -167,6 +169,11 @@ final class Editor implements AutoCloseable {
     return shown.isEmpty() ? "" : String.valueOf(shown.get(0).getDomProperty("srcdoc"));
   }
 
+  /** Awaits that the first visible element that a selector finds says all of this. */
+  void awaitText(String selector, String... words) {
+    patiently(selector).untilAsserted(() -> assertThat(one(selector).getText()).contains(words));
+  }
+
   WebElement one(String selector) {
     return until(selector, () -> first(selector), found -> found != null);
   }
@@ -200,13 +207,16 @@ final class Editor implements AutoCloseable {
   }
 
   <T> T until(String what, Callable<T> value, Predicate<T> condition) {
+    return patiently(what).until(value, condition::test);
+  }
+
+  private static ConditionFactory patiently(String what) {
     return await(what)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         // An element may be replaced while it is looked at.
-        .ignoreExceptionsInstanceOf(WebDriverException.class)
-        .until(value, condition::test);
+        .ignoreExceptionsInstanceOf(WebDriverException.class);
   }
 
   void keepPicture(Class<?> test, String name) throws IOException {

@@ -40,15 +40,13 @@ class FilesIntegrationTests {
     author.press("Files");
     author.awaitHeading("Files");
     drop(author, "Lighthouse.png", "Harbour.png");
-    author.until(
-        "the refusal",
-        () -> author.one("[aria-label=Uploads]").getText().contains("Not stored: Refused: an SVG"));
+    author.awaitText("[aria-label=Uploads]", "Not stored: Refused: an SVG");
     author.until("both", () -> stored("lighthouse") != null && stored("harbour") != null);
     author.press("Leave out");
 
     author.one("[type=search]").sendKeys("lighthouse");
     author.until("one file", () -> author.all(".files > li").size() == 1);
-    assertThat(author.one(".files").getText()).contains("30 × 20 pixels", "not described");
+    author.awaitText(".files", "30 × 20 pixels", "not described");
     author.until(
         "its picture",
         () ->
@@ -61,16 +59,14 @@ class FilesIntegrationTests {
     author.press("Describe");
     author.field("What does it show?").sendKeys("A lighthouse at night");
     author.press("Save descriptions");
-    author.until(
-        "it is saved",
-        () -> author.one("[aria-label=Descriptions]").getText().contains("1 description is saved"));
+    author.awaitText("[aria-label=Descriptions]", "1 description is saved");
     assertThat(stored("lighthouse").get("alt").asString()).isEqualTo("A lighthouse at night");
     author.press("Done");
 
     String path = stored("lighthouse").get("path").asString();
     stage.api().create(Map.of("title", "By the sea", "body", "![Light](/" + path + ")"));
     author.click(".file");
-    author.until("its post", () -> author.one("dialog").getText().contains("By the sea"));
+    author.awaitText("dialog", "By the sea");
     author.field("Name").clear();
     author.field("Name").sendKeys("images/lights/lighthouse.png");
     author.press("Save");

@@ -32,7 +32,7 @@ class InvitingIntegrationTests {
 
     stage.providerKnows("subject-1", "someone.else@example.org");
     author.press("Sign in with the co-operative");
-    author.until("why not", () -> author.one(".sign-in").getText().contains("you are nobody here"));
+    author.awaitText(".sign-in", "you are nobody here");
     assertThat(author.place()).isEqualTo("/editor/");
     author.keepPicture(getClass(), "stranger");
 
@@ -47,7 +47,7 @@ class InvitingIntegrationTests {
     author.one(".sign-in [role=status]");
     author.keepPicture(getClass(), "signed-out");
     author.press("Sign out of the co-operative, too");
-    author.until("the provider", () -> author.one("body").getText().contains("logged out"));
+    author.awaitText("body", "logged out");
   }
 
   @Test
@@ -84,7 +84,7 @@ class InvitingIntegrationTests {
         .isFalse();
     author.visit(here + "/editor/people");
     author.awaitHeading("People");
-    assertThat(author.one(".records").getText()).contains("Renée Invited (you)");
+    author.awaitText(".records", "Renée Invited (you)");
     assertThat(author.shows(".page button")).isFalse();
     author.press("Account");
     author.awaitHeading("Account");

@@ -26,8 +26,7 @@ class OutageIntegrationTests {
     author.write("Written in the dark. ");
     author.until("the reason", () -> author.saved().contains("cannot be reached"));
     author.write("And on.");
-    author.until(
-        "a line about it", () -> author.one(".preview-status").getText().contains("No preview"));
+    author.awaitText(".preview-status", "No preview");
     stage.startGalley();
 
     author.awaitSaved();

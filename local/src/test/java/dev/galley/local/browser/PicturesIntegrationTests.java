@@ -34,20 +34,13 @@ class PicturesIntegrationTests {
     author.write("\n\n");
     author.driver().executeScript(DROP);
     author.awaitDialog("Pictures");
-    author.until("the picture", () -> author.one(".picture").getText().contains("3 × 2 pixels"));
-    author.until(
-        "the refusal",
-        () ->
-            author
-                .one(".pictures")
-                .getText()
-                .contains("Not stored: Refused: an SVG with a script"));
+    author.awaitText(".picture", "3 × 2 pixels");
+    author.awaitText(".pictures", "Not stored: Refused: an SVG with a script");
     assertThat(author.words()).as("nothing is in the text yet").isEqualTo("Before.\n\n");
 
     author.click("[aria-label='Leave out active.svg']");
     author.press("Insert");
-    author.until(
-        "a question", () -> author.one("dialog .problem").getText().contains("what it shows"));
+    author.awaitText("dialog .problem", "what it shows");
     author.field("What does it show?").sendKeys("Waves [at] night");
     author.press("Insert");
     author.awaitNoDialog();
@@ -86,9 +79,8 @@ class PicturesIntegrationTests {
                 "body",
                 far + "A [way](/to-nothing).\n\n" + far));
     author.press("Publish…");
-    author.until(
-        "the finding", () -> author.one("dialog .check-list").getText().contains("/to-nothing"));
-    assertThat(author.one("dialog .check-list").getText()).contains("no summary");
+    author.awaitText("dialog .check-list", "/to-nothing");
+    author.awaitText("dialog .check-list", "no summary");
     author.click("dialog [aria-label^='Show: A link leads to nothing']");
 
     author.awaitNoDialog();

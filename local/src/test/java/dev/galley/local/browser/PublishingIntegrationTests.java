@@ -47,7 +47,7 @@ class PublishingIntegrationTests {
   void aWebhookIsAddedItsSecretShownOnceAndTested() {
     Editor author = stage.author();
     author.press("Channels");
-    author.until("what to do", () -> author.one(".channels .empty").getText().contains("Add one"));
+    author.awaitText(".channels .empty", "Add one");
     author.press("Add webhook");
     author.awaitDialog("Add a webhook");
     author.field("Address").sendKeys(subscriber.url());
@@ -55,11 +55,11 @@ class PublishingIntegrationTests {
     author.click("dialog .primary");
 
     author.awaitDialog("The signing secret");
-    assertThat(author.one(".secret").getText()).startsWith("whsec_");
+    author.awaitText(".secret", "whsec_");
     author.press("I have it");
     author.awaitNoDialog();
     author.press("Send a test");
-    author.until("the log", () -> author.one(".log").getText().contains("delivered"));
+    author.awaitText(".log", "delivered");
     assertThat(author.driver().getPageSource()).doesNotContain("whsec_");
   }
 
@@ -69,10 +69,8 @@ class PublishingIntegrationTests {
     Editor author = begin("Good news");
     author.press("Publish…");
     author.awaitDialog("Publish “Good news”");
-    assertThat(author.one("dialog").getText())
-        .contains("/good-news")
-        .contains("every subscriber is told")
-        .contains("without a word to anybody");
+    author.awaitText(
+        "dialog", "/good-news", "every subscriber is told", "without a word to anybody");
     author.click("dialog .primary");
 
     awaitStep(author, "Page", DONE);
@@ -93,18 +91,22 @@ class PublishingIntegrationTests {
     int told = subscriber.calls().size();
     author.press("Publish changes…");
     author.awaitDialog("Publish “Good news”");
-    assertThat(author.one("dialog").getText())
-        .contains("Major change", "subscribers are told again")
-        .contains("Minor change", "nobody is told")
-        .contains("Silent");
+    author.awaitText(
+        "dialog",
+        "Major change",
+        "subscribers are told again",
+        "Minor change",
+        "nobody is told",
+        "Silent");
     author.click("dialog .primary");
 
-    author.until(
-        "the change", () -> author.one(".publications").getText().contains("Minor change"));
+    author.awaitText(".publications", "Minor change");
     awaitStep(author, "Feeds", DONE);
     assertThat(stage.api().get("/good-news").body()).contains("And more.");
     assertThat(subscriber.calls()).hasSize(told);
-    assertThat(author.one(".post-bar > .button").getText()).isEqualTo("Publish again…");
+    author.until(
+        "Publish again…",
+        () -> author.one(".post-bar > .button").getText().equals("Publish again…"));
   }
 
   @Test
@@ -136,11 +138,11 @@ class PublishingIntegrationTests {
     author.awaitDialog("Unpublish “Good news”?");
     author.click("dialog .danger");
 
-    author.until(
-        "the timeline", () -> author.one(".publications").getText().contains("Unpublished"));
+    author.awaitText(".publications", "Unpublished");
     awaitStep(author, "Page", DONE);
     assertThat(stage.api().get("/good-news").statusCode()).isEqualTo(410);
-    assertThat(author.one(".post-bar .state").getText()).isEqualTo("Unpublished");
+    author.until(
+        "Unpublished", () -> author.one(".post-bar .state").getText().equals("Unpublished"));
     author.press("Publish…");
     author.awaitDialog("Publish “Good news”");
     assertThat(author.one("dialog input[name=update]:checked").getDomAttribute("value"))
@@ -190,11 +192,11 @@ class PublishingIntegrationTests {
             "const time = document.querySelector('dialog [name=at]');"
                 + "time.value = '2040-01-06T17:00';"
                 + "time.dispatchEvent(new Event('input', { bubbles: true }))");
-    assertThat(author.one("dialog .primary").getText()).isEqualTo("Schedule");
-    author.until("the time", () -> author.one("dialog .when-details").getText().contains("2040"));
+    author.until("Schedule", () -> author.one("dialog .primary").getText().equals("Schedule"));
+    author.awaitText("dialog .when-details", "2040");
     author.provokes("status of 422");
     author.click("dialog .primary");
-    author.until("the limit", () -> author.one("dialog .problem").getText().contains("ten years"));
+    author.awaitText("dialog .problem", "ten years");
     author.press("Cancel");
     author.awaitNoDialog();
 
@@ -208,15 +210,14 @@ class PublishingIntegrationTests {
             Map.of("at", Instant.now().plusSeconds(20).toString(), "zone", "Europe/Amsterdam"),
             post.get("revision").asLong());
     author.open("/editor/?state=SCHEDULED");
-    author.until("the day", () -> author.one(".posts .day").getText().contains("20"));
+    author.awaitText(".posts .day", "20");
     author.press("On Friday at five");
-    author.until("the mark", () -> author.one(".post-bar .schedule").getText().contains("live"));
+    author.awaitText(".post-bar .schedule", "live");
 
     // Nobody touches anything.
     author.until("it is live", () -> author.one(".post-bar .state").getText().equals("Published"));
     author.press("Timeline");
-    author.until(
-        "what was planned", () -> author.one(".publications").getText().contains("scheduled for"));
+    author.awaitText(".publications", "scheduled for");
     assertThat(stage.api().get("/on-friday-at-five").body()).contains("All is well.");
   }
 

@@ -56,7 +56,7 @@ class ReviewingIntegrationTests {
     ben.press("As a page");
     WebElement page = ben.one("dialog .round-page");
     ben.driver().switchTo().frame(page);
-    ben.until("the page", () -> ben.one(".e-content").getText().contains("Bath"));
+    ben.awaitText(".e-content", "Bath");
     ben.driver().switchTo().defaultContent();
     ben.keepPicture(getClass(), "page");
     ben.press("Close");
@@ -108,7 +108,7 @@ class ReviewingIntegrationTests {
     ben.reload();
     ben.press("What would change");
     ben.awaitDialog("What readers see, and what is asked about");
-    assertThat(ben.one("dialog .comparison ins").getText()).contains("Or in Wells.");
+    ben.awaitText("dialog .comparison ins", "Or in Wells.");
     assertThat(ben.all("dialog .comparison del")).isEmpty();
     ben.click("dialog summary");
     ben.until("both pages", () -> ben.all("dialog .pages iframe").size() == 2);

@@ -30,26 +30,24 @@ class SelectingIntegrationTests {
     assertThat(author.driver().switchTo().activeElement().getAttribute("aria-label"))
         .startsWith("Select ");
     author.type(Keys.SPACE);
-    author.until("one", () -> author.one(".selection").getText().contains("1 post selected"));
+    author.awaitText(".selection", "1 post selected");
     author.press("All found");
-    author.until("all", () -> author.one(".selection").getText().contains("4 posts selected"));
+    author.awaitText(".selection", "4 posts selected");
     author.press("Publish…");
     author.awaitDialog("Publish 4 posts?");
-    assertThat(author.one("dialog").getText())
-        .contains("4 appear for the first time, and every subscriber is told.");
+    author.awaitText("dialog", "4 appear for the first time, and every subscriber is told.");
     author.press("Publish 4 posts");
 
     author.awaitDialog("3 published, 1 not");
-    assertThat(author.one("dialog .outcomes").getText())
-        .contains("Heaped without a text", "must not be empty");
-    author.until("pages", () -> author.one("dialog").getText().contains("3 pages are live."));
+    author.awaitText("dialog .outcomes", "Heaped without a text", "must not be empty");
+    author.awaitText("dialog", "3 pages are live.");
     author.press("Close");
     author.awaitNoDialog();
-    author.until("what is left", () -> author.one(".selection").getText().contains("1 post"));
+    author.awaitText(".selection", "1 post");
     assertThat(states(author)).containsOnlyOnce("Draft").contains("Published");
 
     author.press("All found");
-    author.until("all", () -> author.one(".selection").getText().contains("4 posts selected"));
+    author.awaitText(".selection", "4 posts selected");
     author.press("Tags…");
     author.awaitDialog("Tags of 4 posts");
     author.field("Add").sendKeys("heap");

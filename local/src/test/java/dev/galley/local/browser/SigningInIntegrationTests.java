@@ -48,8 +48,7 @@ class SigningInIntegrationTests {
     Editor second = stage.stranger();
     second.provokes("status of 401");
     second.visit(stage.printedLink());
-    second.until(
-        "why it does not work", () -> second.one(".sign-in").getText().contains("works once"));
+    second.awaitText(".sign-in", "works once");
   }
 
   @Test
@@ -133,7 +132,7 @@ class SigningInIntegrationTests {
     owner.until(
         "the session is gone",
         () -> owner.driver().findElements(readersBrowsers).size() == before.size() - 1);
-    assertThat(owner.one(".records tbody").getText()).contains("local", "with the process");
+    owner.awaitText(".records tbody", "local", "with the process");
     reader.until(
         "the reader is out",
         () -> {
@@ -175,8 +174,7 @@ class SigningInIntegrationTests {
 
     owner.awaitHeading("Audit");
     owner.keepPicture(getClass(), "audit");
-    assertThat(owner.one(".records tbody").getText())
-        .contains("Signed in", "Sign in link created", "local", "127.0.0.1");
+    owner.awaitText(".records tbody", "Signed in", "Sign in link created", "local", "127.0.0.1");
     assertThat(owner.place()).isEqualTo("/editor/audit");
   }
 }

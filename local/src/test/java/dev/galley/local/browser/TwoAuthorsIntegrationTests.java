@@ -105,7 +105,7 @@ class TwoAuthorsIntegrationTests {
     anna.awaitSaved();
     ben.write(" Ben.");
     ben.awaitDialog(TWO_VERSIONS);
-    assertThat(ben.one("dialog .comparison").getText()).contains("Second. Ben.", "Second. Anna.");
+    ben.awaitText("dialog .comparison", "Second. Ben.", "Second. Anna.");
   }
 
   private void choose(String label) {

@@ -33,7 +33,7 @@ class WritingIntegrationTests {
     colleague.provokes("status of 409");
     colleague.press("New week note");
     colleague.until("the same post", () -> colleague.place().equals(author.place()));
-    assertThat(colleague.one(".notice").getText()).contains("was begun before");
+    colleague.awaitText(".notice", "was begun before");
   }
 
   @Test
@@ -151,7 +151,7 @@ class WritingIntegrationTests {
 
     author.until("the refusal", () -> author.saved().contains("except the address"));
     assertThat(stored(author).get("body").asString()).isEqualTo("The words.");
-    assertThat(author.one(".details").getText()).contains("belongs to another post");
+    author.awaitText(".details", "belongs to another post");
     author.field("Address").sendKeys(Keys.chord(Keys.CONTROL, "a"), "not-taken");
     author.awaitSaved();
     assertThat(stored(author).get("slug").asString()).isEqualTo("not-taken");
@@ -173,7 +173,7 @@ class WritingIntegrationTests {
 
     format.findElement(By.cssSelector("[value=gfm]")).click();
     author.awaitDialog("Read the text as Markdown (GitHub’s)?");
-    assertThat(author.one("dialog .comparison").getText()).contains("a – b", "a -- b");
+    author.awaitText("dialog .comparison", "a – b", "a -- b");
     author.press("Cancel");
     author.awaitNoDialog();
     assertThat(format.getDomProperty("value")).isEqualTo("kramdown");

@@ -86,14 +86,14 @@ class WritingTogetherIntegrationTests {
     String link = author.one("input[name=preview-link]").getDomProperty("value");
     Editor outsider = stage.stranger();
     outsider.visit(link);
-    outsider.until("the page", () -> outsider.one(".e-content").getText().contains("Bristol"));
+    outsider.awaitText(".e-content", "Bristol");
     assertThat(outsider.one("h1").getCssValue("font-family"))
         .as("the site's stylesheet is there")
         .isNotEqualTo("\"Times New Roman\"");
 
-    author.until("the list", () -> author.one(".preview-links").getText().contains("Our lawyer"));
+    author.awaitText(".preview-links", "Our lawyer");
     author.press("End");
-    author.until("no link", () -> author.one(".preview-links").getText().contains("Nobody"));
+    author.awaitText(".preview-links", "Nobody");
     outsider.provokes("status of 404");
     outsider.reload();
     outsider.awaitHeading("There is no preview here");
@@ -114,8 +114,9 @@ class WritingTogetherIntegrationTests {
     author.open("/editor/posts/" + id + "#history");
     author.press("Compare both");
     author.awaitDialog("Compare");
-    assertThat(author.one("dialog .comparison del").getText()).isEqualTo("Bristol.");
-    assertThat(author.one("dialog .comparison ins").getText()).isEqualTo("Bath.");
+    author.until(
+        "Bristol.", () -> author.one("dialog .comparison del").getText().equals("Bristol."));
+    author.until("Bath.", () -> author.one("dialog .comparison ins").getText().equals("Bath."));
     author.click("dialog summary");
     author.until("both pages", () -> author.all("dialog iframe").size() == 2);
     author.press("Close");
