@@ -194,15 +194,25 @@ record EleventyProgram(
   }
 
   /**
+   * Why it leaves a file out, which may be a picture.
+   *
+   * @param within its path from the site's root
+   */
+  List<String> leftOut(String within) {
+    List<String> reasons = new ArrayList<>(problems);
+    ignored
+        .reason("ignores in Eleventy's configuration", Globs.levels(within))
+        .ifPresent(reasons::add);
+    return reasons;
+  }
+
+  /**
    * Why it makes no page of a file.
    *
    * @param within its path from the site's root
    */
   Stream<String> reasons(String within) {
-    List<String> reasons = new ArrayList<>(problems);
-    ignored
-        .reason("ignores in Eleventy's configuration", Globs.levels(within))
-        .ifPresent(reasons::add);
+    List<String> reasons = leftOut(within);
     String input = folders.getOrDefault("input", "");
     if (!within.startsWith(input)) {
       reasons.add("Eleventy's configuration has its pages in " + input);

@@ -185,9 +185,8 @@ public final class Site {
                 : "";
         Site site = ofFolder(engine.get(), root + source, configuration, paths);
         if (engine.get() == Engine.ELEVENTY) {
-          site.withheld.leaveOut(GitIgnored.in(root, paths, files));
-          EleventyProgram program = EleventyProgram.in(root, paths, files);
-          site.withheld.leaveOut((path, post) -> program.reasons(path.substring(root.length())));
+          site.withheld.leaveOut(
+              GitIgnored.in(root, paths, files), EleventyProgram.in(root, paths, files));
         }
         return site;
       }
@@ -365,7 +364,7 @@ public final class Site {
 
   /** Whether the site serves a picture to everybody although no page uses it. */
   public boolean isServed(String path) {
-    return withheld.isServed(inRoot(path).orElse(path));
+    return withheld.isServed(path, inRoot(path).orElse(path));
   }
 
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */

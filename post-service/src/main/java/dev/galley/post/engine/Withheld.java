@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +30,10 @@ final class Withheld {
   private static final Pattern DATA =
       Pattern.compile("(?:.*/)?([^/]+?)(?:\\.json|\\.11tydata\\.\\w+)");
 
+  /** Ghost's and WordPress's pictures, which may come before the texts that they belong to. */
+  private static final Pattern OF_A_SYSTEM =
+      Pattern.compile("(?:.*/)?(?:content/(?:images|media|files)|wp-content/uploads)/.*");
+
   private final @Nullable Engine engine;
   private final Configuration configuration;
   private final JekyllFiles jekyll;
@@ -40,8 +43,8 @@ final class Withheld {
   private final HexoFiles hexo;
   private final ZolaFiles zola;
   private List<GitIgnored> leftOut = List.of();
+  private EleventyProgram program = EleventyProgram.of("");
   private final Set<String> bundles = new HashSet<>();
-  private final List<BiFunction<String, Manuscript, Stream<String>>> rules = new ArrayList<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Sections sections;
@@ -59,14 +62,10 @@ final class Withheld {
     this.sections = new Sections(engine, configuration, clocks);
   }
 
-  /** Takes note of files that say what the engine leaves out. */
-  void leaveOut(List<GitIgnored> files) {
+  /** Takes note of what says what Eleventy leaves out. */
+  void leaveOut(List<GitIgnored> files, EleventyProgram configuration) {
     leftOut = files;
-  }
-
-  /** Takes note of what tells why the engine leaves out the post of a path; of none, mostly. */
-  void leaveOut(BiFunction<String, Manuscript, Stream<String>> reasons) {
-    rules.add(reasons);
+    program = configuration;
   }
 
   /** Takes note of a file among the content that says something of others. */
@@ -144,19 +143,25 @@ final class Withheld {
   }
 
   /**
-   * Whether the engine serves a picture, though no page uses it: of some folders it writes only
-   * what its pages take from there.
+   * Whether everybody may see a picture though no page uses it: of some folders an engine writes
+   * only what its pages take from there, and an export says of no file to whom it was shown.
    *
    * @param within its path from the site's root
    */
-  boolean isServed(String within) {
+  boolean isServed(String path, String within) {
     return engine == null
-        || switch (engine) {
-          case HUGO -> !within.startsWith("assets/") || statics.reason(within).isEmpty();
-          case ASTRO -> !within.startsWith("src/");
-          case HEXO -> !within.startsWith("source/_posts/");
-          default -> true;
-        };
+        || !Restrictions.isOfDrafts(path)
+            && switch (engine) {
+              case HUGO -> !within.startsWith("assets/") || statics.reason(within).isEmpty();
+              case ASTRO -> !within.startsWith("src/");
+              case HEXO -> !within.startsWith("source/_posts/");
+              case ELEVENTY ->
+                  program.leftOut(within).isEmpty()
+                      && leftOut.stream().allMatch(file -> file.reason(path).isEmpty());
+              case EXPORT -> false;
+              case FOLDER -> !OF_A_SYSTEM.matcher(within).matches();
+              default -> true;
+            };
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
@@ -209,9 +214,11 @@ final class Withheld {
     if (engine == Engine.HEXO) {
       hexo.reasons(manuscript).forEach(reasons::add);
     }
-    rules.forEach(rule -> rule.apply(path, manuscript).forEach(reasons::add));
-    if (engine == Engine.ELEVENTY && computesAddress(manuscript.metadata())) {
-      reasons.add("eleventyComputed, which is not read, decides whether it has an address");
+    if (engine == Engine.ELEVENTY) {
+      program.reasons(within).forEach(reasons::add);
+      if (computesAddress(manuscript.metadata())) {
+        reasons.add("eleventyComputed, which is not read, decides whether it has an address");
+      }
     }
     if (engine == Engine.JEKYLL) {
       jekyll.reasons(within).forEach(reasons::add);

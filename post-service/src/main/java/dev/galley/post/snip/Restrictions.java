@@ -129,6 +129,11 @@ public final class Restrictions {
     return metadata.entrySet().stream().anyMatch(Restrictions::hides);
   }
 
+  /** Whether a file, which may be a picture, lies in a folder of drafts. */
+  public static boolean isOfDrafts(String path) {
+    return DRAFTS.matcher(path).find();
+  }
+
   /** Whether a name can keep a post from readers. */
   static boolean read(String name) {
     String normal = MetadataKey.normal(name);

@@ -209,7 +209,11 @@ record ArchiveContents(
             && files.stream().allMatch(file -> file.name().startsWith(outer))
             && files.stream()
                 .map(file -> file.name().substring(outer.length()))
-                .anyMatch(name -> name.startsWith(SNIPS) || name.startsWith(IMAGES));
+                .anyMatch(
+                    name ->
+                        name.startsWith(SNIPS)
+                            // Ghost has its pictures there, with this as a part of their addresses.
+                            || name.startsWith(IMAGES) && !outer.equals("content/"));
     return surrounds ? name -> name.substring(outer.length()) : UnaryOperator.identity();
   }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ghost-5.130.json} was made by Ghost 5.130.6 itself; columns nobody reads are left out. */
 class GhostImportTests {
@@ -244,6 +245,59 @@ class GhostImportTests {
         .contains("1 redirects are patterns or lead elsewhere, and are not made here");
     assertThat(reasons("image-with-caption", result))
         .contains("there is no picture /content/images/2026/11/inline-one.png");
+  }
+
+  /** The HTML of a card that Ghost shows to members, and what it shows of a post elsewhere. */
+  @Test
+  void keepsPicturesAsPrivateAsWhatTheyBelongTo() throws IOException {
+    String card =
+        "{'type':'image','src':'/content/images/card.png','visibility':{'web':{'nonMember':false}}}";
+    String document =
+        "{'root':{'children':[" + card + ",{'type':'image','src':'/content/images/shown.png'}]}}";
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(
+        "data/x.json",
+        posts(
+            "{'id':1,'title':'Open','slug':'open','status':'published','lexical':'"
+                + within(document)
+                + "'}",
+            "{'id':2,'title':'Paid','slug':'paid','status':'published','visibility':'paid','html':"
+                + "'<p>x</p>','feature_image':'/content/images/feature.png',"
+                + "'og_image':'/content/images/og.png'}"));
+    for (String name : List.of("card", "shown", "feature", "og")) {
+      files.put("content/images/" + name + ".png", PNG);
+    }
+
+    bring(other, Zips.of(files));
+
+    assertThat(other.assets.names()).hasSize(4).noneMatch(other.files::isShared);
+    assertThat(post(other, "open").live().orElseThrow().body())
+        .isEqualTo("![](/images/content/images/shown.png)");
+    assertThat(post(other, "paid").live()).isEmpty();
+  }
+
+  /** A large site comes in parts, its pictures first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "content/images/2026/11/",
+        "content/files/",
+        "old/content/media/",
+        "wp-content/uploads/2026/"
+      })
+  void sharesNoPicturesThatComeBeforeTheirTexts(String folder) throws IOException {
+    bring(other, Zips.of(Map.of(folder + "a.png", PNG)));
+
+    assertThat(other.assets.names()).hasSize(1).noneMatch(other.files::isShared);
+  }
+
+  private static String within(String json) {
+    return json.replace("'", "\\\"");
+  }
+
+  private static byte[] posts(String... posts) {
+    String all = "{'db':[{'meta':{},'data':{'posts':[" + String.join(",", posts) + "]}}]}";
+    return text(all.replace('\'', '"'));
   }
 
   @Test

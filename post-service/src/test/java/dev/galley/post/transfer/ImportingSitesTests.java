@@ -399,6 +399,29 @@ class ImportingSitesTests {
     assertThat(shared()).containsExactly("images/a.png");
   }
 
+  /** A page may use them all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    ".eleventyignore, src/secret/, src/secret/b.png",
+    "src/.eleventyignore, secret/, src/secret/b.png",
+    ".gitignore, *.gif, src/b.gif",
+    "eleventy.config.js, c.ignores.add('src/secret'), src/secret/b.png",
+    "eleventy.config.js, c.ignores.add(names), src/b.png",
+    "eleventy.config.js, //, src/drafts/b.png",
+  })
+  void sharesNoPictureOfWhatEleventyLeavesOut(String name, String said, String left)
+      throws IOException {
+    file(".eleventy.js", "module.exports = (c) => {}");
+    file(name, said);
+    file("src/a.md", "---\ntitle: A\n---\nText");
+    file(left, left.endsWith(".gif") ? GIF : PNG);
+
+    bring(true, false);
+
+    assertThat(importing.assets.names()).hasSize(1);
+    assertThat(shared()).isEmpty();
+  }
+
   @Test
   void readsAddressesOfEleventyAsItDoes() throws IOException {
     file(".eleventy.js", "module.exports = (c) => { return {dir: {input: 'src'}}; }");
