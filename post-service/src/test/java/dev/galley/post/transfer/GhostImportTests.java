@@ -291,6 +291,58 @@ class GhostImportTests {
     assertThat(other.assets.names()).hasSize(1).noneMatch(other.files::isShared);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "html | A <!--members-only--> HID",
+        "markdown | A <!-- members-only --> HID",
+        "html | A <!--kg-gated-block:begin nonMember:false --> HID",
+      })
+  void keepsADraftWhatIsNotForEverybodyInAWrittenCard(String card, String text) throws IOException {
+    ImportReport result = bring(other, cards("'" + card + "',{'" + card + "':'" + text + "'}"));
+
+    assertThat(post(other, "x").live()).isEmpty();
+    assertThat(post(other, "x").working().body()).contains("A", "HID");
+    assertThat(reasons("x", result))
+        .contains("stays a draft: the file says protected: what is behind its paywall");
+  }
+
+  /** Ghost looks for their marks in all of what it rendered. */
+  @Test
+  void leavesOutWhatIsBetweenTheMarksOfAGate() throws IOException {
+    ImportReport result =
+        bring(
+            other,
+            cards(
+                "'html',{'html':'<p>A</p><!-- kg-gated-block:begin nonMember:false -->'}",
+                "'markdown',{'markdown':'HID'}",
+                "'html',{'html':'<!--kg-gated-block:end--><p>B</p>'}",
+                "'html',{'html':'<!--kg-gated-block:begin nonMember:true memberSegment:x -->C"
+                    + "<!--kg-gated-block:end-->'}"));
+
+    assertThat(post(other, "x").live().orElseThrow().body()).isEqualTo("A\n\nB\n\nC");
+    assertThat(reasons("x", result))
+        .containsExactly("a part that was not for everybody was left out");
+  }
+
+  private static byte[] cards(String... cards) {
+    StringBuilder sections = new StringBuilder();
+    for (int i = 0; i < cards.length; i++) {
+      sections.append(i == 0 ? "" : ",").append("[10,").append(i).append(']');
+    }
+    String document =
+        "{'version':'0.3.1','cards':[["
+            + String.join("],[", cards)
+            + "]],'sections':["
+            + sections
+            + "]}";
+    return posts(
+        "{'id':1,'title':'X','slug':'x','status':'published','mobiledoc':'"
+            + within(document)
+            + "'}");
+  }
+
   private static String within(String json) {
     return json.replace("'", "\\\"");
   }

@@ -15,15 +15,7 @@ final class Body {
 
   private static final String GFM = "gfm";
 
-  private static final class Part {
-
-    final boolean isMarkdown;
-    final StringBuilder text = new StringBuilder();
-
-    Part(boolean isMarkdown) {
-      this.isMarkdown = isMarkdown;
-    }
-  }
+  private record Part(boolean isMarkdown, StringBuilder text) {}
 
   private final List<Part> parts = new ArrayList<>();
   private final Set<String> remarks = new LinkedHashSet<>();
@@ -45,7 +37,7 @@ final class Body {
     }
     chars += text.length();
     if (parts.isEmpty() || parts.get(parts.size() - 1).isMarkdown != isMarkdown) {
-      parts.add(new Part(isMarkdown));
+      parts.add(new Part(isMarkdown, new StringBuilder()));
     }
     parts.get(parts.size() - 1).text.append(text.strip()).append(isMarkdown ? "\n\n" : "\n");
   }
@@ -55,7 +47,6 @@ final class Body {
     other.parts.forEach(part -> add(part.isMarkdown, part.text.toString()));
     remarks.addAll(other.remarks);
     unknown.addAll(other.unknown);
-    paywalled |= other.paywalled;
   }
 
   /** What the author should know. */
@@ -69,9 +60,10 @@ final class Body {
 
   /** The rest is only for those who pay, or are known. */
   void paywall() {
-    paywalled = true;
+    html(Gates.PAYWALL);
   }
 
+  /** Whether a part of what was written is not for everybody. */
   boolean isPaywalled() {
     return paywalled;
   }
@@ -95,15 +87,29 @@ final class Body {
       // Too large for a post; whoever reads the file says so.
       return new HtmlToMarkdown.Converted("x".repeat(MAX_CHARS), GFM);
     }
-    if (parts.stream().noneMatch(part -> part.isMarkdown)) {
-      return HtmlToMarkdown.convert(parts.isEmpty() ? "" : parts.get(0).text.toString());
+    List<Part> open = open();
+    if (open.stream().noneMatch(part -> part.isMarkdown)) {
+      return HtmlToMarkdown.convert(open.isEmpty() ? "" : open.get(0).text.toString());
     }
     String text =
-        parts.stream()
+        open.stream()
             .map(part -> part.isMarkdown ? part.text.toString() : inMarkdown(part.text.toString()))
             .map(String::strip)
+            .filter(one -> !one.isEmpty())
             .collect(Collectors.joining("\n\n"));
     return new HtmlToMarkdown.Converted(text, GFM);
+  }
+
+  /** What begins in one card may end in another. */
+  private List<Part> open() {
+    Gates gates = new Gates();
+    List<Part> open =
+        parts.stream().map(part -> new Part(part.isMarkdown, gates.open(part.text))).toList();
+    paywalled = gates.arePaywalled();
+    if (gates.haveLeftOut()) {
+      remark(Cards.NOT_FOR_ALL);
+    }
+    return gates.areShut() ? parts : open;
   }
 
   private static String inMarkdown(String html) {

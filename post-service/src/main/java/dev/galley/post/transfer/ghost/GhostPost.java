@@ -256,7 +256,7 @@ final class GhostPost {
     if (!isRead && !value("markdown").isBlank()) {
       body.markdown(value("markdown"));
     } else if (!isRead) {
-      Html.read(value("html"), body);
+      body.html(value("html"));
     }
     if (List.of("lexical", "mobiledoc", "html").stream().anyMatch(n -> value(n).contains(PORTAL))) {
       body.remark("links to " + PORTAL + " open a form of Ghost's and do nothing here");

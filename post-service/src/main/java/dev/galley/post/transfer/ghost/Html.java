@@ -8,9 +8,6 @@ import org.springframework.web.util.HtmlUtils;
 /** Pieces of HTML as Ghost has them and as they are wanted. */
 final class Html {
 
-  private static final String GATE = "<!--kg-gated-block:begin";
-  private static final String GATE_END = "<!--kg-gated-block:end-->";
-
   private Html() {}
 
   static String escaped(String text) {
@@ -46,25 +43,5 @@ final class Html {
             && clean.endsWith("</p>")
             && clean.indexOf("</p>") == clean.length() - 4;
     return isOne ? clean.substring(3, clean.length() - 4) : clean;
-  }
-
-  /** What Ghost has rendered, as those see it who are not signed in. */
-  static void read(String html, Body body) {
-    if (html.contains("<!--members-only-->")) {
-      body.paywall();
-    }
-    StringBuilder open = new StringBuilder(html.length());
-    int from = 0;
-    for (int gate = html.indexOf(GATE); gate >= 0; gate = html.indexOf(GATE, from)) {
-      int end = html.indexOf(GATE_END, gate);
-      int inner = html.indexOf("-->", gate) + 3;
-      boolean isOpen = end >= 0 && html.substring(gate, inner).contains("nonMember:true");
-      if (!isOpen) {
-        body.remark(Cards.NOT_FOR_ALL);
-      }
-      open.append(html, from, isOpen ? end : gate);
-      from = end < 0 ? html.length() : end + GATE_END.length();
-    }
-    body.html(open.append(html, from, html.length()).toString());
   }
 }
