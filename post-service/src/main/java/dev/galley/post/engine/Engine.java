@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 enum Engine {
   HUGO(
       "(?:hugo|config)\\.(?:toml|ya?ml|json)|config/_default/(?:hugo|config)\\.(?:toml|ya?ml|json)",
-      "content/.*",
-      List.of("content/"),
-      List.of("static/", "assets/"),
+      "(?:content|layouts|archetypes|themes)/.*|(?:config/_default/)?hugo\\.\\w+",
+      // See HugoFiles.
+      List.of(),
+      List.of(),
       ""),
   ZOLA("config\\.toml", "content/.*", List.of("content/"), List.of("static/"), ""),
   HEXO(
@@ -46,7 +47,11 @@ enum Engine {
   EXPORT("", "", List.of(""), List.of(), "");
 
   private static final Pattern OF_NOBODY =
-      Pattern.compile("(?:.*/)?(?:node_modules|_site|resources/_gen|themes|vendor)/.*");
+      Pattern.compile(
+          "(?:.*/)?(?:node_modules|_site|resources/_gen|vendor/(?:bundle|cache|gems|ruby))/.*");
+
+  /** In a folder of no engine nobody says that these are shown. */
+  private static final Pattern OF_OTHERS = Pattern.compile("(?:.*/)?(?:themes|vendor)/.*");
 
   /** Folders that begin so are Jekyll's and Eleventy's own, but for those with posts. */
   private static final Pattern UNDERSCORED = Pattern.compile("(?:.*/)?_(?!posts/|drafts/)[^/]*/.*");
@@ -106,7 +111,7 @@ enum Engine {
   /** Where a file is served that goes out as it is; empty when it is not. */
   Optional<String> inServed(String path) {
     boolean underscored = (this == JEKYLL || this == ELEVENTY) && path.matches("(?:.*/)?_[^/]*/.*");
-    return OF_NOBODY.matcher(path).matches() || underscored || DRAFTS.matcher(path).matches()
+    return isOfNobody(path) || underscored || DRAFTS.matcher(path).matches()
         ? Optional.empty()
         : within(served, path).or(() -> within(content, path));
   }
@@ -120,7 +125,11 @@ enum Engine {
 
   private boolean isOwn(String path) {
     boolean underscored = this == JEKYLL || this == ELEVENTY || this == HEXO;
-    return OF_NOBODY.matcher(path).matches()
+    return isOfNobody(path)
         || underscored && UNDERSCORED.matcher(path).matches() && !DRAFTS.matcher(path).matches();
+  }
+
+  private boolean isOfNobody(String path) {
+    return OF_NOBODY.matcher(path).matches() || this == FOLDER && OF_OTHERS.matcher(path).matches();
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.engine.Mounts.Mounted;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,6 @@ final class Languages {
    */
   record Translation(String path, String prefix, Optional<String> hidden) {}
 
-  private final Map<String, String> folders = new HashMap<>();
   private final Map<String, Boolean> hidden = new HashMap<>();
   private final String first;
   private final boolean isFirstInFolder;
@@ -49,26 +49,18 @@ final class Languages {
             : Map.of();
     hidden.put(
         normal(name), Values.text(said, "disabled").filter("true"::equalsIgnoreCase).isPresent());
-    Values.text(said, "contentDir")
-        .map(folder -> folder.replaceFirst("^content/", "").replaceFirst("/+$", "") + "/")
-        .ifPresent(folder -> folders.put(folder, normal(name)));
   }
 
   private static String normal(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** What a file within the folder of posts is. */
-  Translation of(String path) {
-    for (Map.Entry<String, String> folder : folders.entrySet()) {
-      if (path.startsWith(folder.getKey())) {
-        return in(folder.getValue(), path.substring(folder.getKey().length()));
-      }
-    }
-    Matcher named = NAMED.matcher(path);
+  /** What a file within the folder of posts is: it can name another language than its folder. */
+  Translation of(Mounted file) {
+    Matcher named = NAMED.matcher(file.path());
     return named.matches() && hidden.containsKey(normal(named.group(2)))
         ? in(normal(named.group(2)), named.group(1) + named.group(3))
-        : in(first, path);
+        : in(file.language().map(Languages::normal).orElse(first), file.path());
   }
 
   private Translation in(String language, String path) {

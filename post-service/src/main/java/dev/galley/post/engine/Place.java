@@ -4,6 +4,7 @@ import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Slugs;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a post was, and what its name here may be.
@@ -16,6 +17,15 @@ import java.util.List;
 record Place(String address, String name, List<String> aliases, boolean isPage) {
 
   static final String HOME = "home";
+
+  /** The same where another of its places leads to it as well. */
+  Place leadingFrom(Place other) {
+    return new Place(
+        address,
+        name,
+        Stream.of(aliases, List.of(other.address), other.aliases).flatMap(List::stream).toList(),
+        isPage);
+  }
 
   boolean isFront() {
     return name.isEmpty();

@@ -26,14 +26,12 @@ final class Places {
 
   private final Engine engine;
   private final Configuration configuration;
-  private final Languages languages;
   private final Set<String> sections;
 
   /**
    * @param sections the folders of which a file says something, within that of all posts
    */
-  Places(Engine engine, Configuration configuration, Languages languages, Set<String> sections) {
-    this.languages = languages;
+  Places(Engine engine, Configuration configuration, Set<String> sections) {
     this.sections = sections;
     this.engine = engine;
     this.configuration = configuration;
@@ -42,11 +40,10 @@ final class Places {
   /**
    * The place of a post.
    *
-   * @param file its path within the folder of posts
+   * @param translation its path within the folder of posts
    * @param metadata the file's, with what the configuration adds
    */
-  Place of(String file, Manuscript manuscript, Map<String, Object> metadata) {
-    Languages.Translation translation = languages.of(file);
+  Place of(Languages.Translation translation, Manuscript manuscript, Map<String, Object> metadata) {
     String path = translation.path();
     Facts facts = facts(path, manuscript, metadata);
     String address = translation.prefix() + address(path, facts, metadata);

@@ -5,6 +5,7 @@ import dev.galley.event.TagSlugs;
 import dev.galley.post.content.ContentRules;
 import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.Mounts.Mounted;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Clocks;
 import dev.galley.post.snip.Manuscript;
@@ -71,9 +72,11 @@ public final class Site {
   private final Clocks clocks;
   private final Pictures pictures;
   private final JekyllFiles jekyll;
+  private final HugoFiles hugo;
   private final Withheld withheld;
   private final Languages languages;
   private final Taxonomies taxonomies;
+  private final OtherFiles others;
   private final Set<String> sections = new HashSet<>();
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
@@ -101,27 +104,32 @@ public final class Site {
     this.clocks = new Clocks(configuration.zone().orElse(ZoneOffset.UTC), engine == Engine.JEKYLL);
     this.pictures = new Pictures(configuration);
     this.jekyll = new JekyllFiles(configuration);
-    this.withheld = new Withheld(engine, configuration, clocks, jekyll);
+    this.hugo = new HugoFiles(configuration);
+    this.withheld = new Withheld(engine, configuration, clocks, jekyll, hugo);
     this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
+    this.others = new OtherFiles(engine);
     this.taxonomies = new Taxonomies(engine == null ? Engine.FOLDER : engine, configuration);
   }
 
   private static Site ofFolder(
       Engine engine, String root, Configuration configuration, Collection<String> paths) {
     Site site = new Site(engine, engine.label(), SiteExport.Said.NOTHING, root, configuration);
-    for (String path : paths.stream().sorted().toList()) {
-      site.inRoot(path)
-          .flatMap(engine::inServed)
-          .filter(address -> Pictures.isOne(path))
-          .ifPresent(address -> site.pictures.add(path, address));
-      Optional<String> content = site.content(path);
+    List<String> sorted = paths.stream().sorted().toList();
+    sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
+    for (String path : sorted) {
+      Optional<String> address = site.inRoot(path).flatMap(site::served);
+      if (address.isPresent() && Pictures.isOne(path)) {
+        site.pictures.add(path, address.get());
+      }
+      Optional<Languages.Translation> content = site.translation(path);
       if (content.isPresent()) {
-        site.withheld.find(path);
+        site.withheld.find(site.inOneFolder(path));
       }
       content
-          .map(within -> site.languages.of(within).path())
+          .map(Languages.Translation::path)
           .filter(within -> within.matches(".*/_index\\.\\w+"))
           .ifPresent(section -> site.sections.add(section.substring(0, section.lastIndexOf('/'))));
+      address.ifPresent(at -> site.others.find(path, at));
     }
     return site;
   }
@@ -317,7 +325,11 @@ public final class Site {
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
-    notes.addAll(withheld.notes());
+    if (engine == Engine.HUGO) {
+      notes.addAll(hugo.notes());
+    }
+    notes.addAll(
+        others.notes(path -> isPost(path) || isText(path) || isHidden(path) || !isServed(path)));
     configuration
         .text("limit_posts")
         .filter(limit -> engine == Engine.JEKYLL && !limit.equals("0"))
@@ -359,7 +371,7 @@ public final class Site {
 
   /** Whether a picture belongs to what is kept from readers: to a bundle, or to all of a folder. */
   public boolean isHidden(String path) {
-    return withheld.isHidden(path, inRoot(path).orElse(path));
+    return withheld.isHidden(inOneFolder(path), inRoot(path).orElse(path));
   }
 
   /** Whether the site serves a picture to everybody although no page uses it. */
@@ -379,10 +391,11 @@ public final class Site {
    */
   public Optional<String> unreadable(String path, Supplier<byte[]> content) {
     boolean isText =
-        TEXT.matcher(path).matches()
+        isText(path)
             || path.endsWith(".txt")
-                && new String(content.get(), StandardCharsets.UTF_8).startsWith("---");
-    return isText && content(path).isPresent()
+                && new String(content.get(), StandardCharsets.UTF_8).startsWith("---")
+                && content(path).isPresent();
+    return isText
         ? Optional.of(
             "texts of "
                 + path.substring(path.lastIndexOf('.'))
@@ -390,16 +403,48 @@ public final class Site {
         : Optional.empty();
   }
 
+  private boolean isText(String path) {
+    return TEXT.matcher(path).matches() && content(path).isPresent();
+  }
+
   private Optional<String> inRoot(String path) {
     return path.startsWith(root) ? Optional.of(path.substring(root.length())) : Optional.empty();
   }
 
+  /** Where it is within the folder of posts; at several places, where Hugo puts it there. */
+  private List<Mounted> contents(String path) {
+    if (engine == null) {
+      return List.of();
+    }
+    Optional<String> within = inRoot(path);
+    return engine == Engine.HUGO
+        ? within.map(hugo::contents).orElse(List.of())
+        : within
+            .flatMap(engine == Engine.JEKYLL ? jekyll::content : engine::inContent)
+            .map(Mounted::at)
+            .stream()
+            .toList();
+  }
+
   private Optional<String> content(String path) {
+    return contents(path).stream().findFirst().map(Mounted::path);
+  }
+
+  private Optional<Languages.Translation> translation(String path) {
+    return contents(path).stream().findFirst().map(languages::of);
+  }
+
+  private Optional<String> served(String within) {
     return engine == null
         ? Optional.empty()
-        : inRoot(path)
-            .flatMap(
-                engine == Engine.JEKYLL ? jekyll::content : within -> engine.inContent(within));
+        : engine == Engine.HUGO ? hugo.served(within) : engine.inServed(within);
+  }
+
+  /** The path by which is found what a folder says of all in it. */
+  private String inOneFolder(String path) {
+    return engine == Engine.HUGO
+        ? inRoot(path).map(within -> root + hugo.inOneFolder(within)).orElse(path)
+        : path;
   }
 
   static String folder(String path) {
@@ -408,7 +453,7 @@ public final class Site {
 
   /** Takes note of a file that cannot be read, and may say something about those in its folder. */
   public void unreadable(SnipPath path) {
-    withheld.unreadable(path.path());
+    withheld.unreadable(inOneFolder(path.path()));
   }
 
   /**
@@ -423,7 +468,7 @@ public final class Site {
     }
     surveyed.put(
         path.path(), new Surveyed(place, placedSlug(place.slug(read.manuscript().title()))));
-    withheld.survey(path.path(), read, now);
+    withheld.survey(inOneFolder(path.path()), read, now);
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
           .merge(tag, 1, Integer::sum);
@@ -458,8 +503,10 @@ public final class Site {
             return;
           }
           Map<String, String> byAddress = new HashMap<>();
-          // Whose post has the name already comes first.
-          paths.sort(Comparator.comparing((String path) -> !path.equals(held.get(slug))));
+          // What the site shows comes first, then whose post has the name already.
+          paths.sort(
+              Comparator.comparing((String path) -> withheld.isLeftOut(inRoot(path).orElse(path)))
+                  .thenComparing(path -> !path.equals(held.get(slug))));
           for (String path : paths) {
             Place place = surveyedAt(path).place();
             String first = byAddress.putIfAbsent(Place.key(place.address()), path);
@@ -526,7 +573,7 @@ public final class Site {
     Manuscript before =
         read.manuscript()
             .given(
-                withheld.given(path.path(), inRoot(path.path()).orElse(path.path())),
+                withheld.given(inOneFolder(path.path()), inRoot(path.path()).orElse(path.path())),
                 taxonomies::read);
     Place place = one.place();
     String slug = slugs.getOrDefault(path.path(), one.slug());
@@ -536,9 +583,12 @@ public final class Site {
     warnings.addAll(said.remarks().getOrDefault(path.path(), List.of()));
     restrictions.addAll(
         withheld.reasons(
-            path.path(), inRoot(path.path()).orElse(path.path()), read.manuscript(), now));
-    content(path.path())
-        .flatMap(within -> languages.of(within).hidden())
+            inOneFolder(path.path()),
+            inRoot(path.path()).orElse(path.path()),
+            read.manuscript(),
+            now));
+    translation(path.path())
+        .flatMap(Languages.Translation::hidden)
         .ifPresent(
             language ->
                 restrictions.add("its language, " + language + ", is switched off in the site"));
@@ -641,15 +691,19 @@ public final class Site {
   }
 
   private @Nullable Place place(SnipPath path, Manuscript manuscript) {
-    Optional<String> within = content(path.path());
-    if (engine == null || within.isEmpty()) {
+    List<Mounted> contents = contents(path.path());
+    if (engine == null || contents.isEmpty()) {
       return null;
     }
     Map<String, Object> metadata =
         new LinkedHashMap<>(withheld.defaults(inRoot(path.path()).orElse(path.path())));
     metadata.putAll(manuscript.metadata());
-    return new Places(engine, configuration, languages, sections)
-        .of(within.get(), manuscript, metadata);
+    Places places = new Places(engine, configuration, sections);
+    List<Place> all =
+        contents.stream()
+            .map(content -> places.of(languages.of(content), manuscript, metadata))
+            .toList();
+    return all.stream().skip(1).reduce(all.get(0), Place::leadingFrom);
   }
 
   /** What the names in tags stand for that every site has. */

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -37,9 +36,7 @@ final class Withheld {
   private final @Nullable Engine engine;
   private final Configuration configuration;
   private final JekyllFiles jekyll;
-  private final IgnoredFiles ignored;
-  private final Mounts mounts;
-  private final Mounts statics;
+  private final HugoFiles hugo;
   private final HexoFiles hexo;
   private final ZolaFiles zola;
   private List<GitIgnored> leftOut = List.of();
@@ -50,13 +47,15 @@ final class Withheld {
   private final Sections sections;
 
   Withheld(
-      @Nullable Engine engine, Configuration configuration, Clocks clocks, JekyllFiles jekyll) {
+      @Nullable Engine engine,
+      Configuration configuration,
+      Clocks clocks,
+      JekyllFiles jekyll,
+      HugoFiles hugo) {
     this.engine = engine;
     this.configuration = configuration;
     this.jekyll = jekyll;
-    this.ignored = engine == Engine.HUGO ? IgnoredFiles.of(configuration) : IgnoredFiles.NONE;
-    this.mounts = engine == Engine.HUGO ? Mounts.of(configuration) : Mounts.NONE;
-    this.statics = Mounts.ofStatic(configuration);
+    this.hugo = hugo;
     this.hexo = new HexoFiles(configuration);
     this.zola = new ZolaFiles(configuration);
     this.sections = new Sections(engine, configuration, clocks);
@@ -108,11 +107,6 @@ final class Withheld {
     sections.unreadable(path);
   }
 
-  /** What of the site's content is not there; for people. */
-  List<String> notes() {
-    return mounts.notes();
-  }
-
   /**
    * Whether a file lies in a folder that is kept from readers as a whole, or is left out itself.
    *
@@ -121,8 +115,17 @@ final class Withheld {
   boolean isHidden(String path, String within) {
     return foldersOf(path).anyMatch(hidden::contains)
         || sections.isHidden(path)
-        || leftOut(within).findAny().isPresent()
+        || isLeftOut(within)
         || engine == Engine.JEKYLL && Restrictions.areIn(jekyll.defaults(within));
+  }
+
+  /**
+   * Whether the site's configuration leaves a file out.
+   *
+   * @param within its path from the site's root
+   */
+  boolean isLeftOut(String within) {
+    return leftOut(within).findAny().isPresent();
   }
 
   /** Why the site's configuration leaves a file out, which may be a picture. */
@@ -130,11 +133,7 @@ final class Withheld {
     return engine == null
         ? Stream.empty()
         : switch (engine) {
-          case HUGO ->
-              within.startsWith("content/")
-                  ? Stream.of(ignored.reason(within), mounts.reason(within))
-                      .flatMap(Optional::stream)
-                  : within.startsWith("static/") ? statics.reason(within).stream() : Stream.empty();
+          case HUGO -> hugo.leftOut(within);
           case ZOLA -> zola.leftOut(within);
           case HEXO -> hexo.leftOut(within).stream();
           case JEKYLL -> jekyll.leftOut(within).stream();
@@ -152,7 +151,7 @@ final class Withheld {
     return engine == null
         || !Restrictions.isOfDrafts(path)
             && switch (engine) {
-              case HUGO -> !within.startsWith("assets/") || statics.reason(within).isEmpty();
+              case HUGO -> hugo.isServed(within);
               case ASTRO -> !within.startsWith("src/");
               case HEXO -> !within.startsWith("source/_posts/");
               case ELEVENTY ->

@@ -1,0 +1,211 @@
+package dev.galley.post.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.event.OldAddresses;
+import dev.galley.post.content.Post;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What other engines serve, and at which addresses, as the real ones do. */
+class SiteAddressesTests {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
+
+  private static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+  @TempDir private Path folder;
+
+  private final Map<String, byte[]> site = new TreeMap<>();
+  private Importing importing;
+
+  @BeforeEach
+  void open() {
+    importing = new Importing(folder, CLOCK);
+  }
+
+  @AfterEach
+  void close() {
+    importing.close();
+  }
+
+  /** As Hugo 0.111 has it: the name of a file says more than its mount. */
+  @Test
+  void putsContentOfHugoWhereItIsMounted() throws IOException {
+    file(
+        "hugo.toml",
+        """
+        baseURL = 'https://old.example/'
+        [languages.en]
+        [languages.de]
+        [[module.mounts]]
+        source = 'content'
+        target = 'content'
+        [[module.mounts]]
+        source = 'docs'
+        target = 'content/manual'
+        excludeFiles = 'left/*'
+        [[module.mounts]]
+        source = 'neues'
+        target = 'content/news'
+        lang = 'de'
+        [[module.mounts]]
+        source = 'beside'
+        target = 'content/posts'
+        files = ['! secret.md', '**']
+        """);
+    posts(
+        "content/posts/a.md", "docs/guide/x.md", "docs/left/no.md", "neues/n.md", "neues/m.en.md");
+    posts("beside/a.md", "beside/e.md", "beside/secret.md", "content/themes/t.md");
+    file("docs/draft/_index.md", "---\ntitle: D\ndraft: true\n---\n");
+    posts("docs/draft/d.md", "content/manual/draft/too.md");
+    file("docs/guide/g.gif", GIF);
+
+    ImportReport report = bring();
+
+    assertThat(published(report))
+        .containsExactly(
+            "beside/e.md",
+            "content/posts/a.md",
+            "content/themes/t.md",
+            "docs/guide/x.md",
+            "neues/m.en.md",
+            "neues/n.md");
+    assertThat(aliases("docs/guide/x.md")).containsExactly("manual/guide/x");
+    assertThat(aliases("neues/n.md")).containsExactly("de/news/n");
+    assertThat(aliases("neues/m.en.md")).containsExactly("news/m");
+    assertThat(aliases("beside/e.md")).containsExactly("posts/e");
+    assertThat(importing.assets.names()).containsExactly("images/manual/guide/g.gif");
+    assertThat(reason(report, "beside/a.md")).contains("its address is that of content/posts/a.md");
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
+  void readsContentOfHugoInTheFoldersOfItsLanguages() throws IOException {
+    file(
+        "config.yaml",
+        "contentDir: english\nlanguages:\n  en: {weight: 1}\n  de: {contentDir: deutsch}\n");
+    posts("english/posts/a.md", "deutsch/posts/a.md");
+    file("layouts/x.html", "");
+
+    assertThat(published(bring())).containsExactly("deutsch/posts/a.md", "english/posts/a.md");
+    assertThat(aliases("deutsch/posts/a.md")).containsExactly("de/posts/a");
+    assertThat(aliases("english/posts/a.md")).contains("posts/a");
+  }
+
+  /** As Hugo 0.111 does; of two static folders with the same file it shows that of the last. */
+  @Test
+  void findsWhatHugoServesInAnyFolder() throws IOException {
+    file(
+        "hugo.toml",
+        """
+        staticDir = ['s1', 's2']
+        [[module.mounts]]
+        source = 's1'
+        target = 'static'
+        [[module.mounts]]
+        source = 's2'
+        target = 'static/zwei'
+        excludeFiles = '*.zip'
+        [[module.mounts]]
+        source = 'assets'
+        target = 'static/as'
+        """);
+    file("s1/files/p.gif", GIF);
+    file("s1/files/page.html", "<html><body>Hi</body></html>");
+    file("s1/css/main.css", "");
+    file("s2/p.gif", GIF);
+    file("s2/no.zip", "");
+    file("s2/data.csv", "");
+    file("assets/img/as.gif", GIF);
+    file("assets/more.zip", "");
+    file("static/old.gif", GIF);
+    file("static/old.zip", "");
+    file("content/posts/a/index.md", "---\ntitle: A\n---\n![p](/zwei/p.gif)");
+    file("content/posts/a/data.json", "{}");
+
+    ImportReport report = bring();
+
+    assertThat(importing.assets.names())
+        .containsExactlyInAnyOrder(
+            "images/files/p.gif", "images/zwei/p.gif", "images/as/img/as.gif");
+    assertThat(post("content/posts/a/index.md").working().body())
+        .isEqualTo("![p](/images/zwei/p.gif)");
+    assertThat(report.notes())
+        .extracting(note -> note.replaceFirst(" was served .*", ""))
+        .containsExactly(
+            "/as/more.zip", "/posts/a/data.json", "/files/page.html", "/zwei/data.csv");
+  }
+
+  @Test
+  void namesOnlyAFewOfMany() throws IOException {
+    file("hugo.toml", "title = 'A'\n");
+    posts("content/a.md");
+    for (int i = 0; i < 60; i++) {
+      file("static/files/" + i + ".zip", "");
+    }
+
+    assertThat(bring().notes()).hasSize(51).last().isEqualTo("and so were 10 more");
+  }
+
+  private void posts(String... paths) {
+    for (String path : paths) {
+      file(path, "---\ntitle: " + path + "\ndate: 2020-01-02\n---\nText");
+    }
+  }
+
+  private void file(String path, String text) {
+    file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void file(String path, byte[] bytes) {
+    site.put(path, bytes);
+  }
+
+  private ImportReport bring() throws IOException {
+    return importing.bring(Zips.of(site), new ImportingArchives.Options(true, false, null));
+  }
+
+  private static List<String> published(ImportReport report) {
+    return report.files().stream().filter(FileReport::published).map(FileReport::path).toList();
+  }
+
+  private static String reason(ImportReport report, String path) {
+    return report.files().stream()
+        .filter(file -> file.path().equals(path))
+        .map(FileReport::reason)
+        .toList()
+        .toString();
+  }
+
+  private List<String> aliases(String path) {
+    return OldAddresses.in(post(path).working().metadata());
+  }
+
+  private Post post(String path) {
+    List<Post> found = new ArrayList<>();
+    importing.posts.forEach(
+        (post, source) -> {
+          if (post.origin() != null && post.origin().path().equals(path)) {
+            found.add(post);
+          }
+        });
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+}
