@@ -34,6 +34,7 @@ class EntryConfiguration {
         List.of(
             settings.compacted(Topics.POSTS),
             settings.compacted(Topics.PAGES),
+            settings.compacted(Topics.ASSETS),
             settings.kept(Topics.RECEIPTS, Duration.ofDays(7)),
             settings.kept(Topics.REVIEWS, Duration.ofDays(30)),
             settings.deadLetters(Topics.POSTS, Topics.FEED_GROUP),

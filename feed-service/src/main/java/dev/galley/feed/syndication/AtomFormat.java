@@ -124,7 +124,7 @@ final class AtomFormat implements Format {
       xml.element("summary", post.summary());
     }
     xml.start("content").attribute("type", "html").text(item.html()).end();
-    xml.images(item.images());
+    xml.pictures(item.pictures());
     xml.end();
   }
 

@@ -40,17 +40,23 @@ class ComposingFeeds {
   /** How many posts a full archive holds. */
   static final int ARCHIVED = 50;
 
-  private static final int MAX_IMAGES = 10;
+  private static final int MAX_PICTURES = 10;
   private static final int MAX_GONE = 20;
 
   private final LiveEntries entries;
+  private final KnownPictures pictures;
   private final SiteProperties site;
   private final FeedProperties properties;
   private final URI hub;
 
   ComposingFeeds(
-      LiveEntries entries, SiteProperties site, FeedProperties properties, HubProperties hub) {
+      LiveEntries entries,
+      KnownPictures pictures,
+      SiteProperties site,
+      FeedProperties properties,
+      HubProperties hub) {
     this.entries = entries;
+    this.pictures = pictures;
     this.site = site;
     this.properties = properties;
     this.hub = hub.address(site);
@@ -104,7 +110,7 @@ class ComposingFeeds {
       boolean fits = content.html().length() <= room;
       String html = fits ? content.html() : link(entry, url);
       room -= html.length();
-      items.add(new Item(entry, url, html, authors(entry), images(entry)));
+      items.add(new Item(entry, url, html, authors(entry), pictures(entry)));
     }
     return new Composed(feed(selection, self, pages, items), exact);
   }
@@ -162,11 +168,12 @@ class ComposingFeeds {
         .orElse(selection.name());
   }
 
-  private List<URI> images(Entry entry) {
+  private List<Picture> pictures(Entry entry) {
     return entry.page().images().stream()
         .map(site::resolve)
         .filter(WebAddress::isAbsolute)
-        .limit(MAX_IMAGES)
+        .limit(MAX_PICTURES)
+        .map(pictures::at)
         .toList();
   }
 

@@ -46,9 +46,9 @@ record Feed(
    *
    * @param url where the page is served
    * @param html the whole content
-   * @param images the addresses of what it shows
+   * @param pictures what it shows
    */
-  record Item(Entry entry, URI url, String html, List<Writer> authors, List<URI> images) {}
+  record Item(Entry entry, URI url, String html, List<Writer> authors, List<Picture> pictures) {}
 
   /**
    * An author.

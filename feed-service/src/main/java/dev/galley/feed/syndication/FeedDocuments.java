@@ -27,15 +27,17 @@ final class FeedDocuments {
 
   private final ComposingFeeds composing;
   private final LiveEntries entries;
+  private final KnownPictures pictures;
   private final Cache<Key, Kept> kept =
       Caffeine.newBuilder()
           .maximumWeight(MAX_KEPT_BYTES)
           .weigher((Key key, Kept document) -> document.document().sizeBytes())
           .build();
 
-  FeedDocuments(ComposingFeeds composing, LiveEntries entries) {
+  FeedDocuments(ComposingFeeds composing, LiveEntries entries, KnownPictures pictures) {
     this.composing = composing;
     this.entries = entries;
+    this.pictures = pictures;
   }
 
   /**
@@ -48,8 +50,8 @@ final class FeedDocuments {
    */
   Optional<Representation> current(FeedAddresses.Feed feed, @Nullable Integer archive) {
     Key key = new Key(feed.selection(), feed.format().fileName(), archive);
-    // Before the entries are read: what changes meanwhile leads to a new document next time.
-    long version = entries.version();
+    // Before they are read: what changes meanwhile leads to a new document next time.
+    long version = entries.version() + pictures.version();
     Kept known = kept.getIfPresent(key);
     if (known == null || known.version() < version) {
       // By one reader for all that come meanwhile: a document may be large.

@@ -92,7 +92,7 @@ final class JsonFeedFormat implements Format {
           CleanText.of(post.title()),
           CleanText.of(item.html()),
           cleanOrNull(post.summary()),
-          item.images().stream().findFirst().orElse(null),
+          item.pictures().stream().map(Picture::address).findFirst().orElse(null),
           time(post.firstPublishedAt()),
           time(post.publishedAt()),
           item.authors().stream()

@@ -120,7 +120,7 @@ final class RssFormat implements Format {
       xml.element("description", html(summary));
     }
     xml.element("content:encoded", item.html());
-    xml.images(item.images());
+    xml.pictures(item.pictures());
     xml.end();
   }
 

@@ -1,11 +1,16 @@
 package dev.galley.feed.syndication;
 
+import dev.galley.event.Topics;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.entry.LiveEntries;
+import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.following.Followers;
+import dev.galley.stream.following.Start;
 import dev.galley.web.AnswerFilter;
 import dev.galley.web.FixedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +19,21 @@ import org.springframework.core.Ordered;
 /** Puts together what serves the feeds. */
 @Configuration(proxyBeanMethods = false)
 class SyndicationConfiguration {
+
+  @Bean
+  FollowingAssets followingAssets(
+      Followers followers, EventCodec codec, KnownPictures knownPictures) {
+    return new FollowingAssets(
+        listener ->
+            followers.follower(
+                "following-pictures",
+                Topics.FEED_GROUP,
+                Start.EARLIEST,
+                List.of(Topics.ASSETS),
+                listener),
+        codec,
+        knownPictures);
+  }
 
   @Bean
   FilterRegistrationBean<FeedsForBrowsers> feedFilter(

@@ -1,17 +1,14 @@
 package dev.galley.feed.syndication;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.springframework.http.MediaType;
-import org.springframework.http.MediaTypeFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A streaming XML writer whose every text is legal XML 1.0. Not thread-safe. */
 final class XmlDocument {
@@ -72,16 +69,23 @@ final class XmlDocument {
   }
 
   /** Media RSS 1.5: what an entry shows. */
-  XmlDocument images(List<URI> images) throws XMLStreamException {
-    for (URI image : images) {
-      start("media:content").attribute("url", image.toString()).attribute("medium", "image");
-      Optional<MediaType> type = MediaTypeFactory.getMediaType(String.valueOf(image.getPath()));
-      if (type.isPresent()) {
-        attribute("type", type.get().toString());
-      }
-      end();
+  XmlDocument pictures(List<Picture> pictures) throws XMLStreamException {
+    for (Picture picture : pictures) {
+      start("media:content")
+          .attribute("url", picture.address().toString())
+          .attribute("medium", "image")
+          .attributeIfKnown("type", picture.mediaType())
+          .attributeIfKnown("fileSize", picture.bytes())
+          .attributeIfKnown("width", picture.width())
+          .attributeIfKnown("height", picture.height())
+          .end();
     }
     return this;
+  }
+
+  private XmlDocument attributeIfKnown(String name, @Nullable Object value)
+      throws XMLStreamException {
+    return value == null ? this : attribute(name, value.toString());
   }
 
   byte[] finish() throws XMLStreamException {

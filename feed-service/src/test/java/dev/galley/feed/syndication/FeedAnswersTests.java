@@ -37,7 +37,7 @@ class FeedAnswersTests {
   private static AnswerFilter filter(LiveEntries entries, Clock clock) {
     return new AnswerFilter(
         new FeedAnswers(
-            new FeedDocuments(FeedFixtures.composing(entries), entries),
+            FeedFixtures.documents(entries),
             entries,
             List.of("/GoFreeRangeBlog"),
             FeedFixtures.addresses(),

@@ -31,7 +31,16 @@ public final class FeedFixtures {
   }
 
   static ComposingFeeds composing(LiveEntries entries) {
-    return new ComposingFeeds(entries, SITE, properties(), new HubProperties(HUB));
+    return composing(entries, new KnownPictures(SITE));
+  }
+
+  static ComposingFeeds composing(LiveEntries entries, KnownPictures pictures) {
+    return new ComposingFeeds(entries, pictures, SITE, properties(), new HubProperties(HUB));
+  }
+
+  static FeedDocuments documents(LiveEntries entries) {
+    KnownPictures pictures = new KnownPictures(SITE);
+    return new FeedDocuments(composing(entries, pictures), entries, pictures);
   }
 
   static FeedAddresses addresses() {
@@ -41,11 +50,16 @@ public final class FeedFixtures {
 
   /** Feeds that name the site's own hub. */
   public static PublicFeeds publicFeeds(LiveEntries entries) {
+    KnownPictures pictures = new KnownPictures(SITE);
     ComposingFeeds composing =
         new ComposingFeeds(
-            entries, SITE, properties(), new HubProperties(URI.create(HubProperties.OWN)));
+            entries,
+            pictures,
+            SITE,
+            properties(),
+            new HubProperties(URI.create(HubProperties.OWN)));
     return new PublicFeeds(
-        addresses(), new FeedDocuments(composing, entries), composing, entries, SITE);
+        addresses(), new FeedDocuments(composing, entries, pictures), composing, entries, SITE);
   }
 
   static byte[] written(Format format, Map<PostPublished, String> posts) {

@@ -91,7 +91,14 @@ class FeedFormatTests {
             item.url(),
             item.html(),
             item.authors(),
-            List.of(URI.create("https://gofreerange.com/images/a.png?w=640")));
+            List.of(
+                new Picture(
+                    URI.create("https://gofreerange.com/images/a.png"),
+                    "image/png",
+                    2048L,
+                    640L,
+                    480L),
+                Picture.unknown(URI.create("https://example.org/b.jpg"))));
     Feed archive =
         new Feed(
             plain.id(),
@@ -118,8 +125,10 @@ class FeedFormatTests {
             "rel=\"next-archive\" type=\"application/atom+xml\" href=\"" + feed + "?archive=150\"")
         .contains("<at:deleted-entry ref=\"" + ENTRY_ID + "\" when=\"2017-11-03T16:33:22.540Z\">")
         .contains(
-            "<media:content url=\"https://gofreerange.com/images/a.png?w=640\" medium=\"image\""
-                + " type=\"image/png\">");
+            "<media:content url=\"https://gofreerange.com/images/a.png\" medium=\"image\""
+                + " type=\"image/png\" fileSize=\"2048\" width=\"640\" height=\"480\">",
+            "<media:content url=\"https://example.org/b.jpg\" medium=\"image\""
+                + " type=\"image/jpeg\"></media:content>");
     String rss = new String(new RssFormat().write(archive), StandardCharsets.UTF_8);
     assertThat(FeedCheckers.read(rss.getBytes(StandardCharsets.UTF_8)).getEntries()).hasSize(1);
     assertThat(rss).contains("<fh:archive></fh:archive>", "rel=\"prev-archive\"", "<media:content");
