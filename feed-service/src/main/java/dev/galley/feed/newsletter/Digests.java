@@ -9,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -18,6 +17,7 @@ import dev.galley.feed.announcement.Announcement.Content;
 import dev.galley.feed.announcement.Announcement.Type;
 import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.entry.Selection;
+import dev.galley.feed.store.IndexedCollection;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscribers;
@@ -71,11 +71,12 @@ final class Digests {
   /** What is new in a period. */
   private record Period(String id, Pace pace, Instant until, List<Item> items) {}
 
-  private final MongoCollection<Document> collection;
+  /** With an index for corrections, each of whose mails asks in which digests a post was. */
+  private final IndexedCollection digests;
+
   private final Announcements announcements;
   private final Subscribers subscribers;
   private final Set<String> excludedKinds;
-  private volatile boolean indexed;
 
   /** They never change. */
   private final Cache<String, List<Period>> remembered =
@@ -90,19 +91,13 @@ final class Digests {
       Announcements announcements,
       Subscribers subscribers,
       Set<String> excludedKinds) {
-    this.collection = database.getCollection("digests");
+    this.digests =
+        new IndexedCollection(
+            database.getCollection("digests"),
+            collection -> collection.createIndex(Indexes.ascending(ITEMS + ".id")));
     this.announcements = announcements;
     this.subscribers = subscribers;
     this.excludedKinds = Set.copyOf(excludedKinds);
-  }
-
-  /** With an index for corrections, each of whose mails asks in which digests a post was. */
-  private MongoCollection<Document> digests() {
-    if (!indexed) {
-      collection.createIndex(Indexes.ascending(ITEMS + ".id"));
-      indexed = true;
-    }
-    return collection;
   }
 
   /**
@@ -110,7 +105,7 @@ final class Digests {
    * several instances at once.
    */
   void announce(Pace pace, String id, Instant until) {
-    if (digests().find(eq("_id", id)).first() == null) {
+    if (digests.get().find(eq("_id", id)).first() == null) {
       List<Item> items = new ArrayList<>();
       fresh(pace, until, one -> items.add(item(one)));
       if (items.isEmpty()) {
@@ -124,7 +119,7 @@ final class Digests {
 
   private void insert(Period period) {
     try {
-      digests().insertOne(document(period));
+      digests.get().insertOne(document(period));
     } catch (MongoWriteException e) {
       if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
         throw e;
@@ -178,7 +173,8 @@ final class Digests {
 
   /** The periods of a pace until one, oldest first. */
   private List<Period> periods(Pace pace, Instant until) {
-    return digests()
+    return digests
+        .get()
         .find(
             and(
                 eq(PACE, pace.wireName()),
@@ -261,7 +257,7 @@ final class Digests {
   /** The digests that something is in, by their ids, and for whom. */
   Map<String, Predicate<Subscriber>> holding(String announcementId) {
     Map<String, Predicate<Subscriber>> holding = new HashMap<>();
-    for (Document document : digests().find(eq(ITEMS + ".id", announcementId))) {
+    for (Document document : digests.get().find(eq(ITEMS + ".id", announcementId))) {
       Period period = period(document);
       period.items().stream()
           .filter(item -> item.announcementId().equals(announcementId))
@@ -275,7 +271,7 @@ final class Digests {
         remembered.get(
             digest.id(),
             id -> {
-              Document document = digests().find(eq("_id", id)).first();
+              Document document = digests.get().find(eq("_id", id)).first();
               return document == null
                   ? List.of()
                   : periods(period(document).pace(), digest.acceptedAt());

@@ -33,6 +33,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
+import dev.galley.feed.store.IndexedCollection;
 import dev.galley.feed.subscriber.Subscriber.Asked;
 import dev.galley.feed.subscriber.Subscriber.Digest;
 import dev.galley.feed.subscriber.Subscriber.Earlier;
@@ -102,42 +103,36 @@ public final class Subscribers {
   /** Whoever is here may come back by the form; a complaint is for good. */
   private static final List<State> MAY_CONFIRM = List.of(State.PENDING, State.ENDED, State.BOUNCED);
 
-  private final MongoCollection<Document> collection;
-  private volatile boolean indexed;
+  private final IndexedCollection subscribers;
 
   /**
    * @param database of feed-service; its writes are to be durable when they return
    */
   public Subscribers(MongoDatabase database) {
-    this.collection = database.getCollection("subscribers");
+    this.subscribers =
+        new IndexedCollection(database.getCollection("subscribers"), Subscribers::createIndexes);
   }
 
-  /** The collection with its indexes: without the unique one, an address could be here twice. */
-  private MongoCollection<Document> subscribers() {
-    if (!indexed) {
-      synchronized (collection) {
-        if (!indexed) {
-          collection.createIndex(Indexes.ascending(KEY), new IndexOptions().unique(true));
-          // Pages of recipients come in order from it; what was chosen is looked at on the way.
-          collection.createIndex(Indexes.ascending(STATE, PACE, "_id"));
-          collection.createIndex(Indexes.ascending(STATE, EARLIER + "." + PACE, "_id"));
-          collection.createIndex(Indexes.ascending(STATE, "_id"));
-          collection.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
-          indexed = true;
-        }
-      }
-    }
-    return collection;
+  private static void createIndexes(MongoCollection<Document> subscribers) {
+    // Without it an address could be here twice.
+    subscribers.createIndex(Indexes.ascending(KEY), new IndexOptions().unique(true));
+    // Pages of recipients come in order from it; what was chosen is looked at on the way.
+    subscribers.createIndex(Indexes.ascending(STATE, PACE, "_id"));
+    subscribers.createIndex(Indexes.ascending(STATE, EARLIER + "." + PACE, "_id"));
+    subscribers.createIndex(Indexes.ascending(STATE, "_id"));
+    subscribers.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
   }
 
   /** One by its id. */
   public Optional<Subscriber> find(String id) {
-    return Optional.ofNullable(subscribers().find(eq("_id", id)).first()).map(Subscribers::value);
+    return Optional.ofNullable(subscribers.get().find(eq("_id", id)).first())
+        .map(Subscribers::value);
   }
 
   /** Those of some who get mails, ordered by id. */
   public List<Subscriber> active(Collection<String> ids) {
-    return subscribers()
+    return subscribers
+        .get()
         .find(and(in("_id", ids), isIn(State.ACTIVE)))
         .sort(Sorts.ascending("_id"))
         .map(Subscribers::value)
@@ -146,7 +141,7 @@ public final class Subscribers {
 
   /** One by the address, however it is written. */
   public Optional<Subscriber> find(MailAddress address) {
-    return Optional.ofNullable(subscribers().find(eq(KEY, address.key())).first())
+    return Optional.ofNullable(subscribers.get().find(eq(KEY, address.key())).first())
         .map(Subscribers::value);
   }
 
@@ -157,7 +152,8 @@ public final class Subscribers {
   void ask(MailAddress address, Selection choice, Pace pace, Instant now) {
     Document asked = document(new Asked(choice, pace, now));
     try {
-      subscribers()
+      subscribers
+          .get()
           .insertOne(
               fresh(address, State.PENDING, choice, pace, "form", now)
                   .append(ASKED, asked)
@@ -170,17 +166,19 @@ public final class Subscribers {
       Bson again =
           and(eq(KEY, address.key()), lte(ANSWERED_AT, Date.from(now.minus(BETWEEN_ANSWERS))));
       Bson answer = combine(set(ANSWERED_AT, Date.from(now)), set(DUE, Date.from(now)));
-      subscribers()
+      subscribers
+          .get()
           .updateOne(and(again, in(STATE, names(MAY_CONFIRM))), combine(answer, set(ASKED, asked)));
       // What is active already is not changed by whoever knows the address.
-      subscribers().updateOne(and(again, isIn(State.ACTIVE)), answer);
+      subscribers.get().updateOne(and(again, isIn(State.ACTIVE)), answer);
     }
   }
 
   /** One that is to be written to now; until then nobody else gets it. */
   Optional<Subscriber> claimDue(Instant now, Duration lease) {
     return Optional.ofNullable(
-            subscribers()
+            subscribers
+                .get()
                 .findOneAndUpdate(
                     lte(DUE, Date.from(now)),
                     set(DUE, Date.from(now.plus(lease))),
@@ -192,7 +190,7 @@ public final class Subscribers {
 
   /** Was written to, or cannot be. */
   void written(String id) {
-    subscribers().updateOne(eq("_id", id), unset(DUE));
+    subscribers.get().updateOne(eq("_id", id), unset(DUE));
   }
 
   /**
@@ -208,7 +206,8 @@ public final class Subscribers {
     }
     Date at = Date.from(now);
     Document changed =
-        subscribers()
+        subscribers
+            .get()
             .findOneAndUpdate(
                 and(
                     eq("_id", id),
@@ -242,7 +241,8 @@ public final class Subscribers {
         && (known.get().pace() != pace || !known.get().choice().equals(choice))) {
       Subscriber before = known.get();
       Document changed =
-          subscribers()
+          subscribers
+              .get()
               .findOneAndUpdate(
                   and(eq("_id", id), isIn(State.ACTIVE), eq(SINCE, Date.from(before.since()))),
                   combine(
@@ -292,12 +292,13 @@ public final class Subscribers {
     }
     leave(and(eq("_id", id), in(STATE, names(from))), state, reason, now);
     // Where refusals are left, they are what it was stopped for.
-    subscribers().updateOne(and(eq("_id", id), eq(STATE, state.wireName())), unset(REFUSALS));
+    subscribers.get().updateOne(and(eq("_id", id), eq(STATE, state.wireName())), unset(REFUSALS));
   }
 
   /** Undoes a stop that was a mistake, unless something else has happened to it since. */
   public void resume(String id, String reason) {
-    subscribers()
+    subscribers
+        .get()
         .updateOne(
             and(eq("_id", id), isIn(State.BOUNCED), eq(REASON, reason)),
             combine(
@@ -308,7 +309,8 @@ public final class Subscribers {
   }
 
   private void leave(Bson who, State state, @Nullable String reason, Instant now) {
-    subscribers()
+    subscribers
+        .get()
         .updateOne(
             who,
             combine(
@@ -340,14 +342,16 @@ public final class Subscribers {
    * not, since each of those mails had been taken as well.
    */
   public void taken(String id) {
-    subscribers()
+    subscribers
+        .get()
         .updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, eq(HANDOVER, true))));
   }
 
   private void softBounce(String id, String refusal, Document how, String reason, Instant now) {
     Document counted = how.append("at", Date.from(now)).append("refusal", refusal);
     Document changed =
-        subscribers()
+        subscribers
+            .get()
             .findOneAndUpdate(
                 and(eq("_id", id), isIn(State.ACTIVE), ne(REFUSALS + ".refusal", refusal)),
                 push(REFUSALS, counted),
@@ -366,7 +370,9 @@ public final class Subscribers {
     if (days >= MAX_SOFT_DAYS) {
       leave(and(eq("_id", id), isIn(State.ACTIVE)), State.BOUNCED, reason, now);
     } else {
-      subscribers().updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, lte("at", from))));
+      subscribers
+          .get()
+          .updateOne(eq("_id", id), pullByFilter(new Document(REFUSALS, lte("at", from))));
     }
   }
 
@@ -385,7 +391,8 @@ public final class Subscribers {
     Bson none = exists(field, false);
     Bson unchanged = last == null ? none : or(none, eq(field + ".id", last.id()));
     boolean ours =
-        subscribers()
+        subscribers
+                .get()
                 .updateOne(and(eq("_id", known.id()), unchanged), set(field, document(begun)))
                 .getMatchedCount()
             == 1;
@@ -410,7 +417,8 @@ public final class Subscribers {
     Bson next = after == null ? new Document() : gt("_id", after);
     SortedMap<String, Subscriber> found = new TreeMap<>();
     for (Bson which : takes(pace, choices, from, to)) {
-      subscribers()
+      subscribers
+          .get()
           .find(and(which, next))
           .sort(Sorts.ascending("_id"))
           .limit(limit)
@@ -424,7 +432,7 @@ public final class Subscribers {
   public long count(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
     // At one time a subscriber had chosen one thing: nobody is in both.
     return takes(pace, choices, acceptedAt, acceptedAt).stream()
-        .mapToLong(subscribers()::countDocuments)
+        .mapToLong(subscribers.get()::countDocuments)
         .sum();
   }
 
@@ -458,7 +466,7 @@ public final class Subscribers {
 
   /** How many there are in a state. */
   long count(State state) {
-    return subscribers().countDocuments(isIn(state));
+    return subscribers.get().countDocuments(isIn(state));
   }
 
   /** How many active ones have each pace. */
@@ -466,7 +474,8 @@ public final class Subscribers {
     Map<Pace, Long> counts = new EnumMap<>(Pace.class);
     for (Pace pace : Pace.values()) {
       counts.put(
-          pace, subscribers().countDocuments(and(isIn(State.ACTIVE), eq(PACE, pace.wireName()))));
+          pace,
+          subscribers.get().countDocuments(and(isIn(State.ACTIVE), eq(PACE, pace.wireName()))));
     }
     return counts;
   }
@@ -491,7 +500,8 @@ public final class Subscribers {
     if (before != null) {
       filter.add(lt("_id", before));
     }
-    return subscribers()
+    return subscribers
+        .get()
         .find(and(filter))
         .sort(Sorts.descending("_id"))
         .limit(limit)
@@ -514,7 +524,8 @@ public final class Subscribers {
       return 0;
     }
     try {
-      return subscribers()
+      return subscribers
+          .get()
           .insertMany(fresh, new InsertManyOptions().ordered(false))
           .getInsertedIds()
           .size();
@@ -547,7 +558,8 @@ public final class Subscribers {
               and(eq(KEY, one.getString(KEY)), isIn(State.BOUNCED), exists(REFUSALS)),
               combine(changes)));
     }
-    return subscribers()
+    return subscribers
+        .get()
         .bulkWrite(writes, new BulkWriteOptions().ordered(false))
         .getModifiedCount();
   }
@@ -561,17 +573,19 @@ public final class Subscribers {
 
   /** Forgets one. */
   boolean erase(String id) {
-    return subscribers().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+    return subscribers.get().deleteOne(eq("_id", id)).getDeletedCount() == 1;
   }
 
   /** Forgets who never confirmed, and who ended it long ago. */
   long forget(Instant pendingBefore, Instant endedBefore) {
     // A server that was away for so long gets no letter of then.
-    subscribers().updateMany(lt(ANSWERED_AT, Date.from(pendingBefore)), unset(DUE));
-    return subscribers()
+    subscribers.get().updateMany(lt(ANSWERED_AT, Date.from(pendingBefore)), unset(DUE));
+    return subscribers
+            .get()
             .deleteMany(and(isIn(State.PENDING), lt(ANSWERED_AT, Date.from(pendingBefore))))
             .getDeletedCount()
-        + subscribers()
+        + subscribers
+            .get()
             .deleteMany(and(isIn(State.ENDED), lt(ENDED_AT, Date.from(endedBefore))))
             .getDeletedCount();
   }

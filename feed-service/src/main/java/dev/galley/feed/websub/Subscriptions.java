@@ -13,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.galley.feed.store.IndexedCollection;
 import dev.galley.feed.store.VersionedRecords;
 import dev.galley.feed.websub.Subscription.Asked;
 import dev.galley.feed.websub.Subscription.Mode;
@@ -35,22 +36,23 @@ final class Subscriptions {
   /** So many instances and workers may want the same one at once. */
   private static final int MAX_CLAIMED_AT_ONCE = 20;
 
-  private final MongoCollection<Document> collection;
+  private final IndexedCollection collection;
   private final VersionedRecords<Subscription> records;
-  private volatile boolean indexed;
 
   Subscriptions(MongoDatabase database) {
-    this.collection = database.getCollection("websub");
-    this.records = new VersionedRecords<>(collection, Subscription.class);
+    MongoCollection<Document> websub = database.getCollection("websub");
+    this.collection = new IndexedCollection(websub, Subscriptions::createIndexes);
+    this.records = new VersionedRecords<>(websub, Subscription.class);
+  }
+
+  private static void createIndexes(MongoCollection<Document> websub) {
+    websub.createIndex(Indexes.ascending(Subscription.TOPIC, "_id"));
+    websub.createIndex(Indexes.ascending(Subscription.HOST));
+    websub.createIndex(Indexes.ascending(Subscription.DUE), new IndexOptions().sparse(true));
   }
 
   private VersionedRecords<Subscription> records() {
-    if (!indexed) {
-      collection.createIndex(Indexes.ascending(Subscription.TOPIC, "_id"));
-      collection.createIndex(Indexes.ascending(Subscription.HOST));
-      collection.createIndex(Indexes.ascending(Subscription.DUE), new IndexOptions().sparse(true));
-      indexed = true;
-    }
+    collection.get();
     return records;
   }
 
@@ -64,16 +66,16 @@ final class Subscriptions {
   }
 
   long count() {
-    return collection.estimatedDocumentCount();
+    return collection.get().estimatedDocumentCount();
   }
 
   /** How many are sent what is accepted at a moment. */
   long countTo(Collection<String> topics, Instant acceptedAt) {
-    return collection.countDocuments(inForce(topics, acceptedAt));
+    return collection.get().countDocuments(inForce(topics, acceptedAt));
   }
 
   long countAt(String host) {
-    return collection.countDocuments(eq(Subscription.HOST, host));
+    return collection.get().countDocuments(eq(Subscription.HOST, host));
   }
 
   /**
@@ -175,6 +177,7 @@ final class Subscriptions {
   /** Forgets those whose lease is over, unless somebody has asked for more. */
   long forget(Instant now) {
     return collection
+        .get()
         .deleteMany(and(lte(Subscription.UNTIL, Date.from(now)), exists(Subscription.DUE, false)))
         .getDeletedCount();
   }
