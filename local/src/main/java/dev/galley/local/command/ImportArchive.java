@@ -182,7 +182,8 @@ final class ImportArchive {
   }
 
   private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    // Which stands in for dates that a file does not give.
+    zip.putNextEntry(new ZipEntry(name).setLastModifiedTime(Files.getLastModifiedTime(file)));
     Files.copy(file, zip);
     zip.closeEntry();
   }

@@ -15,6 +15,7 @@ import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,10 @@ public final class Site {
   private final Map<String, Surveyed> surveyed = new ConcurrentHashMap<>();
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Integer>> tags = new ConcurrentHashMap<>();
+
+  /** When the newest post appeared of those in a folder, or with a tag. */
+  private final Map<String, OffsetDateTime> newest = new ConcurrentHashMap<>();
+
   private Map<String, String> slugs = Map.of();
   private Map<String, String> slugsByAddress = Map.of();
   private Map<String, String> slugsByName = Map.of();
@@ -469,6 +475,13 @@ public final class Site {
     surveyed.put(
         path.path(), new Surveyed(place, placedSlug(place.slug(read.manuscript().title()))));
     withheld.survey(inOneFolder(path.path()), read, now);
+    OffsetDateTime createdAt = read.manuscript().createdAt();
+    if (createdAt != null && read.isPublishable()) {
+      Stream.concat(
+              Withheld.foldersOf(inOneFolder(path.path())),
+              tags(read.manuscript()).stream().map(Site::ofTag))
+          .forEach(list -> newest.merge(list, createdAt, Site::later));
+    }
     for (String tag : tags(read.manuscript())) {
       tags.computeIfAbsent(tag.toLowerCase(Locale.ROOT), key -> new ConcurrentHashMap<>())
           .merge(tag, 1, Integer::sum);
@@ -524,7 +537,11 @@ public final class Site {
     clashes = losers;
     Map<String, String> addresses = new HashMap<>();
     names.forEach(
-        (path, slug) -> addresses.putIfAbsent(Place.key(surveyedAt(path).place().address()), slug));
+        (path, slug) -> {
+          if (described(path).isEmpty()) {
+            addresses.putIfAbsent(Place.key(surveyedAt(path).place().address()), slug);
+          }
+        });
     slugsByAddress = addresses;
     Map<String, String> byName = new HashMap<>();
     new TreeMap<>(names)
@@ -537,6 +554,14 @@ public final class Site {
               byName.put(name, slug);
             });
     slugsByName = byName;
+  }
+
+  private static String ofTag(String tag) {
+    return "tag:" + tag.toLowerCase(Locale.ROOT);
+  }
+
+  private static OffsetDateTime later(OffsetDateTime one, OffsetDateTime other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Surveyed surveyedAt(String path) {
@@ -570,11 +595,13 @@ public final class Site {
     if (one == null || engine == null) {
       return read;
     }
-    Manuscript before =
-        read.manuscript()
-            .given(
-                withheld.given(inOneFolder(path.path()), inRoot(path.path()).orElse(path.path())),
-                taxonomies::read);
+    Optional<Taxonomies.Described> described = described(path.path());
+    Optional<String> term = described.map(Taxonomies.Described::path).map(this::term);
+    Map<String, Object> given =
+        new LinkedHashMap<>(
+            withheld.given(inOneFolder(path.path()), inRoot(path.path()).orElse(path.path())));
+    described.ifPresent(said -> given.put(said.key(), List.of(term.orElseThrow())));
+    Manuscript before = dated(path.path(), term, read.manuscript().given(given, taxonomies::read));
     Place place = one.place();
     String slug = slugs.getOrDefault(path.path(), one.slug());
     List<String> restrictions = new ArrayList<>(read.restrictions());
@@ -600,6 +627,10 @@ public final class Site {
       restrictions.add("its pictures are for nobody before it is, so a person has to publish it");
     }
     List<String> aliases = aliases(place, slug, before.metadata());
+    if (term.isPresent()) {
+      aliases.removeIf(alias -> Place.key(alias).endsWith(Place.key(place.address())));
+      warnings.add("where it was, " + place.address() + ", is the list of its tag, and it on that");
+    }
     if (!slug.equals(place.name())) {
       warnings.add("its address is /" + slug + ", and was " + place.address());
     }
@@ -641,7 +672,10 @@ public final class Site {
             slug,
             format(before),
             body,
-            tags(before).stream().map(this::commonSpelling).distinct().toList(),
+            Stream.concat(term.stream(), tags(before).stream())
+                .map(this::commonSpelling)
+                .distinct()
+                .toList(),
             place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
                 ? ManuscriptReader.PAGE
                 : before.kind(),
@@ -651,6 +685,30 @@ public final class Site {
                 taxonomies.slugs(before.metadata(), this::commonSpelling)));
     return new ReadManuscript(
         after, restrictions, warnings.stream().distinct().toList(), read.embargo(), read.end());
+  }
+
+  /** The term of which a post says something. */
+  private Optional<Taxonomies.Described> described(String path) {
+    return translation(path).map(Languages.Translation::path).flatMap(taxonomies::describedIn);
+  }
+
+  /** A term by the path of its list. */
+  private String term(String path) {
+    return tags.keySet().stream()
+        .filter(tag -> HugoPath.of(tag).equals(HugoPath.of(path)))
+        .sorted()
+        .findFirst()
+        .map(this::commonSpelling)
+        .orElse(path);
+  }
+
+  /** What is said of a list that names no date is as old as the newest post on that. */
+  private Manuscript dated(String path, Optional<String> term, Manuscript manuscript) {
+    OffsetDateTime date =
+        !path.matches("(?:.*/)?_index\\.[^/]*") || manuscript.createdAt() != null
+            ? null
+            : newest.get(term.map(Site::ofTag).orElseGet(() -> folder(inOneFolder(path))));
+    return date == null ? manuscript : manuscript.dated(date);
   }
 
   /** Jekyll leaves tags as they are written where a post says so. */
@@ -813,7 +871,9 @@ public final class Site {
                 || alias.length() > MAX_ALIAS_CHARS
                 || Place.key(alias).equals("/" + slug)
                 || Place.key(alias).equals("/"));
-    return aliases.stream().limit(OldAddresses.MAX).toList();
+    return aliases.stream()
+        .limit(OldAddresses.MAX)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Map<String, Object> metadata(

@@ -7,6 +7,7 @@ import dev.galley.post.content.Slugs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,14 @@ final class Taxonomies {
           .filter(ContentRules::isTag);
     }
   }
+
+  /**
+   * A term of which a text says something: Hugo shows that on the list of the term.
+   *
+   * @param key under which posts name it
+   * @param path as the folder of the text is called
+   */
+  record Described(String key, String path) {}
 
   private final Engine engine;
   private final List<Taxonomy> all;
@@ -97,6 +106,25 @@ final class Taxonomies {
     return engine == Engine.HUGO
         && !OF_TAGS.matcher(key).matches()
         && all.stream().anyMatch(one -> Values.normal(one.key()).equals(Values.normal(key)));
+  }
+
+  /**
+   * The term that a text is about; empty for one that is about none.
+   *
+   * @param content its path within the folder of posts
+   */
+  Optional<Described> describedIn(String content) {
+    return engine != Engine.HUGO || !content.matches(".*/_index\\.\\w+")
+        ? Optional.empty()
+        : all.stream()
+            .map(Taxonomy::key)
+            .filter(
+                key -> content.startsWith(key + "/") && content.indexOf("/_index.") > key.length())
+            .map(
+                key ->
+                    new Described(
+                        key, content.substring(key.length() + 1, content.lastIndexOf('/'))))
+            .findFirst();
   }
 
   /** The terms of a post that are not under one of the keys that every engine has for tags. */

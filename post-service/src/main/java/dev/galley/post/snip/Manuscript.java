@@ -111,4 +111,23 @@ public record Manuscript(
         entryId,
         draft);
   }
+
+  /** The same with the time at which it first appeared. */
+  public Manuscript dated(OffsetDateTime at) {
+    return new Manuscript(
+        slug,
+        title,
+        format,
+        body,
+        summary,
+        authors,
+        tags,
+        kind,
+        metadata,
+        canonicalUrl,
+        at,
+        updatedAt,
+        entryId,
+        draft);
+  }
 }

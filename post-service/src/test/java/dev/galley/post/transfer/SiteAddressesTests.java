@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Post;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,38 @@ class SiteAddressesTests {
         .extracting(note -> note.replaceFirst(" was served .*", ""))
         .containsExactly(
             "/as/more.zip", "/posts/a/data.json", "/files/page.html", "/zwei/data.csv");
+  }
+
+  /** Hugo shows such a text on the list of the term, which has none here. */
+  @Test
+  void leavesTheAddressesOfTermsToTheirLists() throws IOException {
+    file("hugo.toml", "[taxonomies]\ntag = 'tags'\nseries = 'series'\n");
+    file(
+        "content/posts/a.md",
+        "---\ntitle: A\ndate: 2020-01-02\ntags: [Big Sea]\nseries: Go basics\n---\n[s](/tags/big-sea/)");
+    file("content/posts/b.md", "---\ntitle: B\ndate: 2019-01-02\ntags: [Big Sea]\n---\nText");
+    file("content/tags/big-sea/_index.md", "---\ntitle: The sea\n---\nWide");
+    file("content/series/go-basics/_index.md", "---\ntitle: Go\naliases: [/go]\n---\nLearn");
+    file("content/tags/lonely/_index.md", "---\ntitle: Lonely\n---\nWords");
+    file("content/tags/_index.md", "---\ntitle: All\n---\nWords");
+    file("content/posts/_index.md", "---\ntitle: Posts\n---\nMine");
+
+    ImportReport report = bring();
+
+    assertThat(report.totals().published()).isEqualTo(7);
+    Post sea = post("content/tags/big-sea/_index.md");
+    assertThat(sea.working().kind()).isEqualTo("page");
+    assertThat(sea.working().tags()).containsExactly("Big Sea");
+    assertThat(sea.working().metadata()).doesNotContainKey("aliases");
+    assertThat(sea.createdAt()).isEqualTo("2020-01-02T00:00:00Z");
+    assertThat(post("content/posts/a.md").working().body()).isEqualTo("[s](/tags/big-sea/)");
+    assertThat(aliases("content/series/go-basics/_index.md")).containsExactly("go");
+    assertThat(post("content/series/go-basics/_index.md").working().metadata())
+        .containsEntry(TagSlugs.KEY, Map.of("series/go-basics", "Go basics"));
+    assertThat(post("content/tags/lonely/_index.md").working().tags()).containsExactly("lonely");
+    assertThat(aliases("content/tags/_index.md")).containsExactly("tags");
+    assertThat(post("content/posts/_index.md").createdAt()).isEqualTo("2020-01-02T00:00:00Z");
+    assertThat(bring().totals().unchanged()).isEqualTo(7);
   }
 
   @Test

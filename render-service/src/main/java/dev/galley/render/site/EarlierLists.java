@@ -8,11 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Where the lists and feeds of an earlier site lead, of which no post has the address: those of
- * tags, authors, sections and months, the further pages of each, and their feeds. What was a list
+ * Where the lists and feeds of an earlier site lead, of which no post has the address:
+ *
+ * <pre>
+ * address = [path "/"] list ["/" ending] | ending
+ * list    = tag | author | overview | folder | language
+ * ending  = page | feed | sitemap
+ * </pre>
+ *
+ * A path is one below which the site, or one of its languages, had all that it had. What was a list
  * of posts and is none here is the archive. Only what live pages say of themselves counts.
  */
 final class EarlierLists {
@@ -25,14 +33,19 @@ final class EarlierLists {
   private static final Pattern OF_TAGS = Pattern.compile("tags?|categor(?:y|ies)");
   private static final Pattern OF_AUTHORS = Pattern.compile("authors?");
   private static final Pattern OF_TIMES = Pattern.compile("archives?(?:/\\d{1,4}){0,3}");
+  private static final Pattern OF_LANGUAGE =
+      Pattern.compile("(?<in>(?:.+/)?)(?<name>[a-z]{2}(?:-[a-z0-9]{2,4})?)");
 
-  private static final Pattern PAGE = Pattern.compile("(?:(.+)/)?page/?(\\d{1,4})");
+  private static final Pattern PAGE = Pattern.compile("(?:(?<of>.+)/)?page/?(?<number>\\d{1,4})");
 
   /** Readers' programs ask for ever where a feed was when they were told of it. */
   private static final Pattern FEED =
       Pattern.compile(
           "(?:(?<of>.+?)/)??(?:(?<atom>(?:feed/)?(?:atom|feed)\\.xml|feed/atom)"
               + "|(?<json>(?:feed/)?feed\\.json)|(?:rss2?|index)\\.xml|rss|feed|rss/index\\.xml)");
+
+  private static final Pattern SITEMAP =
+      Pattern.compile("(?:(?<of>.+)/)?(?:[a-z]+-)?sitemap(?:[_-][a-z][a-z0-9-]*)?\\.xml");
 
   private final SiteIndex index;
   private final ListPages lists;
@@ -54,6 +67,7 @@ final class EarlierLists {
         : list(key)
             .or(() -> feed(key))
             .or(() -> page(key))
+            .or(() -> sitemap(key))
             .or(() -> child(key))
             .filter(target -> !target.equals(path));
   }
@@ -64,12 +78,22 @@ final class EarlierLists {
   }
 
   private Optional<String> list(String key) {
-    return whole(key).or(() -> below(key));
+    return listAtRoot(key)
+        .or(
+            () ->
+                rests("/" + key)
+                    .map(rest -> listAtRoot(rest.substring(1)))
+                    .flatMap(Optional::stream)
+                    .findFirst());
   }
 
-  private Optional<String> whole(String key) {
+  private Optional<String> listAtRoot(String key) {
     return named(key)
-        .or(() -> Optional.of(key).filter(index.folders()::contains).map(this::section));
+        .or(
+            () ->
+                Optional.of(key)
+                    .filter(folder -> index.folders().contains(folder) || isLanguage(folder))
+                    .map(this::section));
   }
 
   private Optional<String> named(String key) {
@@ -94,11 +118,13 @@ final class EarlierLists {
     return index.tagAt(lastPart(folder)).map(EarlierLists::ofTag).orElse(ARCHIVE);
   }
 
-  private Optional<String> below(String key) {
-    return rests("/" + key)
-        .map(rest -> whole(rest.substring(1)))
-        .flatMap(Optional::stream)
-        .findFirst();
+  /** The first language of a site has often no path, but a list beside those of the others. */
+  private boolean isLanguage(String key) {
+    Matcher language = OF_LANGUAGE.matcher(key);
+    return language.matches()
+        && index.folders().stream()
+            .map(OF_LANGUAGE::matcher)
+            .anyMatch(other -> other.matches() && other.group("in").equals(language.group("in")));
   }
 
   /**
@@ -122,6 +148,11 @@ final class EarlierLists {
         : Optional.empty();
   }
 
+  /** The list that something belongs to: all posts where it names none. */
+  private Optional<String> of(@Nullable String key) {
+    return key == null ? Optional.of(ARCHIVE) : list(key).or(() -> child(key));
+  }
+
   private Optional<String> feed(String key) {
     Matcher feed = FEED.matcher(key);
     if (!feed.matches()) {
@@ -131,10 +162,7 @@ final class EarlierLists {
         feed.group("atom") != null
             ? "/feed.xml"
             : feed.group("json") != null ? "/feed.json" : "/rss.xml";
-    String of = feed.group("of");
-    return of == null
-        ? Optional.of(file)
-        : list(of).or(() -> child(of)).map(list -> list.equals(ARCHIVE) ? file : list + file);
+    return of(feed.group("of")).map(list -> list.equals(ARCHIVE) ? file : list + file);
   }
 
   /**
@@ -145,11 +173,21 @@ final class EarlierLists {
     if (!page.matches() || index.listed().isEmpty()) {
       return Optional.empty();
     }
-    String of = page.group(1);
-    int number = Integer.parseInt(page.group(2));
+    int number = Integer.parseInt(page.group("number"));
+    if (page.group("of") == null && number <= 1) {
+      return Optional.of("/");
+    }
     String query = "page=" + number;
-    return (of == null ? Optional.of(number > 1 ? ARCHIVE : "/") : list(of).or(() -> child(of)))
+    return of(page.group("of"))
         .map(list -> number > 1 && lists.at(list, query).isPresent() ? list + "?" + query : list);
+  }
+
+  /** All of them are one here. */
+  private Optional<String> sitemap(String key) {
+    Matcher sitemap = SITEMAP.matcher(key);
+    return sitemap.matches()
+        ? of(sitemap.group("of")).map(any -> "/sitemap.xml")
+        : Optional.empty();
   }
 
   private static String lastPart(String key) {

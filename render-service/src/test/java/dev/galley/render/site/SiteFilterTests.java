@@ -415,13 +415,26 @@ class SiteFilterTests {
     "/series/deep-sea/, /tags/Sea",
     "/series/deep-sea/index.xml, /tags/Sea/rss.xml",
     "/feed/feed.json, /feed.json",
+    "/posts/sitemap.xml, /sitemap.xml",
+    "/post-sitemap.xml, /sitemap.xml",
+    "/sitemap_index.xml, /sitemap.xml",
+    "/en/, /archive",
+    "/en/sitemap.xml, /sitemap.xml",
+    "/blog/en/, /archive",
   })
   void leadsToListsFromWhereOtherEnginesHaveThem(String path, String expected) {
     for (String name : List.of("one", "two", "three")) {
       world.publish(
           post(name)
               .tag("Sea")
-              .metadata("aliases", List.of("/posts/" + name, "/2016/01/a", "/blog/sea/" + name))
+              .metadata(
+                  "aliases",
+                  List.of(
+                      "/posts/" + name,
+                      "/2016/01/a",
+                      "/blog/sea/" + name,
+                      "/blog/de/x",
+                      "/pt-br/x"))
               .metadata(TagSlugs.KEY, Map.of("series/deep-sea", "Sea"))
               .published());
     }
@@ -459,7 +472,15 @@ class SiteFilterTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/author/nobody/", "/new/rss/", "/tag/none/feed/", "/author/nobody/rss/"})
+  @ValueSource(
+      strings = {
+        "/author/nobody/",
+        "/new/rss/",
+        "/tag/none/feed/",
+        "/author/nobody/rss/",
+        "/en/",
+        "/en/sitemap.xml"
+      })
   void leadsToNoListOrFeedThatDoesNotExist(String path) {
     world.publish(post("new").published());
 
