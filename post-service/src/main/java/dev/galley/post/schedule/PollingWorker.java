@@ -1,8 +1,8 @@
 package dev.galley.post.schedule;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,20 +52,23 @@ public final class PollingWorker implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    ScheduledExecutorService starting =
-        Executors.newSingleThreadScheduledExecutor(
+    ScheduledThreadPoolExecutor starting =
+        new ScheduledThreadPoolExecutor(
+            1,
             task -> {
               Thread worker = new Thread(task, name);
               worker.setDaemon(true);
               return worker;
             });
+    // By itself it would wait, at its end, for the next look.
+    starting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread = starting;
     starting.execute(() -> lookAgainAndAgain(starting));
   }
 
   private void lookAgainAndAgain(ScheduledExecutorService own) {
     Duration pause = attempt();
-    while (pause.isZero()) {
+    while (pause.isZero() && !own.isShutdown()) {
       pause = attempt();
     }
     if (!own.isShutdown()) {
@@ -88,6 +91,7 @@ public final class PollingWorker implements SmartLifecycle {
     }
   }
 
+  /** What is being done has some time to end. */
   @Override
   public synchronized void stop() {
     ScheduledExecutorService stopping = thread;

@@ -10,8 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -40,8 +39,9 @@ final class Dependents implements SmartLifecycle {
   private final Duration delay;
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread worker = new Thread(task, "dependents");
             worker.setDaemon(true);
@@ -60,6 +60,8 @@ final class Dependents implements SmartLifecycle {
     this.refreshing = refreshing;
     this.rest = rest;
     this.delay = delay;
+    // At the end it would wait for what does nothing any more.
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     index.onChange(this::on);
   }
 
