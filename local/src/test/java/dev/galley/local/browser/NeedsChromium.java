@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      if (Chromium.isInstalled() || "true".equals(System.getenv("CI"))) {
+      if (ChromiumProcess.isInstalled() || "true".equals(System.getenv("CI"))) {
         return ConditionEvaluationResult.enabled("The browser is there, or it has to be");
       }
       System.out.println("Skipping " + context.getDisplayName() + ": " + Chromium.MISSING);
