@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -59,9 +60,9 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   public void beforeAll(ExtensionContext context) {
     running =
         shared
+            // The root ends with each class: two JVMs get them one by one.
             ? context
-                .getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(RunningGalley.class)
             : new RunningGalley();
   }

@@ -118,7 +118,7 @@ public final class Api {
     return "/api/posts/" + post.get("id").asString();
   }
 
-  static long revision(JsonNode post) {
+  public static long revision(JsonNode post) {
     return post.get("revision").asLong();
   }
 
