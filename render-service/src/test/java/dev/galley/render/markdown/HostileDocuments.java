@@ -159,6 +159,15 @@ final class HostileDocuments {
     markdown("contents of many", "* a\n{:toc}\n\n".repeat(200) + "# a\n".repeat(2000));
     markdown("guillemets", lines("<< >>", 200, 60));
     markdown("dollar signs", "$$ ".repeat(20_000));
+    markdown("meanings", "a\n: b\n\n\n".repeat(10_000));
+    markdown("nested meanings", staircase(": a", 2, 500));
+    markdown("terms", "a\n".repeat(20_000) + ": b");
+    markdown(
+        "abbreviations",
+        IntStream.range(0, 5000).mapToObj(n -> "*[a" + n + "]: b\n").collect(Collectors.joining())
+            + "\n"
+            + "a ".repeat(20_000));
+    markdown("a long meaning", "*[a]: " + "b".repeat(50_000) + "\n\n" + "a ".repeat(20_000));
     markdown("nul and surrogates", "\u0000\ud800".repeat(20_000));
   }
 

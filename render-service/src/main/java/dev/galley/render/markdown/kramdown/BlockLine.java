@@ -116,8 +116,23 @@ final class BlockLine {
     return matched.getParagraphContent();
   }
 
-  int paragraphLines() {
-    return matched.getParagraphLines().size();
+  List<BasedSequence> paragraphLines() {
+    return matched.getParagraphLines();
+  }
+
+  /** What comes before the line in its container, or null. */
+  @Nullable Node before() {
+    return matched.getBlockParser().getBlock().getLastChild();
+  }
+
+  /** Whether there is one blank line between the line and a block before it. */
+  boolean isOneBlankBehind(Node block) {
+    BasedSequence text = text();
+    int from = block.getChars().trimEnd().getEndOffset();
+    return text.getBaseSequence()
+            .subSequence(from, text.getStartOffset())
+            .countOfAny(c -> c == '\n')
+        == 2;
   }
 
   /** What comes before the paragraph in its container, or null. */

@@ -22,7 +22,9 @@ final class BlockRules implements CustomBlockParserFactory, BlockParserFactory {
           new HtmlBlockRule(),
           new SetextHeadingRule(),
           new TableRule(),
+          new DefinitionRule(),
           new NoteDefinitionRule(),
+          new AbbreviationRule(),
           new LinkDefinitionRule(),
           new ExtensionBlockRule());
 

@@ -26,7 +26,7 @@ final class BlockWriter {
     this.document = document;
     this.state = state;
     this.out = new Output(out);
-    this.spans = new SpanWriter(this.out, notes);
+    this.spans = new SpanWriter(this.out, state, notes);
   }
 
   void write() {
@@ -64,6 +64,8 @@ final class BlockWriter {
       writeHtml(html);
     } else if (node instanceof TableBlock) {
       writeBlocks("table", node);
+    } else if (node instanceof Definition definition) {
+      writeBlocks(definition.element(), definition);
     }
   }
 

@@ -58,7 +58,7 @@ final class Contents {
     String id = state.attributes(heading).getOrDefault("id", "");
     out.raw("<li><a").raw(Html.attribute("href", "#" + id));
     out.raw(Html.attribute("id", listId + "-" + id)).raw(">");
-    new SpanWriter(out, null).writeInside(heading);
+    new SpanWriter(out, state, null).writeInside(heading);
     out.raw("</a>");
   }
 

@@ -26,6 +26,7 @@ final class DocumentState {
   private Watch watch = steps -> {};
   private final Map<String, LinkDefinition> definitions = new HashMap<>();
   private final Map<String, Note> notes = new HashMap<>();
+  private final Abbreviations abbreviations = new Abbreviations();
   private final Map<String, AttributeList> namedLists = new HashMap<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<Node, AttributeList> attributes = new IdentityHashMap<>();
@@ -67,6 +68,10 @@ final class DocumentState {
 
   Optional<Note> note(String name) {
     return Optional.ofNullable(notes.get(name));
+  }
+
+  Abbreviations abbreviations() {
+    return abbreviations;
   }
 
   void name(String name, AttributeList list) {

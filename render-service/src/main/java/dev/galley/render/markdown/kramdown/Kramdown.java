@@ -54,6 +54,7 @@ public final class Kramdown implements Dialect {
     String lines = text.replace("\r\n", "\n").replace('\r', '\n');
     Document document = parser.parse(BasedSequence.of(new WatchedText(lines, watch)));
     DocumentState state = DocumentState.of(document);
+    Definition.list(document);
     new BlockAttributes(state).assign(document);
     new HeadingIds(state).assign(document);
     new BlockWriter(document, state, out).write();

@@ -6,13 +6,17 @@ import com.vladsch.flexmark.util.ast.Node;
 
 /**
  * Whether the text of a list's item stands in a paragraph. kramdown decides for each item by the
- * blank line after its first paragraph, and lets the last item follow the ones before it.
+ * blank line after its first paragraph, and lets the last item follow the ones before it; of a list
+ * of definitions by the blank line before.
  */
 final class Looseness {
 
   private Looseness() {}
 
   static boolean isBare(Node node) {
+    if (node.getParent() instanceof Definition meaning) {
+      return meaning.getFirstChild() == node && !meaning.isSpaced();
+    }
     return node instanceof Paragraph paragraph
         && paragraph.getParent() instanceof ListItem item
         && item.getFirstChild() == paragraph

@@ -13,7 +13,9 @@ final class SetextHeadingRule implements BlockRule {
   public @Nullable BlockStart start(BlockLine line) {
     char mark = line.first();
     boolean possible =
-        (mark == '-' || mark == '=') && line.continuesParagraph() && line.paragraphLines() == 1;
+        (mark == '-' || mark == '=')
+            && line.continuesParagraph()
+            && line.paragraphLines().size() == 1;
     if (!possible || line.indent() > 0 || !UNDERLINE.matcher(line.text()).matches()) {
       return null;
     }

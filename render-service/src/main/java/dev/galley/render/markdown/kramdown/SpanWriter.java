@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class SpanWriter {
 
   private final Output out;
+  private final DocumentState state;
   private final @Nullable Notes notes;
 
   /**
    * @param notes the footnotes that are referred to, or null where neither footnotes nor links may
    *     stand
    */
-  SpanWriter(Output out, @Nullable Notes notes) {
+  SpanWriter(Output out, DocumentState state, @Nullable Notes notes) {
     this.out = out;
+    this.state = state;
     this.notes = notes;
   }
 
@@ -25,8 +27,10 @@ final class SpanWriter {
   }
 
   void write(Node node) {
-    if (node instanceof Literal literal) {
-      out.raw(literal.isRaw() ? Html.rawText(literal.text()) : Html.text(literal.text()));
+    if (node instanceof Literal literal && literal.isRaw()) {
+      out.raw(Html.rawText(literal.text()));
+    } else if (node instanceof Literal literal) {
+      state.abbreviations().write(literal.text(), state.watch(), out);
     } else if (node instanceof Markup markup) {
       write(markup);
     } else if (node instanceof NoteMark mark && notes != null) {
@@ -42,7 +46,9 @@ final class SpanWriter {
       return;
     }
     out.open(markup.name(), markup.attributes());
-    if (!HtmlElements.isVoid(markup.name())) {
+    if (markup.isMarkdown("code")) {
+      out.text(PlainText.of(markup)).close("code");
+    } else if (!HtmlElements.isVoid(markup.name())) {
       writeInside(markup);
       out.close(markup.name());
     }

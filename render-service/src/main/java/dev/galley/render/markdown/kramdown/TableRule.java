@@ -27,7 +27,7 @@ final class TableRule implements BlockRule {
     }
     // flexmark asks for no block where a line begins with a letter, so such a first line has become
     // a paragraph by now.
-    if (line.continuesParagraph() && line.paragraphLines() == 1) {
+    if (line.continuesParagraph() && line.paragraphLines().size() == 1) {
       String first = Characters.stripped(line.paragraph().toString());
       boolean headed = TableRow.hasPipe(first) && TableSections.isSeparator(text);
       BlockStart start = headed ? start(line, List.of(first, text)) : null;
