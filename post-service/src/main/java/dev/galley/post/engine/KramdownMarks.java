@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,16 @@ final class KramdownMarks {
   /** {@code {: .class}}, {@code {:toc}}, {@code {::comment}} and Markdown within HTML. */
   private static final Pattern MARK =
       Pattern.compile("\\{::?[^{}\\n]{1,500}}|<\\w{1,20}\\b[^>\\n]{0,500}\\smarkdown=");
+
+  /**
+   * The meaning of a term, an abbreviation, the id of a heading, two backslashes for a line break,
+   * a caret for the end of a block, a table without a line of hyphens.
+   */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?m)^ {0,3}:[ \\t]|^ {0,3}\\*\\[[^\\n]{1,100}?]:|[ \\t]\\{#[\\w:.-]{1,100}}[ \\t]{0,9}\\r?$"
+              + "|\\\\\\\\\\r?$|^\\^\\r?$"
+              + "|(?<=\\A|\\n\\r?\\n)\\|[^\\n]*\\|[ \\t]{0,9}\\r?\\n(?![ \\t|:]{0,9}-[^\\w\\n]*\\r?$)");
 
   /** A block of HTML goes on to its end tag there, and to an empty line in GFM. */
   private static final Pattern BLOCK =
@@ -21,13 +32,14 @@ final class KramdownMarks {
 
   static boolean areIn(String markdown) {
     boolean[] found = {false};
-    Prose.changed(
-        markdown,
-        text -> {
-          found[0] |= MARK.matcher(text).find();
-          return text;
-        });
+    UnaryOperator<String> prose = text -> found(found, MARK, text);
+    Prose.outsideFences(markdown, text -> Prose.outsideBackticks(found(found, LINE, text), prose));
     return found[0] || hasInterruptedBlock(markdown);
+  }
+
+  private static String found(boolean[] found, Pattern pattern, String text) {
+    found[0] |= pattern.matcher(text).find();
+    return text;
   }
 
   private static boolean hasInterruptedBlock(String markdown) {

@@ -46,7 +46,8 @@ final class Prose {
     return out.append(change.apply(prose.toString())).toString();
   }
 
-  private static String outsideBackticks(String text, UnaryOperator<String> change) {
+  /** Changes what is not between backticks. */
+  static String outsideBackticks(String text, UnaryOperator<String> change) {
     StringBuilder out = new StringBuilder(text.length() + 64);
     Matcher code = CODE.matcher(text);
     int from = 0;
