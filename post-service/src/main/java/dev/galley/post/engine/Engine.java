@@ -98,6 +98,13 @@ enum Engine {
         : name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether attributes may stand behind its headings; by an extension, or by those who wrote so.
+   */
+  boolean hasHeadingAttributes() {
+    return this == HUGO || this == ZOLA || this == ELEVENTY || this == FOLDER;
+  }
+
   /** A post's address where the configuration has no pattern; empty for its path. */
   String permalink() {
     return permalink;

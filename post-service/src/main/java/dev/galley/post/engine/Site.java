@@ -296,6 +296,11 @@ public final class Site {
     return Optional.ofNullable(label);
   }
 
+  /** Whether its pages are without the HTML that is in Markdown. */
+  public boolean omitsHtml() {
+    return engine == Engine.HUGO && HugoMarkup.omitsHtml(configuration);
+  }
+
   /** Whether another system gave it away, and its files have no paths of their own. */
   public boolean isExport() {
     return engine == Engine.EXPORT;
@@ -663,6 +668,8 @@ public final class Site {
       }
     }
     if (before.format() != SnipFormat.HTML) {
+      body = engine == Engine.HUGO ? DefinitionLists.written(body) : body;
+      body = engine.hasHeadingAttributes() ? HeadingAttributes.written(body) : body;
       body = Prose.changed(body, text -> linked(path, place, text, warnings));
     } else {
       body = linked(path, place, body, warnings);

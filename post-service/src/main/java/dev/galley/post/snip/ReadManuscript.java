@@ -55,14 +55,16 @@ public record ReadManuscript(
         end);
   }
 
+  /** The same with more that its author should know. */
+  public ReadManuscript warned(Stream<String> more) {
+    return new ReadManuscript(
+        manuscript, restrictions, Stream.concat(warnings.stream(), more).toList(), embargo, end);
+  }
+
   /** The same without its end, which stands in the warnings. */
   public ReadManuscript endless(String reason) {
-    return new ReadManuscript(
-        manuscript,
-        restrictions,
-        Stream.concat(warnings.stream(), Stream.of(reason)).toList(),
-        embargo,
-        null);
+    ReadManuscript warned = warned(Stream.of(reason));
+    return new ReadManuscript(manuscript, restrictions, warned.warnings, embargo, null);
   }
 
   /** Whether a publication on import takes this one too. */

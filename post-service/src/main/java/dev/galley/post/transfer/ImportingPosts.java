@@ -27,7 +27,9 @@ import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
 import dev.galley.post.snip.ReadManuscript.Embargo;
 import dev.galley.post.snip.ReadManuscript.End;
+import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.transfer.FileReport.Outcome;
+import dev.galley.post.transfer.markup.HtmlInMarkdown;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -199,12 +201,27 @@ final class ImportingPosts {
         : read;
   }
 
+  /** What its engine did not show is not shown before a person has looked at it. */
+  private static ReadManuscript withoutUnshown(ReadManuscript read, Site site) {
+    Manuscript manuscript = read.manuscript();
+    Set<String> unshown =
+        site.omitsHtml() && manuscript.format() == SnipFormat.GFM
+            ? HtmlInMarkdown.showing(manuscript.body())
+            : Set.of();
+    return unshown.isEmpty()
+        ? read
+        : read.warned(unshown.stream().map("HTML that Hugo left out: "::concat))
+            .restricted(
+                "Hugo left out HTML in it, for the configuration does not set"
+                    + " markup.goldmark.renderer.unsafe");
+  }
+
   /** Hands on what can be imported; else says why not. */
   private @Nullable FileReport read(SnipFile file, ImportRun run, Consumer<ImportedFile> good) {
     String slug = null;
     try {
-      ReadManuscript read =
-          withoutHope(run.site().adopt(file.path(), read(file, run.site()), clock.instant()));
+      ReadManuscript told = withoutUnshown(read(file, run.site()), run.site());
+      ReadManuscript read = withoutHope(run.site().adopt(file.path(), told, clock.instant()));
       slug = read.manuscript().slug();
       ContentRules.check(content(read.manuscript()));
       good.accept(new ImportedFile(file, read));

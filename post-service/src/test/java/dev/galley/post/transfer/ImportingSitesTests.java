@@ -522,8 +522,33 @@ class ImportingSitesTests {
   }
 
   @Test
+  void readsWhatHugoUnderstandsInMarkdownAndShowsNoMoreThanItDid() throws IOException {
+    file("hugo.toml", "title = 'H'\n");
+    file("content/a.md", "---\ntitle: A\n---\n## Set up {#install}\n\nTerm\n: meaning\n");
+    file("content/b.md", "---\ntitle: B\n---\nShown\n\n<p>\nNot shown\n</p>\n");
+    file("content/c.html", "---\ntitle: C\n---\n<p>Shown</p>\n");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(post("a").live().orElseThrow().body())
+        .startsWith(
+            "## <a id=\"install\"></a>Set up\n\n"
+                + "<dl>\n<dt>\n\nTerm\n\n</dt>\n<dd>\n\nmeaning\n\n</dd>\n</dl>");
+    assertThat(post("b").live()).isEmpty();
+    assertThat(post("b").working().body()).contains("Not shown");
+    assertThat(report.files().get(1).warnings())
+        .containsExactly(
+            "stays a draft: Hugo left out HTML in it, for the configuration does not set"
+                + " markup.goldmark.renderer.unsafe",
+            "HTML that Hugo left out: <p>");
+    assertThat(post("c").live()).isPresent();
+  }
+
+  @Test
   void changesWhatTextsReferTo() throws IOException {
-    file("hugo.toml", "baseURL = 'https://old.example.org/blog/'\n");
+    file(
+        "hugo.toml",
+        "baseURL = 'https://old.example.org/blog/'\nmarkup.goldmark.renderer.unsafe = true\n");
     file("static/img/a b.png", PNG);
     file("content/posts/b/index.md", "---\ntitle: B\n---\nText");
     file("content/posts/b/cat.png", PNG);
