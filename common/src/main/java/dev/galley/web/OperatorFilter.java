@@ -33,7 +33,7 @@ final class OperatorFilter extends OncePerRequestFilter {
   }
 
   private static boolean isUnder(String path, HttpServletRequest request) {
-    String asked = request.getRequestURI().substring(request.getContextPath().length());
+    String asked = RoutedPath.of(request);
     return asked.equals(path) || asked.startsWith(path + "/");
   }
 

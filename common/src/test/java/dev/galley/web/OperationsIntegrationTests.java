@@ -103,6 +103,13 @@ class OperationsIntegrationTests {
         .startsWith("HTTP/1.1 403");
   }
 
+  /** The framework finds the measures at each of these. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics;a=b", "/%6Detrics", "/%6detrics;a"})
+  void hidesMeasuresHoweverTheirAddressIsWritten(String path) throws Exception {
+    assertThat(raw("127.0.0.9", path, "localhost:" + port)).startsWith("HTTP/1.1 403");
+  }
+
   @Test
   void believesAClientsAddressOfANamedProxyOnly() throws Exception {
     assertThat(

@@ -1,6 +1,7 @@
 package dev.galley.feed;
 
 import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.RoutedPath;
 import dev.galley.web.SecurityHeadersFilter;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,7 @@ class WebLimits {
   @Bean
   BodyLimitFilter bodyLimit() {
     return new BodyLimitFilter(
-        request -> LARGE.contains(request.getRequestURI()) ? MAX_LARGE : MAX_BODY);
+        request -> LARGE.contains(RoutedPath.of(request)) ? MAX_LARGE : MAX_BODY);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.galley.post.web;
 
 import dev.galley.web.BodyLimitFilter;
+import dev.galley.web.RoutedPath;
 import dev.galley.web.SecurityHeadersFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +34,7 @@ class WebConfiguration {
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebProperties limits) {
     FilterRegistrationBean<BodyLimitFilter> filter =
         new FilterRegistrationBean<>(
-            new BodyLimitFilter(
-                request -> limits.of(request.getMethod(), request.getRequestURI())));
+            new BodyLimitFilter(request -> limits.of(request.getMethod(), RoutedPath.of(request))));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return filter;
   }
