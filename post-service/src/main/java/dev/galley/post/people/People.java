@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -219,7 +220,8 @@ public final class People {
       if (after == null) {
         throw stale(before);
       }
-      events.publishEvent(new PersonChanged(before.id()));
+      events.publishEvent(
+          new PersonChanged(before.id(), !Objects.equals(before.email(), profile.email())));
       return person(after);
     } catch (MongoException e) {
       if (endsOwner) {

@@ -33,5 +33,9 @@ final class FollowingPeople {
   @EventListener
   void on(PersonChanged event) {
     known.forget();
+    if (event.isElsewhere()) {
+      // What was mailed to the address before opens nothing any more, whoever changed it.
+      links.removeOfPerson(event.personId());
+    }
   }
 }

@@ -116,8 +116,6 @@ class OwnEmailController {
                         "The link is not good any more",
                         "It works once, within a day, for who asked last. Ask once more."));
     Person changed = changed(person.id(), email);
-    // What was mailed to the address before opens nothing any more.
-    links.removeOfPerson(person.id());
     audit.record(request, AuditAction.PERSON_CHANGED, person.id(), "confirmed an e-mail address");
     return PersonView.whole(changed);
   }

@@ -87,7 +87,7 @@ class PeopleTests {
     assertThat(people.find(anna.id())).contains(after);
     assertThat(after.version()).isEqualTo(2);
     assertThat(after.email()).isNull();
-    assertThat(told).containsExactly(new PersonChanged(anna.id()));
+    assertThat(told).containsExactly(new PersonChanged(anna.id(), true));
     assertThatThrownBy(() -> people.remove(anna))
         .isInstanceOfSatisfying(
             People.Stale.class, stale -> assertThat(stale.current()).isEqualTo(2));

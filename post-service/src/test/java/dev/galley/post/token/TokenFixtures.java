@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.post.people.People;
 import dev.galley.post.people.PeopleFixtures;
 import dev.galley.post.people.Person;
+import dev.galley.post.people.PersonChanged;
 import dev.galley.post.people.Role;
 import dev.galley.post.store.MongoStore;
 import dev.galley.testing.VirtualTime;
@@ -19,7 +20,7 @@ final class TokenFixtures implements AutoCloseable {
   final MongoStore store = new MongoStore();
   final VirtualTime clock = new VirtualTime(START);
   final Secrets secrets = new Secrets();
-  final People people = new People(store.database(), event -> {}, clock);
+  final People people = new People(store.database(), this::follow, clock);
   final Tokens tokens = new Tokens(store.database());
   final Sessions sessions = new Sessions(store.database(), 3);
   final SignInLinks links = new SignInLinks(store.database(), secrets, clock);
@@ -28,6 +29,13 @@ final class TokenFixtures implements AutoCloseable {
     tokens.createIndexes();
     sessions.createIndexes();
     links.createIndexes();
+  }
+
+  /** As listeners do; what belongs to somebody who was removed must be good for nothing without. */
+  private void follow(Object event) {
+    if (event instanceof PersonChanged changed) {
+      new FollowingPeople(tokens, sessions, links, known()).on(changed);
+    }
   }
 
   MongoDatabase database() {
