@@ -1,6 +1,5 @@
 package dev.galley.post.consent;
 
-import dev.galley.event.ReviewRound;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -44,18 +43,15 @@ public record ReviewProperties(
 
   /**
    * Whether a post is published by consent: by its kind, by the kind that readers know, or because
-   * others were asked about the draft, which another kind does not undo.
+   * others were asked about it before it came to the site, or left it again: another kind does not
+   * undo that.
    *
    * @param kind of the text that is or will be public
    * @param live the kind that readers know; null while there is nothing to read
-   * @param review what others have said; null when nobody was asked
+   * @param review what others have said, or owe; null when nobody was asked
    */
   public boolean needed(String kind, @Nullable String live, @Nullable Review review) {
-    boolean asked =
-        live == null
-            && review != null
-            && review.round() != null
-            && review.round().state() != ReviewRound.State.PUBLISHED;
+    boolean asked = live == null && review != null;
     return needed(kind) || (live != null && needed(live)) || (asked && !kinds.isEmpty());
   }
 }

@@ -26,15 +26,18 @@ import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.people.People;
 import dev.galley.post.publish.ConsentMissing;
+import dev.galley.post.publish.Occasion;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
+import dev.galley.post.publish.UnpublishPost;
 import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.MongoStore;
 import dev.galley.post.store.StoredJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -322,6 +325,33 @@ class ReviewingPostsTests {
                 round(false, null),
                 actor("chris"));
     assertThat(asked(again).state()).isEqualTo(ReviewRound.State.OPEN);
+  }
+
+  /** What an author may do alone: take it off the site, call it something else, publish it. */
+  @Test
+  void isNotAvoidedByTakingThePostOffTheSiteFirst() {
+    Post consented = proposed(false);
+    ASKED.forEach(person -> answer(consented, person, Kind.CONSENT));
+    Post withoutConsent = PostFixtures.draft("week-460");
+    posts.insert(withoutConsent, PostFixtures.change(Action.CREATED), null, null);
+
+    for (Post published : List.of(publish(consented, false), publish(withoutConsent, true))) {
+      Post off = unpublish(published);
+      Post renamed = off.edited(ofAnotherKind(off), now.get());
+      posts.replace(off, renamed, PostFixtures.change(Action.EDITED));
+
+      assertThatThrownBy(() -> publish(renamed, false)).isInstanceOf(ConsentMissing.class);
+      assertThat(publish(renamed, true).live()).isPresent();
+    }
+  }
+
+  private Post unpublish(Post post) {
+    return PublishFixtures.unpublishing(posts, PostFixtures.CLOCK)
+        .unpublish(
+            post,
+            new UnpublishPost(null, null, null),
+            new Occasion(now.get(), ZoneOffset.UTC, null),
+            actor("chris"));
   }
 
   @Test
