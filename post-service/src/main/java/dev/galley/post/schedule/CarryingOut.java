@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,20 +40,26 @@ final class CarryingOut {
   private final DueDocuments due;
   private final PublishingPosts publishing;
   private final UnpublishingPosts unpublishing;
+  private final Predicate<Actor> isEditor;
   private final InstantSource storeClock;
   private final Timer lateness;
 
+  /**
+   * @param isEditor whether somebody may do now what editors may
+   */
   CarryingOut(
       Posts posts,
       DueDocuments due,
       PublishingPosts publishing,
       UnpublishingPosts unpublishing,
+      Predicate<Actor> isEditor,
       InstantSource storeClock,
       MeterRegistry meters) {
     this.posts = posts;
     this.due = due;
     this.publishing = publishing;
     this.unpublishing = unpublishing;
+    this.isEditor = isEditor;
     this.storeClock = storeClock;
     this.lateness =
         Timer.builder("galley.schedule.lateness")
@@ -104,10 +111,11 @@ final class CarryingOut {
   private void show(Post post, Schedule schedule, Occasion occasion) {
     Withdrawal removal = schedule.removal();
     if (removal == null) {
+      // Who set it may be no editor any more; then it goes out with consent, as others' do.
+      boolean without = schedule.withoutConsent() && isEditor.test(schedule.by());
       publishing.publish(
           post,
-          new PublishPost(
-              schedule.update(), schedule.changeNote(), null, null, schedule.withoutConsent()),
+          new PublishPost(schedule.update(), schedule.changeNote(), null, null, without),
           occasion,
           schedule.by());
     } else {

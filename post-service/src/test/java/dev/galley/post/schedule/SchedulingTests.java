@@ -75,6 +75,7 @@ class SchedulingTests {
     private final UnpublishingPosts unpublishing;
     private final SchedulingPosts scheduling;
     private final CarryingOut work;
+    private boolean isEditor = true;
 
     Instance(Posts posts, InstantSource storeClock, Clock clock) {
       this(posts, storeClock, clock, Set.of());
@@ -96,6 +97,7 @@ class SchedulingTests {
               DueDocuments.schedules(store.database()),
               publishing,
               unpublishing,
+              actor -> isEditor,
               storeClock,
               new SimpleMeterRegistry());
     }
@@ -242,6 +244,21 @@ class SchedulingTests {
     assertThat(after.review().debt().name()).isEqualTo(CHRIS.name());
     assertThat(after.publicHistory().publications().get(0).withoutConsent()).isTrue();
     assertThat(history(after).get(0).note()).startsWith("first, without consent, scheduled for");
+  }
+
+  @Test
+  void publishesWithoutConsentOnlyForWhoIsStillAnEditor() {
+    instance = new Instance(posts, time, time, Set.of("blog"));
+    Post scheduled =
+        schedule(
+            draft("week-459"),
+            new SchedulePost("2026-12-04T17:00", null, null, null, null, true, null, null, null));
+    instance.isEditor = false;
+
+    Post after = whenItIs(FIVE, scheduled);
+
+    assertThat(after.live()).isEmpty();
+    assertThat(after.schedule().failure().reason()).contains("published by consent");
   }
 
   @Test
