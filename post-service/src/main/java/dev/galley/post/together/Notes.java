@@ -78,7 +78,11 @@ final class Notes {
    */
   void add(Note note) {
     try {
-      places.insert(document(note), note.postId(), eq(POST, note.postId()), MAX_OF_A_POST);
+      places.insert(
+          fields(note).append(ID, note.id()),
+          note.postId(),
+          eq(POST, note.postId()),
+          MAX_OF_A_POST);
     } catch (Places.Full full) {
       throw new Note.TooMany("A post has at most " + MAX_OF_A_POST + " notes: delete some");
     }
@@ -130,7 +134,9 @@ final class Notes {
     Note after = change.apply(before);
     long replaced =
         notes
-            .replaceOne(and(eq(ID, before.id()), eq(REVISION, before.revision())), document(after))
+            .updateOne(
+                and(eq(ID, before.id()), eq(REVISION, before.revision())),
+                new Document("$set", fields(after)))
             .getMatchedCount();
     if (replaced == 0) {
       throw stale(before);
@@ -162,9 +168,9 @@ final class Notes {
     notes.deleteMany(eq(POST, postId));
   }
 
-  private static Document document(Note note) {
-    return new Document(ID, note.id())
-        .append(POST, note.postId())
+  /** All but the id, and its place, which is not for it to say. */
+  private static Document fields(Note note) {
+    return new Document(POST, note.postId())
         .append(REVISION, note.revision())
         .append("by", document(note.by()))
         .append("text", note.text())
