@@ -80,10 +80,15 @@ final class Redirects {
       if (path.startsWith(candidate.getKey())) {
         String rest = path.substring(candidate.getKey().length());
         String to = candidate.getValue();
-        return Optional.of(to.endsWith("*") ? withoutStar(to) + rest : to);
+        return Optional.of(to.endsWith("*") ? onThisSite(withoutStar(to) + rest) : to);
       }
     }
     return Optional.empty();
+  }
+
+  /** What a reader adds to a path must not make it another host, which two slashes begin. */
+  private static String onThisSite(String target) {
+    return target.replaceFirst("^//+", "/");
   }
 
   /** The paths that lead elsewhere. */

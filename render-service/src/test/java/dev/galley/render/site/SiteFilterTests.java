@@ -48,6 +48,7 @@ class SiteFilterTests {
                   "# from to",
                   "/printer   https://exciting.io/printer",
                   "/mocha/docs/*  https://mocha.jamesmead.org/*",
+                  "/moved* /*",
                   "/GoFreeRangeBlog /feed.xml")),
           new Notices(world.theme),
           world.theme,
@@ -84,7 +85,9 @@ class SiteFilterTests {
         .doesNotContain("/sitemap-3.xml");
     assertThat(paths).allSatisfy(path -> assertThat(get(path).getStatus()).as(path).isIn(200, 301));
     assertThat(answers.patterns())
-        .containsExactly(Map.entry("/mocha/docs/*", "https://mocha.jamesmead.org/*"));
+        .containsExactly(
+            Map.entry("/mocha/docs/*", "https://mocha.jamesmead.org/*"),
+            Map.entry("/moved*", "/*"));
     ready = false;
     assertThat(answers.paths()).isEmpty();
   }
@@ -510,6 +513,10 @@ class SiteFilterTests {
     "/mocha/docs/, https://mocha.jamesmead.org/",
     "/mocha/docs/Mocha/API.html, https://mocha.jamesmead.org/Mocha/API.html",
     "/GoFreeRangeBlog, /feed.xml",
+    "/moved/week-1, /week-1",
+    // Two slashes would begin another host.
+    "/moved//evil.example/x, /evil.example/x",
+    "/moved///, /",
   })
   void followsConfiguredRedirects(String path, String expected) {
     assertMoved(path, expected);
