@@ -210,7 +210,15 @@ final class ImageServlet extends HttpServlet {
       response.setHeader("Cache-Control", cacheControl);
       send(new Sent(file, attributes.size(), LooseFiles.mediaType(file), tag), request, response);
     } else if (completeness.isGiven() || !LooseFiles.canBe(wanted.name())) {
-      notFound(response);
+      Optional<String> earlier = images.ofEarlierSite(SiteImages.path(wanted.name()));
+      if (earlier.isPresent() && !wanted.internal()) {
+        // Not for ever: another file may still get the name.
+        response.setHeader("Location", WebAddress.ascii(earlier.get()));
+        response.setHeader("Cache-Control", "no-store");
+        response.setStatus(HttpServletResponse.SC_FOUND);
+      } else {
+        notFound(response);
+      }
     } else {
       unavailable(response);
     }

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.web.util.UriUtils;
 
 /** Which of the site's pictures and files there are, and which of them anybody may see. */
 public final class SiteImages {
+
+  private static final String FOLDER = "/images";
 
   private final ImageIndex index;
   private final SiteIndex pages;
@@ -54,6 +57,25 @@ public final class SiteImages {
     String name = name(path);
     Optional<AssetStored> asset = index.asset(name);
     return asset.isPresent() ? isPublic(asset.get()) : isThere(path);
+  }
+
+  /**
+   * Where a public picture is that an earlier site had at a path: all of a site's are below {@code
+   * /images/}, and where the site was put under a name, below that name there.
+   *
+   * @param path below that site's root; encoded, as is what is returned
+   */
+  public Optional<String> ofEarlierSite(String path) {
+    String within = path.startsWith(FOLDER + "/") ? path.substring(FOLDER.length()) : path;
+    // Such a name is the first folder of other addresses of the site's posts, too.
+    return Stream.concat(
+            Stream.of(FOLDER),
+            pages.folders().stream()
+                .filter(folder -> folder.indexOf('/') < 0)
+                .map(name -> path("images/" + name)))
+        .map(folder -> folder + within)
+        .filter(this::isPublic)
+        .findFirst();
   }
 
   private static String name(String path) {

@@ -229,8 +229,7 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
   private Optional<String> picture(String path) {
     return PICTURE.matcher(path).matches()
         ? Stream.concat(Stream.of(path), earlier.rests(path))
-            .map(IMAGES::concat)
-            .filter(images::isPublic)
+            .flatMap(within -> images.ofEarlierSite(within).stream())
             .findFirst()
             .or(() -> pictureOfPage(path))
         : Optional.empty();

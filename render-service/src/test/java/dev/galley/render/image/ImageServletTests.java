@@ -375,6 +375,21 @@ class ImageServletTests {
   }
 
   @Test
+  void leadsToThePictureOfASiteThatWasPutUnderAName() throws IOException {
+    store(asset("images/old/x.jpg").of("image/jpeg", jpeg(40, 30)).shared());
+    store(asset("images/old/y.jpg").of("image/jpeg", jpeg(40, 30)));
+    world.publish(post("old-a").metadata("aliases", List.of("/a/", "/old/a/")).published());
+
+    MockHttpServletResponse moved = get("/images/x.jpg");
+
+    assertThat(moved.getStatus()).isEqualTo(302);
+    assertThat(moved.getHeader("Location")).isEqualTo("/images/old/x.jpg");
+    assertThat(get("/images/y.jpg").getStatus()).as("nobody may see it").isEqualTo(404);
+    store(asset("images/x.jpg").of("image/jpeg", jpeg(30, 40)).shared());
+    assertThat(get("/images/x.jpg").getStatus()).isEqualTo(200);
+  }
+
+  @Test
   void tellsOnlyThoseThatAFileIsGoneWhoCouldSeeIt() throws IOException {
     Asset picture = asset("images/a.jpg").of("image/jpeg", jpeg(40, 30));
     store(picture);

@@ -304,7 +304,19 @@ class SiteFilterTests {
     assertThat(get("/proj/img/a.png").getStatus()).isEqualTo(404);
     world.publish(post("new").metadata("aliases", List.of("/proj/2016/new")).published());
     assertMoved("/proj/img/a.png", "/images/img/a.png");
+    assertMoved("/proj/images/img/a.png", "/images/img/a.png");
     assertThat(get("/proj/img/b.png").getStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void leadsToPicturesOfASiteThatWasPutUnderAName() {
+    assertThat(get("/a.png").getStatus()).isEqualTo(404);
+    world.publish(post("img-new").metadata("aliases", List.of("/b/new", "/img/b/new")).published());
+
+    assertMoved("/a.png", "/images/img/a.png");
+    assertMoved("/b/a.png", "/images/img/a.png");
+    assertMoved("/img/images/a.png", "/images/img/a.png");
+    assertThat(get("/c.png").getStatus()).isEqualTo(404);
   }
 
   @Test
