@@ -174,7 +174,8 @@ final class ImportArchive {
       within = within.getParent();
     }
     for (Path part : within == null ? List.<Path>of() : within) {
-      if (part.toString().startsWith(".") || NOBODYS.contains(part.toString())) {
+      if (part.toString().startsWith(".") && !part.toString().equals(Site.WELL_KNOWN)
+          || NOBODYS.contains(part.toString())) {
         return true;
       }
     }

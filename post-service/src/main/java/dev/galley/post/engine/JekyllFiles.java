@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,13 +39,22 @@ final class JekyllFiles {
   private static final Pattern POSTS = Pattern.compile("(?:.*/)?_(?:posts|drafts)/.*");
   private static final Set<String> OF_POSTS = Set.of("_posts", "_drafts");
 
+  /** Names with a dot that are of the machine, or that everybody has anyway. */
+  private static final Pattern OF_SERVERS =
+      Pattern.compile("\\.(?:htaccess|htpasswd|nojekyll|gitignore|git.*|domains)");
+
   private final Configuration configuration;
+  private final Set<String> markdown;
   private final String collections;
   private final Matched excluded;
   private final Matched included;
 
   JekyllFiles(Configuration configuration) {
     this.configuration = configuration;
+    this.markdown =
+        Arrays.stream(configuration.text("markdown_ext").orElse("").split("[,\\s]+"))
+            .map(extension -> extension.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     this.collections = folder(configuration.text("collections_dir").orElse(""));
     List<String> include = Values.texts(configuration.values(), "include").toList();
     this.included = Matched.by(include);
@@ -73,6 +85,22 @@ final class JekyllFiles {
     boolean matches(String path) {
       return beginnings.stream().anyMatch(path::startsWith) || globs.matchAny(List.of(path));
     }
+  }
+
+  /** Whether it takes a file for Markdown because it is told so. */
+  boolean isMarkdown(String within) {
+    return within.matches(".*[^/]\\.[^./]+")
+        && markdown.contains(
+            within.substring(within.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /** What it shows although its name begins with a dot, which does not come here; for people. */
+  List<String> notes(Predicate<String> isThere) {
+    return included.beginnings().stream()
+        .filter(name -> name.startsWith(".") && !OF_SERVERS.matcher(name).matches())
+        .filter(name -> !isThere.test(name))
+        .map(name -> "the site shows " + name + " as well, of which nothing is read here")
+        .toList();
   }
 
   /** The path of a post or page by which it has its address; empty for what is neither. */
@@ -189,6 +217,21 @@ final class JekyllFiles {
               });
     }
     return added;
+  }
+
+  /** What a post says, with what the configuration adds: categories are added to its own. */
+  Map<String, Object> with(String within, Map<String, Object> own) {
+    Map<String, Object> all = defaults(within);
+    List<String> categories =
+        Stream.of(all, own)
+            .flatMap(said -> JekyllNames.words(said, "categories"))
+            .distinct()
+            .toList();
+    all.putAll(own);
+    if (!categories.isEmpty()) {
+      all.put("categories", categories);
+    }
+    return all;
   }
 
   private static Map<?, ?> scope(Map<?, ?> one) {

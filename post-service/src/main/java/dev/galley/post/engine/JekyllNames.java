@@ -15,13 +15,16 @@ final class JekyllNames {
 
   private JekyllNames() {}
 
-  /** All names, those under the singular first. */
-  static Stream<String> in(Map<String, Object> metadata, String singular, String plural) {
-    return Stream.concat(
-        Values.texts(metadata, singular),
-        Values.value(metadata, plural).orElse("") instanceof List<?>
-            ? Values.texts(metadata, plural)
-            : Values.texts(metadata, plural).flatMap(text -> Arrays.stream(text.split("\\s+"))));
+  /** All categories, those under the plural first. */
+  static Stream<String> categories(Map<String, Object> metadata) {
+    return Stream.concat(words(metadata, "categories"), Values.texts(metadata, "category"));
+  }
+
+  /** The names under a plural. */
+  static Stream<String> words(Map<String, Object> metadata, String plural) {
+    return Values.value(metadata, plural).orElse("") instanceof List<?>
+        ? Values.texts(metadata, plural)
+        : Values.texts(metadata, plural).flatMap(text -> Arrays.stream(text.split("\\s+")));
   }
 
   /**

@@ -55,6 +55,17 @@ final class OtherFiles {
     }
   }
 
+  /** Leaves out a file that is named otherwise. */
+  void forget(String path) {
+    addresses.remove(path);
+  }
+
+  /** Whether one has a name, or is in a folder of that. */
+  boolean areIn(String name) {
+    return addresses.values().stream()
+        .anyMatch(address -> address.equals(name) || address.startsWith(name + "/"));
+  }
+
   /**
    * What is said of them, for people.
    *

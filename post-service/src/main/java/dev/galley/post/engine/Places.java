@@ -72,7 +72,7 @@ final class Places {
     String within = inPosts ? posts.group(2) : path;
     List<String> parts = new ArrayList<>(Arrays.asList(within.split("/")));
     String file = parts.remove(parts.size() - 1);
-    if (engine == Engine.JEKYLL && !parts.isEmpty() && parts.get(0).startsWith("_")) {
+    if (engine == Engine.JEKYLL && !parts.isEmpty() && isCollection(parts.get(0))) {
       parts.set(0, parts.get(0).substring(1));
     }
     String base = base(file);
@@ -81,7 +81,7 @@ final class Places {
             inPosts && posts.group(1) != null ? List.of(posts.group(1).split("/")) : List.of());
     Stream<String> named =
         engine == Engine.JEKYLL
-            ? JekyllNames.in(metadata, "category", "categories")
+            ? JekyllNames.categories(metadata)
             : Values.texts(metadata, "category", "categories")
                 .flatMap(text -> Arrays.stream(text.split(",\\s*")));
     named.filter(category -> !categories.contains(category)).forEach(categories::add);
@@ -229,9 +229,18 @@ final class Places {
     };
   }
 
+  private Map<String, Object> collections() {
+    return Values.named(configuration.value("collections").orElse(""));
+  }
+
+  /** Other folders whose names begin so can be included. */
+  private boolean isCollection(String folder) {
+    return folder.startsWith("_") && Values.value(collections(), folder.substring(1)).isPresent();
+  }
+
   /** What Jekyll's configuration says of the addresses of a collection. */
   private Optional<String> collection(String path) {
-    Map<String, Object> all = Values.named(configuration.value("collections").orElse(""));
+    Map<String, Object> all = collections();
     return engine == Engine.JEKYLL && path.matches("_[^/]+/.*")
         ? Values.value(all, path.substring(1, path.indexOf('/')))
             .flatMap(one -> Values.text(Values.named(one), "permalink"))

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Site {
 
+  /** RFC 8615: what is in a folder of this name is for everybody, though it begins with a dot. */
+  public static final String WELL_KNOWN = ".well-known";
+
   private static final int MAX_ALIAS_CHARS = 500;
   private static final int MAX_UNREAD = 100;
 
@@ -339,8 +342,10 @@ public final class Site {
     if (engine == Engine.HUGO) {
       notes.addAll(hugo.notes());
     }
-    notes.addAll(
-        others.notes(path -> isPost(path) || isText(path) || isHidden(path) || !isServed(path)));
+    if (engine == Engine.JEKYLL) {
+      notes.addAll(jekyll.notes(others::areIn));
+    }
+    notes.addAll(others.notes(path -> isPost(path) || isHidden(path) || !isServed(path)));
     configuration
         .text("limit_posts")
         .filter(limit -> engine == Engine.JEKYLL && !limit.equals("0"))
@@ -369,10 +374,17 @@ public final class Site {
 
   /** Whether a file may be a post of this site. */
   public boolean isPost(String path) {
-    if (SnipPath.of(path).isEmpty()) {
-      return false;
-    }
-    return engine == null || content(path).isPresent();
+    return text(path).isPresent() && (engine == null || content(path).isPresent());
+  }
+
+  /** The path of a file that holds a text which is read here; empty for another one. */
+  public Optional<SnipPath> text(String path) {
+    return SnipPath.of(path)
+        .or(
+            () ->
+                Optional.of(path)
+                    .filter(one -> engine == Engine.JEKYLL && jekyll.isMarkdown(one))
+                    .map(SnipPath::ofMarkdown));
   }
 
   /** Where a picture is stored; empty for a file that is none or is not served. */
@@ -402,20 +414,19 @@ public final class Site {
    */
   public Optional<String> unreadable(String path, Supplier<byte[]> content) {
     boolean isText =
-        isText(path)
+        TEXT.matcher(path).matches() && content(path).isPresent()
             || path.endsWith(".txt")
                 && new String(content.get(), StandardCharsets.UTF_8).startsWith("---")
                 && content(path).isPresent();
+    if (isText) {
+      others.forget(path);
+    }
     return isText
         ? Optional.of(
             "texts of "
                 + path.substring(path.lastIndexOf('.'))
                 + " are not read; write it as Markdown or HTML")
         : Optional.empty();
-  }
-
-  private boolean isText(String path) {
-    return TEXT.matcher(path).matches() && content(path).isPresent();
   }
 
   private Optional<String> inRoot(String path) {
@@ -679,9 +690,11 @@ public final class Site {
             slug,
             format(before),
             body,
-            Stream.concat(term.stream(), tags(before).stream())
+            Stream.of(term.stream(), tags(before).stream(), categoriesOfSite(path.path()))
+                .flatMap(names -> names)
                 .map(this::commonSpelling)
                 .distinct()
+                .limit(ContentRules.MAX_TAGS)
                 .toList(),
             place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
                 ? ManuscriptReader.PAGE
@@ -746,6 +759,14 @@ public final class Site {
             .toList();
   }
 
+  /** Those that Jekyll adds to a post's own. */
+  private Stream<String> categoriesOfSite(String path) {
+    return engine == Engine.JEKYLL
+        ? JekyllNames.words(jekyll.defaults(inRoot(path).orElse(path)), "categories")
+            .filter(ContentRules::isTag)
+        : Stream.empty();
+  }
+
   /** Tags that differ in case are one tag: as most posts write it. */
   private String commonSpelling(String tag) {
     return tags.getOrDefault(tag.toLowerCase(Locale.ROOT), Map.of(tag, 1)).entrySet().stream()
@@ -761,8 +782,9 @@ public final class Site {
       return null;
     }
     Map<String, Object> metadata =
-        new LinkedHashMap<>(withheld.defaults(inRoot(path.path()).orElse(path.path())));
-    metadata.putAll(manuscript.metadata());
+        engine == Engine.JEKYLL
+            ? jekyll.with(inRoot(path.path()).orElse(path.path()), manuscript.metadata())
+            : manuscript.metadata();
     Places places = new Places(engine, configuration, sections);
     List<Place> all =
         contents.stream()

@@ -13,7 +13,7 @@ public enum SnipFormat {
   HTML;
 
   private static final Set<String> MARKDOWN_EXTENSIONS =
-      Set.of("markdown", "md", "mdown", "mkd", "mdx");
+      Set.of("markdown", "md", "mdown", "mkd", "mkdn", "mkdown", "mdx");
   private static final Set<String> HTML_EXTENSIONS = Set.of("html", "htm");
 
   /** The name that posts and events use: {@code gfm}, {@code kramdown} or {@code html}. */

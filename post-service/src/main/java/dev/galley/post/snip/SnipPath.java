@@ -46,15 +46,22 @@ public record SnipPath(
   }
 
   private static Optional<SnipPath> ofOther(String path, String file) {
-    int dot = file.lastIndexOf('.');
-    String extension = file.substring(dot + 1).toLowerCase(Locale.ROOT);
-    if (!SnipFormat.isOfExtension(extension)) {
-      return Optional.empty();
-    }
-    String base = file.substring(0, dot);
+    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return SnipFormat.isOfExtension(extension)
+        ? Optional.of(ofOther(path, file, extension))
+        : Optional.empty();
+  }
+
+  /** The path of a file that holds Markdown, although its name ends in another way. */
+  public static SnipPath ofMarkdown(String path) {
+    return ofOther(path, path.substring(path.lastIndexOf('/') + 1), "md");
+  }
+
+  private static SnipPath ofOther(String path, String file, String extension) {
+    String base = file.substring(0, file.lastIndexOf('.'));
     if (base.endsWith("." + SNIP)) {
       String before = base.substring(0, base.length() - SNIP.length() - 1);
-      return Optional.of(new SnipPath(path, before, null, extension, true));
+      return new SnipPath(path, before, null, extension, true);
     }
     String name = named(path, base);
     Matcher dated = DATED.matcher(name);
@@ -62,8 +69,7 @@ public record SnipPath(
         dated.matches()
             ? Timestamps.parse(dated.group(1)).map(OffsetDateTime::toLocalDate).orElse(null)
             : null;
-    return Optional.of(
-        new SnipPath(path, date == null ? name : dated.group(2), date, extension, false));
+    return new SnipPath(path, date == null ? name : dated.group(2), date, extension, false);
   }
 
   private static String named(String path, String base) {

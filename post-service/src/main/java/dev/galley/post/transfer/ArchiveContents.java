@@ -222,7 +222,7 @@ record ArchiveContents(
     int file = name.lastIndexOf('/') + 1;
     String folder = "/" + name.substring(0, file);
     return name.startsWith("__MACOSX/")
-        || folder.contains("/.")
+        || folder.replace("/" + Site.WELL_KNOWN + "/", "/").contains("/.")
         || name.startsWith(".", file) && !Site.isConfiguration(name.substring(file))
         || name.endsWith("Thumbs.db");
   }

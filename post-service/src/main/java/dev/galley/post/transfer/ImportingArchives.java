@@ -207,7 +207,7 @@ final class ImportingArchives {
                       (Callable<Boolean>)
                           () -> {
                             for (Item item : batch) {
-                              posts.survey(file(item), contents.site());
+                              posts.survey(file(item, contents.site()), contents.site());
                             }
                             return true;
                           })
@@ -219,8 +219,8 @@ final class ImportingArchives {
     }
   }
 
-  private static SnipFile file(Item item) {
-    SnipPath path = SnipPath.of(item.path()).orElseThrow();
+  private static SnipFile file(Item item, Site site) {
+    SnipPath path = site.text(item.path()).orElseThrow();
     return new SnipFile(path, item.content().get(), item.modifiedAt());
   }
 
@@ -258,7 +258,7 @@ final class ImportingArchives {
     return () -> {
       List<SnipFile> files = new ArrayList<>();
       for (Item item : batch) {
-        files.add(file(item));
+        files.add(file(item, run.site()));
       }
       List<FileReport> reports = patience.repeat(() -> posts.bring(files, run));
       done.addAndGet(files.size());

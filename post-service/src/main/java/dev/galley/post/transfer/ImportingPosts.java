@@ -371,12 +371,15 @@ final class ImportingPosts {
     if (end != null) {
       return published.withSchedule(end);
     }
-    boolean isOfTheFile =
-        before != null
-            && before.origin() != null
-            && published.schedule() != null
-            && published.schedule().revision() == before.origin().revision();
-    return isOfTheFile ? published.withSchedule(null) : published;
+    return before != null && isOfTheFile(published.schedule(), before)
+        ? published.withSchedule(null)
+        : published;
+  }
+
+  private static boolean isOfTheFile(@Nullable Schedule schedule, Post post) {
+    return schedule != null
+        && post.origin() != null
+        && schedule.revision() == post.origin().revision();
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
@@ -527,14 +530,16 @@ final class ImportingPosts {
   }
 
   /**
-   * A post in review, with a date to go out or without it again, or taken off the site was put
-   * there by a person.
+   * A post in review, with a date to go out that its file did not give it or without it again, or
+   * taken off the site was put there by a person.
    */
   private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
+    boolean follows = isOfTheFile(existing.schedule(), existing);
     return run.publish()
         && imported.read().isPublishable()
-        && (existing.schedule() == null || existing.awaits(Schedule.Action.UNPUBLISH))
+        && (existing.schedule() == null || existing.awaits(Schedule.Action.UNPUBLISH) || follows)
         && ((existing.state() == PostState.DRAFT && isUntouched(existing))
+            || existing.state() == PostState.SCHEDULED && follows
             || existing.state() == PostState.PUBLISHED);
   }
 

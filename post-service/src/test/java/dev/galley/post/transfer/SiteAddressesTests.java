@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other engines serve, and at which addresses, as the real ones do. */
 class SiteAddressesTests {
@@ -183,6 +185,87 @@ class SiteAddressesTests {
     assertThat(aliases("content/tags/_index.md")).containsExactly("tags");
     assertThat(post("content/posts/_index.md").createdAt()).isEqualTo("2020-01-02T00:00:00Z");
     assertThat(bring().totals().unchanged()).isEqualTo(7);
+  }
+
+  /** As Jekyll 4.3 has them: those of the folder, of the configuration, of the post. */
+  @ParameterizedTest
+  @CsvSource({
+    "'categories: [own]', base/two words/own/a",
+    "'categories: own1 own2', base/two words/own1/own2/a",
+    "'category: own sing', base/two words/own sing/a",
+    "'{category: sing, categories: plu1 plu2}', base/two words/plu1/plu2/sing/a",
+    "'title: A', base/two words/a",
+  })
+  void addsCategoriesOfJekyllsConfigurationToThoseOfAPost(String said, String address)
+      throws IOException {
+    file(
+        "_config.yml",
+        "permalink: /:categories/:title/\ndefaults: [{scope: {path: ''}, values: {categories: [base,"
+            + " two words]}}]\n");
+    file("_posts/2020-01-01-a.md", "---\n" + said + "\n---\nText");
+
+    bring();
+
+    Post post = post("_posts/2020-01-01-a.md");
+    assertThat(aliases("_posts/2020-01-01-a.md")).contains(address);
+    assertThat(post.working().tags()).contains("base", "two words");
+    assertThat(bring().totals().unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void readsWhatJekyllIsToldToTake() throws IOException {
+    file(
+        "_config.yml",
+        "markdown_ext: 'md, note,TEXT'\ninclude: [.well-known, .extra, .htaccess, _pages]\n");
+    posts("_posts/2020-01-01-a.note", "_posts/2020-01-01-b.text", "_posts/2020-01-01-c.mkdown");
+    posts("vendor/x.md", "vendor/bundle/y.md", "themes/z.md", ".well-known/w.md", "other.txt");
+    posts("_pages/p.md");
+    file(".well-known/security.txt", "x");
+
+    ImportReport report = bring();
+
+    assertThat(published(report))
+        .containsExactly(
+            ".well-known/w.md",
+            "_pages/p.md",
+            "_posts/2020-01-01-a.note",
+            "_posts/2020-01-01-b.text",
+            "_posts/2020-01-01-c.mkdown",
+            "themes/z.md",
+            "vendor/x.md");
+    assertThat(aliases("_posts/2020-01-01-a.note")).contains("2020/01/02/a");
+    assertThat(aliases("_pages/p.md")).containsExactly("_pages/p");
+    assertThat(aliases(".well-known/w.md")).containsExactly(".well-known/w");
+    assertThat(reason(report, "other.txt")).contains("are not read");
+    assertThat(report.notes())
+        .extracting(note -> note.replaceFirst(" (?:was served|as well).*", ""))
+        .containsExactly("the site shows .extra", "/.well-known/security.txt");
+  }
+
+  @Test
+  void showsNothingOfHiddenFoldersOfJekyllUnlessToldTo() throws IOException {
+    file("_config.yml", "title: A\n");
+    posts("_posts/2020-01-01-a.md", ".well-known/w.md", ".git/x.md");
+    file(".well-known/security.txt", "x");
+
+    ImportReport report = bring();
+
+    assertThat(published(report)).containsExactly("_posts/2020-01-01-a.md");
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
+  void publishesWhatWasToGoOutLaterOnceItsFileSaysAnEarlierDate() throws IOException {
+    file("_config.yml", "title: A\n");
+    file("_posts/2031-01-01-x.md", "---\ntitle: A\n---\nText");
+    bring();
+    site.remove("_posts/2031-01-01-x.md");
+    file("_posts/2020-01-01-x.md", "---\ntitle: A\n---\nText more");
+
+    assertThat(bring().totals().published()).isEqualTo(1);
+
+    assertThat(post("_posts/2020-01-01-x.md").schedule()).isNull();
+    assertThat(bring().totals().unchanged()).isEqualTo(1);
   }
 
   @Test
