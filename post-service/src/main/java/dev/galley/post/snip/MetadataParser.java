@@ -1,6 +1,7 @@
 package dev.galley.post.snip;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +30,13 @@ final class MetadataParser {
 
   static final int MAX_CHARS = 64 * 1024;
   static final int MAX_DEPTH = 20;
-  static final int MAX_ALIASES = 10;
+  static final int MAX_ALIASES = 100;
+
+  /** How many values all aliases together may stand for. */
+  static final int MAX_ALIASED = 1_000;
+
+  /** YAML 1.1's name for values that another map has as well; Jekyll and Hexo read it. */
+  private static final String MERGE = "<<";
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setLabel("metadata").setCodePointLimit(MAX_CHARS + 1).build();
@@ -38,8 +45,33 @@ final class MetadataParser {
 
   private final Iterator<Event> events;
   private final int linesBefore;
-  private final Map<Anchor, Object> anchored = new HashMap<>();
+  private final Map<Anchor, Anchored> anchored = new HashMap<>();
   private int aliases;
+  private int aliased;
+
+  /**
+   * What an alias may stand for.
+   *
+   * @param values how many it is made of
+   * @param depth how deeply they are nested
+   */
+  private record Anchored(Object value, int values, int depth) {
+
+    static Anchored of(Object value) {
+      Collection<?> inner =
+          value instanceof Map<?, ?> map
+              ? map.values()
+              : value instanceof List<?> list ? list : List.of();
+      int values = 1;
+      int depth = 0;
+      for (Object one : inner) {
+        Anchored measured = of(one);
+        values += measured.values;
+        depth = Math.max(depth, measured.depth);
+      }
+      return new Anchored(value, values, depth + 1);
+    }
+  }
 
   private MetadataParser(String yaml, int linesBefore) {
     // YAML 1.2.2, 6.2 allows a tab there; the library takes blanks alone.
@@ -97,7 +129,7 @@ final class MetadataParser {
 
   private Object value(Event event, int depth) {
     if (event instanceof AliasEvent alias) {
-      return dereferenced(alias);
+      return dereferenced(alias, depth);
     }
     Object value;
     if (event instanceof ScalarEvent scalar) {
@@ -110,7 +142,7 @@ final class MetadataParser {
       throw broken(event, "unexpected " + event.getEventId());
     }
     // Only now: an alias inside its own anchor must find nothing.
-    ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchored.put(anchor, value));
+    ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchored.put(anchor, Anchored.of(value)));
     return value;
   }
 
@@ -134,16 +166,34 @@ final class MetadataParser {
     refuseTag(start, start.getTag().orElse(""));
     refuseDepth(start, depth);
     Map<String, Object> map = new LinkedHashMap<>();
+    List<Map<?, ?>> merged = new ArrayList<>();
     for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
       String key = key(event);
       Object value = value(next(), depth + 1);
+      if (key.equals(MERGE)) {
+        merged.addAll(maps(event, value));
+        continue;
+      }
       Object earlier = map.put(key, value);
       // A real file of the corpus says the same thing twice; only a contradiction is an error.
       if (earlier != null && !earlier.equals(value)) {
         throw broken(event, "the name '" + key + "' twice");
       }
     }
+    // What a map says itself counts, wherever that stands, and then what the first one says.
+    merged.forEach(one -> one.forEach((key, value) -> map.putIfAbsent(key.toString(), value)));
     return map;
+  }
+
+  private List<Map<?, ?>> maps(Event event, Object value) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+      if (!(one instanceof Map<?, ?> map)) {
+        throw broken(event, "a merge of what is no map");
+      }
+      maps.add(map);
+    }
+    return maps;
   }
 
   private String key(Event event) {
@@ -158,21 +208,26 @@ final class MetadataParser {
     if (name.isBlank()) {
       throw broken(event, "a value without a name");
     }
-    if (name.equals("<<")) {
-      throw broken(event, "merge keys are not supported");
+    if (name.equals(MERGE) && !scalar.isPlain()) {
+      throw broken(event, "a name that is another sign");
     }
     return name;
   }
 
-  private Object dereferenced(AliasEvent alias) {
+  private Object dereferenced(AliasEvent alias, int depth) {
     if (++aliases > MAX_ALIASES) {
       throw broken(alias, "more than " + MAX_ALIASES + " aliases");
     }
-    Object value = anchored.get(alias.getAlias());
-    if (value == null) {
+    Anchored found = anchored.get(alias.getAlias());
+    if (found == null) {
       throw broken(alias, "an alias without an anchor before it");
     }
-    return value;
+    aliased += found.values();
+    if (aliased > MAX_ALIASED) {
+      throw broken(alias, "aliases that stand for more than " + MAX_ALIASED + " values");
+    }
+    refuseDepth(alias, depth + found.depth() - 1);
+    return found.value();
   }
 
   private void refuseDepth(Event event, int depth) {

@@ -31,7 +31,9 @@ class HostileMetadataTests {
   static Stream<Arguments> refused() {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("alias bomb", aliasBomb());
-    inputs.put("eleven aliases", ":a: &a x\n:b: [" + "*a, ".repeat(11) + "]\n");
+    inputs.put("101 aliases", ":a: &a x\n:b: [" + "*a, ".repeat(101) + "]\n");
+    inputs.put("aliases nested more than 20 deep", nestedAliases(21));
+    inputs.put("merged bomb", mergedBomb());
     inputs.put("alias to itself", ":a: &a [*a]\n");
     inputs.put("alias to nothing", ":a: *b\n");
     inputs.put("flow lists 10 000 deep", ":a: " + "[".repeat(10_000) + "]".repeat(10_000));
@@ -55,8 +57,10 @@ class HostileMetadataTests {
     inputs.put("binary", ":a: !!binary aGk=\n");
     inputs.put("float", ":a: !!float .inf\n");
     inputs.put("map tag on a name", "!!java.net.URL :a: b\n");
-    inputs.put("merge key", ":a: &a {b: c}\n:d:\n  <<: *a\n");
-    inputs.put("merge key at the top", ":a: &a {b: c}\n<<: *a\n");
+    inputs.put("merge of a text", ":a: &a b\n:d:\n  <<: *a\n");
+    inputs.put("merge of a list of texts", ":d:\n  <<: [a]\n");
+    inputs.put("merge into itself", ":a: &a\n  <<: *a\n");
+    inputs.put("name that looks like a merge", ":a:\n  '<<': {b: c}\n");
     inputs.put("name twice", ":a: b\n:a: c\n");
     inputs.put("name twice, with and without colon", ":a: b\na: c\n");
     inputs.put("name twice inside", ":a: {b: c, b: d}\n");
@@ -136,6 +140,42 @@ class HostileMetadataTests {
   @Test
   void followsAFewAliases() {
     assertThat(MetadataParser.parse(":a: &a [x]\n:b: *a\n", 0)).containsEntry("b", List.of("x"));
+  }
+
+  /** YAML 1.1's merge: a map's own names count, and then those of the first map. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nd:\n  <<: [*a, *b]\n  x: own\n",
+        "a: &a {x: 1, y: 2}\nb: &b {<<: *a, z: 4}\nd: {x: own, <<: *b}\n",
+        "a: &a {z: 4, x: 1}\nd:\n  x: own\n  <<: *a\n  <<: {y: 2}\n"
+      })
+  void mergesMaps(String yaml) {
+    assertThat(MetadataParser.parse(yaml, 0).get("d"))
+        .isEqualTo(Map.of("x", "own", "y", 2L, "z", 4L));
+  }
+
+  @Test
+  void mergesAtTheTop() {
+    assertThat(MetadataParser.parse("a: &a {draft: true}\n<<: *a\n", 0))
+        .containsEntry("draft", true);
+  }
+
+  private static String nestedAliases(int levels) {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < levels; i++) {
+      yaml.append("a%d: &a%d [*a%d]\n".formatted(i, i, i - 1));
+    }
+    return yaml.toString();
+  }
+
+  private static String mergedBomb() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 {k0: [x, x, x, x, x, x, x, x, x]}\n");
+    for (int i = 1; i < 10; i++) {
+      String merges = ("*a" + (i - 1) + ", ").repeat(9);
+      yaml.append("a%d: &a%d {<<: [%s], k: [%s]}\n".formatted(i, i, merges, merges));
+    }
+    return yaml.toString();
   }
 
   private static String aliasBomb() {
