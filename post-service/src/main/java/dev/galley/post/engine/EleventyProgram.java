@@ -32,7 +32,9 @@ record EleventyProgram(
   /** The names of such files; some have parts of it in files of their own. */
   private static final Pattern NAME = Pattern.compile("\\.?eleventy[\\w.-]*\\.[cm]?js");
 
-  private static final String WORD = "(?<quote>[\"'`])([^\"'`$\\\\\\n]*)\\k<quote>";
+  /** A text in a program that is nothing but that. */
+  static final String WORD = "(?<quote>[\"'`])([^\"'`$\\\\\\n]*)\\k<quote>";
+
   private static final Pattern IGNORES = Pattern.compile("\\bignores\\b");
   private static final Pattern IGNORED =
       Pattern.compile("\\bignores\\s*\\.\\s*add\\(\\s*" + WORD + "\\s*\\)(?!\\s*\\.)");
@@ -70,7 +72,7 @@ record EleventyProgram(
   private static final Set<String> WITH_MARKDOWN = Set.of("md", "html", "markdown");
 
   /** More than people write; the patterns go over a hostile one again for each of its words. */
-  private static final int MAX_CHARS = 50_000;
+  static final int MAX_CHARS = 50_000;
 
   private static final Pattern COMMAND = Pattern.compile("--input[= ]([\\w./-]+)");
 
@@ -110,10 +112,7 @@ record EleventyProgram(
       return new EleventyProgram(
           new ArrayList<>(tooLong), Globs.ofPaths(List.of()), new LinkedHashMap<>(), WITH_MARKDOWN);
     }
-    String code =
-        text.lines()
-            .filter(line -> !line.strip().startsWith("//"))
-            .collect(Collectors.joining("\n"));
+    String code = withoutComments(text);
     List<String> problems = new ArrayList<>();
     List<String> ignored =
         results(IGNORED, code).map(found -> JekyllFiles.folder(found.group(2))).toList();
@@ -129,6 +128,12 @@ record EleventyProgram(
         Globs.ofPaths(ignored.stream().map(glob -> glob.replaceFirst("/$", "")).toList()),
         folders,
         formats(code, problems));
+  }
+
+  static String withoutComments(String text) {
+    return text.lines()
+        .filter(line -> !line.strip().startsWith("//"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Stream<MatchResult> results(Pattern pattern, String code) {

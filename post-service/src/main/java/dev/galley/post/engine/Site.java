@@ -195,6 +195,8 @@ public final class Site {
       if (engine.isPresent()) {
         if (engine.get() == Engine.HUGO) {
           configuration = HugoConfiguration.read(configuration, root, paths, files);
+        } else if (engine.get() == Engine.ELEVENTY || engine.get() == Engine.ASTRO) {
+          configuration = ProgramAddress.read(engine.get(), file, root, within, files);
         }
         String source =
             engine.get() == Engine.JEKYLL

@@ -268,6 +268,37 @@ class SiteAddressesTests {
     assertThat(bring().totals().unchanged()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "eleventy.config.js, 'return { pathPrefix: \"/sub/\", dir: { input: \".\" } }', sub/a",
+    "eleventy.config.js, 'return {\n pathPrefix: ''sub''\n}', sub/a",
+    "eleventy.config.js, '// pathPrefix: ''sub''', a",
+    "eleventy.config.js, 'x({ pathPrefix: process.env.X || \"/\" })', a",
+    "astro.config.mjs, 'export default { site: \"https://x.example/\", base: \"/sub\" }', sub/a",
+    "astro.config.mjs, 'export default { site: \"https://x.example/deep/\" }', a",
+  })
+  void findsBelowWhichPathAProgramHasItsSite(String file, String program, String address)
+      throws IOException {
+    file(file, program);
+    String path = file.startsWith("astro") ? "src/content/a.md" : "a.md";
+    posts(path);
+
+    bring();
+
+    assertThat(aliases(path)).isEqualTo(address.equals("a") ? List.of() : List.of(address));
+  }
+
+  @Test
+  void readsThePathOfEleventysCommand() throws IOException {
+    file("eleventy.config.js", "");
+    file("package.json", "{\"scripts\": {\"build\": \"eleventy --pathprefix=\\\"/sub/\\\"\"}}");
+    posts("a.md");
+
+    bring();
+
+    assertThat(aliases("a.md")).containsExactly("sub/a");
+  }
+
   @Test
   void namesOnlyAFewOfMany() throws IOException {
     file("hugo.toml", "title = 'A'\n");
