@@ -560,6 +560,12 @@ public final class Site {
             addresses.putIfAbsent(Place.key(surveyedAt(path).place().address()), slug);
           }
         });
+    names.forEach(
+        (path, slug) ->
+            surveyedAt(path)
+                .place()
+                .aliases()
+                .forEach(alias -> addresses.putIfAbsent(Place.key(alias), slug)));
     slugsByAddress = addresses;
     Map<String, String> byName = new HashMap<>();
     new TreeMap<>(names)

@@ -57,17 +57,13 @@ public final class Authors {
               item -> item instanceof String text ? Stream.of(new Said(text, "")) : said(item));
     }
     if (value instanceof Map<?, ?> map) {
-      String slug = map.get("slug") instanceof String text && isSlug(text) ? text : "";
+      String slug = map.get("slug") instanceof String text && Slugs.isWellFormed(text) ? text : "";
       return NAMES.stream()
           .filter(map::containsKey)
           .limit(1)
           .map(name -> new Said(String.valueOf(map.get(name)), slug));
     }
     return Arrays.stream(value.toString().split(",")).map(name -> new Said(name, ""));
-  }
-
-  private static boolean isSlug(String text) {
-    return Slugs.isWellFormed(text) && !Slugs.isReserved(text);
   }
 
   private static String plain(String name) {

@@ -3,6 +3,7 @@ package dev.galley.post.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.event.Author;
 import dev.galley.event.OldAddresses;
 import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Post;
@@ -193,6 +194,44 @@ class WordPressImportTests {
 
     assertThat(again.files()).allMatch(file -> file.outcome() == Outcome.UNCHANGED);
     assertThat(post("x").working().body()).isEqualTo("As [said](/y)");
+  }
+
+  /** Their addresses are the post's with a number behind. */
+  @Test
+  void leadsFromThePagesOfATextToThePost() throws IOException {
+    bring(
+        part(
+            "<link>https://old.example/2020/01/x/</link>"
+                + PUBLIC
+                + encoded(
+                    "One\n<!--nextpage-->\nTwo <!--nextpage-->"
+                        + "<a href=\"https://old.example/2020/01/x/2/\">Back</a>")));
+
+    assertThat(post("x").working().body()).isEqualTo("One\n\nTwo\n\n[Back](/x)");
+    assertThat(OldAddresses.in(post("x").working().metadata()))
+        .containsExactly("2020/01/x/2", "2020/01/x/3", "2020/01/x");
+  }
+
+  /** As its sanitize_title makes them; a list of posts may have a name that no post may have. */
+  @ParameterizedTest
+  @CsvSource({
+    "editor, editor",
+    "Jane.Doe@x.com, jane-doex-com",
+    "jane_doe, jane-doe",
+    "Ünal A, unal-a"
+  })
+  void keepsTheAddressesOfAuthorsLists(String login, String slug) throws IOException {
+    bring(
+        rss(
+            "<dc:creator xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+                + login
+                + "</dc:creator>"
+                + PUBLIC
+                + encoded("Text")));
+
+    assertThat(post("x").live().orElseThrow().authors())
+        .extracting(Author::slug)
+        .containsExactly(slug);
   }
 
   @Test

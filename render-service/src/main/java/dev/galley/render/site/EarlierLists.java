@@ -103,8 +103,10 @@ final class EarlierLists {
     }
     Matcher author = OF_AUTHOR.matcher(key);
     if (author.matches()) {
-      return Optional.of(author.group(1))
+      // Slugs of other systems may have such a line, and none here has.
+      return Stream.of(author.group(1), author.group(1).replace('_', '-'))
           .filter(index.authors()::contains)
+          .findFirst()
           .map(slug -> "/authors/" + encoded(slug));
     }
     boolean isOverview =

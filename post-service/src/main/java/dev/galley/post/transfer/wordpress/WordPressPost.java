@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ final class WordPressPost {
   private static final Set<String> TERMS = Set.of("category", "post_tag", "tag");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final Pattern NEXT_PAGE = Pattern.compile("<!--nextpage-->");
   private static final int MAX_CUSTOM_CHARS = 10_000;
   private static final int MAX_NAME_CHARS = 60;
 
@@ -155,7 +158,10 @@ final class WordPressPost {
     }
     restrict(metadata);
     metadata.put("url", library.path(item).orElse("/" + slug() + "/"));
-    put(metadata, "aliases", item.all("_wp_old_slug").map(this::former).limit(20).toList());
+    put(
+        metadata,
+        "aliases",
+        Stream.concat(item.all("_wp_old_slug").map(this::former), pages()).limit(20).toList());
     put(metadata, "authors", authors());
     put(metadata, "categories", terms("category"));
     put(
@@ -206,6 +212,14 @@ final class WordPressPost {
         + path.substring(end);
   }
 
+  /** A text in several pages is one here. */
+  private Stream<String> pages() {
+    String first = library.path(item).map(path -> path.replaceFirst("/?$", "/")).orElse("");
+    long parts = NEXT_PAGE.matcher(item.field("content")).results().count();
+    return LongStream.rangeClosed(2, first.isEmpty() ? 1 : parts + 1)
+        .mapToObj(page -> first + page + "/");
+  }
+
   private List<Object> authors() {
     List<Object> several =
         item.terms().stream()
@@ -218,7 +232,9 @@ final class WordPressPost {
 
   /** WordPress makes the address of an author's list of the login. */
   private Object author(String login) {
-    return WrittenAuthor.of(library.name(login), Slugs.fromTitle(login));
+    // As its sanitize_title does, which drops what fromTitle parts words by.
+    String name = login.strip().replaceAll("[^\\p{L}\\p{N}\\p{M}\\s._-]", "");
+    return WrittenAuthor.of(library.name(login), Slugs.fromTitle(name));
   }
 
   private List<String> terms(String domain) {
