@@ -1,11 +1,12 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.snip.VerbatimHtml;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts of Markdown that are not code; reads lines and not Markdown. */
-final class Prose {
+public final class Prose {
 
   private static final Pattern FENCE = Pattern.compile("[ \\t>]*(?:[-*+][ \\t]+)?(`{3,}|~{3,}).*");
   private static final Pattern CODE = Pattern.compile("(?<!`)(`{1,3})(?!`)[^`\\n]{1,500}\\1(?!`)");
@@ -18,16 +19,17 @@ final class Prose {
   }
 
   /** Changes what is in no fence. */
-  static String outsideFences(String markdown, UnaryOperator<String> change) {
+  public static String outsideFences(String markdown, UnaryOperator<String> change) {
     StringBuilder out = new StringBuilder(markdown.length() + 64);
     StringBuilder prose = new StringBuilder();
+    VerbatimHtml html = new VerbatimHtml(markdown);
     String fence = "";
     for (int line = 0; line < markdown.length(); ) {
       int newline = markdown.indexOf('\n', line);
       int end = newline < 0 ? markdown.length() : newline + 1;
       String text = markdown.substring(line, end);
       String plain = text.stripTrailing();
-      Matcher opening = fence.isEmpty() ? FENCE.matcher(plain) : null;
+      Matcher opening = fence.isEmpty() && !html.holds(text, line) ? FENCE.matcher(plain) : null;
       if (opening != null && opening.matches()) {
         fence = opening.group(1);
         out.append(change.apply(prose.toString())).append(text);

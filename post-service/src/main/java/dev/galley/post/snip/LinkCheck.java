@@ -65,9 +65,11 @@ final class LinkCheck {
 
   private static String withoutCode(String markdown, boolean alsoIndented) {
     StringBuilder text = new StringBuilder(markdown.length());
+    VerbatimHtml html = new VerbatimHtml(markdown);
+    int at = 0;
     String fence = "";
     for (String line : (Iterable<String>) markdown.lines()::iterator) {
-      Matcher opening = fence.isEmpty() ? FENCE.matcher(line) : null;
+      Matcher opening = fence.isEmpty() && !html.holds(line, at) ? FENCE.matcher(line) : null;
       if (opening != null && opening.matches()) {
         fence = opening.group(1);
       } else if (!fence.isEmpty()) {
@@ -75,6 +77,7 @@ final class LinkCheck {
       } else if (!alsoIndented || !line.startsWith("    ") && !line.startsWith("\t")) {
         text.append(line).append('\n');
       }
+      at += line.length() + 1;
     }
     return INLINE_CODE.matcher(text).replaceAll(" ");
   }

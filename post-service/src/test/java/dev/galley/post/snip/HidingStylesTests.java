@@ -15,6 +15,7 @@ class HidingStylesTests {
         "<style>.a{opacity: 0.0;}</style>",
         "<style>b{color:red}</style> and <style>.a{font-size:0px}</style>",
         "<style>.a{d\\69splay:none}</style>",
+        "<pre>\n```\n</pre>\n<style>.a{display:none}</style>",
       })
   void findsStylesThatHideSomething(String text) {
     assertThat(HidingStyles.areIn(LinkCheck.withoutFences(text))).isTrue();
