@@ -395,6 +395,44 @@ class GhostImportTests {
         .contains("stays a draft: the file says hidden: cards without a meaning here: nft");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'posts':null", "'posts':[]", "'tags':[]"})
+  void saysThatThereAreNoPosts(String tables) throws IOException {
+    String export = "{'db':[{'meta':{},'data':{" + tables + "}}]}";
+
+    assertThat(bring(other, text(export.replace('\'', '"'))).notes())
+        .contains("there are no posts in this export: its list of them is empty or missing");
+  }
+
+  @Test
+  void writesGalleriesAsGhostShowsThem() throws IOException {
+    ImportReport result =
+        bring(
+            other,
+            cards(
+                "'gallery',{'images':[{'src':'/a.png','caption':'<b>One</b>'},"
+                    + "{'src':'/b.png','href':'/c'}],'caption':'Both'}"));
+
+    assertThat(post(other, "x").working().body())
+        .isEqualTo(
+            "<figure><img src=\"/a.png\" alt=\"\">\n<a href=\"/c\"><img src=\"/b.png\" alt=\"\"></a>"
+                + "<figcaption>Both</figcaption></figure>");
+    assertThat(reasons("x", result))
+        .contains("Ghost shows no captions within a gallery; left out was: One");
+  }
+
+  @Test
+  void changesLinksBehindCodeThatHoldsAFence() throws IOException {
+    bring(
+        other,
+        cards(
+            "'markdown',{'markdown':'*a*'}",
+            "'code',{'code':'```js\\\\nx','caption':'C'}",
+            "'markdown',{'markdown':'[b](/x/)'}"));
+
+    assertThat(post(other, "x").working().body()).startsWith("*a*").endsWith("[b](/x)");
+  }
+
   @Test
   void refusesAnExportThatIsCutOffAsAWhole() throws IOException {
     byte[] whole = export();

@@ -28,7 +28,7 @@ final class Body {
   }
 
   void markdown(String markdown) {
-    add(true, markdown);
+    add(true, CardMarkdown.asGfm(markdown));
   }
 
   private void add(boolean isMarkdown, String text) {

@@ -91,6 +91,9 @@ public final class GhostExport implements SiteExport {
   private static List<String> notes(Relations relations, Routes routes) {
     List<String> notes = new ArrayList<>(routes.notes());
     notes.add("Ghost does not export its own address; --authority says whose the feeds' ids are");
+    if (relations.count("posts") == 0) {
+      notes.add("there are no posts in this export: its list of them is empty or missing");
+    }
     if (relations.count("members") > 0 || relations.count("newsletters") > 0) {
       notes.add(
           "members are not in this export: bring the CSV that Ghost exports of them to the"

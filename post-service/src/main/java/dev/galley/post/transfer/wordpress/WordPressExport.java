@@ -171,6 +171,9 @@ public final class WordPressExport implements SiteExport {
                     .map(one -> one.getKey() + " (" + one.getValue() + ")")
                     .collect(Collectors.joining(", ")));
       }
+      if (written.isEmpty()) {
+        notes.add("there are no posts in this export");
+      }
       if (byNumber > 0) {
         notes.add(
             "old addresses that are a number (?p=…) lead nowhere here; published posts with no"
