@@ -4,6 +4,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.web.OneLine;
+import dev.galley.web.TableCell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -226,16 +227,9 @@ final class ExchangingLists {
         : Optional.empty();
   }
 
-  /** As it was written, without what keeps it from being taken for a formula. */
   private static @Nullable String source(String cell) {
-    String text =
-        OneLine.Rule.folded(
-            cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell);
+    String text = OneLine.Rule.folded(cell);
     return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_SOURCE_CHARS));
-  }
-
-  private static boolean isFormula(String text) {
-    return !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
   }
 
   /** A time that has been, since there is e-mail; null for anything else. */
@@ -261,7 +255,9 @@ final class ExchangingLists {
   }
 
   private static String cell(CSVRecord line, int column) {
-    return column >= 0 && column < line.size() ? line.get(column).replace("\ufeff", "") : "";
+    return column >= 0 && column < line.size()
+        ? TableCell.text(line.get(column).replace("\ufeff", ""))
+        : "";
   }
 
   private static boolean isActive(String state) {
@@ -320,8 +316,7 @@ final class ExchangingLists {
     csv.flush();
   }
 
-  /** A table program would take some texts for formulas. */
   private static @Nullable String cell(@Nullable String text) {
-    return text != null && isFormula(text) ? "'" + text : text;
+    return text == null ? null : TableCell.of(text);
   }
 }

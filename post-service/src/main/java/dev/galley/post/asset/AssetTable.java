@@ -1,5 +1,6 @@
 package dev.galley.post.asset;
 
+import dev.galley.web.TableCell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,7 +188,7 @@ public final class AssetTable {
 
   private static @Nullable String get(CSVRecord record, String column) {
     String value = record.isSet(column) ? record.get(column) : "";
-    return value.isBlank() ? null : value;
+    return value.isBlank() ? null : TableCell.text(value);
   }
 
   /**
@@ -216,10 +217,10 @@ public final class AssetTable {
       for (Map.Entry<String, AssetFacts> one : facts.entrySet()) {
         AssetFacts said = one.getValue();
         printer.printRecord(
-            place.apply(one.getKey()),
-            one.getKey(),
+            TableCell.of(place.apply(one.getKey())),
+            TableCell.of(one.getKey()),
             String.join(" ", said.former().stream().map(AssetTable::encoded).toList()),
-            said.alt(),
+            said.alt() == null ? null : TableCell.of(said.alt()),
             said.decorative() ? true : "",
             said.shared() == null ? "" : !said.shared());
       }
