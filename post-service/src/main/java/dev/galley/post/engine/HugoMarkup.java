@@ -7,15 +7,21 @@ final class HugoMarkup {
 
   /** Whether its pages are without the HTML in it, as they are unless that is allowed. */
   static boolean omitsHtml(Configuration configuration) {
-    Configuration markup =
-        new Configuration(Values.named(configuration.value("markup").orElse("")), null);
+    Configuration markup = within(configuration, "markup");
     // In the years before this was so, another program read Markdown.
     boolean isOlder =
         configuration.value("blackfriday").isPresent()
             || markup.text("defaultMarkdownHandler").filter("blackfriday"::equals).isPresent();
-    Object renderer =
-        Values.value(Values.named(markup.value("goldmark").orElse("")), "renderer").orElse("");
-    return !isOlder
-        && Values.text(Values.named(renderer), "unsafe").filter("true"::equals).isEmpty();
+    return !isOlder && !within(within(markup, "goldmark"), "renderer").isTrue("unsafe");
+  }
+
+  /** Whether a line of attributes may stand below a block. */
+  static boolean hasBlockAttributes(Configuration configuration) {
+    Configuration parser = within(within(within(configuration, "markup"), "goldmark"), "parser");
+    return within(parser, "attribute").isTrue("block");
+  }
+
+  private static Configuration within(Configuration configuration, String name) {
+    return new Configuration(Values.named(configuration.value(name).orElse("")), null);
   }
 }

@@ -687,8 +687,13 @@ public final class Site {
       }
     }
     if (before.format() != SnipFormat.HTML) {
-      body = engine == Engine.HUGO ? DefinitionLists.written(body) : body;
-      body = engine.hasHeadingAttributes() ? HeadingAttributes.written(body) : body;
+      boolean isOfHugo = engine == Engine.HUGO;
+      body = isOfHugo ? DefinitionLists.written(body) : body;
+      body =
+          engine.hasHeadingAttributes()
+              ? HeadingAttributes.written(
+                  body, isOfHugo && HugoMarkup.hasBlockAttributes(configuration))
+              : body;
       body = Prose.changed(body, text -> linked(path, place, text, warnings));
     } else {
       body = linked(path, place, body, warnings);

@@ -25,13 +25,13 @@ class HeadingAttributesTests {
         "- ## Item {#li} | - ## <a id=\"li\"></a>Item",
       })
   void keepTheirIdsAlone(String heading, String written) {
-    assertThat(HeadingAttributes.written("A\n\n" + heading + "\n\nB\n"))
+    assertThat(HeadingAttributes.written("A\n\n" + heading + "\n\nB\n", false))
         .isEqualTo("A\n\n" + written + "\n\nB\n");
   }
 
   @Test
   void standBehindUnderlinedHeadingsAsWell() {
-    assertThat(HeadingAttributes.written("Set up {#setup-id .x}\r\n===\r\n\r\nB {#c}\r\n"))
+    assertThat(HeadingAttributes.written("Set up {#setup-id .x}\r\n===\r\n\r\nB {#c}\r\n", false))
         .isEqualTo("<a id=\"setup-id\"></a>Set up\r\n===\r\n\r\nB {#c}\r\n");
   }
 
@@ -49,6 +49,50 @@ class HeadingAttributesTests {
         "#hash {#x}",
       })
   void areNoneElsewhere(String markdown) {
-    assertThat(HeadingAttributes.written(markdown)).isEqualTo(markdown);
+    assertThat(HeadingAttributes.written(markdown, false)).isEqualTo(markdown);
+  }
+
+  @Test
+  void standBelowOtherBlocksWhereHugoIsToldSo() {
+    String markdown =
+        """
+        Text
+        {.lead}
+
+        | a |
+        |---|
+        {#t .wide}
+
+        {.no-block}
+
+        Set
+        {1, 2}
+
+        ```
+        code
+        ```
+        {.code}
+        """;
+
+    assertThat(HeadingAttributes.written(markdown, true))
+        .isEqualTo(
+            """
+            Text
+
+            | a |
+            |---|
+
+            <a id="t"></a>
+
+            {.no-block}
+
+            Set
+            {1, 2}
+
+            ```
+            code
+            ```
+            """);
+    assertThat(HeadingAttributes.written(markdown, false)).isEqualTo(markdown);
   }
 }

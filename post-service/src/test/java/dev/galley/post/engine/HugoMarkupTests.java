@@ -24,4 +24,17 @@ class HugoMarkupTests {
 
     assertThat(HugoMarkup.omitsHtml(Configuration.read(name, bytes))).isEqualTo(isOmitted);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config.toml | title = 'A' | false",
+        "hugo.toml | [markup.goldmark.parser.attribute];block = true | true",
+      })
+  void hasAttributesOfBlocksWhereTheConfigurationSaysSo(String name, String text, boolean has) {
+    byte[] bytes = text.replace(';', '\n').getBytes(StandardCharsets.UTF_8);
+
+    assertThat(HugoMarkup.hasBlockAttributes(Configuration.read(name, bytes))).isEqualTo(has);
+  }
 }
