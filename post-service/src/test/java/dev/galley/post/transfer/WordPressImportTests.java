@@ -196,6 +196,44 @@ class WordPressImportTests {
     assertThat(post("x").working().body()).isEqualTo("As [said](/y)");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "The excerpt, For engines, The excerpt",
+    "'', For <b>engines</b>, For engines",
+    "'', %%title%% %%sep%%,"
+  })
+  void summarisesAPostAsSearchEnginesWereTold(String excerpt, String told, String summary)
+      throws IOException {
+    bring(
+        rss(
+            "<excerpt:encoded xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\">"
+                + excerpt
+                + "</excerpt:encoded>"
+                + "<wp:postmeta><wp:meta_key>_yoast_wpseo_metadesc</wp:meta_key><wp:meta_value><![CDATA["
+                + told
+                + "]]></wp:meta_value></wp:postmeta>"
+                + PUBLIC
+                + encoded("Text")));
+
+    assertThat(post("x").working().summary()).isEqualTo(summary);
+  }
+
+  @Test
+  void knowsItsPicturesWhereJetpackServedThem() throws IOException {
+    byte[] export =
+        part(
+            PUBLIC
+                + encoded(
+                    "<img src=\"https://i0.wp.com/old.example/wp-content/uploads/2020/03/a.png?ssl=1\">"
+                        + "<img src=\"https://i0.wp.com/other.example/b.png?ssl=1\">"));
+
+    bring(Map.of("site.xml", export, "wp-content/uploads/2020/03/a.png", PNG));
+
+    assertThat(post("x").working().body())
+        .contains(
+            "/images/wp-content/uploads/2020/03/a.png)", "https://i0.wp.com/other.example/b.png");
+  }
+
   /** Their addresses are the post's with a number behind. */
   @Test
   void leadsFromThePagesOfATextToThePost() throws IOException {

@@ -44,6 +44,8 @@ final class Text {
   private static final Pattern ADDRESS_LINE =
       Pattern.compile("(?m)^[ \\t]*(https?://[^\\s<>\"]{1,500})[ \\t]*\\r?$");
   private static final Pattern NUMBER = Pattern.compile("[?&](?:p|page_id)=(\\d{1,18})");
+  private static final Pattern PHOTON =
+      Pattern.compile("(?:https?:)?//i\\d\\.wp\\.com/([^?#]{1,500})(?:[?#].*)?");
   private static final int PATHOLOGICAL_DEPTH = 200;
 
   private final Library library;
@@ -178,6 +180,11 @@ final class Text {
   /** The site's own addresses in one spelling, and posts by their addresses instead of numbers. */
   private String address(String target) {
     String host = library.host();
+    // Jetpack serves the pictures of a site under other hosts, with their sizes as a query.
+    Matcher photon = PHOTON.matcher(target);
+    if (photon.matches() && Library.hostOf("https://" + photon.group(1)).equals(host)) {
+      return address("https://" + photon.group(1));
+    }
     String rest = target.replaceFirst("^(?:https?:)?//(?:www\\.)?", "");
     boolean isOwn =
         !host.isEmpty()

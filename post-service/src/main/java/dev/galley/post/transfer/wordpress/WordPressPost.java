@@ -56,6 +56,17 @@ final class WordPressPost {
   private static final Set<String> TERMS = Set.of("category", "post_tag", "tag");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+  /** Of Yoast, Rank Math, All in One SEO and SEOPress. */
+  private static final List<String> DESCRIPTIONS =
+      List.of(
+          "_yoast_wpseo_metadesc",
+          "rank_math_description",
+          "_aioseo_description",
+          "_seopress_titles_desc");
+
+  private static final Pattern PATTERN = Pattern.compile("%\\w+%|#\\w+_\\w+");
+
   private static final Pattern NEXT_PAGE = Pattern.compile("<!--nextpage-->");
   private static final int MAX_CUSTOM_CHARS = 10_000;
   private static final int MAX_NAME_CHARS = 60;
@@ -169,7 +180,7 @@ final class WordPressPost {
         "tags",
         Stream.concat(terms("post_tag").stream(), terms("tag").stream()).distinct().toList());
     put(metadata, TagSlugs.KEY, tagSlugs());
-    put(metadata, "summary", Library.plain(item.field("excerpt")));
+    put(metadata, "summary", summary());
     if (item.field("is_sticky").equals("1")) {
       metadata.put("sticky", true);
     }
@@ -180,6 +191,17 @@ final class WordPressPost {
         text.shown().stream().map(one -> one.written(library.host())).toList());
     metadata.put("wordpress_id", item.id());
     return metadata;
+  }
+
+  /** Where there is no excerpt, what search engines were told, unless it is a pattern. */
+  private String summary() {
+    return Stream.concat(
+            Stream.of(item.field("excerpt")),
+            DESCRIPTIONS.stream().map(item::meta).filter(text -> !PATTERN.matcher(text).find()))
+        .map(Library::plain)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private void restrict(Map<String, Object> metadata) {
