@@ -304,6 +304,11 @@ class UnusableRequestsIntegrationTests {
   }
 
   @Test
+  void refusesNothingInPlaceOfAPublication() {
+    problem(service.post("/api/deliveries/progress", "{\"publications\": [null]}"), 422, "invalid");
+  }
+
+  @Test
   void keepsAnswersOutOfCaches() {
     assertThat(service.get("/api/posts").headers().firstValue("Cache-Control"))
         .hasValue("no-store");

@@ -31,7 +31,8 @@ class ProgressController {
   }
 
   /** Which publications are meant. */
-  record Question(@NotNull @Size(max = MAX_PUBLICATIONS) List<@Valid Publication> publications) {
+  record Question(
+      @NotNull @Size(max = MAX_PUBLICATIONS) List<@NotNull @Valid Publication> publications) {
 
     /** One of them, as an import reports it. */
     record Publication(@NotNull @Size(max = 100) String postId, @Min(1) long revision) {}
