@@ -3,9 +3,7 @@ package dev.galley.web.connection;
 import static dev.galley.web.connection.AttackedServer.answerOf;
 import static dev.galley.web.connection.AttackedServer.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,27 +60,6 @@ class SlowClientsTests {
     }
 
     assertThat(server.sockets()).hasSize(2_100).allMatch(Socket::isConnected);
-  }
-
-  @Test
-  void closesAHeadThatDoesNotEnd() throws Exception {
-    Socket slow = server.send("127.0.0.1", "GET /page", "X: ");
-    Socket silent = server.connect("127.0.0.1");
-
-    // A byte now and then, for which Tomcat alone would wait for ever.
-    await().until(() -> !takes(slow));
-
-    assertThat(statusOf(slow)).isEqualTo("closed");
-    assertThat(statusOf(silent)).isEqualTo("closed");
-  }
-
-  private static boolean takes(Socket socket) {
-    try {
-      socket.getOutputStream().write('.');
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test
