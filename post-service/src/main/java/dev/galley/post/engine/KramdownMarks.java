@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** What kramdown, by which Jekyll reads Markdown, understands in a text and GFM does not. */
 final class KramdownMarks {
 
-  /** {@code {: .class}}, {@code {:toc}}, {@code {::comment}} and Markdown within HTML. */
+  /** {@code {: .class}}, {@code {:toc}}, {@code {::comment}}, TeX and Markdown within HTML. */
   private static final Pattern MARK =
-      Pattern.compile("\\{::?[^{}\\n]{1,500}}|<\\w{1,20}\\b[^>\\n]{0,500}\\smarkdown=");
+      Pattern.compile("\\{::?[^{}\\n]{1,500}}|\\$\\$[^$]|<\\w{1,20}\\b[^>\\n]{0,500}\\smarkdown=");
 
   /**
    * The meaning of a term, an abbreviation, the id of a heading, two backslashes for a line break,

@@ -20,6 +20,7 @@ class KramdownMarksTests {
         "| a | b |\n| c | d |",
         "Text\n\n| a |\n\nText",
         "a {: .note}",
+        "where $$a_1$$ is",
         "<div markdown=\"1\">\n*a*\n</div>",
         "<div>\n\na\n</div>",
       })
@@ -35,7 +36,7 @@ class KramdownMarksTests {
         "`*[HTML]: x` and `{: .note}`",
         "```\nTerm\n: its meaning\n*[HTML]: x\n## A {#a}\n```",
         "* [a]: is a list",
-        "A set {#a} of",
+        "A set {#a} of `$$a$$` $5 and $6",
         "| a | b |\n|---|---|\n| c | d |",
         "| a | b |\r\n| :-: | --- |\r\n| c | d |",
         "a verse\\\nand another",

@@ -20,6 +20,7 @@ final class BlockRules implements CustomBlockParserFactory, BlockParserFactory {
           new AtxHeadingRule(),
           new ThematicBreakRule(),
           new HtmlBlockRule(),
+          new MathBlockRule(),
           new SetextHeadingRule(),
           new TableRule(),
           new DefinitionRule(),

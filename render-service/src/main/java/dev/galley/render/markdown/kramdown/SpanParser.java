@@ -25,6 +25,7 @@ final class SpanParser {
           new NoteMarkRule(),
           new LinkRule(),
           new SmartQuoteRule(),
+          new MathSpanRule(),
           new SpanAttributesRule(),
           new EntityRule(),
           new SymbolRule(),
