@@ -27,6 +27,8 @@ public final class ImageNames {
   /** In a summary or a post's other keys, where an address is no attribute. */
   private static final Pattern IN_TEXT = Pattern.compile("/images/[^\\s\"'<>()\\[\\]?#]{1,300}");
 
+  private static final Pattern FILE = Pattern.compile("/.*\\.\\w{2,4}", Pattern.DOTALL);
+
   private ImageNames() {}
 
   /** What a live post shows or leads to, each once. */
@@ -39,7 +41,8 @@ public final class ImageNames {
           ADDRESSES.forEach(
               kind ->
                   Optional.ofNullable(attributes.get(kind))
-                      .flatMap(address -> of(address, site))
+                      .map(address -> path(address, site))
+                      .flatMap(path -> name(path).or(() -> ofEarlierSite(path)))
                       .ifPresent(names::add));
           return null;
         });
@@ -61,6 +64,24 @@ public final class ImageNames {
    * @return empty for what is elsewhere
    */
   public static Optional<String> of(String address, URI site) {
+    return name(path(address, site));
+  }
+
+  private static Optional<String> name(String path) {
+    return path.startsWith("//")
+        ? Optional.empty()
+        : Optional.of(resolved(decoded(path))).filter(n -> n.startsWith(FOLDER));
+  }
+
+  /** What led to a file at an earlier site leads to it here, below the folder of all of them. */
+  private static Optional<String> ofEarlierSite(String path) {
+    return path.startsWith("//") || !FILE.matcher(path).matches()
+        ? Optional.empty()
+        : Optional.of(FOLDER + resolved(decoded(path)));
+  }
+
+  /** The path of an address of the site; any other address as it is. */
+  private static String path(String address, URI site) {
     String text = Parser.unescapeEntities(address, true).strip();
     for (String origin : List.of("", site.getScheme() + ":")) {
       String own = origin + "//" + site.getRawAuthority() + "/";
@@ -68,10 +89,7 @@ public final class ImageNames {
         text = text.substring(own.length() - 1);
       }
     }
-    String path = text.replaceFirst("[?#][\\s\\S]*$", "");
-    return path.startsWith("//")
-        ? Optional.empty()
-        : Optional.of(resolved(decoded(path))).filter(n -> n.startsWith(FOLDER));
+    return text.replaceFirst("[?#][\\s\\S]*$", "");
   }
 
   private static String decoded(String path) {

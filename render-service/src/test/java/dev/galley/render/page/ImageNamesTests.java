@@ -63,6 +63,20 @@ class ImageNamesTests {
                 "images/a.jpg", "images/b.pdf", "images/c.mp4", "images/c.png", "images/meta.png"));
   }
 
+  /** Pictures of a large site come before its texts, and keep their addresses in these. */
+  @Test
+  void findsWhatAPostShowsByItsAddressOnAnEarlierSite() {
+    assertThat(
+            ImageNames.shownBy(
+                post("week-1").published(),
+                "<img src=\"/content/images/2026/a%20b.png?x\"><a href=\"/wp-content/c.pdf\">C</a>"
+                    + "<a href=\"/week-2\">D</a><img src=\"https://elsewhere.example/e.png\">"
+                    + "<img src=\"//elsewhere.example/f.png\"><img src=\"https://example.com/g.png\">",
+                SITE))
+        .containsExactly(
+            "images/content/images/2026/a b.png", "images/wp-content/c.pdf", "images/g.png");
+  }
+
   @Test
   void findsThePortraitThatListsOfPeopleShow() {
     var published = post("chris").metadata("image", "people/chris.jpg").published();
