@@ -18,10 +18,15 @@ final class HexoFiles {
           "\\A\\s*(?:[-;]{3,}|[\\w-]+[ \\t]*:|\"[^\"\\n]*\"[ \\t]*:).*?^(?:-{3,}|;{3,})$.*",
           Pattern.DOTALL | Pattern.MULTILINE);
 
+  /** Where it lies in the folder of the site, whatever that is called. */
+  static final String SOURCE = "source/";
+
+  private final String source;
   private final Globs ignored;
   private final Globs excluded;
 
   HexoFiles(Configuration configuration) {
+    this.source = source(configuration);
     List<String> ignore = Values.texts(configuration.values(), "ignore").toList();
     // These are compared with whole paths of the machine that the site was built on.
     this.ignored =
@@ -29,6 +34,20 @@ final class HexoFiles {
             ? Globs.NOT_UNDERSTOOD
             : Globs.ofPaths(ignore);
     this.excluded = Globs.ofPaths(Values.texts(configuration.values(), "exclude").toList());
+  }
+
+  /** The folder of its posts and pages, with a slash at its end. */
+  static String source(Configuration configuration) {
+    return JekyllFiles.folder(configuration.text("source_dir").orElse(SOURCE));
+  }
+
+  /** A path as it would be if that folder was called as it is for most. */
+  static String usual(String within, String source) {
+    return source.equals(SOURCE) || source.isEmpty()
+        ? within
+        : within.startsWith(source)
+            ? SOURCE + within.substring(source.length())
+            : "beside/" + within;
   }
 
   /** What may keep a post from readers by how it is written. */
@@ -49,7 +68,7 @@ final class HexoFiles {
       reasons.add("Hexo leaves out names that begin with _");
     }
     ignored
-        .reason("ignore in the site's configuration", Globs.levels(within))
+        .reason("ignore in the site's configuration", Globs.levels(real(within)))
         .ifPresent(reasons::add);
     excluded
         .reason(
@@ -57,5 +76,9 @@ final class HexoFiles {
             Globs.levels(within.replaceFirst("^source/", "")))
         .ifPresent(reasons::add);
     return reasons;
+  }
+
+  private String real(String within) {
+    return within.startsWith(SOURCE) ? source + within.substring(SOURCE.length()) : within;
   }
 }

@@ -80,10 +80,13 @@ final class Places {
         new ArrayList<>(
             inPosts && posts.group(1) != null ? List.of(posts.group(1).split("/")) : List.of());
     Stream<String> named =
-        engine == Engine.JEKYLL
-            ? JekyllNames.categories(metadata)
-            : Values.texts(metadata, "category", "categories")
-                .flatMap(text -> Arrays.stream(text.split(",\\s*")));
+        switch (engine) {
+          case JEKYLL -> JekyllNames.categories(metadata);
+          case HEXO -> categoryOfHexo(metadata);
+          default ->
+              Values.texts(metadata, "category", "categories")
+                  .flatMap(text -> Arrays.stream(text.split(",\\s*")));
+        };
     named.filter(category -> !categories.contains(category)).forEach(categories::add);
     return new Facts(
         parts,
@@ -92,6 +95,17 @@ final class Places {
         manuscript.title(),
         categories,
         shown(manuscript.createdAt()));
+  }
+
+  /** The last one of a post, with those that it is in. */
+  private Stream<String> categoryOfHexo(Map<String, Object> metadata) {
+    Map<String, Object> map = Values.named(configuration.value("category_map").orElse(""));
+    return HexoNames.categories(metadata)
+        .reduce((first, second) -> second)
+        .or(() -> configuration.text("default_category").map(List::of))
+        .stream()
+        .flatMap(List::stream)
+        .map(name -> HexoNames.slug(name, map));
   }
 
   /** Where Hugo is told to take the date of a post from its file's name, it takes the slug, too. */

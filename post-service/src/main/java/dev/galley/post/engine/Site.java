@@ -186,10 +186,11 @@ public final class Site {
       String root = file.substring(0, file.length() - inFolder(file).length());
       Configuration configuration = Configuration.read(file, files.apply(file));
       boolean zola = configuration.values().containsKey("base_url");
+      String hexos = HexoFiles.source(configuration);
       List<String> within =
           paths.stream()
               .filter(path -> path.startsWith(root))
-              .map(path -> path.substring(root.length()))
+              .map(path -> HexoFiles.usual(path.substring(root.length()), hexos))
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
       if (engine.isPresent()) {
@@ -432,7 +433,14 @@ public final class Site {
   }
 
   private Optional<String> inRoot(String path) {
-    return path.startsWith(root) ? Optional.of(path.substring(root.length())) : Optional.empty();
+    return Optional.of(path)
+        .filter(one -> one.startsWith(root))
+        .map(one -> one.substring(root.length()))
+        .map(
+            within ->
+                engine == Engine.HEXO
+                    ? HexoFiles.usual(within, HexoFiles.source(configuration))
+                    : within);
   }
 
   /** Where it is within the folder of posts; at several places, where Hugo puts it there. */

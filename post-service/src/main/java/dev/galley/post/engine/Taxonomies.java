@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,10 +53,12 @@ final class Taxonomies {
   record Described(String key, String path) {}
 
   private final Engine engine;
+  private final Configuration configuration;
   private final List<Taxonomy> all;
 
   Taxonomies(Engine engine, Configuration configuration) {
     this.engine = engine;
+    this.configuration = configuration;
     this.all = all(engine, configuration).toList();
   }
 
@@ -141,13 +144,42 @@ final class Taxonomies {
   Map<String, Object> slugs(Map<String, Object> metadata, UnaryOperator<String> spelling) {
     Map<String, Object> slugs = new LinkedHashMap<>();
     for (Taxonomy one : all) {
-      one.terms(metadata)
-          .forEach(
-              term ->
-                  addresses(one, term)
-                      .forEach(address -> note(slugs, address, spelling.apply(term))));
+      if (engine == Engine.HEXO) {
+        noteHexos(one, metadata, slugs, spelling);
+      } else {
+        one.terms(metadata)
+            .forEach(
+                term ->
+                    addresses(one, term)
+                        .forEach(address -> note(slugs, address, spelling.apply(term))));
+      }
     }
     return slugs;
+  }
+
+  private void noteHexos(
+      Taxonomy one,
+      Map<String, Object> metadata,
+      Map<String, Object> slugs,
+      UnaryOperator<String> spelling) {
+    boolean isOfTags = one.key().equals("tags");
+    Map<String, Object> map =
+        Values.named(configuration.value(isOfTags ? "tag_map" : "category_map").orElse(""));
+    Stream<List<String>> terms =
+        isOfTags ? one.terms(metadata).map(List::of) : HexoNames.categories(metadata);
+    terms
+        .filter(path -> ContentRules.isTag(path.get(path.size() - 1)))
+        .forEach(
+            path -> {
+              String name =
+                  path.stream()
+                      .map(part -> HexoNames.slug(part, map))
+                      .collect(Collectors.joining("/"));
+              note(
+                  slugs,
+                  one.pattern().replace(":name", name),
+                  spelling.apply(path.get(path.size() - 1)));
+            });
   }
 
   private static void note(Map<String, Object> slugs, String address, String tag) {

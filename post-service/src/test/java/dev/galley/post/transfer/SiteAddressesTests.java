@@ -299,6 +299,48 @@ class SiteAddressesTests {
     assertThat(aliases("a.md")).containsExactly("sub/a");
   }
 
+  /** As Hexo 7 has them: categories in a list are each in the one before. */
+  @Test
+  void findsTheListsOfHexosCategoriesAndTags() throws IOException {
+    file(
+        "_config.yml",
+        """
+        source_dir: blog
+        ignore: ['blog/_posts/left/**']
+        permalink: :category/:title/
+        category_dir: topics
+        tag_map: {Straße: street}
+        category_map: {Programming: code}
+        """);
+    file(
+        "blog/_posts/a.md",
+        "---\ntitle: A\ndate: 2020-01-02\ntags: [Straße, Café au lait]\ncategories: [Life, Programming, Java]\n---\nA");
+    file(
+        "blog/_posts/b.md",
+        "---\ntitle: B\ndate: 2020-01-02\ncategories:\n- [Life, Food]\n- [Sea]\n---\nB");
+    posts("blog/_posts/left/c.md", "source/_posts/d.md", "blog/about/index.md");
+    file("blog/pics/x.gif", GIF);
+
+    ImportReport report = bring();
+
+    assertThat(report.engine()).isEqualTo("Hexo");
+    assertThat(published(report))
+        .containsExactly("blog/_posts/a.md", "blog/_posts/b.md", "blog/about/index.md");
+    assertThat(aliases("blog/_posts/a.md")).contains("life/code/java/a");
+    assertThat(aliases("blog/_posts/b.md")).contains("sea/b");
+    assertThat(post("blog/_posts/a.md").working().metadata().get(TagSlugs.KEY))
+        .isEqualTo(
+            Map.of(
+                "street", "Straße",
+                "cafe-au-lait", "Café au lait",
+                "topics/life", "Life",
+                "topics/life/code", "Programming",
+                "topics/life/code/java", "Java"));
+    assertThat(post("blog/_posts/b.md").working().metadata().get(TagSlugs.KEY))
+        .isEqualTo(Map.of("topics/life", "Life", "topics/life/food", "Food", "topics/sea", "Sea"));
+    assertThat(importing.assets.names()).containsExactly("images/pics/x.gif");
+  }
+
   @Test
   void namesOnlyAFewOfMany() throws IOException {
     file("hugo.toml", "title = 'A'\n");
