@@ -132,6 +132,15 @@ public final class LiveEntries {
   }
 
   /**
+   * What there are entries of that others would spell as this one; empty where that may be several.
+   */
+  public synchronized Optional<Selection> like(Selection selection) {
+    List<Selection> alike =
+        selections.keySet().stream().filter(selection::isSpelledLike).limit(2).toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  /**
    * The content of an entry.
    *
    * @throws com.mongodb.MongoException when it is not in memory and the store does not answer

@@ -46,6 +46,17 @@ public record Selection(By by, String name) {
         .toList();
   }
 
+  /** Whether another one differs in case and signs alone, which other engines leave out. */
+  boolean isSpelledLike(Selection other) {
+    return by == other.by && !letters().isEmpty() && letters().equals(other.letters());
+  }
+
+  private String letters() {
+    return name.replace("-sharp", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "");
+  }
+
   /** Its one text: {@code all}, {@code tag:ruby}, {@code author:chris}. */
   public String key() {
     return by == By.ALL ? "all" : by.name().toLowerCase(Locale.ROOT) + ":" + name;

@@ -123,12 +123,23 @@ final class FeedAnswers implements AnswerFilter.Answers {
                       changed
                           .map(modified -> Answer.ok(bytes, modified))
                           .orElseGet(() -> Answer.ok(bytes)))
-              .orElse(UNKNOWN);
+              .orElseGet(() -> archived ? UNKNOWN : alike(feed));
       return archived || answer.status() != 200 ? answer : answer.with("Link", links(feed));
     } catch (MongoException down) {
       log.warn("A feed could not be made, since the store does not answer: {}", down.getMessage());
       return WITHOUT_STORE;
     }
+  }
+
+  /** The feeds of an earlier site were at addresses like these, too. */
+  private Answer alike(FeedAddresses.Feed feed) {
+    return entries
+        .like(feed.selection())
+        // It may have posts of which no feed is made.
+        .filter(selection -> !selection.equals(feed.selection()))
+        .map(selection -> FeedAddresses.folder(selection) + "/" + feed.format().fileName())
+        .map(Answer::movedTo)
+        .orElse(UNKNOWN);
   }
 
   private String links(FeedAddresses.Feed feed) {

@@ -115,6 +115,19 @@ class FeedAnswersTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/tags/Asset%20Manager/rss.xml, /tags/asset-manager/rss.xml",
+    "/tags/assetmanager/feed.xml, /tags/asset-manager/feed.xml",
+    "/authors/Chris-Roos/feed.json, /authors/chris-roos/feed.json",
+  })
+  void leadsToTheFeedThatAnotherEngineWouldSpellSo(String path, String expected) {
+    MockHttpServletResponse answer = get(feeds, path);
+
+    assertThat(answer.getStatus()).isEqualTo(301);
+    assertThat(answer.getHeader("Location")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/tags/none/feed.xml", "/authors/none/rss.xml", "/tags/%zz/feed.xml"})
   void knowsNoFeedOfWhatNoPostHas(String path) {
     MockHttpServletResponse answer = get(feeds, path);

@@ -2,6 +2,7 @@ package dev.galley.post.engine;
 
 import dev.galley.post.engine.Mounts.Mounted;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The languages of a site of Hugo: a file says its own in its name ({@code about.pt-br.md}) or by
- * its folder, and its address begins with it.
+ * The languages of a site of Hugo or Zola: a file says its own in its name ({@code
+ * about.pt-br.md}), of Hugo also by its folder, and its address begins with it.
  */
 final class Languages {
 
@@ -31,11 +32,18 @@ final class Languages {
   private final boolean isFirstInFolder;
 
   Languages(Engine engine, Configuration configuration) {
-    this.first = normal(configuration.text("defaultContentLanguage").orElse("en"));
+    this.first =
+        normal(configuration.text("defaultContentLanguage", "default_language").orElse("en"));
     this.isFirstInFolder = configuration.isTrue("defaultContentLanguageInSubdir");
-    if (engine == Engine.HUGO
-        && configuration.value("languages").orElse("") instanceof Map<?, ?> languages) {
-      languages.forEach((name, options) -> add(name.toString(), options));
+    if (engine == Engine.HUGO || engine == Engine.ZOLA) {
+      Object said = configuration.value("languages").orElse("");
+      if (said instanceof Map<?, ?> languages) {
+        languages.forEach((name, options) -> add(name.toString(), options));
+      } else if (said instanceof List<?> languages) {
+        // As Zola had them before 0.16.
+        languages.forEach(
+            one -> Values.text(Values.named(one), "code").ifPresent(name -> add(name, one)));
+      }
       Values.texts(configuration.values(), "disableLanguages")
           .forEach(name -> hidden.replace(normal(name), true));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ final class Places {
   Place of(Languages.Translation translation, Manuscript manuscript, Map<String, Object> metadata) {
     String path = translation.path();
     Facts facts = facts(path, manuscript, metadata);
-    String address = translation.prefix() + address(path, facts, metadata);
+    String address =
+        (isWhole(said(metadata)) ? "" : translation.prefix()) + address(path, facts, metadata);
     boolean isUnsaid =
         engine == Engine.ELEVENTY && said(metadata).isEmpty() && !INDEXES.contains(facts.base());
     String name =
@@ -64,6 +66,12 @@ final class Places {
             .map(configuration.prefix()::concat)
             .toList(),
         front || isPage(path, metadata));
+  }
+
+  /** Whether what a post says of its address is all of that, and its language no part of it. */
+  private boolean isWhole(String said) {
+    return engine == Engine.HUGO && said.startsWith("/")
+        || engine == Engine.ZOLA && !said.isEmpty();
   }
 
   private Facts facts(String path, Manuscript manuscript, Map<String, Object> metadata) {
@@ -285,11 +293,24 @@ final class Places {
     } else if (!facts.slug().isEmpty() && !parts.isEmpty()) {
       parts.set(parts.size() - 1, facts.slug());
     }
+    UnaryOperator<String> zolas = spellingOfZola();
     String address =
         parts.stream()
-            .map(part -> engine == Engine.HUGO ? HugoPath.of(part) : part)
+            .map(
+                part ->
+                    engine == Engine.HUGO
+                        ? HugoPath.of(part)
+                        : engine == Engine.ZOLA ? zolas.apply(part) : part)
             .collect(Collectors.joining("/", "/", ""));
     return address.equals("/") ? address : address + end(isIndex);
+  }
+
+  /** Zola makes paths of plain letters, unless it is told not to. */
+  private UnaryOperator<String> spellingOfZola() {
+    Map<String, Object> slugify = Values.named(configuration.value("slugify").orElse(""));
+    return Values.text(slugify, "paths").filter(how -> !how.equals("on")).isPresent()
+        ? part -> part
+        : Slugs::fromTitle;
   }
 
   private String end(boolean isIndex) {

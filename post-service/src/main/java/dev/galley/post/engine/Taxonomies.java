@@ -81,8 +81,11 @@ final class Taxonomies {
                               .or(() -> Values.text(permalinks, name))
                               .orElse(pattern(name))));
       case ZOLA ->
-          (said instanceof List<?> list ? list.stream() : Stream.empty())
+          Stream.concat(Stream.of(configuration.values()), languages(configuration))
+              .map(one -> Values.value(one, "taxonomies").orElse(""))
+              .flatMap(all -> all instanceof List<?> list ? list.stream() : Stream.empty())
               .flatMap(one -> Values.text(Values.named(one), "name").stream())
+              .distinct()
               .filter(name -> !OF_PEOPLE.matcher(name).matches())
               .map(name -> new Taxonomy(name, pattern(name)));
       case HEXO ->
@@ -98,6 +101,11 @@ final class Taxonomies {
               .filter(one -> !one.pattern().isEmpty());
       default -> Stream.empty();
     };
+  }
+
+  private static Stream<Map<String, Object>> languages(Configuration configuration) {
+    return Values.named(configuration.value("languages").orElse("")).values().stream()
+        .map(Values::named);
   }
 
   private static String pattern(String name) {

@@ -98,6 +98,19 @@ class SiteAddressesTests {
     assertThat(report.notes()).isEmpty();
   }
 
+  /** As Hugo 0.111 has it: only what is relative is told within the language. */
+  @Test
+  void readsAddressesThatPagesOfHugoGiveThemselves() throws IOException {
+    file("hugo.toml", "[languages.en]\n[languages.de]\n");
+    file("content/a.de.md", "---\ntitle: A\nurl: /abs/one/\n---\nx");
+    file("content/b.de.md", "---\ntitle: B\nurl: rel/two/\naliases: [/al, be]\n---\nx");
+
+    bring();
+
+    assertThat(aliases("content/a.de.md")).containsExactly("de/a", "abs/one");
+    assertThat(aliases("content/b.de.md")).containsExactly("al", "de/rel/be", "de/b", "de/rel/two");
+  }
+
   @Test
   void readsContentOfHugoInTheFoldersOfItsLanguages() throws IOException {
     file(
@@ -339,6 +352,39 @@ class SiteAddressesTests {
     assertThat(post("blog/_posts/b.md").working().metadata().get(TagSlugs.KEY))
         .isEqualTo(Map.of("topics/life", "Life", "topics/life/food", "Food", "topics/sea", "Sea"));
     assertThat(importing.assets.names()).containsExactly("images/pics/x.gif");
+  }
+
+  /** As Zola has them: a file names its language, and its address begins with it. */
+  @Test
+  void readsTheLanguagesOfZolaAndSpellsPathsAsItDoes() throws IOException {
+    file(
+        "config.toml",
+        """
+        base_url = 'https://old.example'
+        default_language = 'en'
+        taxonomies = [{name = 'tags', feed = true}]
+        [languages.fr]
+        taxonomies = [{name = 'tags'}, {name = 'sujets'}]
+        """);
+    file("content/Blog Posts/My_Post.md", "+++\ntitle = 'A'\n+++\nA");
+    file(
+        "content/blog/2020-01-02_b.fr.md",
+        "+++\ntitle = 'B'\n[taxonomies]\nsujets = ['La mer']\n+++\nB");
+    file("content/blog/c/index.md", "+++\ntitle = 'C'\n[taxonomies]\ntags = ['Big C#']\n+++\nC");
+    file("content/blog/c/index.fr.md", "+++\ntitle = 'C fr'\nslug = 'cé'\n+++\nC");
+    file("content/d.fr.md", "+++\ntitle = 'D'\npath = 'x/y'\n+++\nD");
+    file("content/v1.2.md", "+++\ntitle = 'V'\n+++\nV");
+
+    bring();
+
+    assertThat(aliases("content/Blog Posts/My_Post.md")).contains("blog-posts/my-post");
+    assertThat(aliases("content/blog/2020-01-02_b.fr.md")).contains("fr/blog/b");
+    assertThat(post("content/blog/2020-01-02_b.fr.md").working().metadata().get(TagSlugs.KEY))
+        .isEqualTo(Map.of("sujets/la-mer", "La mer"));
+    assertThat(aliases("content/blog/c/index.md")).contains("blog/c");
+    assertThat(aliases("content/blog/c/index.fr.md")).contains("fr/blog/ce");
+    assertThat(aliases("content/d.fr.md")).contains("x/y");
+    assertThat(post("content/v1.2.md").working().slug()).isEqualTo("v1-2");
   }
 
   @Test
