@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 /** Which files Hugo makes pages of or serves, and where. Paths are from the site's root. */
 final class HugoFiles {
 
-  private static final String ASSETS = "assets/";
   private static final Optional<String> NOTHING = Optional.empty();
+
+  /** What lies there is served where a page takes it. */
+  private final String assets;
 
   private final Mounts contents;
   private final Mounts statics;
@@ -20,6 +22,7 @@ final class HugoFiles {
   private final Set<String> all = new HashSet<>();
 
   HugoFiles(Configuration configuration) {
+    this.assets = JekyllFiles.folder(configuration.text("assetDir").orElse("assets"));
     this.contents = Mounts.of(configuration);
     this.statics = Mounts.ofStatic(configuration);
     this.ignored = IgnoredFiles.of(configuration);
@@ -42,7 +45,7 @@ final class HugoFiles {
         .findFirst()
         .or(
             () ->
-                Stream.of(Mounts.STATIC, ASSETS)
+                Stream.of(Mounts.STATIC, assets)
                     .filter(within::startsWith)
                     .map(folder -> within.substring(folder.length()))
                     .findFirst());
@@ -50,7 +53,7 @@ final class HugoFiles {
 
   /** Whether it is served although no page uses it. */
   boolean isServed(String within) {
-    return !statics.of(within).isEmpty() || !within.startsWith(ASSETS);
+    return !statics.of(within).isEmpty() || !within.startsWith(assets);
   }
 
   /** Takes note of a file before the first is asked for. */

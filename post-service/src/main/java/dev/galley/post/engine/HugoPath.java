@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /** Paths as Hugo makes them of names: lower case, blanks as hyphens, letters of any script. */
@@ -9,6 +10,13 @@ public final class HugoPath {
 
   static String of(String name) {
     return keepingCase(name).toLowerCase(Locale.ROOT);
+  }
+
+  /** A path where the configuration says {@code removePathAccents}. */
+  static String withoutAccents(String path) {
+    return Normalizer.normalize(
+        Normalizer.normalize(path, Normalizer.Form.NFD).replaceAll("\\p{Mn}+", ""),
+        Normalizer.Form.NFC);
   }
 
   /** The same where the configuration says {@code disablePathToLower}. */

@@ -141,8 +141,9 @@ final class Permalink {
       case "title" -> Optional.of(title(engine, facts));
       case "slug" -> Optional.of(slug(engine, facts));
       case "post_title", "slugified_title" -> Optional.of(Slugs.fromTitle(facts.title()));
-      case "filename", "contentbasename", "name", "basename" -> Optional.of(facts.base());
-      case "slugorfilename", "slugorcontentbasename" -> Optional.of(facts.name());
+      case "filename", "contentbasename" -> Optional.of(inPattern(facts.base()));
+      case "name", "basename" -> Optional.of(facts.base());
+      case "slugorfilename", "slugorcontentbasename" -> Optional.of(inPattern(facts.name()));
       case "section", "collection" -> Optional.of(facts.folders().isEmpty() ? "" : first(facts));
       case "sections", "path" -> Optional.of(String.join("/", facts.folders()));
       case "categories" -> Optional.of(categories(engine, facts).toLowerCase(Locale.ROOT));

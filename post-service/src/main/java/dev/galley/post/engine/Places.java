@@ -49,10 +49,16 @@ final class Places {
     Facts facts = facts(path, manuscript, metadata);
     String address =
         (isWhole(said(metadata)) ? "" : translation.prefix()) + address(path, facts, metadata);
+    if (engine == Engine.HUGO
+        && configuration.isTrue("removePathAccents")
+        && said(metadata).isEmpty()) {
+      address = HugoPath.withoutAccents(address);
+    }
     boolean isUnsaid =
         engine == Engine.ELEVENTY && said(metadata).isEmpty() && !INDEXES.contains(facts.base());
     String name =
         isUnsaid ? facts.name() : facts.slug().isEmpty() ? Place.lastPart(address) : facts.slug();
+    String own = address;
     boolean front = Place.key(address).equals("/");
     return new Place(
         configuration.prefix() + address,
@@ -62,7 +68,7 @@ final class Places {
                 builtElsewhere(path, facts, metadata),
                 inSection(path, facts).map(translation.prefix()::concat))
             .flatMap(others -> others)
-            .filter(other -> !other.equals(address))
+            .filter(other -> !other.equals(own))
             .map(configuration.prefix()::concat)
             .toList(),
         front || isPage(path, metadata));

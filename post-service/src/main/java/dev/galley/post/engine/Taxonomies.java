@@ -205,7 +205,12 @@ final class Taxonomies {
       Facts facts = new Facts(List.of(taxonomy.key()), term, "", term, List.of(), null);
       // The list of all terms stays where it would be without a pattern for each.
       return Stream.of(taxonomy.pattern(), pattern(taxonomy.key()))
-          .flatMap(pattern -> Permalink.expand(engine, pattern, facts).stream());
+          .flatMap(pattern -> Permalink.expand(engine, pattern, facts).stream())
+          .map(
+              address ->
+                  configuration.isTrue("removePathAccents")
+                      ? HugoPath.withoutAccents(address)
+                      : address);
     }
     String name =
         engine == Engine.ZOLA

@@ -112,6 +112,26 @@ class SiteAddressesTests {
   }
 
   @Test
+  void takesAccentsOutOfPathsOfHugoWhereItDoes() throws IOException {
+    file(
+        "hugo.toml",
+        "removePathAccents = true\n[permalinks]\nposts = '/p/:title/'\nf = '/f/:slugorfilename/'\n");
+    file("content/posts/a.md", "---\ntitle: Été à la mer\ntags: [Été]\n---\nx");
+    file("content/f/Dé jà.md", "---\ntitle: F\n---\nx");
+    file("content/à-propos.md", "---\ntitle: B\n---\nx");
+    file("content/c.md", "---\ntitle: C\nurl: /spécial/\n---\nx");
+
+    bring();
+
+    assertThat(aliases("content/posts/a.md")).contains("p/ete-a-la-mer");
+    assertThat(post("content/posts/a.md").working().metadata().get(TagSlugs.KEY))
+        .isEqualTo(Map.of("ete", "Été"));
+    assertThat(aliases("content/f/Dé jà.md")).contains("f/de-ja");
+    assertThat(post("content/à-propos.md").working().slug()).isEqualTo("a-propos");
+    assertThat(aliases("content/c.md")).contains("spécial");
+  }
+
+  @Test
   void readsContentOfHugoInTheFoldersOfItsLanguages() throws IOException {
     file(
         "config.yaml",

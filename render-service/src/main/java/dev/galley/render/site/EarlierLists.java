@@ -36,12 +36,16 @@ final class EarlierLists {
   private static final Pattern OF_LANGUAGE =
       Pattern.compile("(?<in>(?:.+/)?)(?<name>[a-z]{2}(?:-[a-z0-9]{2,4})?)");
 
-  private static final Pattern PAGE = Pattern.compile("(?:(?<of>.+)/)?page/?(?<number>\\d{1,4})");
+  /** Engines can be told another word for it; these are the usual ones. */
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "(?:(?<of>.+)/)?(?:page|seite|p[aá]gina|pagine|strona|sida|side)/?(?<number>\\d{1,4})");
 
   /** Readers' programs ask for ever where a feed was when they were told of it. */
   private static final Pattern FEED =
       Pattern.compile(
-          "(?:(?<of>.+?)/)??(?:(?<atom>(?:feed/)?(?:atom|feed)\\.xml|feed/atom)"
+          "(?:(?<of>.+?)/)??(?:(?<atom>(?:feed/)?(?:atom|feed)\\.xml|feed/atom"
+              + "|(?:index|atom|feed)\\.atom)"
               + "|(?<json>(?:feed/)?feed\\.json)|(?:rss2?|index)\\.xml|rss|feed|rss/index\\.xml)");
 
   private static final Pattern SITEMAP =

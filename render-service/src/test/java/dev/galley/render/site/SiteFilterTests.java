@@ -413,6 +413,8 @@ class SiteFilterTests {
     "/posts/atom.xml, /feed.xml",
     "/posts/page/2/, /archive?page=2",
     "/posts/page/9/, /archive",
+    "/posts/seite/2/, /archive?page=2",
+    "/posts/index.atom, /feed.xml",
     "/2016/01, /archive",
     "/blog/sea/, /tags/Sea",
     "/blog/tags/sea/, /tags/Sea",
