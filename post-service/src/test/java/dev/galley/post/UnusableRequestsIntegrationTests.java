@@ -10,6 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -303,9 +307,44 @@ class UnusableRequestsIntegrationTests {
     assertThat(json(service.get("/api/posts?q=%00")).path("items").size()).isZero();
   }
 
+  /** Also of operations that come later: each is tried that its description gives a list. */
   @Test
-  void refusesNothingInPlaceOfAPublication() {
-    problem(service.post("/api/deliveries/progress", "{\"publications\": [null]}"), 422, "invalid");
+  void refusesNothingInPlaceOfWhatAListHolds() {
+    JsonNode api = json(service.get("/api/openapi.json"));
+    List<String> tried = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        for (String list : lists(api, operation.getValue())) {
+          String method = operation.getKey().toUpperCase(Locale.ROOT);
+          String body = "{\"" + list + "\": [null]}";
+          HttpResponse<String> response =
+              service.send(
+                  service
+                      .request(path.getKey().replaceAll("\\{[^}]*}", "x"))
+                      .method(method, BodyPublishers.ofString(body)));
+
+          tried.add(method + " " + path.getKey());
+          assertThat(response.statusCode())
+              .as("%s %s %s: %s", method, path.getKey(), body, response.body())
+              .isBetween(400, 499);
+        }
+      }
+    }
+    assertThat(tried).contains("POST /api/posts", "POST /api/deliveries/progress");
+  }
+
+  private static List<String> lists(JsonNode api, JsonNode operation) {
+    String schema =
+        operation
+            .at("/requestBody/content/application~1json/schema/$ref")
+            .asString("")
+            .replaceFirst("^#", "");
+    return schema.isEmpty()
+        ? List.of()
+        : api.at(schema).path("properties").properties().stream()
+            .filter(property -> property.getValue().path("type").toString().contains("\"array\""))
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   @Test
