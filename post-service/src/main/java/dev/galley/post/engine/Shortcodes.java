@@ -76,19 +76,23 @@ final class Shortcodes {
   private static final Pattern NAMED = Pattern.compile("\\s*(/?[\\w./-]+)(.*)", Pattern.DOTALL);
 
   private final Engine engine;
+  private final OwnTags own;
   private final Function<String, Optional<String>> values;
   private final Function<String, Optional<String>> address;
   private final List<String> unknown = new ArrayList<>();
 
   /**
+   * @param own the tags that have another meaning in the site
    * @param values what names such as {@code site.title} stand for
    * @param address of what a tag refers to by its file's path or name
    */
   Shortcodes(
       Engine engine,
+      OwnTags own,
       Function<String, Optional<String>> values,
       Function<String, Optional<String>> address) {
     this.engine = engine;
+    this.own = own;
     this.values = values;
     this.address = address;
   }
@@ -171,9 +175,16 @@ final class Shortcodes {
     return prose;
   }
 
-  private static String code(String text, Pattern opening) {
+  private String code(String text, Pattern opening) {
     return Pairs.replaced(
-        text, opening, CODE_END, MAX_BLOCK_CHARS, (open, inner) -> literal(fenced(open, inner)));
+        text,
+        opening,
+        CODE_END,
+        MAX_BLOCK_CHARS,
+        (open, inner) ->
+            own.has(open.group(open.group(1) == null ? 3 : 1))
+                ? null
+                : literal(fenced(open, inner)));
   }
 
   private String tags(
@@ -192,7 +203,10 @@ final class Shortcodes {
           if (!named.matches() && !isNote) {
             return null;
           }
-          String found = isNote ? null : written.apply(named.group(1), named.group(2));
+          String found =
+              isNote || own.has(named.group(1))
+                  ? null
+                  : written.apply(named.group(1), named.group(2));
           if (found == null) {
             note(open.group() + inner + end(open.group()));
           }

@@ -90,6 +90,7 @@ public final class Site {
   /** When the newest post appeared of those in a folder, or with a tag. */
   private final Map<String, OffsetDateTime> newest = new ConcurrentHashMap<>();
 
+  private OwnTags ownTags = OwnTags.NONE;
   private Map<String, String> slugs = Map.of();
   private Map<String, String> slugsByAddress = Map.of();
   private Map<String, String> slugsByName = Map.of();
@@ -121,8 +122,13 @@ public final class Site {
   }
 
   private static Site ofFolder(
-      Engine engine, String root, Configuration configuration, Collection<String> paths) {
+      Engine engine,
+      String root,
+      Configuration configuration,
+      Collection<String> paths,
+      Function<String, byte[]> files) {
     Site site = new Site(engine, engine.label(), SiteExport.Said.NOTHING, root, configuration);
+    site.ownTags = OwnTags.in(engine, root, paths, files);
     List<String> sorted = paths.stream().sorted().toList();
     sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
     for (String path : sorted) {
@@ -203,7 +209,7 @@ public final class Site {
             engine.get() == Engine.JEKYLL
                 ? JekyllFiles.folder(configuration.text("source").orElse(""))
                 : "";
-        Site site = ofFolder(engine.get(), root + source, configuration, paths);
+        Site site = ofFolder(engine.get(), root + source, configuration, paths, files);
         if (engine.get() == Engine.ELEVENTY) {
           site.withheld.leaveOut(
               GitIgnored.in(root, paths, files), EleventyProgram.in(root, paths, files));
@@ -223,7 +229,8 @@ public final class Site {
         engine == Engine.HUGO
             ? HugoConfiguration.read(Configuration.NONE, "", paths, files)
             : Configuration.NONE,
-        paths);
+        paths,
+        files);
   }
 
   /**
@@ -676,6 +683,7 @@ public final class Site {
     Shortcodes shortcodes =
         new Shortcodes(
             engine,
+            ownTags,
             name -> Optional.ofNullable(values(before).get(name)).or(() -> said(name, before)),
             target -> meant(target, path.path(), place.address()));
     String body = holdsTags(before) ? shortcodes.written(before.body()) : before.body();

@@ -2,6 +2,8 @@ package dev.galley.post.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -145,9 +147,45 @@ class ShortcodesTests {
     assertThat(jekyll.unknown()).containsExactly("{% if a %}");
   }
 
+  /** What a site defines itself may show nothing of what the tag holds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "HUGO ~ layouts/shortcodes/figure.html ~ {{< figure src=\"a.png\" caption=\"b\" >}}",
+        "HUGO ~ themes/t/layouts/_shortcodes/Ref.en.html ~ [a]({{% ref \"b.md\" %}})",
+        "HUGO ~ layouts/shortcodes/highlight.html ~ {{< highlight go >}}a{{< /highlight >}}",
+        "ZOLA ~ templates/shortcodes/youtube.html ~ {{ youtube(id=\"a\") }}",
+        "ZOLA ~ themes/t/templates/shortcodes/vimeo.md ~ {{ vimeo(id=\"a\") }}",
+        "JEKYLL ~ _plugins/g.rb: Liquid::Template.register_tag('gist', G) ~ {% gist a %}",
+        "JEKYLL ~ _plugins/h.rb: register_tag 'highlight', H ~ {% highlight a %}b{% endhighlight %}",
+        "ELEVENTY ~ eleventy.config.js: c.addPairedShortcode('youtube', f) ~ {% youtube \"a\" %}",
+        "ELEVENTY ~ tags.mjs: c.addNunjucksAsyncShortcode(\"figure\", f) ~ {% figure \"a\" %}",
+        "HEXO ~ scripts/a.js: hexo.extend.tag.register('asset_img', f) ~ {% asset_img a.png %}",
+      })
+  void takesATagOfTheSiteForWhatItIsNot(Engine engine, String defined, String text) {
+    String path = "site/" + defined.replaceFirst(": .*", "");
+    OwnTags own =
+        OwnTags.in(
+            engine,
+            "site/",
+            List.of(path, "site/layouts/figure.html", "site/static/shortcodes/x.html"),
+            file -> (file.equals(path) ? defined : "").getBytes(StandardCharsets.UTF_8));
+    Shortcodes shortcodes = shortcodes(engine, own);
+
+    assertThat(shortcodes.written(text)).isEqualTo(text);
+    assertThat(shortcodes.unknown()).isNotEmpty();
+    assertThat(own.names()).hasSize(1);
+  }
+
   private static Shortcodes shortcodes(Engine engine) {
+    return shortcodes(engine, OwnTags.NONE);
+  }
+
+  private static Shortcodes shortcodes(Engine engine, OwnTags own) {
     return new Shortcodes(
         engine,
+        own,
         name -> Optional.ofNullable(Map.of("site.baseurl", "").get(name)),
         target -> Optional.of("/to-" + target));
   }
