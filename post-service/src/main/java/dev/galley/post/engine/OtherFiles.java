@@ -69,13 +69,14 @@ final class OtherFiles {
   /**
    * What is said of them, for people.
    *
+   * @param prefix the path below which the site was
    * @param isSaid whether a file is none of them: it is a post, or was not served
    */
-  List<String> notes(Predicate<String> isSaid) {
+  List<String> notes(String prefix, Predicate<String> isSaid) {
     List<String> missing =
         addresses.entrySet().stream()
             .filter(one -> !isSaid.test(one.getKey()))
-            .map(one -> "/" + one.getValue())
+            .map(one -> prefix + "/" + one.getValue())
             .toList();
     return Stream.concat(
             missing.stream()

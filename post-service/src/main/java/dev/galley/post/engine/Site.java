@@ -355,7 +355,9 @@ public final class Site {
     if (engine == Engine.JEKYLL) {
       notes.addAll(jekyll.notes(others::areIn));
     }
-    notes.addAll(others.notes(path -> isPost(path) || isHidden(path) || !isServed(path)));
+    notes.addAll(
+        others.notes(
+            configuration.prefix(), path -> isPost(path) || isHidden(path) || !isServed(path)));
     configuration
         .text("limit_posts")
         .filter(limit -> engine == Engine.JEKYLL && !limit.equals("0"))
