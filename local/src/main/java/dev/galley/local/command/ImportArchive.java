@@ -155,6 +155,12 @@ final class ImportArchive {
     for (Path file : files) {
       String name = prefix + root.relativize(file).toString().replace('\\', '/');
       if (Files.isSymbolicLink(file)) {
+        if (Site.maySayWhatIsShown(name)) {
+          throw new CommandFailed(
+              file
+                  + " is a symbolic link, which is not followed, and may say what readers do not see."
+                  + " Put what it leads to in its place");
+        }
         links.accept(name);
       } else if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
         add(zip, name, file);

@@ -1,6 +1,7 @@
 package dev.galley.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.local.history.GitHistory;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import org.eclipse.jgit.api.Git;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,6 +148,29 @@ class ImportArchiveTests {
 
     assertThat(names(packed(good.getParent(), null))).containsExactly("snips/good.md");
     assertThat(links).containsExactly("snips/folder", "snips/stolen.md");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hugo.toml",
+        "_config.yml",
+        "config",
+        "content/secret/_index.md",
+        "posts/posts.json",
+        "posts/a.11tydata.js",
+        ".eleventyignore"
+      })
+  void refusesALinkThatMaySayWhatReadersDoNotSee(String name) throws Exception {
+    Path told = write("outside/told");
+    write("site/content/a.md");
+    Path link = folder.resolve("site").resolve(name);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, told);
+
+    assertThatThrownBy(() -> packed(folder.resolve("site"), null))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageContaining(name + " is a symbolic link");
   }
 
   @Test

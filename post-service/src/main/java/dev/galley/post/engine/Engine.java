@@ -86,6 +86,20 @@ enum Engine {
         .findFirst();
   }
 
+  /**
+   * Which of several configurations beside each other is read: the one with the lowest number. Hugo
+   * ignores {@code config.*} beside {@code hugo.*}.
+   */
+  static int precedence(String configuration) {
+    String extension = configuration.substring(configuration.lastIndexOf('.') + 1);
+    List<String> order =
+        configuration.startsWith("_")
+            ? List.of("yml", "yaml", "toml")
+            : List.of("toml", "yaml", "yml", "json");
+    boolean isOlder = configuration.matches("(?:.*/)?config\\.\\w+");
+    return order.indexOf(extension) + (isOlder ? order.size() : 0);
+  }
+
   /** Whether a file may be the configuration of one. */
   static boolean isConfiguration(String path) {
     return Arrays.stream(values()).anyMatch(engine -> engine.configuration.matcher(path).matches());

@@ -1,6 +1,7 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.engine.Mounts.Mounted;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,12 @@ final class Languages {
    * @param path as it would be if there was but one
    * @param prefix what its address begins with, such as {@code /pt-br}; empty for none
    * @param hidden the language, where none of its pages are made
+   * @param zone whose clocks its dates are meant by that name no offset; empty for the site's
    */
-  record Translation(String path, String prefix, Optional<String> hidden) {}
+  record Translation(String path, String prefix, Optional<String> hidden, Optional<ZoneId> zone) {}
 
   private final Map<String, Boolean> hidden = new HashMap<>();
+  private final Map<String, ZoneId> zones = new HashMap<>();
   private final String first;
   private final boolean isFirstInFolder;
 
@@ -57,6 +60,7 @@ final class Languages {
             : Map.of();
     hidden.put(
         normal(name), Values.text(said, "disabled").filter("true"::equalsIgnoreCase).isPresent());
+    new Configuration(said, null).zone().ifPresent(zone -> zones.put(normal(name), zone));
   }
 
   private static String normal(String name) {
@@ -76,6 +80,7 @@ final class Languages {
     return new Translation(
         path,
         isNamed ? "/" + language : "",
-        Optional.of(language).filter(one -> hidden.getOrDefault(one, false)));
+        Optional.of(language).filter(one -> hidden.getOrDefault(one, false)),
+        Optional.ofNullable(zones.get(language)));
   }
 }

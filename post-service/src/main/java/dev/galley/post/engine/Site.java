@@ -57,6 +57,11 @@ public final class Site {
       Set.of("url", "path", "alias", "redirect_from", "redirect_to", "cascade");
 
   /** What engines make pages of as well, which may be templates and hold texts. */
+  /** Of Hugo, Zola, and Eleventy: a section's, a folder's, all of them. */
+  private static final Pattern SAYS_OF_OTHERS =
+      Pattern.compile(
+          "(?:.*/)?(?:_index\\.\\w+|config(?:/.*)?|_data(?:/.*)?|[^/]+\\.11tydata\\.\\w+|([^/]+)/\\1\\.json)");
+
   private static final Pattern TEXT =
       Pattern.compile(
           "(?i).*\\.(?:textile|org|rst|adoc|asciidoc|asc|pandoc|pdc|rmd|mdoc|astro|njk|liquid|hbs"
@@ -186,7 +191,10 @@ public final class Site {
     Optional<String> named =
         paths.stream()
             .filter(path -> Engine.isConfiguration(inFolder(path)))
-            .min(Comparator.comparingLong(Site::depth).thenComparing(path -> path));
+            .min(
+                Comparator.comparingLong(Site::depth)
+                    .thenComparingInt(path -> Engine.precedence(inFolder(path)))
+                    .thenComparing(path -> path));
     if (named.isPresent()) {
       String file = named.get();
       String root = file.substring(0, file.length() - inFolder(file).length());
@@ -257,6 +265,17 @@ public final class Site {
   /** Whether a file's name is that of a configuration, although it may begin with a dot. */
   public static boolean isConfiguration(String file) {
     return Engine.isConfiguration(file) || saysWhatIsLeftOut(file);
+  }
+
+  /**
+   * Whether a file may say which others readers see, so that without it more would be public than
+   * its engine shows; or a folder hold such files.
+   *
+   * @param path also of a symbolic link
+   */
+  public static boolean maySayWhatIsShown(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return isConfiguration(file) || SAYS_OF_OTHERS.matcher(path).matches();
   }
 
   /** Whether a file says which others are no posts, and is nothing else to anybody. */
@@ -338,9 +357,12 @@ public final class Site {
     return said.comments();
   }
 
-  /** What the dates of its files mean that name no offset. */
-  public Clocks clocks() {
-    return clocks;
+  /** What the dates of a file mean that name no offset. */
+  public Clocks clocks(String path) {
+    return translation(path)
+        .flatMap(Languages.Translation::zone)
+        .map(zone -> new Clocks(zone, clocks.timestampsAreUtc()))
+        .orElse(clocks);
   }
 
   /** What could not be read of the folder as a whole. */

@@ -88,7 +88,7 @@ record ArchiveContents(
         posts.put(hasFolder ? name.substring(SNIPS.length()) : name, file);
       }
     }
-    refuseLinkedConfigurations(files);
+    refuseLinksThatSayWhatIsShown(files);
     Optional<Table> table = table(posts, besides, read);
     Site site =
         Site.of(
@@ -115,12 +115,10 @@ record ArchiveContents(
         .orElse(contents);
   }
 
-  /** Without what one says, more would be public than its engine shows. */
-  private static void refuseLinkedConfigurations(List<ArchiveEntry> files) {
+  private static void refuseLinksThatSayWhatIsShown(List<ArchiveEntry> files) {
     for (ArchiveEntry file : files) {
       String name = file.name();
-      if (file.unusable() != null
-          && Site.isConfiguration(name.substring(name.lastIndexOf('/') + 1))) {
+      if (file.unusable() != null && Site.maySayWhatIsShown(name)) {
         throw RefusedArchive.at(name, file.unusable());
       }
     }

@@ -96,7 +96,8 @@ final class ImportingPosts {
   }
 
   private ReadManuscript read(SnipFile file, Site site) {
-    return ManuscriptReader.read(file.path(), file.bytes(), clock.instant(), site.clocks());
+    return ManuscriptReader.read(
+        file.path(), file.bytes(), clock.instant(), site.clocks(file.path().path()));
   }
 
   /** Which file the posts that hold these slugs came from, as far as they did. */

@@ -258,15 +258,18 @@ class ImportCasesTests {
   }
 
   @Test
-  void leavesOutALinkAndNoMoreUnlessItIsTheConfiguration() throws IOException {
+  void leavesOutALinkAndNoMoreUnlessItMaySayWhatReadersDoNotSee() throws IOException {
     ImportReport report = bringZip(linked("a/link.md"));
 
     assertThat(file(report, "a/link.md").reason())
         .isEqualTo("a symbolic link, which is not followed");
     assertThat(live("text").title()).isEqualTo("T");
-    assertThatThrownBy(() -> bringZip(linked("a/_config.yml")))
-        .isInstanceOf(RefusedArchive.class)
-        .hasMessageContaining("a symbolic link");
+    for (String name : List.of("a/_config.yml", "a/_index.md", "a/config", "a/a.json")) {
+      assertThatThrownBy(() -> bringZip(linked(name)))
+          .as(name)
+          .isInstanceOf(RefusedArchive.class)
+          .hasMessageContaining("a symbolic link");
+    }
   }
 
   private static byte[] linked(String name) {

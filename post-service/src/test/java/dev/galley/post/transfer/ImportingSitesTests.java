@@ -60,6 +60,46 @@ class ImportingSitesTests {
     importing.close();
   }
 
+  /** As Hugo and Jekyll choose; the others are left from before. */
+  @ParameterizedTest
+  @CsvSource({
+    "hugo.toml, ignoreFiles = ['secret'], config.toml, content/secret.md",
+    "hugo.json, {\"ignoreFiles\": [\"secret\"]}, config.yaml, content/secret.md",
+    "hugo.toml, ignoreFiles = ['secret'], hugo.yaml, content/secret.md",
+    "_config.yml, exclude: [private], _config.toml, private/_posts/2020-01-01-secret.md",
+    "_config.yml, exclude: [private], _config.yaml, private/_posts/2020-01-01-secret.md"
+  })
+  void readsTheConfigurationThatTheEngineReads(
+      String name, String content, String other, String secret) throws IOException {
+    file(name, content);
+    file(other, other.endsWith("toml") ? "title = 'T'" : "title: T");
+    file(secret, "---\ntitle: A secret\ndate: 2020-01-01\n---\nA");
+    file(secret.replace("secret.md", "a.md").replace("private/", ""), "---\ntitle: A\n---\nA");
+
+    bring(true, false);
+
+    assertThat(importing.posts.findBySlug("secret").flatMap(Post::live)).isEmpty();
+    assertThat(post("a").live()).isPresent();
+  }
+
+  /** The newest date anywhere on earth is 12 hours behind UTC. */
+  @Test
+  void takesDatesOfALanguageByItsClocks() throws IOException {
+    file(
+        "hugo.yaml",
+        "timeZone: Europe/Berlin\nlanguages:\n  en: {timeZone: America/Los_Angeles}\n"
+            + "  de: {timeZone: Pacific/Honolulu}\n  fr: {weight: 3}\n");
+    file("content/posts/a.md", "---\ntitle: A\ndate: 2026-11-28T11:00:00\n---\nA");
+    file("content/posts/b.de.md", "---\ntitle: B\ndate: 2026-11-28T03:00:00\n---\nB");
+    file("content/posts/c.fr.md", "---\ntitle: C\ndate: 2026-11-28T12:30:00\n---\nC");
+
+    bring(true, false);
+
+    assertThat(post("a").schedule()).isNotNull();
+    assertThat(post("b").schedule()).isNotNull();
+    assertThat(post("c").schedule()).isNull();
+  }
+
   /** As Hugo 0.111 builds it. */
   @Test
   void givesPostsOfHugoTheirNamesAndLeadsThereFromTheirAddresses() throws IOException {
