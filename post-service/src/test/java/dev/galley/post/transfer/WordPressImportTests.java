@@ -425,6 +425,9 @@ class WordPressImportTests {
         "_wp_acme_restrict_to~gold~false",
         "_wp_acme_restrict_to~no~true",
         "members_only~1~false",
+        "_whp_hide_on_frontpage~1~false",
+        "_whp_hide_in_rss_feed~1~false",
+        "_whp_hide_on_search~0~true",
         "mood~restricted~true",
       })
   void keepsWhatAFieldKeepsForSomeReadersADraft(String key, String value, boolean live)

@@ -40,7 +40,9 @@ final class Membership {
   private static final Pattern NAMED =
       Pattern.compile(
           "(?:.*[_-])?(?:restrict(?:ed|ions?)?|paywall(?:ed)?|(?:members?|subscribers?)[_-]?only"
-              + "|(?:paid|premium)[_-]?content|access[_-]?(?:roles?|levels?))(?:[_-].*)?");
+              + "|(?:paid|premium)[_-]?content|access[_-]?(?:roles?|levels?))(?:[_-].*)?"
+              // WP Hide Posts: shown where somebody has its address, and on some lists.
+              + "|_?whp_hide_.*");
 
   /** What PHP makes of a list of one text. */
   private static final Pattern ONE_OF_A_LIST =
