@@ -358,6 +358,22 @@ class ImportingSitesTests {
     assertThat(post("semi2").live()).isPresent();
   }
 
+  /** Of hexo-blog-encrypt and hexo-hide-posts. */
+  @Test
+  void keepsFromReadersWhatPluginsOfHexoDoByTheConfiguration() throws IOException {
+    file(
+        "_config.yml",
+        "encrypt: {tags: [{name: Family, password: x}, {name: work}]}\n"
+            + "hide_posts: {filter: stealth}\n");
+    file("source/_posts/ok.md", "---\ntitle: A\ntags: [families]\nstealth: false\n---\nText");
+    file("source/_posts/a.md", "---\ntitle: A\ntags: [b, family]\n---\nText");
+    file("source/_posts/b.md", "---\ntitle: B\ntags: work\n---\nText");
+    file("source/_posts/c.md", "---\ntitle: C\nstealth: true\n---\nText");
+
+    assertThat(bring(true, false).totals().published()).isEqualTo(1);
+    assertThat(post("ok").live()).isPresent();
+  }
+
   /** As Jekyll, Hexo, Zola and Hugo have it. */
   @ParameterizedTest
   @CsvSource(
