@@ -116,15 +116,42 @@ final class JekyllFiles {
         .or(() -> Optional.of(within).filter(path -> isIncludedFolder(path)));
   }
 
-  /** Whether a file lies in a collection that the configuration shows. */
+  /** Where a file is served that goes out as it is; empty when it is not. */
+  Optional<String> served(String within) {
+    return collection(within)
+        .map(
+            said -> {
+              String path = within.substring(collections.length() + 1);
+              int name = path.lastIndexOf('/') + 1;
+              int dot = path.indexOf('.', name) < 0 ? path.length() : path.lastIndexOf('.');
+              return Values.text(said, "permalink")
+                      .orElse("/:collection/:path")
+                      .replace(":collection", path.substring(0, path.indexOf('/')))
+                      .replace(":path", path.substring(path.indexOf('/') + 1, dot))
+                      .replace(":name", path.substring(name, dot))
+                      .replaceAll(":\\w+", "")
+                      .replaceAll("/{2,}", "/")
+                      .replaceAll("^/|/$", "")
+                  + path.substring(dot);
+            })
+        .or(() -> Engine.JEKYLL.inServed(within));
+  }
+
   private boolean isCollected(String within) {
+    return collection(within).isPresent();
+  }
+
+  /** What the configuration says of the collection that a file lies in, where it shows that. */
+  private Optional<Map<String, Object>> collection(String within) {
     if (!within.startsWith(collections + "_")) {
-      return false;
+      return Optional.empty();
     }
     String path = within.substring(collections.length() + 1);
-    return configuration.value("collections").orElse("") instanceof Map<?, ?> all
-        && all.get(path.substring(0, Math.max(0, path.indexOf('/')))) instanceof Map<?, ?> one
-        && String.valueOf(one.get("output")).equals("true");
+    String name = path.substring(0, Math.max(0, path.indexOf('/')));
+    return Optional.ofNullable(
+            Values.named(configuration.value("collections").orElse("")).get(name))
+        .map(Values::named)
+        .filter(one -> String.valueOf(one.get("output")).equals("true"));
   }
 
   /** A folder that would be left out by its name, but is named. */

@@ -500,7 +500,11 @@ public final class Site {
   private Optional<String> served(String within) {
     return engine == null
         ? Optional.empty()
-        : engine == Engine.HUGO ? hugo.served(within) : engine.inServed(within);
+        : switch (engine) {
+          case HUGO -> hugo.served(within);
+          case JEKYLL -> jekyll.served(within);
+          default -> engine.inServed(within);
+        };
   }
 
   /** The path by which is found what a folder says of all in it. */

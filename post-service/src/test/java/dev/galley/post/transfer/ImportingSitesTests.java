@@ -374,6 +374,27 @@ class ImportingSitesTests {
     assertThat(post("ok").live()).isPresent();
   }
 
+  @Test
+  void bringsInThePicturesOfACollectionOfJekyll() throws IOException {
+    file(
+        "_config.yml",
+        "collections: {recipes: {output: true, permalink: '/r/:name/'}, docs: {output: true},"
+            + " notes: {output: false}}\n");
+    file("_recipes/soup.md", "---\ntitle: Soup\n---\n![a](/r/soup.png) ![b](/docs/in/d.gif)");
+    file("_recipes/soup.png", PNG);
+    file("_docs/in/d.gif", GIF);
+    file("_recipes/list.csv", "a,b");
+    file("_notes/n.png", PNG);
+
+    ImportReport report = bring(true, false);
+
+    assertThat(importing.assets.names())
+        .containsExactlyInAnyOrder("images/r/soup.png", "images/docs/in/d.gif");
+    assertThat(post("soup").working().body())
+        .isEqualTo("![a](/images/r/soup.png) ![b](/images/docs/in/d.gif)");
+    assertThat(report.notes().toString()).contains("/r/list.csv was served");
+  }
+
   /** As Jekyll, Hexo, Zola and Hugo have it. */
   @ParameterizedTest
   @CsvSource(
