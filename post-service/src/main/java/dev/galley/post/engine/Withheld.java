@@ -29,6 +29,9 @@ final class Withheld {
   private static final Pattern DATA =
       Pattern.compile("(?:.*/)?([^/]+?)(?:\\.json|\\.11tydata\\.\\w+)");
 
+  /** Nikola's files of metadata, beside the post of the same name. */
+  private static final Pattern META = Pattern.compile("(.+)\\.meta");
+
   /** Ghost's and WordPress's pictures, which may come before the texts that they belong to. */
   private static final Pattern OF_A_SYSTEM =
       Pattern.compile("(?:.*/)?(?:content/(?:images|media|files)|wp-content/uploads)/.*");
@@ -82,6 +85,10 @@ final class Withheld {
       if (("/" + folder).endsWith("/" + name + "/")) {
         data.put(folder, path);
       }
+    }
+    Matcher meta = META.matcher(path);
+    if (engine == Engine.FOLDER && meta.matches()) {
+      data.put(meta.group(1), path);
     }
   }
 
@@ -201,7 +208,11 @@ final class Withheld {
       reasons.add("the site's configuration makes no pages");
     }
     leftOut.stream().flatMap(file -> file.reason(path).stream()).forEach(reasons::add);
-    Stream.concat(Stream.of(path.replaceFirst("\\.[^./]+$", "")), foldersOf(path))
+    Stream.concat(
+            // That of a translation may be that of all.
+            Stream.of(path.replaceFirst("\\.[^./]+$", ""), path.replaceFirst("\\.[^/]+$", ""))
+                .distinct(),
+            foldersOf(path))
         .filter(data::containsKey)
         .findFirst()
         .ifPresent(

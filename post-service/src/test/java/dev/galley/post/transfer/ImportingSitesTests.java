@@ -375,6 +375,21 @@ class ImportingSitesTests {
   }
 
   @Test
+  void keepsADraftWhatAFileOfNikolaIsFor() throws IOException {
+    file("conf.py", "");
+    file("posts/a.md", "Text");
+    file("posts/a.fr.md", "Texte");
+    file("posts/a.meta", ".. title: A\n.. status: private\n");
+    file("posts/b.md", "Text");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(post("b").live()).isPresent();
+    assertThat(report.files().toString()).contains("posts/a.meta is not read");
+  }
+
+  @Test
   void bringsInThePicturesOfACollectionOfJekyll() throws IOException {
     file(
         "_config.yml",
