@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.engine.IgnoredFiles.TooLong;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,14 @@ import java.util.stream.Stream;
  * @param ignored what it is told to ignore
  * @param folders where things have their places, by its names for them
  * @param formats which files it makes pages of, by the ends of their names
+ * @param copied what goes out as it is
  */
 record EleventyProgram(
-    List<String> problems, Globs ignored, Map<String, String> folders, Set<String> formats) {
+    List<String> problems,
+    Globs ignored,
+    Map<String, String> folders,
+    Set<String> formats,
+    Globs copied) {
 
   /** The names of such files; some have parts of it in files of their own. */
   private static final Pattern NAME = Pattern.compile("\\.?eleventy[\\w.-]*\\.[cm]?js");
@@ -39,6 +45,11 @@ record EleventyProgram(
   private static final Pattern IGNORED =
       Pattern.compile("\\bignores\\s*\\.\\s*add\\(\\s*" + WORD + "\\s*\\)(?!\\s*\\.)");
   private static final Pattern TAKEN_BACK = Pattern.compile("\\bignores\\s*\\.\\s*delete\\(");
+  private static final Pattern COPIES = Pattern.compile("\\baddPassthroughCopy\\b");
+  private static final Pattern COPIED =
+      Pattern.compile("\\baddPassthroughCopy\\(\\s*(?:" + WORD + "|\\{([^{}]*)\\})");
+  private static final Pattern COPIED_FROM =
+      Pattern.compile("(?:^|,)\\s*(?:" + WORD + "|(\\w+))\\s*:");
   private static final Pattern FOLDERS =
       Pattern.compile("\\bdir\\s*:\\s*(?:\\{([^}]*)\\}|[\\w.]+)");
   private static final Pattern FOLDER =
@@ -110,7 +121,11 @@ record EleventyProgram(
     if (text.length() > MAX_CHARS) {
       List<String> tooLong = List.of("Eleventy's configuration is too long to be read");
       return new EleventyProgram(
-          new ArrayList<>(tooLong), Globs.ofPaths(List.of()), new LinkedHashMap<>(), WITH_MARKDOWN);
+          new ArrayList<>(tooLong),
+          Globs.ofPaths(List.of()),
+          new LinkedHashMap<>(),
+          WITH_MARKDOWN,
+          Globs.NOT_UNDERSTOOD);
     }
     String code = withoutComments(text);
     List<String> problems = new ArrayList<>();
@@ -127,7 +142,40 @@ record EleventyProgram(
         problems,
         Globs.ofPaths(ignored.stream().map(glob -> glob.replaceFirst("/$", "")).toList()),
         folders,
-        formats(code, problems));
+        formats(code, problems),
+        copied(code));
+  }
+
+  private static Globs copied(String code) {
+    List<MatchResult> calls = results(COPIED, code).toList();
+    return calls.size() < results(COPIES, code).count()
+        ? Globs.NOT_UNDERSTOOD
+        : Globs.ofPaths(
+            calls.stream()
+                .flatMap(
+                    call ->
+                        call.group(3) == null
+                            ? Stream.of(call.group(2))
+                            : results(COPIED_FROM, call.group(3))
+                                .map(from -> from.group(2) == null ? from.group(3) : from.group(2)))
+                .map(path -> JekyllFiles.folder(path).replaceFirst("/$", ""))
+                .map(path -> path.isEmpty() ? "**" : path)
+                .toList());
+  }
+
+  /**
+   * Whether a picture goes out although no page uses it.
+   *
+   * @param within its path from the site's root
+   */
+  boolean isServed(String within) {
+    String format = within.substring(within.lastIndexOf('.') + 1);
+    try {
+      return leftOut(within).isEmpty()
+          && (formats.contains(format) || copied.matchAny(Globs.levels(within)));
+    } catch (TooLong e) {
+      return false;
+    }
   }
 
   static String withoutComments(String text) {

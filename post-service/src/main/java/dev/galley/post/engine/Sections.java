@@ -32,6 +32,15 @@ final class Sections {
   private final Clocks clocks;
   private final Map<String, String> hidden = new ConcurrentHashMap<>();
 
+  /** The folders with a page or a section of their own, whose other files are that one's. */
+  private final Set<String> withIndex = ConcurrentHashMap.newKeySet();
+
+  /** Of these the files that belong to the index alone are written where a page uses them. */
+  private final Set<String> unpublished = ConcurrentHashMap.newKeySet();
+
+  /** Of these all are. */
+  private final Set<String> unpublishedBelow = ConcurrentHashMap.newKeySet();
+
   /** By the folder; the outermost is the site. */
   private final Map<String, Map<String, Object>> given = new ConcurrentHashMap<>();
 
@@ -47,6 +56,9 @@ final class Sections {
 
   /** Takes note of a file of a section that is in no form that is read here. */
   void find(String path) {
+    if (isIndex(path)) {
+      withIndex.add(Site.folder(path));
+    }
     if (isSection(path) && !path.matches(".*\\.(?:md|markdown|mdown|html?)")) {
       unreadable(path);
     }
@@ -68,6 +80,12 @@ final class Sections {
       ofAll.keySet().removeIf(name -> OF_LIST.contains(Values.normal(name)));
       said.addAll(marks(ofAll, now));
     }
+    if (isIndex(path) && keepsResources(metadata)) {
+      unpublished.add(Site.folder(path));
+    }
+    if (isHugo && Values.value(metadata, "cascade").filter(Sections::keepsResources).isPresent()) {
+      unpublishedBelow.add(Site.folder(path));
+    }
     if (isHugo && path.matches("(?:.*/)?_index\\.\\w+")) {
       given.put(Site.folder(path), forAll(metadata));
     }
@@ -76,6 +94,31 @@ final class Sections {
       hidden.put(
           Site.folder(path), path + " says for all in its folder " + String.join(", ", said));
     }
+  }
+
+  private boolean isIndex(String path) {
+    return isHugo && path.matches("(?:.*/)?_?index\\.[^/]+") && !Pictures.isOne(path);
+  }
+
+  /** As {@code publishResources} has it, of a page or in the maps of a cascade. */
+  private static boolean keepsResources(Object said) {
+    return said instanceof List<?> list
+        ? list.stream().anyMatch(Sections::keepsResources)
+        : Values.value(Values.named(said), "build")
+            .flatMap(build -> Values.text(Values.named(build), "publishResources"))
+            .filter(answer -> !answer.equalsIgnoreCase("true"))
+            .isPresent();
+  }
+
+  /** Whether a file beside pages is written although none uses it. */
+  boolean publishesResources(String path) {
+    return Withheld.foldersOf(path)
+            .filter(withIndex::contains)
+            .findFirst()
+            .filter(unpublished::contains)
+            .isEmpty()
+        && Withheld.foldersOf(path).noneMatch(unpublishedBelow::contains)
+        && cascades().noneMatch(Sections::keepsResources);
   }
 
   /** What Hugo gives a page that does not say it itself; that of the nearest folder counts. */

@@ -428,12 +428,14 @@ public final class Site {
 
   /** Whether a picture belongs to what is kept from readers: to a bundle, or to all of a folder. */
   public boolean isHidden(String path) {
-    return withheld.isHidden(inOneFolder(path), inRoot(path).orElse(path));
+    return withheld.isHidden(inOneFolder(path), inRoot(path).orElse(path))
+        || translation(path).flatMap(Languages.Translation::hidden).isPresent();
   }
 
   /** Whether the site serves a picture to everybody although no page uses it. */
   public boolean isServed(String path) {
-    return withheld.isServed(path, inRoot(path).orElse(path));
+    return withheld.isServed(path, inRoot(path).orElse(path))
+        && (content(path).isEmpty() || withheld.publishesResources(inOneFolder(path)));
   }
 
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */

@@ -73,7 +73,7 @@ final class Withheld {
   /** Takes note of a file among the content that says something of others. */
   void find(String path) {
     sections.find(path);
-    if (engine == Engine.HUGO
+    if ((engine == Engine.HUGO || engine == Engine.ZOLA)
         && path.matches("(?:.*/)?index(?:\\.[\\w-]+)?\\.(?:md|markdown|html)")) {
       bundles.add(Site.folder(path));
     }
@@ -162,12 +162,17 @@ final class Withheld {
               case ASTRO -> !within.startsWith("src/");
               case HEXO -> !within.startsWith("source/_posts/");
               case ELEVENTY ->
-                  program.leftOut(within).isEmpty()
+                  program.isServed(within)
                       && leftOut.stream().allMatch(file -> file.reason(path).isEmpty());
               case EXPORT -> false;
               case FOLDER -> !OF_A_SYSTEM.matcher(within).matches();
               default -> true;
             };
+  }
+
+  /** Whether a picture beside pages is served although none uses it, as these say. */
+  boolean publishesResources(String path) {
+    return sections.publishesResources(path);
   }
 
   /** The folders that a file lies in, each with its slash; the outermost has no name. */
@@ -250,7 +255,8 @@ final class Withheld {
 
   /** An index makes its own folder a bundle; below another one's it is a part of that. */
   private boolean isPartOfABundle(String path) {
-    return foldersOf(path).skip(isIndex(path) ? 1 : 0).anyMatch(bundles::contains);
+    return engine == Engine.HUGO
+        && foldersOf(path).skip(isIndex(path) ? 1 : 0).anyMatch(bundles::contains);
   }
 
   private static boolean isIndex(String path) {

@@ -52,6 +52,27 @@ class EleventyProgramTests {
     assertThat(EleventyProgram.of(program).reasons(path).toList().isEmpty()).isEqualTo(isShown);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '|',
+      value = {
+        "module.exports = (c) => {}                                ~ img/a.png     ~ false",
+        "c.addPassthroughCopy('img')                               ~ img/x/a.png   ~ true",
+        "c.addPassthroughCopy('./img/')                            ~ img/a.png     ~ true",
+        "c.addPassthroughCopy('img')                               ~ images/a.png  ~ false",
+        "c.addPassthroughCopy('img'); c.addPassthroughCopy(more)   ~ img/a.png     ~ false",
+        "c.addPassthroughCopy('**/*.{png,gif}')                    ~ posts/a.png   ~ true",
+        "c.addPassthroughCopy({'src/img': '/', static: 's'}, {})   ~ src/img/a.png ~ true",
+        "c.addPassthroughCopy({'src/img': '/', static: 's'}, {})   ~ static/a.png  ~ true",
+        "c.addPassthroughCopy({'src/img': 'posts'})                ~ posts/a.png   ~ false",
+        "return {templateFormats: ['md', 'png']}                   ~ posts/a.png   ~ true",
+        "c.addPassthroughCopy('img'); c.ignores.add('img/x')       ~ img/x/a.png   ~ false",
+      })
+  void knowsWhatGoesOutAsItIs(String program, String path, boolean isServed) {
+    assertThat(EleventyProgram.of(program).isServed(path)).isEqualTo(isServed);
+  }
+
   @Test
   void readsWhatStandsElsewhere() {
     Map<String, String> files =

@@ -175,6 +175,48 @@ class HugoSecrecyTests {
   }
 
   @Test
+  void keepsFromReadersThePicturesOfALanguageThatIsSwitchedOff() throws IOException {
+    file(
+        "hugo.toml",
+        "[languages.en]\ncontentDir='content/en'\n"
+            + "[languages.de]\ncontentDir='content/de'\ndisabled=true\n[languages.fr]\n"
+            + "disabled=true\ncontentDir='content/fr'\n");
+    posts("content/en/p/index.md", "content/de/q/index.md");
+    site.put("content/en/p/x.png", PNG);
+    site.put("content/en/p/y.fr.png", PNG);
+    site.put("content/de/q/z.png", PNG);
+
+    assertThat(published()).containsExactly("content/en/p/index.md");
+    assertThat(importing.assets.names()).containsExactly("images/p/x.png");
+  }
+
+  /** A page may write them all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "hugo.toml, '[cascade.build]\npublishResources=false', true, true",
+    "content/s/_index.md, '---\ncascade: {_build: {publishResources: false}}\n---\n', true, true",
+    "content/s/_index.md, '---\n_build: {publishResources: false}\n---\n', true, false",
+    "content/s/p/index.md, '---\nbuild: {publishresources: no}\n---\n', false, true",
+    "content/s/p/index.md, '---\nbuild: {publishResources: true}\n---\n', false, false",
+  })
+  void sharesNoPictureWhereNoResourcesArePublished(
+      String name, String said, boolean ofSection, boolean ofPage) throws IOException {
+    posts("content/s/_index.md", "content/s/p/index.md");
+    file(name, said);
+    site.put("content/s/of-section.png", PNG);
+    site.put("content/s/p/of-page.png", PNG);
+    site.put("static/a.png", PNG);
+
+    bring();
+
+    List<String> shared =
+        importing.assets.names().stream().filter(importing.files::isShared).toList();
+    assertThat(shared).contains("images/a.png");
+    assertThat(shared.contains("images/s/of-section.png")).isEqualTo(!ofSection);
+    assertThat(shared.contains("images/s/p/of-page.png")).isEqualTo(!ofPage);
+  }
+
+  @Test
   void keepsFromReadersWhatIsInNoLanguagesFolder() throws IOException {
     file(
         "hugo.yaml",

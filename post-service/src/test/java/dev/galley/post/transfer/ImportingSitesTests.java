@@ -389,6 +389,23 @@ class ImportingSitesTests {
     assertThat(report.files().toString()).contains("posts/a.meta is not read");
   }
 
+  /** As Zola builds it: what is beside a page goes out with that. */
+  @Test
+  void leavesOutThePicturesOfWhatZolaDoesNotMake() throws IOException {
+    file("config.toml", "base_url = 'https://z.example'\n");
+    file("content/draft/index.md", "+++\ndraft = true\n+++\nText");
+    file("content/unmade/index.fr.md", "+++\nrender = false\n+++\nText");
+    file("content/shown/index.md", "+++\ntitle = 'S'\n+++\nText");
+    file("content/shown/more.md", "+++\ntitle = 'M'\n+++\nText");
+    for (String folder : List.of("draft", "unmade", "shown")) {
+      file("content/" + folder + "/a.png", PNG);
+    }
+
+    assertThat(bring(true, false).totals().published()).isEqualTo(2);
+    assertThat(shared()).containsExactly("images/shown/a.png");
+    assertThat(importing.assets.names()).hasSize(1);
+  }
+
   @Test
   void bringsInThePicturesOfACollectionOfJekyll() throws IOException {
     file(
@@ -503,7 +520,7 @@ class ImportingSitesTests {
   })
   void sharesNoPictureOfWhatEleventyLeavesOut(String name, String said, String left)
       throws IOException {
-    file(".eleventy.js", "module.exports = (c) => {}");
+    file(".eleventy.js", "module.exports = (c) => { c.addPassthroughCopy('src') }");
     file(name, said);
     file("src/a.md", "---\ntitle: A\n---\nText");
     file(left, left.endsWith(".gif") ? GIF : PNG);
