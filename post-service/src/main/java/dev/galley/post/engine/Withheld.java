@@ -32,6 +32,9 @@ final class Withheld {
   /** Nikola's files of metadata, beside the post of the same name. */
   private static final Pattern META = Pattern.compile("(.+)\\.meta");
 
+  /** What a folder of no engine says by its name. */
+  private static final Pattern OF_NOBODY_ELSE = Pattern.compile("(?i)(?:.*/)?_?private/.*");
+
   /** Ghost's and WordPress's pictures, which may come before the texts that they belong to. */
   private static final Pattern OF_A_SYSTEM =
       Pattern.compile("(?:.*/)?(?:content/(?:images|media|files)|wp-content/uploads)/.*");
@@ -165,7 +168,9 @@ final class Withheld {
                   program.isServed(within)
                       && leftOut.stream().allMatch(file -> file.reason(path).isEmpty());
               case EXPORT -> false;
-              case FOLDER -> !OF_A_SYSTEM.matcher(within).matches();
+              case FOLDER ->
+                  !OF_A_SYSTEM.matcher(within).matches()
+                      && !OF_NOBODY_ELSE.matcher(within).matches();
               default -> true;
             };
   }
@@ -222,6 +227,9 @@ final class Withheld {
         .findFirst()
         .ifPresent(
             name -> reasons.add(data.get(name) + " is not read, which may keep it from readers"));
+    if (engine == Engine.FOLDER && OF_NOBODY_ELSE.matcher(within).matches()) {
+      reasons.add("it lies in a folder that is called private");
+    }
     if (engine == Engine.ASTRO
         && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
       reasons.add("its engine leaves out names that begin with _");

@@ -72,6 +72,9 @@ public final class ManuscriptReader {
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
     List<String> restrictions =
         Restrictions.of(path, snip, now, clocks, name -> lineOf(name, text));
+    if (Restrictions.areInTitle(title)) {
+      restrictions.add("its title says that it is a draft");
+    }
     if (path.isTemplate()) {
       restrictions.add("it lies in templates, the models of new posts");
     }

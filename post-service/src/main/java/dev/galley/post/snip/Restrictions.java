@@ -6,14 +6,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Why a file is not for readers, or not now: the marks by which site generators and publishing
@@ -29,7 +34,15 @@ public final class Restrictions {
   private static final Set<String> HIDING =
       Set.of(
           "draft",
+          "drafts",
           "isdraft",
+          "wip",
+          "archived",
+          "exclude",
+          "excluded",
+          "expired",
+          // Drawings of a plugin of Obsidian, which are for it alone.
+          "excalidrawplugin",
           "private",
           "isprivate",
           "hidden",
@@ -45,6 +58,8 @@ public final class Restrictions {
           "embargo",
           "embargoed",
           "embargountil",
+          "scheduled",
+          "scheduledfor",
           "membersonly",
           "memberonly",
           "subscribersonly",
@@ -65,10 +80,83 @@ public final class Restrictions {
           "ispublic",
           "visible",
           "isvisible",
+          "live",
+          "ready",
+          "listed",
+          "enabled",
           "render");
 
   /** Of those that hide, whose value may be the time from which they no longer do. */
-  private static final Set<String> EMBARGOES = Set.of("embargo", "embargoed", "embargountil");
+  private static final Set<String> EMBARGOES =
+      Set.of("embargo", "embargoed", "embargountil", "scheduled", "scheduledfor");
+
+  private static final Set<String> UNFINISHED =
+      Set.of("draft", "drafts", "wip", "private", "hidden", "unpublished");
+
+  private static final Set<String> UNSETTLED =
+      Set.of(
+          "draft",
+          "drafts",
+          "wip",
+          "private",
+          "hidden",
+          "unpublished",
+          "unlisted",
+          "pending",
+          "scheduled",
+          "future",
+          "review",
+          "in review",
+          "in progress",
+          "todo",
+          "idea",
+          "outline",
+          "unfinished",
+          "internal",
+          "archived",
+          "deleted",
+          "trash");
+
+  /** Of names that say many things: the values that keep a post from readers. */
+  private static final Map<String, Set<String>> MARKS =
+      Map.of(
+          "state",
+          UNSETTLED,
+          "stage",
+          UNSETTLED,
+          "type",
+          UNFINISHED,
+          "layout",
+          UNFINISHED,
+          "tag",
+          Set.of("draft", "drafts"),
+          "tags",
+          Set.of("draft", "drafts"),
+          "category",
+          Set.of("draft", "drafts"),
+          "categories",
+          Set.of("draft", "drafts"),
+          "active",
+          Set.of("false", "no", "off", "0"),
+          "audience",
+          Set.of(
+              "members",
+              "member",
+              "subscribers",
+              "subscriber",
+              "paid",
+              "paying",
+              "patrons",
+              "supporters",
+              "private",
+              "internal",
+              "staff",
+              "team",
+              "nobody",
+              "none"));
+
+  /** Below which themes and writers have names of their own. */
+  private static final Set<String> NESTING = Set.of("meta", "metadata", "extra", "params");
 
   private static final Map<String, Set<String>> STATES =
       Map.of(
@@ -83,9 +171,38 @@ public final class Restrictions {
 
   private static final Set<String> FROM =
       Set.of(
-          "publishdate", "pubdate", "pubdatetime", "publishedat", "publishon", "date", "createdat");
+          "publishdate",
+          "pubdate",
+          "pubdatetime",
+          "publishedat",
+          "publishon",
+          "date",
+          "createdat",
+          "datepublished",
+          "publisheddate",
+          "publicationdate",
+          "publishat",
+          "publishedon",
+          "publishafter",
+          "postdate",
+          "releasedate",
+          "releaseat",
+          "golive");
   private static final Set<String> UNTIL =
-      Set.of("expirydate", "unpublishdate", "unpublishon", "expires", "expiresat");
+      Set.of(
+          "expirydate",
+          "expiry",
+          "expire",
+          "expires",
+          "expireat",
+          "expiresat",
+          "expireson",
+          "expiredate",
+          "expiration",
+          "expirationdate",
+          "unpublishdate",
+          "unpublishon",
+          "unpublishat");
 
   private static final Set<String> OTHERS = Set.of("build", "permalink", "template");
 
@@ -93,7 +210,10 @@ public final class Restrictions {
   private static final Set<String> AWAITING = Set.of("scheduled", "future");
 
   private static final Pattern DRAFTS =
-      Pattern.compile("(?:^|/)(_?drafts)/", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:^|/)(_?drafts?)/", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern TITLE_OF_DRAFT =
+      Pattern.compile("(?:(?i:[\\[(](?:draft|wip)[\\])])|(?:DRAFT|WIP)\\s?[:–—-]).*");
 
   private static final String NO_DATE = " is not a date and time";
   private static final int SHOWN_CHARS = 60;
@@ -140,6 +260,7 @@ public final class Restrictions {
     return HIDING.contains(normal)
         || SHOWING.contains(normal)
         || STATES.containsKey(normal)
+        || MARKS.containsKey(normal)
         || FROM.contains(normal)
         || UNTIL.contains(normal)
         || OTHERS.contains(normal);
@@ -147,7 +268,32 @@ public final class Restrictions {
 
   /** Removes what {@link #areIn} finds. */
   static void remove(Map<String, Object> metadata) {
-    metadata.entrySet().removeIf(Restrictions::hides);
+    metadata.entrySet().removeIf(Restrictions::isWhollyRemoved);
+    metadata.replaceAll((name, value) -> nests(name, value) ? without((Map<?, ?>) value) : value);
+  }
+
+  private static boolean isWhollyRemoved(Map.Entry<String, Object> entry) {
+    return !nests(entry.getKey(), entry.getValue()) && hides(entry);
+  }
+
+  private static boolean nests(String name, Object value) {
+    return NESTING.contains(MetadataKey.normal(name)) && value instanceof Map;
+  }
+
+  private static Map<?, ?> without(Map<?, ?> nested) {
+    Map<Object, Object> rest = new LinkedHashMap<>(nested);
+    rest.entrySet().removeIf(Restrictions::hidesBelow);
+    return rest;
+  }
+
+  private static boolean hidesBelow(Map.Entry<?, ?> entry) {
+    String name = entry.getKey().toString();
+    return !nests(name, entry.getValue()) && hides(Map.entry(name, entry.getValue()));
+  }
+
+  /** Whether a title says that its text is not done. */
+  static boolean areInTitle(String title) {
+    return TITLE_OF_DRAFT.matcher(title.strip()).matches();
   }
 
   /**
@@ -236,7 +382,8 @@ public final class Restrictions {
   }
 
   private static boolean isAwaiting(String name, Object value) {
-    return STATES.containsKey(MetadataKey.normal(name))
+    String normal = MetadataKey.normal(name);
+    return (STATES.containsKey(normal) || normal.equals("state") || normal.equals("stage"))
         && AWAITING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
   }
 
@@ -261,7 +408,21 @@ public final class Restrictions {
       return !(value instanceof Map<?, ?> options)
           || options.entrySet().stream().anyMatch(Restrictions::isKeptFromBuild);
     }
+    if (nests(name, value)) {
+      return ((Map<?, ?>) value).entrySet().stream().anyMatch(Restrictions::hidesBelow);
+    }
+    if (MARKS.containsKey(name)) {
+      return values(value).anyMatch(Objects.requireNonNull(MARKS.get(name))::contains);
+    }
     return STATES.containsKey(name) && !STATES.get(name).contains(text);
+  }
+
+  private static Stream<String> values(Object value) {
+    Stream<?> values =
+        value instanceof Collection<?> list
+            ? list.stream()
+            : Arrays.stream(value.toString().split(","));
+    return values.map(one -> one.toString().strip().toLowerCase(Locale.ROOT));
   }
 
   private static boolean isKeptFromBuild(Map.Entry<?, ?> option) {

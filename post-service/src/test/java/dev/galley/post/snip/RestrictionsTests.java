@@ -3,7 +3,9 @@ package dev.galley.post.snip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +79,42 @@ class RestrictionsTests {
         "expiryDate: 2017-01-01",
         "expiryDate: 2026-11-28T12:00:00Z",
         "expiryDate: never",
-        "unpublishDate: 2017-01-01"
+        "unpublishDate: 2017-01-01",
+        "state: draft",
+        "stage: Draft",
+        "state: in progress",
+        "type: draft",
+        "layout: draft",
+        "wip: true",
+        "live: false",
+        "ready: false",
+        "listed: false",
+        "enabled: false",
+        "active: false",
+        "archived: true",
+        "exclude: true",
+        "drafts: true",
+        "audience: members",
+        "audience: [members]",
+        "meta: {draft: true}",
+        "extra: {draft: true}",
+        "params: {published: false}",
+        "date_published: 2099-01-01",
+        "release_date: 2099-01-01",
+        "postDate: 2099-01-01",
+        "post_date: 2099-01-01",
+        "publish_at: 2099-01-01",
+        "published_on: 2099-01-01",
+        "scheduled: 2099-01-01",
+        "scheduled: true",
+        "live: 2099-01-01",
+        "expiry: 2020-01-01",
+        "expire: 2020-01-01",
+        "expirationDate: 2020-01-01",
+        "tags: [sea, Draft]",
+        "tags: sea, draft",
+        "category: Drafts",
+        "excalidraw-plugin: parsed"
       })
   void keepsFromReadersWhatAnyEngineMarks(String mark) {
     ReadManuscript read = read("a.md", "---\n" + mark + "\n---\nText\n");
@@ -123,16 +160,53 @@ class RestrictionsTests {
         "expiryDate:",
         "permalink: /old/address/",
         "template: page.html",
-        "title: draft"
+        "title: draft",
+        "state: California",
+        "stage: evergreen",
+        "type: post",
+        "layout: default",
+        "active: blog",
+        "live: true",
+        "enabled: true",
+        "archived: false",
+        "exclude: false",
+        "audience: developers",
+        "meta: {draft: false, robots: all}",
+        "extra: {toc: true}",
+        "release_date: 2016-01-01",
+        "scheduled: 2016-01-01",
+        "expire: 2099-01-01",
+        "tags: [draft horses, sea]",
+        "category: Drafting"
       })
   void takesForPublicWhatSaysSo(String metadata) {
     assertThat(read("a.md", "---\n" + metadata + "\n---\nText\n").restrictions()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"_drafts/a.md", "site/Drafts/a.md", "snips/_drafts/b/a.md"})
+  @ValueSource(strings = {"_drafts/a.md", "site/Drafts/a.md", "snips/_drafts/b/a.md", "DRAFT/a.md"})
   void keepsFromReadersWhatLiesInAFolderOfDrafts(String path) {
     assertThat(read(path, "Text").isPublishable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[DRAFT] On boats", "(wip) On boats", "DRAFT: On boats"})
+  void keepsFromReadersWhatItsTitleCallsADraft(String title) {
+    assertThat(read("a.md", "---\ntitle: '" + title + "'\n---\nText\n").restrictions())
+        .containsExactly("its title says that it is a draft");
+    assertThat(read("a.md", "# Draft horses\n\nText\n").restrictions()).isEmpty();
+  }
+
+  @Test
+  void removesWhatKeepsAPostFromReadersAndNothingBesideIt() {
+    Map<String, Object> metadata =
+        new HashMap<>(
+            Map.of("wip", true, "extra", Map.of("draft", true, "toc", true), "layout", "post"));
+
+    Restrictions.remove(metadata);
+
+    assertThat(metadata)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("extra", Map.of("toc", true), "layout", "post"));
   }
 
   @Test
