@@ -176,11 +176,14 @@ final class ImportArchive {
    */
   private static boolean isHidden(Path folder, Path file) {
     Path within = folder.relativize(file);
+    boolean mayHaveADot = Site.tellsEngine(within.toString().replace('\\', '/'));
     if (Site.isConfiguration(file.getFileName().toString())) {
       within = within.getParent();
     }
     for (Path part : within == null ? List.<Path>of() : within) {
-      if (part.toString().startsWith(".") && !part.toString().equals(Site.WELL_KNOWN)
+      if (!mayHaveADot
+              && part.toString().startsWith(".")
+              && !part.toString().equals(Site.WELL_KNOWN)
           || NOBODYS.contains(part.toString())) {
         return true;
       }

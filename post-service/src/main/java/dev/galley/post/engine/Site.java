@@ -132,7 +132,17 @@ public final class Site {
       Configuration configuration,
       Collection<String> paths,
       Function<String, byte[]> files) {
-    Site site = new Site(engine, engine.label(), SiteExport.Said.NOTHING, root, configuration);
+    return ofFolder(engine, engine.label(), root, configuration, paths, files);
+  }
+
+  private static Site ofFolder(
+      Engine engine,
+      String label,
+      String root,
+      Configuration configuration,
+      Collection<String> paths,
+      Function<String, byte[]> files) {
+    Site site = new Site(engine, label, SiteExport.Said.NOTHING, root, configuration);
     site.ownTags = OwnTags.in(engine, root, paths, files);
     List<String> sorted = paths.stream().sorted().toList();
     sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
@@ -195,6 +205,7 @@ public final class Site {
                 Comparator.comparingLong(Site::depth)
                     .thenComparingInt(path -> Engine.precedence(inFolder(path)))
                     .thenComparing(path -> path));
+    Optional<OtherEngines.Found> other = OtherEngines.in(paths);
     if (named.isPresent()) {
       String file = named.get();
       String root = file.substring(0, file.length() - inFolder(file).length());
@@ -207,7 +218,9 @@ public final class Site {
               .map(path -> HexoFiles.usual(path.substring(root.length()), hexos))
               .toList();
       Optional<Engine> engine = Engine.of(inFolder(file), within, zola);
-      if (engine.isPresent()) {
+      boolean isWithinAnother =
+          other.filter(found -> depth(found.folder()) < depth(root)).isPresent();
+      if (engine.isPresent() && !isWithinAnother) {
         if (engine.get() == Engine.HUGO) {
           configuration = HugoConfiguration.read(configuration, root, paths, files);
         } else if (engine.get() == Engine.ELEVENTY || engine.get() == Engine.ASTRO) {
@@ -224,6 +237,9 @@ public final class Site {
         }
         return site;
       }
+    }
+    if (other.isPresent()) {
+      return ofFolder(Engine.FOLDER, other.get().engine(), "", Configuration.NONE, paths, files);
     }
     Engine engine =
         paths.stream().anyMatch(path -> path.matches("(?:[^/]+/)?_posts/.*"))
@@ -252,7 +268,7 @@ public final class Site {
       String file, Collection<String> paths, Function<String, byte[]> files) {
     Site site = of(paths, files);
     boolean isTold =
-        site.engine != Engine.FOLDER
+        (site.engine != Engine.FOLDER || site.unknown().isPresent())
             && (site.engine != Engine.HUGO || !site.configuration.values().isEmpty());
     String source = JekyllFiles.folder(site.configuration.text("source").orElse(""));
     String folder =
@@ -275,12 +291,18 @@ public final class Site {
    */
   public static boolean maySayWhatIsShown(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
-    return isConfiguration(file) || SAYS_OF_OTHERS.matcher(path).matches();
+    return isConfiguration(file) || tellsEngine(path) || SAYS_OF_OTHERS.matcher(path).matches();
   }
 
   /** Whether a file says which others are no posts, and is nothing else to anybody. */
   public static boolean saysWhatIsLeftOut(String path) {
-    return GitIgnored.NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
+    return GitIgnored.NAMES.contains(path.substring(path.lastIndexOf('/') + 1))
+        || tellsEngine(path) && ("/" + path).contains("/.");
+  }
+
+  /** Whether a file, perhaps in a folder that begins with a dot, is the mark of an engine. */
+  public static boolean tellsEngine(String path) {
+    return OtherEngines.isMark(path);
   }
 
   /** The file's path from where its engine would look for a configuration. */
@@ -328,6 +350,15 @@ public final class Site {
     return Optional.ofNullable(label);
   }
 
+  /** The engine that made it, of which no more is known than its name. */
+  private Optional<String> unknown() {
+    return engine().filter(name -> engine == Engine.FOLDER && !name.equals(engine.label()));
+  }
+
+  private static String withUnknownRules(String engine) {
+    return "a site of " + engine + ", whose rules are not known here";
+  }
+
   /** Whether its pages are without the HTML that is in Markdown. */
   public boolean omitsHtml() {
     return engine == Engine.HUGO && HugoMarkup.omitsHtml(configuration);
@@ -368,6 +399,13 @@ public final class Site {
   /** What could not be read of the folder as a whole. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(said.notes());
+    unknown()
+        .ifPresent(
+            name ->
+                notes.add(
+                    withUnknownRules(name)
+                        + ": what they keep from readers cannot be told, so every post stays a"
+                        + " draft"));
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
@@ -434,13 +472,14 @@ public final class Site {
 
   /** Whether the site serves a picture to everybody although no page uses it. */
   public boolean isServed(String path) {
-    return withheld.isServed(path, inRoot(path).orElse(path))
+    return unknown().isEmpty()
+        && withheld.isServed(path, inRoot(path).orElse(path))
         && (content(path).isEmpty() || withheld.publishesResources(inOneFolder(path)));
   }
 
   /** Whether a file that is neither is the engine's own, and nothing that a reader misses. */
   public boolean isOwn(String path) {
-    return engine != null && engine != Engine.FOLDER;
+    return engine != null && (engine != Engine.FOLDER || unknown().isPresent());
   }
 
   /**
@@ -683,6 +722,7 @@ public final class Site {
             inRoot(path.path()).orElse(path.path()),
             read.manuscript(),
             now));
+    unknown().map(name -> "it is of " + withUnknownRules(name)).ifPresent(restrictions::add);
     translation(path.path())
         .flatMap(Languages.Translation::hidden)
         .ifPresent(

@@ -219,9 +219,11 @@ record ArchiveContents(
   private static boolean isClutter(String name) {
     int file = name.lastIndexOf('/') + 1;
     String folder = "/" + name.substring(0, file);
+    boolean mayHaveADot = Site.tellsEngine(name) && !folder.contains("/node_modules/");
     return name.startsWith("__MACOSX/")
-        || folder.replace("/" + Site.WELL_KNOWN + "/", "/").contains("/.")
-        || name.startsWith(".", file) && !Site.isConfiguration(name.substring(file))
+        || !mayHaveADot
+            && (folder.replace("/" + Site.WELL_KNOWN + "/", "/").contains("/.")
+                || name.startsWith(".", file) && !Site.isConfiguration(name.substring(file)))
         || name.endsWith("Thumbs.db");
   }
 }

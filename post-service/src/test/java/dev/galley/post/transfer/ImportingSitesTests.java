@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportingSitesTests {
 
@@ -131,6 +132,62 @@ class ImportingSitesTests {
     assertLeads("with-v1-2", "posts/with-v1.2");
     assertThat(post("about").working().kind()).isEqualTo("page");
     assertThat(post("bundle").working().kind()).isEqualTo("blog");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".vitepress/config.mts, VitePress",
+    "snips/.vitepress/config.mts, VitePress",
+    "my-site/docusaurus.config.js, Docusaurus",
+    "mkdocs.yml, MkDocs",
+    "pelicanconf.py, Pelican",
+    "quartz.config.ts, Quartz",
+    "conf.py, Nikola or Sphinx",
+    "gatsby-config.js, Gatsby",
+    ".obsidian/publish.json, Obsidian Publish",
+  })
+  void publishesNothingOfAnEngineWhoseRulesAreNotKnown(String configuration, String name)
+      throws IOException {
+    String root = configuration.replaceFirst("[^/]*$", "").replaceFirst("\\.\\w+/$", "");
+    file(configuration, "what nobody reads here");
+    file(root + "content/post.md", "---\ntitle: Post\n---\nText");
+    site.put(root + "content/pic.png", PNG);
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.engine()).isEqualTo(name);
+    assertThat(report.notes())
+        .anyMatch(
+            note -> note.startsWith("a site of " + name + ", whose rules are not known here: "));
+    assertThat(report.totals().published()).isZero();
+    assertThat(report.files())
+        .filteredOn(file -> file.path().endsWith("post.md"))
+        .singleElement()
+        .satisfies(
+            file ->
+                assertThat(file.warnings())
+                    .contains(
+                        "stays a draft: it is of a site of "
+                            + name
+                            + ", whose rules are not known here"));
+  }
+
+  @Test
+  void knowsAnEngineBesideTheConfigurationOfAnother() throws IOException {
+    file("hugo.toml", "title = 'x'");
+    file("content/post.md", "---\ntitle: Post\n---\nText");
+    file("next.config.js", "");
+
+    assertThat(bring(true, false).totals().published()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"private/", "notes/_private/", "Private/deep/", "DRAFT/"})
+  void publishesNothingOfAFolderThatIsCalledPrivate(String folder) throws IOException {
+    file(folder + "post.md", "---\ntitle: Post\n---\nText");
+    file("other.md", "---\ntitle: Other\n---\nText");
+
+    assertThat(bring(true, false).totals().published()).isEqualTo(1);
   }
 
   /** As Hugo 0.111 builds it: of folders below the first only those with an index are sections. */
@@ -376,7 +433,6 @@ class ImportingSitesTests {
 
   @Test
   void keepsADraftWhatAFileOfNikolaIsFor() throws IOException {
-    file("conf.py", "");
     file("posts/a.md", "Text");
     file("posts/a.fr.md", "Texte");
     file("posts/a.meta", ".. title: A\n.. status: private\n");
