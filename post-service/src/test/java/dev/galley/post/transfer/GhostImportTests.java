@@ -352,6 +352,26 @@ class GhostImportTests {
     return text(all.replace('\'', '"'));
   }
 
+  @ParameterizedTest
+  @CsvSource({"is_private, 'true', 0", "isPrivate, true, 0", "is_private, false, 1"})
+  void publishesNothingOfASiteBehindAPassword(String key, String value, int published)
+      throws IOException {
+    ImportReport result =
+        bring(
+            other,
+            text(
+                """
+                {"meta":{"exported_on":1388318311015,"version":"5"},
+                 "data":{"posts":[{"id":1,"title":"A","slug":"a","status":"published","html":"x"}],
+                  "settings":[{"key":"title","value":"T"},{"key":"%s","value":"%s"}]}}
+                """
+                    .formatted(key, value)));
+
+    assertThat(result.totals().published()).isEqualTo(published);
+    assertThat(reasons("a", result).toString().contains("private: all of the site"))
+        .isEqualTo(published == 0);
+  }
+
   @Test
   void readsWhatFirstVersionsExported() throws IOException {
     ImportReport result =

@@ -135,6 +135,9 @@ final class GhostPost {
       metadata.put("type", ManuscriptReader.PAGE);
     }
     restrict(metadata, body);
+    if (relations.isPrivate()) {
+      metadata.put("private", "all of the site, by its settings");
+    }
     String address =
         routes.address(
             new Routes.Facts(

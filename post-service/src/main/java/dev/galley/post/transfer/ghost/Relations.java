@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +23,11 @@ final class Relations {
           "posts_authors",
           "posts_meta",
           "members",
-          "newsletters");
+          "newsletters",
+          "settings");
 
+  private static final Set<String> PRIVATE = Set.of("is_private", "isPrivate");
+  private static final Set<String> NO = Set.of("", "false", "0", "null");
   private static final int MAX_POSTS = 50_000;
   private static final int MAX_ROWS = 500_000;
   private static final long MAX_CHARS = 64L * 1024 * 1024;
@@ -39,6 +43,7 @@ final class Relations {
   private final Map<String, List<Link>> authorsByPost = new HashMap<>();
   private final Map<String, Map<String, String>> metaByPost = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private boolean isPrivate;
   private int rows;
   private long chars;
 
@@ -51,6 +56,12 @@ final class Relations {
       return;
     }
     if (table.equals("members") || table.equals("newsletters")) {
+      return;
+    }
+    if (table.equals("settings")) {
+      isPrivate |=
+          PRIVATE.contains(row.getOrDefault("key", ""))
+              && !NO.contains(row.getOrDefault("value", "").toLowerCase(Locale.ROOT));
       return;
     }
     rows++;
@@ -90,6 +101,11 @@ final class Relations {
     links
         .computeIfAbsent(row.getOrDefault("post_id", ""), post -> new ArrayList<>(2))
         .add(new Link(row.getOrDefault(target, ""), order));
+  }
+
+  /** Whether the whole site is behind a password. */
+  boolean isPrivate() {
+    return isPrivate;
   }
 
   /** How many rows a table has. */

@@ -70,7 +70,9 @@ final class Tables {
           "og_title",
           "og_description",
           "twitter_title",
-          "twitter_description");
+          "twitter_description",
+          "key",
+          "value");
 
   private Tables() {}
 
