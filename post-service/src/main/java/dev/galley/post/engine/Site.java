@@ -102,6 +102,7 @@ public final class Site {
   private Map<String, String> clashes = Map.of();
   private Function<String, Optional<String>> known = address -> Optional.empty();
   private String folder = "";
+  private boolean isVault;
 
   private record Surveyed(Place place, String slug) {}
 
@@ -144,6 +145,7 @@ public final class Site {
       Function<String, byte[]> files) {
     Site site = new Site(engine, label, SiteExport.Said.NOTHING, root, configuration);
     site.ownTags = OwnTags.in(engine, root, paths, files);
+    site.isVault = paths.stream().anyMatch(Obsidian::isMark);
     List<String> sorted = paths.stream().sorted().toList();
     sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
     for (String path : sorted) {
@@ -302,7 +304,7 @@ public final class Site {
 
   /** Whether a file, perhaps in a folder that begins with a dot, is the mark of an engine. */
   public static boolean tellsEngine(String path) {
-    return OtherEngines.isMark(path);
+    return OtherEngines.isMark(path) || Obsidian.isMark(path);
   }
 
   /** The file's path from where its engine would look for a configuration. */
@@ -773,6 +775,15 @@ public final class Site {
       }
     }
     if (before.format() != SnipFormat.HTML) {
+      if (isVault) {
+        body = Obsidian.withoutComments(body);
+        if (Obsidian.hasComments(body)) {
+          restrictions.add("it holds a comment of Obsidian (%%) whose end cannot be told");
+        }
+      }
+      if (!isExport()) {
+        warnings.addAll(Obsidian.warnings(body));
+      }
       boolean isOfHugo = engine == Engine.HUGO;
       body = isOfHugo ? DefinitionLists.written(body) : body;
       body =

@@ -190,6 +190,34 @@ class ImportingSitesTests {
     assertThat(bring(true, false).totals().published()).isEqualTo(1);
   }
 
+  @Test
+  void leavesOutCommentsOfAVaultOfObsidian() throws IOException {
+    file(".obsidian/app.json", "{}");
+    file("a.md", "One %%hid%% two\n\n%%\nhid\n\nhid\n%%\n\nthree `%%` four");
+    file("b.md", "One %%hid `code` hid%% two");
+    file("c.md", "---\nexcalidraw-plugin: parsed\n---\nhid");
+
+    ImportReport report = bring(true, false);
+
+    assertThat(report.totals().files()).isEqualTo(3);
+    assertThat(report.totals().published()).isEqualTo(1);
+    assertThat(post("a").working().body()).doesNotContain("hid").contains("two", "three `%%`");
+  }
+
+  @Test
+  void saysWhatOfObsidianIsTextHere() throws IOException {
+    file("a.md", "One %%hid%% two, [[b]] and `[[c]]`");
+    file("b.md", "```\n[[a]] %%b%%\n```\n100%% and [ [x] ]");
+
+    assertThat(bring(false, true).files())
+        .extracting(FileReport::warnings)
+        .containsExactly(
+            List.of(
+                "%%…%%, which Obsidian hides, is shown here",
+                "[[…]], by which Obsidian links and shows pictures, is text here"),
+            List.of());
+  }
+
   /** As Hugo 0.111 builds it: of folders below the first only those with an index are sections. */
   @ParameterizedTest
   @CsvSource({
