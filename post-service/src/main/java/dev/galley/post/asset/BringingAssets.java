@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings files of another system under names of their own, with what is known of them there: their
@@ -68,6 +69,12 @@ public final class BringingAssets {
   }
 
   private static StoredAsset changed(StoredAsset stored, boolean isNews) {
+    if (stored.outcome() == Outcome.REPLACED) {
+      return new StoredAsset(
+          Outcome.REPLACED,
+          Stream.concat(stored.warnings().stream(), Stream.of("it replaces another file"))
+              .toList());
+    }
     return isNews && stored.outcome() == Outcome.UNCHANGED
         ? new StoredAsset(Outcome.REPLACED, stored.warnings())
         : stored;

@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.content.FormerSite;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -108,7 +109,7 @@ enum Engine {
   /** How people call it. */
   String label() {
     return this == FOLDER
-        ? "a folder of files"
+        ? FormerSite.FOLDER
         : name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 

@@ -376,13 +376,11 @@ public final class Site {
     return configuration.host();
   }
 
-  /** Which site it was; empty for snips and for a folder that says nothing of it. */
+  /** Which site it was; empty for snips. */
   public Optional<FormerSite> former() {
     String address =
         host().map(host -> host.replaceFirst("^www\\.", "") + configuration.prefix()).orElse("");
-    return engine == null || engine == Engine.FOLDER && address.isEmpty()
-        ? Optional.empty()
-        : engine().map(name -> new FormerSite(name, address));
+    return engine().map(name -> new FormerSite(name, address));
   }
 
   /** What readers said on its posts, as far as an export tells. */
@@ -664,6 +662,11 @@ public final class Site {
               byName.put(name, slug);
             });
     slugsByName = byName;
+  }
+
+  /** The names of all its posts, once they are settled. */
+  public Collection<String> names() {
+    return slugs.values();
   }
 
   private static String ofTag(String tag) {

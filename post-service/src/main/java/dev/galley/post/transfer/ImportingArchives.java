@@ -150,12 +150,15 @@ final class ImportingArchives {
       AtomicInteger done,
       ImportProgress progress) {
     survey(contents);
+    boolean meetsAnother =
+        !contents.images().isEmpty()
+            && patience.repeatUnchecked(() -> posts.meetsAnother(run.site()));
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
           images.all(
               contents.images().stream()
-                  .map(item -> image(item, contents.table(), run, progress))
+                  .map(item -> image(item, contents.table(), run, meetsAnother, progress))
                   .toList());
       List<FileReport> files = new ArrayList<>();
       snips
@@ -268,12 +271,17 @@ final class ImportingArchives {
   }
 
   private Callable<AssetReport> image(
-      Item item, ImageTable table, ImportRun run, ImportProgress progress) {
+      Item item, ImageTable table, ImportRun run, boolean meetsAnother, ImportProgress progress) {
     String path = run.site().placed(item.path());
     return () -> {
       try {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
+        }
+        if (meetsAnother && isReplacing(path, item, run)) {
+          throw new RefusedAsset(
+              "another file has its name, as posts of another site have those of this one"
+                  + ImportingPosts.TO_HAVE_BOTH);
         }
         StoredAsset stored = stored(item, table, run);
         return new AssetReport(
@@ -284,6 +292,17 @@ final class ImportingArchives {
         progress.done(1);
       }
     };
+  }
+
+  private boolean isReplacing(String path, Item item, ImportRun run) throws Exception {
+    byte[] bytes = item.content().get();
+    return patience
+            .repeat(
+                () ->
+                    assets.bring(
+                        path, AssetFacts.NONE, true, new ByteArrayInputStream(bytes), run.actor()))
+            .outcome()
+        == StoredAsset.Outcome.REPLACED;
   }
 
   /** Old addresses that it cannot have do not keep a file out. */

@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -58,6 +59,12 @@ final class ImportingPosts {
 
   /** How often an import tries again when somebody else changes the same post. */
   private static final int MAX_ATTEMPTS = 5;
+
+  /** What an author does of whose files some have the names of others here. */
+  static final String TO_HAVE_BOTH =
+      "; to have both, import this site under a name (--folder NAME)";
+
+  private static final int MAX_LOOKED_FOR = 100;
 
   private final Posts posts;
   private final PublishedPosts publishedPosts;
@@ -108,6 +115,20 @@ final class ImportingPosts {
         .forEach(
             (slug, post) -> paths.put(slug, post.origin() == null ? "" : post.origin().path()));
     return paths;
+  }
+
+  /** Whether one of a site's names is that of a post of a site that is known to be another. */
+  boolean meetsAnother(Site site) {
+    List<String> names = List.copyOf(site.names());
+    for (int from = 0; site.former().isPresent() && from < names.size(); from += MAX_LOOKED_FOR) {
+      Set<String> some =
+          Set.copyOf(names.subList(from, Math.min(names.size(), from + MAX_LOOKED_FOR)));
+      if (posts.findBySlugs(some).values().stream()
+          .anyMatch(post -> post.origin() != null && isOfAnotherSite(post.origin(), site))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -392,13 +413,13 @@ final class ImportingPosts {
     if (origin == null || !imported.made(existing)) {
       return imported.rejected("the slug belongs to a post that did not come from this file");
     }
-    if (isOfAnotherSite(origin, imported, run)) {
+    if (isOfAnotherSite(origin, run.site()) && !origin.sha256().equals(imported.file().sha256())) {
       return imported.rejected(
           "the slug belongs to the post of "
               + origin.path()
               + " of "
               + Objects.requireNonNull(origin.site()).name()
-              + "; to have both, import this site under a name (--folder NAME)");
+              + TO_HAVE_BOTH);
     }
     boolean moved = !origin.path().equals(imported.path());
     if (moved && (run.paths().contains(origin.path()) || isAnother(existing, origin, imported))) {
@@ -416,15 +437,35 @@ final class ImportingPosts {
           : imported.rejected(
               "both the file and the post changed since the last import; the post was left as it is");
     }
-    return sameFile ? repeat(existing, imported, run) : update(existing, imported, run);
+    return sameFile
+        ? repeat(existing, imported, run)
+        : update(existing, naming(existing, origin, imported), run);
   }
 
   /** Two sites may have the same names for their files, and the same titles. */
-  private static boolean isOfAnotherSite(Origin origin, ImportedFile imported, ImportRun run) {
+  private static boolean isOfAnotherSite(Origin origin, Site site) {
     FormerSite before = origin.site();
-    return before != null
-        && run.site().former().filter(before::isAnother).isPresent()
-        && !origin.sha256().equals(imported.file().sha256());
+    return before != null && site.former().filter(before::isAnother).isPresent();
+  }
+
+  /** What cannot be told apart for certain is named. */
+  private static ImportedFile naming(Post existing, Origin origin, ImportedFile imported) {
+    boolean isTheSame =
+        existing.working().title().equals(imported.manuscript().title())
+            && origin.path().equals(imported.path());
+    return isTheSame
+        ? imported
+        : new ImportedFile(
+            imported.file(),
+            imported
+                .read()
+                .warned(
+                    Stream.of(
+                        "it replaces the post “"
+                            + existing.working().title()
+                            + "” of "
+                            + origin.path()
+                            + TO_HAVE_BOTH)));
   }
 
   /** A file that was moved has still the title of its post; another one is another text. */

@@ -1387,6 +1387,53 @@ class ImportingSitesTests {
     assertThat(post("about").working().body()).isEqualTo("One");
   }
 
+  @Test
+  void leavesPostsAndPicturesOfAFolderToThose() throws IOException {
+    file("about.md", "---\ntitle: About\n---\nOne");
+    file("images/pic.png", PNG);
+    bring(true, false);
+    site.clear();
+    file("hugo.toml", "baseURL = 'https://two.example/'");
+    file("content/about.md", "---\ntitle: About\n---\nTwo");
+    file("images/pic.png", GIF);
+
+    for (boolean dryRun : List.of(true, false)) {
+      ImportReport report = bring(true, dryRun);
+
+      assertThat(report.files().get(0).reason()).contains("about.md of files", "--folder");
+      assertThat(report.assets().files())
+          .singleElement()
+          .satisfies(
+              picture -> {
+                assertThat(picture.outcome()).isEqualTo(ImportReport.AssetReport.Outcome.REJECTED);
+                assertThat(picture.reason()).contains("another site", "--folder");
+              });
+    }
+    assertThat(post("about").working().body()).isEqualTo("One");
+  }
+
+  @Test
+  void namesWhatItReplacesWhereNobodyCanTellTheirSites() throws IOException {
+    file("about.md", "---\ntitle: About\n---\nOne");
+    file("x.md", "---\ntitle: X\n---\nOne");
+    file("images/pic.png", PNG);
+    bring(true, false);
+    file("about.md", "---\ntitle: About them\n---\nTwo");
+    file("x.md", "---\ntitle: X\n---\nTwo");
+    file("images/pic.png", GIF);
+
+    ImportReport report = bring(true, true);
+
+    assertThat(report.files())
+        .extracting(FileReport::warnings)
+        .containsExactly(
+            List.of(
+                "it replaces the post “About” of about.md; to have both, import this site under a"
+                    + " name (--folder NAME)"),
+            List.of());
+    assertThat(report.assets().files().get(0).warnings()).contains("it replaces another file");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://one.example/, http://www.one.example",
