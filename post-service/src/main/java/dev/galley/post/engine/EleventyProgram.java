@@ -2,14 +2,16 @@ package dev.galley.post.engine;
 
 import dev.galley.post.engine.IgnoredFiles.TooLong;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -37,6 +39,14 @@ record EleventyProgram(
 
   /** The names of such files; some have parts of it in files of their own. */
   private static final Pattern NAME = Pattern.compile("\\.?eleventy[\\w.-]*\\.[cm]?js");
+
+  /** Another file of the site of which a program is made. */
+  private static final Pattern REQUIRED =
+      Pattern.compile(
+          "(?:\\brequire\\(|\\bimport\\(|\\bfrom|\\bimport)\\s*[\"'`](\\.{1,2}/[^\"'`\\n]{1,500})[\"'`]");
+
+  private static final List<String> ENDINGS =
+      List.of("", ".js", ".cjs", ".mjs", ".ts", ".json", "/index.js", "/index.cjs", "/index.mjs");
 
   /** A text in a program that is nothing but that. */
   static final String WORD = "(?<quote>[\"'`])([^\"'`$\\\\\\n]*)\\k<quote>";
@@ -95,12 +105,33 @@ record EleventyProgram(
             .map(path -> path.substring(root.length()))
             .sorted()
             .toList();
-    EleventyProgram program =
-        of(
-            within.stream()
-                .filter(path -> NAME.matcher(path).matches())
-                .map(path -> new String(files.apply(root + path), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("\n")));
+    Map<String, String> texts = new LinkedHashMap<>();
+    within.stream()
+        .filter(path -> NAME.matcher(path).matches())
+        .forEach(
+            path -> texts.put(path, new String(files.apply(root + path), StandardCharsets.UTF_8)));
+    String text = String.join("\n", texts.values());
+    List<String> missing = new ArrayList<>();
+    Deque<String> unread = new ArrayDeque<>(texts.keySet());
+    while (!unread.isEmpty() && chars(texts) <= MAX_CHARS) {
+      String path = unread.remove();
+      for (String required : required(path, texts.getOrDefault(path, ""))) {
+        Optional<String> found =
+            ENDINGS.stream().map(required::concat).filter(within::contains).findFirst();
+        if (found.isEmpty()) {
+          missing.add(required);
+        } else if (!found.get().endsWith(".json") && !texts.containsKey(found.get())) {
+          texts.put(
+              found.get(), new String(files.apply(root + found.get()), StandardCharsets.UTF_8));
+          unread.add(found.get());
+        }
+      }
+    }
+    EleventyProgram program = of(text, String.join("\n", texts.values()));
+    missing.forEach(
+        path ->
+            program.problems.add(
+                "Eleventy's configuration is made of " + path + " as well, which is not there"));
     within.stream()
         .filter(path -> !path.contains("node_modules/") && DATA.matcher(path).matches())
         .forEach(path -> program.problems.add(path + " is not read, which may leave it out"));
@@ -112,13 +143,31 @@ record EleventyProgram(
     return program;
   }
 
+  private static int chars(Map<String, String> texts) {
+    return texts.values().stream().mapToInt(String::length).sum();
+  }
+
+  /** The paths of a program's other files, perhaps without their endings. */
+  private static List<String> required(String path, String text) {
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    return results(REQUIRED, withoutComments(text))
+        .map(found -> Pictures.resolved(folder, found.group(1)))
+        .distinct()
+        .toList();
+  }
+
+  static EleventyProgram of(String text) {
+    return of(text, text);
+  }
+
   /**
    * Reads a program.
    *
-   * @param text of all its files
+   * @param text of the files that Eleventy knows
+   * @param all of these and of those that they are made of, which may leave files out, too
    */
-  static EleventyProgram of(String text) {
-    if (text.length() > MAX_CHARS) {
+  private static EleventyProgram of(String text, String all) {
+    if (all.length() > MAX_CHARS) {
       List<String> tooLong = List.of("Eleventy's configuration is too long to be read");
       return new EleventyProgram(
           new ArrayList<>(tooLong),
@@ -129,13 +178,14 @@ record EleventyProgram(
     }
     String code = withoutComments(text);
     List<String> problems = new ArrayList<>();
+    String whole = withoutComments(all);
     List<String> ignored =
-        results(IGNORED, code).map(found -> JekyllFiles.folder(found.group(2))).toList();
-    if (results(IGNORES, code).count() != ignored.size() + results(TAKEN_BACK, code).count()) {
+        results(IGNORED, whole).map(found -> JekyllFiles.folder(found.group(2))).toList();
+    if (results(IGNORES, whole).count() != ignored.size() + results(TAKEN_BACK, whole).count()) {
       problems.add("what Eleventy's configuration ignores is not understood");
     }
     Map<String, String> folders = folders(code, problems);
-    if (results(DECIDES, code).anyMatch(call -> !isPlain(call(code, call.end())))) {
+    if (results(DECIDES, whole).anyMatch(call -> !isPlain(call(whole, call.end())))) {
       problems.add("Eleventy's configuration decides by program what is shown, which is not run");
     }
     return new EleventyProgram(
@@ -272,7 +322,7 @@ record EleventyProgram(
     }
     folders.forEach(
         (name, folder) -> {
-          String place = Path.of(name.equals("output") ? folder : input + folder).normalize() + "/";
+          String place = Pictures.resolved(name.equals("output") ? "" : input, folder) + "/";
           if (!name.equals("input") && !folder.isEmpty() && within.startsWith(place)) {
             reasons.add("Eleventy's configuration has its " + name + " in " + place);
           }

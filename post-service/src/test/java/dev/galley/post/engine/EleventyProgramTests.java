@@ -103,4 +103,37 @@ class EleventyProgramTests {
     return EleventyProgram.in(
         "site/", files.keySet(), path -> files.get(path).getBytes(StandardCharsets.UTF_8));
   }
+
+  @Test
+  void readsWhatItIsMadeOf() {
+    String main = "const drafts = require('./config/drafts'); module.exports = (c) => drafts(c);";
+    String decides = "module.exports = (c) => c.addPreprocessor('d', '*', (data) => !data.wip)";
+
+    assertThat(shows(Map.of(".eleventy.js", main, "config/drafts.js", decides))).isFalse();
+    assertThat(
+            shows(
+                Map.of(
+                    ".eleventy.js",
+                    main,
+                    "config/drafts.js",
+                    "import hide from '../lib/hide.mjs';",
+                    "lib/hide.mjs",
+                    decides)))
+        .isFalse();
+    assertThat(shows(Map.of(".eleventy.js", main, "config/drafts.js", "module.exports = () => {}")))
+        .isTrue();
+    assertThat(shows(Map.of(".eleventy.js", main))).as("it is not there").isFalse();
+    assertThat(shows(Map.of(".eleventy.js", "require('./a.json'); 0", "a.json", decides))).isTrue();
+    assertThat(shows(Map.of(".eleventy.js", "require('./b')", "b.js", "require('./.eleventy')")))
+        .as("a circle")
+        .isTrue();
+  }
+
+  private static boolean shows(Map<String, String> site) {
+    return EleventyProgram.in(
+            "", site.keySet(), path -> site.get(path).getBytes(StandardCharsets.UTF_8))
+        .reasons("a.md")
+        .findAny()
+        .isEmpty();
+  }
 }
