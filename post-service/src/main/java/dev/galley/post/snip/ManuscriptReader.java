@@ -72,7 +72,7 @@ public final class ManuscriptReader {
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
     List<String> restrictions =
         Restrictions.of(path, snip, now, clocks, name -> lineOf(name, text));
-    if (Restrictions.areInTitle(title)) {
+    if (Restrictions.areInTitle(title, snip.metadata())) {
       restrictions.add("its title says that it is a draft");
     }
     if (path.isTemplate()) {

@@ -118,7 +118,7 @@ public final class ManuscriptWriter {
     if (wanted.draft() && !read.draft()) {
       MetadataKey.DRAFT.put(metadata, true);
     } else if (!wanted.draft()) {
-      Restrictions.remove(metadata);
+      Restrictions.remove(metadata, wanted.title());
     }
     return metadata;
   }

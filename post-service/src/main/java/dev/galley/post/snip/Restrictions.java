@@ -37,9 +37,6 @@ public final class Restrictions {
           "drafts",
           "isdraft",
           "wip",
-          "archived",
-          "exclude",
-          "excluded",
           "expired",
           // Drawings of a plugin of Obsidian, which are for it alone.
           "excalidrawplugin",
@@ -128,14 +125,6 @@ public final class Restrictions {
           UNFINISHED,
           "layout",
           UNFINISHED,
-          "tag",
-          Set.of("draft", "drafts"),
-          "tags",
-          Set.of("draft", "drafts"),
-          "category",
-          Set.of("draft", "drafts"),
-          "categories",
-          Set.of("draft", "drafts"),
           "active",
           Set.of("false", "no", "off", "0"),
           "audience",
@@ -154,6 +143,11 @@ public final class Restrictions {
               "team",
               "nobody",
               "none"));
+
+  /** What some file a post under that is not done; a beer may have such a tag as well. */
+  private static final Set<String> TAGGING = Set.of("tag", "tags", "category", "categories");
+
+  private static final Set<String> TAGS_OF_DRAFTS = Set.of("draft", "drafts");
 
   /** Below which themes and writers have names of their own. */
   private static final Set<String> NESTING = Set.of("meta", "metadata", "extra", "params");
@@ -246,7 +240,7 @@ public final class Restrictions {
 
   /** Whether a file's metadata says, at any time, that its post is not for readers. */
   public static boolean areIn(Map<String, Object> metadata) {
-    return metadata.entrySet().stream().anyMatch(Restrictions::hides);
+    return metadata.entrySet().stream().anyMatch(entry -> hides(entry, metadata));
   }
 
   /** Whether a file, which may be a picture, lies in a folder of drafts. */
@@ -261,15 +255,19 @@ public final class Restrictions {
         || SHOWING.contains(normal)
         || STATES.containsKey(normal)
         || MARKS.containsKey(normal)
+        || TAGGING.contains(normal)
         || FROM.contains(normal)
         || UNTIL.contains(normal)
         || OTHERS.contains(normal);
   }
 
-  /** Removes what {@link #areIn} finds. */
-  static void remove(Map<String, Object> metadata) {
+  /** Removes what {@link #areIn} finds; where its title and tags have to stay, denies them. */
+  static void remove(Map<String, Object> metadata, String title) {
     metadata.entrySet().removeIf(Restrictions::isWhollyRemoved);
     metadata.replaceAll((name, value) -> nests(name, value) ? without((Map<?, ?>) value) : value);
+    if (areIn(metadata) || areInTitle(title)) {
+      MetadataKey.DRAFT.put(metadata, false);
+    }
   }
 
   private static boolean isWhollyRemoved(Map.Entry<String, Object> entry) {
@@ -291,9 +289,26 @@ public final class Restrictions {
     return !nests(name, entry.getValue()) && hides(Map.entry(name, entry.getValue()));
   }
 
-  /** Whether a title says that its text is not done. */
-  static boolean areInTitle(String title) {
+  private static boolean areInTitle(String title) {
     return TITLE_OF_DRAFT.matcher(title.strip()).matches();
+  }
+
+  /** Whether a title says that its text is not done, and nothing says otherwise. */
+  static boolean areInTitle(String title, Map<String, Object> metadata) {
+    return areInTitle(title) && !areDenied(metadata);
+  }
+
+  /** Whether a post is said to be none of those that are not done. */
+  private static boolean areDenied(Map<String, Object> metadata) {
+    return MetadataKey.DRAFT
+        .text(metadata)
+        .map(Restrictions::plain)
+        .filter(NO::contains)
+        .isPresent();
+  }
+
+  private static String plain(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -359,7 +374,7 @@ public final class Restrictions {
               if (awaited && isAwaiting(name, value)) {
                 return;
               }
-              if (hides(Map.entry(name, value))) {
+              if (hides(Map.entry(name, value), snip.metadata())) {
                 reasons.add("the file says " + shown(name, value));
               } else {
                 date(name, value, now, clocks)
@@ -385,6 +400,12 @@ public final class Restrictions {
     String normal = MetadataKey.normal(name);
     return (STATES.containsKey(normal) || normal.equals("state") || normal.equals("stage"))
         && AWAITING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean hides(Map.Entry<String, Object> entry, Map<String, Object> metadata) {
+    return TAGGING.contains(MetadataKey.normal(entry.getKey()))
+        ? values(entry.getValue()).anyMatch(TAGS_OF_DRAFTS::contains) && !areDenied(metadata)
+        : hides(entry);
   }
 
   private static boolean hides(Map.Entry<String, Object> entry) {
@@ -422,7 +443,7 @@ public final class Restrictions {
         value instanceof Collection<?> list
             ? list.stream()
             : Arrays.stream(value.toString().split(","));
-    return values.map(one -> one.toString().strip().toLowerCase(Locale.ROOT));
+    return values.map(Object::toString).map(Restrictions::plain);
   }
 
   private static boolean isKeptFromBuild(Map.Entry<?, ?> option) {

@@ -95,6 +95,35 @@ class ManuscriptWriterTests {
     assertThat(written).isEqualTo(file.replace("Old", "New"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"Beer, draft", "[WIP] Beer, ale"})
+  void keepsTitleAndTagsOfWhatIsNoDraftAndSaysSo(String title, String tag) {
+    Manuscript read = read("a.md", "---\ntitle: 'Beer'\ntags: [x]\n---\nText");
+    Manuscript live =
+        new Manuscript(
+            read.slug(),
+            title,
+            read.format(),
+            read.body(),
+            read.summary(),
+            read.authors(),
+            List.of("pub", tag),
+            read.kind(),
+            read.metadata(),
+            read.canonicalUrl(),
+            read.createdAt(),
+            read.updatedAt(),
+            read.entryId(),
+            false);
+
+    Manuscript again = read("a.md", text(ManuscriptWriter.write("a.md", live)));
+
+    assertThat(again.title()).isEqualTo(title);
+    assertThat(again.tags()).containsExactly("pub", tag);
+    assertThat(again.draft()).isFalse();
+    assertThat(again.metadata()).containsEntry("draft", false);
+  }
+
   @Test
   void writesFrontMatterWhereContentWouldEndASnip() {
     Manuscript post = post("a", "one\n:two\n", Map.of());

@@ -91,8 +91,6 @@ class RestrictionsTests {
         "listed: false",
         "enabled: false",
         "active: false",
-        "archived: true",
-        "exclude: true",
         "drafts: true",
         "audience: members",
         "audience: [members]",
@@ -168,8 +166,9 @@ class RestrictionsTests {
         "active: blog",
         "live: true",
         "enabled: true",
-        "archived: false",
-        "exclude: false",
+        "archived: true",
+        "exclude: true",
+        "draft: false\ntags: [sea, draft]",
         "audience: developers",
         "meta: {draft: false, robots: all}",
         "extra: {toc: true}",
@@ -203,7 +202,7 @@ class RestrictionsTests {
         new HashMap<>(
             Map.of("wip", true, "extra", Map.of("draft", true, "toc", true), "layout", "post"));
 
-    Restrictions.remove(metadata);
+    Restrictions.remove(metadata, "A title");
 
     assertThat(metadata)
         .containsExactlyInAnyOrderEntriesOf(Map.of("extra", Map.of("toc", true), "layout", "post"));
