@@ -276,7 +276,7 @@ record EleventyProgram(
   }
 
   /** The rest of a call, up to its closing parenthesis. */
-  private static String call(String code, int start) {
+  static String call(String code, int start) {
     int depth = 1;
     int end = start;
     while (end < code.length() && depth > 0) {

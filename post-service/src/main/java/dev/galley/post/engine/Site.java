@@ -237,6 +237,9 @@ public final class Site {
           site.withheld.leaveOut(
               GitIgnored.in(root, paths, files), EleventyProgram.in(root, paths, files));
         }
+        if (engine.get() == Engine.ASTRO) {
+          site.withheld.leaveOut(AstroProgram.in(root, paths, files));
+        }
         return site;
       }
     }

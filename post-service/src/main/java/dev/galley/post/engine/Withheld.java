@@ -47,6 +47,7 @@ final class Withheld {
   private final ZolaFiles zola;
   private List<GitIgnored> leftOut = List.of();
   private EleventyProgram program = EleventyProgram.of("");
+  private AstroProgram astro = AstroProgram.NONE;
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
@@ -71,6 +72,11 @@ final class Withheld {
   void leaveOut(List<GitIgnored> files, EleventyProgram configuration) {
     leftOut = files;
     program = configuration;
+  }
+
+  /** Takes note of what Astro's programs ask before they show a post. */
+  void leaveOut(AstroProgram programs) {
+    astro = programs;
   }
 
   /** Takes note of a file among the content that says something of others. */
@@ -234,6 +240,7 @@ final class Withheld {
         && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
       reasons.add("its engine leaves out names that begin with _");
     }
+    reasons.addAll(astro.reasons(manuscript.metadata()));
     if (engine == Engine.HEXO) {
       hexo.reasons(manuscript).forEach(reasons::add);
     }

@@ -1,0 +1,116 @@
+package dev.galley.post.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What the pages of a site of Astro, and the schema of its content, ask of a post's metadata before
+ * they show it. They are programs and are not run: only questions for a yes or a no are read.
+ *
+ * @param hiding whose yes keeps a post from readers
+ * @param showing whose yes it takes to be shown
+ * @param defaults what holds for posts that do not say it
+ */
+record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean> defaults) {
+
+  static final AstroProgram NONE = new AstroProgram(Set.of(), Set.of(), Map.of());
+
+  private static final Pattern PROGRAM = Pattern.compile("src/.*\\.(?:astro|[cm]?[jt]sx?)");
+
+  private static final Pattern FILTER =
+      Pattern.compile("\\bgetCollection\\s*\\(|\\.\\s*filter\\s*\\(");
+
+  /** {@code !data.x}, {@code data.x !== true}, {@code data.x === false}. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "!\\s*(?:\\w+\\.)?data\\??\\.(\\w+)\\s*(?=$|[)&|;:,}])"
+              + "|\\bdata\\??\\.(\\w+)\\s*(?:!==?\\s*true|===?\\s*false)\\b");
+
+  /** {@code data.x === true}. */
+  private static final Pattern WANTED = Pattern.compile("\\bdata\\??\\.(\\w+)\\s*===?\\s*true\\b");
+
+  private static final Pattern DEFAULT =
+      Pattern.compile(
+          "\\b(\\w+)\\s*:\\s*z\\s*\\.\\s*boolean\\(\\)\\s*\\.\\s*default\\(\\s*(true|false)");
+
+  private static final Set<String> NO = Set.of("false", "no", "off", "0", "");
+
+  /** More than people write; what lies behind it is not looked at. */
+  private static final int MAX_CHARS = 200_000;
+
+  /** The programs of a site. */
+  static AstroProgram in(String root, Collection<String> paths, Function<String, byte[]> files) {
+    StringBuilder text = new StringBuilder();
+    paths.stream()
+        .filter(path -> path.startsWith(root))
+        .filter(path -> PROGRAM.matcher(path.substring(root.length())).matches())
+        .sorted()
+        .takeWhile(path -> text.length() < MAX_CHARS)
+        .forEach(
+            path ->
+                text.append(new String(files.apply(path), StandardCharsets.UTF_8)).append('\n'));
+    return of(text.substring(0, Math.min(text.length(), MAX_CHARS)));
+  }
+
+  static AstroProgram of(String text) {
+    String code = EleventyProgram.withoutComments(text);
+    Set<String> hiding = new HashSet<>();
+    Set<String> showing = new HashSet<>();
+    FILTER
+        .matcher(code)
+        .results()
+        .map(call -> EleventyProgram.call(code, call.end()))
+        .forEach(
+            filter -> {
+              names(REFUSED, filter).forEach(hiding::add);
+              names(WANTED, filter).forEach(showing::add);
+            });
+    Map<String, Boolean> defaults = new HashMap<>();
+    DEFAULT
+        .matcher(code)
+        .results()
+        .forEach(said -> defaults.put(said.group(1), said.group(2).equals("true")));
+    return new AstroProgram(hiding, showing, defaults);
+  }
+
+  private static List<String> names(Pattern pattern, String filter) {
+    return pattern.matcher(filter).results().map(AstroProgram::name).toList();
+  }
+
+  private static String name(MatchResult found) {
+    return found.group(1) == null ? found.group(2) : found.group(1);
+  }
+
+  /** Why its pages do not show a post. */
+  List<String> reasons(Map<String, Object> metadata) {
+    List<String> reasons = new ArrayList<>();
+    hiding.stream()
+        .filter(name -> isYes(name, metadata))
+        .map(name -> "the site's program shows none whose " + name + " is true")
+        .sorted()
+        .forEach(reasons::add);
+    showing.stream()
+        .filter(name -> !isYes(name, metadata))
+        .map(name -> "the site's program shows only those whose " + name + " is true")
+        .sorted()
+        .forEach(reasons::add);
+    return reasons;
+  }
+
+  private boolean isYes(String name, Map<String, Object> metadata) {
+    Object said = metadata.get(name);
+    return said == null
+        ? defaults.getOrDefault(name, false)
+        : !NO.contains(said.toString().strip().toLowerCase(Locale.ROOT));
+  }
+}
