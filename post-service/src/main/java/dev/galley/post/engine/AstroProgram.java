@@ -48,6 +48,9 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
   /** More than people write; what lies behind it is not looked at. */
   private static final int MAX_CHARS = 200_000;
 
+  /** Of one question: without an end of its own each would be read to the end of all. */
+  private static final int MAX_FILTER = 2_000;
+
   /** The programs of a site. */
   static AstroProgram in(String root, Collection<String> paths, Function<String, byte[]> files) {
     StringBuilder text = new StringBuilder();
@@ -69,7 +72,8 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
     FILTER
         .matcher(code)
         .results()
-        .map(call -> EleventyProgram.call(code, call.end()))
+        .map(call -> code.substring(call.end(), Math.min(call.end() + MAX_FILTER, code.length())))
+        .map(rest -> EleventyProgram.call(rest, 0))
         .forEach(
             filter -> {
               names(REFUSED, filter).forEach(hiding::add);

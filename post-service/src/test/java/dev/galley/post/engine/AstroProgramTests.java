@@ -47,4 +47,12 @@ class AstroProgramTests {
         .containsExactly("the site's program shows none whose draft is true");
     assertThat(program.reasons(Map.of("draft", false))).isEmpty();
   }
+
+  @Test
+  void readsOfAQuestionWithoutAnEndNoMoreThanPeopleWrite() {
+    String far = ".filter(" + " ".repeat(2_000) + "!data.archived)";
+
+    assertThat(AstroProgram.of(far).reasons(Map.of("archived", true))).isEmpty();
+    assertThat(AstroProgram.of(".filter(".repeat(25_000)).reasons(Map.of("x", true))).isEmpty();
+  }
 }
