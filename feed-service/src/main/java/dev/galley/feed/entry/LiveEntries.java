@@ -134,9 +134,15 @@ public final class LiveEntries {
   /**
    * What there are entries of that others would spell as this one; empty where that may be several.
    */
-  public synchronized Optional<Selection> like(Selection selection) {
+  public Optional<Selection> like(Selection selection) {
+    // Publications wait for nobody who asks for what is not there.
+    String letters = selection.letters();
     List<Selection> alike =
-        selections.keySet().stream().filter(selection::isSpelledLike).limit(2).toList();
+        selections().stream()
+            .filter(one -> one.by() == selection.by() && !letters.isEmpty())
+            .filter(one -> one.letters().equals(letters))
+            .limit(2)
+            .toList();
     return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
   }
 

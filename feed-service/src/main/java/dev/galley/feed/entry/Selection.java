@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ public record Selection(By by, String name) {
     TAG,
     AUTHOR
   }
+
+  private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   /** Every entry. */
   public static final Selection ALL = new Selection(By.ALL, "");
@@ -46,15 +49,9 @@ public record Selection(By by, String name) {
         .toList();
   }
 
-  /** Whether another one differs in case and signs alone, which other engines leave out. */
-  boolean isSpelledLike(Selection other) {
-    return by == other.by && !letters().isEmpty() && letters().equals(other.letters());
-  }
-
-  private String letters() {
-    return name.replace("-sharp", "")
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "");
+  /** The same for all that differ in case and signs alone, which other engines leave out. */
+  String letters() {
+    return SIGNS.matcher(name.replace("-sharp", "").toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /** Its one text: {@code all}, {@code tag:ruby}, {@code author:chris}. */

@@ -68,6 +68,11 @@ public final class BringingAssets {
     return changed(stored, tell(checked, asked, actor));
   }
 
+  /** Whether a file has a name, now or since before it got another one. */
+  public boolean isThere(String name) {
+    return assets.find(name).isPresent();
+  }
+
   private static StoredAsset changed(StoredAsset stored, boolean isNews) {
     if (stored.outcome() == Outcome.REPLACED) {
       return new StoredAsset(

@@ -1,12 +1,12 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.snip.Restrictions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
  * What the pages of a site of Astro, and the schema of its content, ask of a post's metadata before
  * they show it. They are programs and are not run: only questions for a yes or a no are read.
  *
+ * @param problems what may leave out any post, for people
  * @param hiding whose yes keeps a post from readers
  * @param showing whose yes it takes to be shown
  * @param defaults what holds for posts that do not say it
  */
-record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean> defaults) {
+record AstroProgram(
+    List<String> problems, Set<String> hiding, Set<String> showing, Map<String, Boolean> defaults) {
 
-  static final AstroProgram NONE = new AstroProgram(Set.of(), Set.of(), Map.of());
+  static final AstroProgram NONE = new AstroProgram(List.of(), Set.of(), Set.of(), Map.of());
 
   private static final Pattern PROGRAM = Pattern.compile("src/.*\\.(?:astro|[cm]?[jt]sx?)");
 
@@ -43,9 +45,11 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
       Pattern.compile(
           "\\b(\\w+)\\s*:\\s*z\\s*\\.\\s*boolean\\(\\)\\s*\\.\\s*default\\(\\s*(true|false)");
 
-  private static final Set<String> NO = Set.of("false", "no", "off", "0", "");
+  /** What may ask for the data of posts, or say what they hold. */
+  private static final Pattern OF_CONTENT =
+      Pattern.compile("\\bdata\\??\\.\\w|\\bz\\s*\\.\\s*boolean\\b");
 
-  /** More than people write; what lies behind it is not looked at. */
+  /** More than people write of these. */
   private static final int MAX_CHARS = 200_000;
 
   /** Of one question: without an end of its own each would be read to the end of all. */
@@ -53,19 +57,22 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
 
   /** The programs of a site. */
   static AstroProgram in(String root, Collection<String> paths, Function<String, byte[]> files) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder programs = new StringBuilder();
     paths.stream()
         .filter(path -> path.startsWith(root))
         .filter(path -> PROGRAM.matcher(path.substring(root.length())).matches())
-        .sorted()
-        .takeWhile(path -> text.length() < MAX_CHARS)
-        .forEach(
-            path ->
-                text.append(new String(files.apply(path), StandardCharsets.UTF_8)).append('\n'));
-    return of(text.substring(0, Math.min(text.length(), MAX_CHARS)));
+        .takeWhile(path -> programs.length() <= MAX_CHARS)
+        .map(path -> new String(files.apply(path), StandardCharsets.UTF_8))
+        .filter(text -> OF_CONTENT.matcher(text).find())
+        .forEach(text -> programs.append(text).append('\n'));
+    return of(programs.toString());
   }
 
   static AstroProgram of(String text) {
+    if (text.length() > MAX_CHARS) {
+      return new AstroProgram(
+          List.of("the site's programs are too long to be read"), Set.of(), Set.of(), Map.of());
+    }
     String code = EleventyProgram.withoutComments(text);
     Set<String> hiding = new HashSet<>();
     Set<String> showing = new HashSet<>();
@@ -84,7 +91,7 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
         .matcher(code)
         .results()
         .forEach(said -> defaults.put(said.group(1), said.group(2).equals("true")));
-    return new AstroProgram(hiding, showing, defaults);
+    return new AstroProgram(List.of(), hiding, showing, defaults);
   }
 
   private static List<String> names(Pattern pattern, String filter) {
@@ -97,7 +104,7 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
 
   /** Why its pages do not show a post. */
   List<String> reasons(Map<String, Object> metadata) {
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(problems);
     hiding.stream()
         .filter(name -> isYes(name, metadata))
         .map(name -> "the site's program shows none whose " + name + " is true")
@@ -115,6 +122,6 @@ record AstroProgram(Set<String> hiding, Set<String> showing, Map<String, Boolean
     Object said = metadata.get(name);
     return said == null
         ? defaults.getOrDefault(name, false)
-        : !NO.contains(said.toString().strip().toLowerCase(Locale.ROOT));
+        : Restrictions.areIn(Map.of("hidden", said));
   }
 }

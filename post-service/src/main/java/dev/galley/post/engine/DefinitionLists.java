@@ -131,20 +131,22 @@ final class DefinitionLists {
     while (at < lines.size()) {
       String next = lines.get(at);
       boolean isLazy = !lines.get(at - 1).isBlank() && isOfParagraph(next);
-      boolean isIndented = next.startsWith("  ") || next.startsWith("\t");
-      boolean goesOn =
-          next.isBlank()
-              ? behindBlank() < lines.size()
-                  && lines.get(behindBlank()).matches("(?: {2}|\\t).*")
-                  && !isMeaning(behindBlank())
-              : isLazy || isIndented && !isMeaning(at);
-      if (!goesOn) {
+      int behind = behindBlank();
+      if (!isIndented(behind) && !(behind == at && isLazy)) {
         break;
       }
-      text.add(dedented(next, indent));
-      at++;
+      for (; at < behind; at++) {
+        text.add("");
+      }
+      text.add(dedented(lines.get(at++), indent));
     }
     element("dd", text);
+  }
+
+  private boolean isIndented(int line) {
+    return line < lines.size()
+        && (lines.get(line).startsWith("  ") || lines.get(line).startsWith("\t"))
+        && !isMeaning(line);
   }
 
   private static String dedented(String line, int indent) {

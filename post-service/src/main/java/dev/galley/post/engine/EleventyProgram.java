@@ -105,29 +105,15 @@ record EleventyProgram(
             .map(path -> path.substring(root.length()))
             .sorted()
             .toList();
+    Function<String, String> text =
+        path -> new String(files.apply(root + path), StandardCharsets.UTF_8);
     Map<String, String> texts = new LinkedHashMap<>();
     within.stream()
         .filter(path -> NAME.matcher(path).matches())
-        .forEach(
-            path -> texts.put(path, new String(files.apply(root + path), StandardCharsets.UTF_8)));
-    String text = String.join("\n", texts.values());
-    List<String> missing = new ArrayList<>();
-    Deque<String> unread = new ArrayDeque<>(texts.keySet());
-    while (!unread.isEmpty() && chars(texts) <= MAX_CHARS) {
-      String path = unread.remove();
-      for (String required : required(path, texts.getOrDefault(path, ""))) {
-        Optional<String> found =
-            ENDINGS.stream().map(required::concat).filter(within::contains).findFirst();
-        if (found.isEmpty()) {
-          missing.add(required);
-        } else if (!found.get().endsWith(".json") && !texts.containsKey(found.get())) {
-          texts.put(
-              found.get(), new String(files.apply(root + found.get()), StandardCharsets.UTF_8));
-          unread.add(found.get());
-        }
-      }
-    }
-    EleventyProgram program = of(text, String.join("\n", texts.values()));
+        .forEach(path -> texts.put(path, text.apply(path)));
+    String known = String.join("\n", texts.values());
+    List<String> missing = addRequired(texts, Set.copyOf(within), text);
+    EleventyProgram program = of(known, String.join("\n", texts.values()));
     missing.forEach(
         path ->
             program.problems.add(
@@ -143,8 +129,31 @@ record EleventyProgram(
     return program;
   }
 
-  private static int chars(Map<String, String> texts) {
-    return texts.values().stream().mapToInt(String::length).sum();
+  /**
+   * Adds the files that programs are made of, until they are too long to be read.
+   *
+   * @return those that are not there
+   */
+  private static List<String> addRequired(
+      Map<String, String> texts, Set<String> paths, Function<String, String> text) {
+    List<String> missing = new ArrayList<>();
+    int chars = 0;
+    Deque<String> unread = new ArrayDeque<>(texts.keySet());
+    while (!unread.isEmpty() && chars <= MAX_CHARS) {
+      String path = unread.remove();
+      String program = texts.computeIfAbsent(path, text);
+      chars += program.length();
+      for (String required : required(path, program)) {
+        Optional<String> found =
+            ENDINGS.stream().map(required::concat).filter(paths::contains).findFirst();
+        if (found.isEmpty()) {
+          missing.add(required);
+        } else if (!found.get().endsWith(".json") && !texts.containsKey(found.get())) {
+          unread.add(found.get());
+        }
+      }
+    }
+    return missing;
   }
 
   /** The paths of a program's other files, perhaps without their endings. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The languages of a site of Hugo or Zola: a file says its own in its name ({@code
@@ -53,11 +52,7 @@ final class Languages {
   }
 
   private void add(String name, Object options) {
-    Map<String, Object> said =
-        options instanceof Map<?, ?> map
-            ? map.entrySet().stream()
-                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue))
-            : Map.of();
+    Map<String, Object> said = Values.named(options);
     hidden.put(
         normal(name), Values.text(said, "disabled").filter("true"::equalsIgnoreCase).isPresent());
     new Configuration(said, null).zone().ifPresent(zone -> zones.put(normal(name), zone));

@@ -33,10 +33,10 @@ final class Obsidian {
   /** What is text here of what Obsidian does not show as it is written, for people. */
   static List<String> warnings(String body) {
     List<String> warnings = new ArrayList<>();
-    if (!withoutComments(body).equals(body)) {
+    if (body.contains("%%") && !withoutComments(body).equals(body)) {
       warnings.add("%%…%%, which Obsidian hides, is shown here");
     }
-    if (isInProse(LINK, body)) {
+    if (body.contains("[[") && isInProse(LINK, body)) {
       warnings.add("[[…]], by which Obsidian links and shows pictures, is text here");
     }
     return warnings;

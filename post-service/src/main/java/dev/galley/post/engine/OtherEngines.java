@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The site generators of which no more is known than the name of their configuration: what they
@@ -51,10 +51,17 @@ final class OtherEngines {
           mark("Dendron", "dendron\\.ya?ml"),
           mark("Logseq", "logseq/config\\.edn"));
 
+  /** Any of them: most files of a large site are none. */
+  private static final Pattern ANY =
+      Pattern.compile(
+          MARKS.stream()
+              .map(mark -> mark.file().pattern())
+              .collect(Collectors.joining("|", "(?:.*/)?(?:", ")")));
+
   private OtherEngines() {}
 
   private static Mark mark(String engine, String file) {
-    return new Mark(engine, Pattern.compile("((?:.*/)?)(?:" + file + ")"));
+    return new Mark(engine, Pattern.compile(file));
   }
 
   /**
@@ -67,7 +74,8 @@ final class OtherEngines {
   /** Recognises a folder by a file in it, or in one that it holds. */
   static Optional<Found> in(Collection<String> paths) {
     return paths.stream()
-        .flatMap(path -> of(path).stream())
+        .filter(OtherEngines::isMark)
+        .map(OtherEngines::of)
         .filter(found -> found.folder().indexOf('/') == found.folder().lastIndexOf('/'))
         .min(
             Comparator.comparing((Found found) -> found.folder().length() > 0)
@@ -77,16 +85,20 @@ final class OtherEngines {
 
   /** Whether a file says whose its folder is, at any depth. */
   static boolean isMark(String path) {
-    return of(path).isPresent();
+    return ANY.matcher(path).matches();
   }
 
-  private static Optional<Found> of(String path) {
-    for (Mark mark : MARKS) {
-      Matcher matcher = mark.file().matcher(path);
-      if (matcher.matches()) {
-        return Optional.of(new Found(mark.engine(), matcher.group(1)));
+  private static Found of(String path) {
+    for (int at = path.length(); at > 0; ) {
+      at = path.lastIndexOf('/', at - 1) + 1;
+      String file = path.substring(at);
+      for (Mark mark : MARKS) {
+        if (mark.file().matcher(file).matches()) {
+          return new Found(mark.engine(), path.substring(0, at));
+        }
       }
+      at--;
     }
-    return Optional.empty();
+    throw new IllegalArgumentException(path);
   }
 }

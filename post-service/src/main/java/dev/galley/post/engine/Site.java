@@ -56,12 +56,12 @@ public final class Site {
   private static final Set<String> READ_HERE =
       Set.of("url", "path", "alias", "redirect_from", "redirect_to", "cascade");
 
-  /** What engines make pages of as well, which may be templates and hold texts. */
   /** Of Hugo, Zola, and Eleventy: a section's, a folder's, all of them. */
   private static final Pattern SAYS_OF_OTHERS =
       Pattern.compile(
           "(?:.*/)?(?:_index\\.\\w+|config(?:/.*)?|_data(?:/.*)?|[^/]+\\.11tydata\\.\\w+|([^/]+)/\\1\\.json)");
 
+  /** What engines make pages of as well, which may be templates and hold texts. */
   private static final Pattern TEXT =
       Pattern.compile(
           "(?i).*\\.(?:textile|org|rst|adoc|asciidoc|asc|pandoc|pdc|rmd|mdoc|astro|njk|liquid|hbs"
@@ -147,7 +147,9 @@ public final class Site {
     site.ownTags = OwnTags.in(engine, root, paths, files);
     site.isVault = paths.stream().anyMatch(Obsidian::isMark);
     List<String> sorted = paths.stream().sorted().toList();
-    sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
+    if (engine == Engine.HUGO) {
+      sorted.forEach(path -> site.inRoot(path).ifPresent(site.hugo::find));
+    }
     for (String path : sorted) {
       Optional<String> address = site.inRoot(path).flatMap(site::served);
       if (address.isPresent() && Pictures.isOne(path)) {

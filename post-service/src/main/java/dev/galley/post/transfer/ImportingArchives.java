@@ -29,8 +29,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Imports a zip file or the export of a publishing system: first unpacks all of it to see that it
@@ -150,9 +152,9 @@ final class ImportingArchives {
       AtomicInteger done,
       ImportProgress progress) {
     survey(contents);
-    boolean meetsAnother =
-        !contents.images().isEmpty()
-            && patience.repeatUnchecked(() -> posts.meetsAnother(run.site()));
+    // All posts of these names are read for it, mostly for nothing.
+    Supplier<Boolean> meetsAnother =
+        SingletonSupplier.of(() -> patience.repeatUnchecked(() -> posts.meetsAnother(run.site())));
     try (Workers<AssetReport> images = new Workers<>(workers);
         Workers<List<FileReport>> snips = new Workers<>(workers)) {
       List<AssetReport> stored =
@@ -271,14 +273,18 @@ final class ImportingArchives {
   }
 
   private Callable<AssetReport> image(
-      Item item, ImageTable table, ImportRun run, boolean meetsAnother, ImportProgress progress) {
+      Item item,
+      ImageTable table,
+      ImportRun run,
+      Supplier<Boolean> meetsAnother,
+      ImportProgress progress) {
     String path = run.site().placed(item.path());
     return () -> {
       try {
         if (run.site().isHidden(item.source())) {
           throw new RefusedAsset("it belongs to what is not for readers; upload it when that is");
         }
-        if (meetsAnother && isReplacing(path, item, run)) {
+        if (assets.isThere(path) && meetsAnother.get() && isReplacing(path, item, run)) {
           throw new RefusedAsset(
               "another file has its name, as posts of another site have those of this one"
                   + ImportingPosts.TO_HAVE_BOTH);

@@ -3,6 +3,7 @@ package dev.galley.post.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +55,21 @@ class AstroProgramTests {
 
     assertThat(AstroProgram.of(far).reasons(Map.of("archived", true))).isEmpty();
     assertThat(AstroProgram.of(".filter(".repeat(25_000)).reasons(Map.of("x", true))).isEmpty();
+  }
+
+  @Test
+  void keepsEveryPostWhereProgramsAreTooLongAndReadsNoOthers() {
+    String asks = "await getCollection('blog', ({ data }) => !data.archived);";
+    String many = "x;".repeat(150_000);
+
+    assertThat(reasons(Map.of("src/pages/a.astro", asks + many)))
+        .containsExactly("the site's programs are too long to be read");
+    assertThat(reasons(Map.of("src/pages/a.astro", asks, "src/charts.js", many))).isEmpty();
+  }
+
+  private static List<String> reasons(Map<String, String> site) {
+    return AstroProgram.in(
+            "", site.keySet(), path -> site.get(path).getBytes(StandardCharsets.UTF_8))
+        .reasons(Map.of("title", "A"));
   }
 }

@@ -3,6 +3,7 @@ package dev.galley.post.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,5 +98,17 @@ class DefinitionListsTests {
       })
   void areNoneElsewhere(String markdown) {
     assertThat(DefinitionLists.written(markdown)).isEqualTo(markdown);
+  }
+
+  @Test
+  @Timeout(20)
+  void passesBlankLinesOnce() {
+    String list = "Term\n: meaning\n" + "\n".repeat(200_000);
+
+    assertThat(DefinitionLists.written(list + "  more"))
+        .startsWith("<dl>\n<dt>\n\nTerm\n")
+        .contains("more\n\n</dd>");
+    assertThat(DefinitionLists.written(list + "more"))
+        .endsWith("</dl>\n" + "\n".repeat(200_001) + "more\n");
   }
 }

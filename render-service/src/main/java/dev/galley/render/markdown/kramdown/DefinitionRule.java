@@ -1,12 +1,8 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.ast.Paragraph;
-import com.vladsch.flexmark.parser.block.AbstractBlockParser;
-import com.vladsch.flexmark.parser.block.BlockContinue;
 import com.vladsch.flexmark.parser.block.BlockParser;
 import com.vladsch.flexmark.parser.block.BlockStart;
-import com.vladsch.flexmark.parser.block.ParserState;
-import com.vladsch.flexmark.util.ast.Block;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.ArrayList;
@@ -44,7 +40,7 @@ final class DefinitionRule implements BlockRule {
       column += text.charAt(at) == '\t' ? TAB - column % TAB : 1;
     }
     boolean isSpaced = !isDirect && Lines.isAfterBlank(line.text());
-    parsers.add(new MeaningParser(new Definition("dd", isSpaced), column));
+    parsers.add(new IndentedParser<>(new Definition("dd", isSpaced), column));
     BlockStart start =
         BlockStart.of(parsers.toArray(BlockParser[]::new))
             .atIndex(line.index(line.text().getStartOffset()) + at);
@@ -56,50 +52,6 @@ final class DefinitionRule implements BlockRule {
       BasedSequence text = line.trim();
       Definition term = new Definition("dt", false);
       parsers.add(new LineBlockParser(term, parser -> parser.parse(text, term), 0));
-    }
-  }
-
-  private static final class MeaningParser extends AbstractBlockParser {
-
-    private final Definition block;
-    private final int indent;
-
-    /**
-     * @param indent in columns, of what goes on in later lines
-     */
-    MeaningParser(Definition block, int indent) {
-      this.block = block;
-      this.indent = indent;
-    }
-
-    @Override
-    public Block getBlock() {
-      return block;
-    }
-
-    @Override
-    public boolean isContainer() {
-      return true;
-    }
-
-    @Override
-    public boolean canContain(ParserState state, BlockParser parser, Block child) {
-      return true;
-    }
-
-    @Override
-    public BlockContinue tryContinue(ParserState state) {
-      if (state.isBlank()) {
-        return BlockContinue.atIndex(state.getNextNonSpaceIndex());
-      }
-      return state.getIndent() >= indent
-          ? BlockContinue.atColumn(state.getColumn() + indent)
-          : BlockContinue.none();
-    }
-
-    @Override
-    public void closeBlock(ParserState state) {
-      // Its characters are not asked for.
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.parser.InlineParser;
-import com.vladsch.flexmark.parser.block.AbstractBlockParser;
 import com.vladsch.flexmark.parser.block.BlockContinue;
 import com.vladsch.flexmark.parser.block.BlockParser;
 import com.vladsch.flexmark.parser.block.BlockStart;
 import com.vladsch.flexmark.parser.block.ParserState;
-import com.vladsch.flexmark.util.ast.Block;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
 import java.util.List;
@@ -16,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Passes over the lines of HTML that was read as a whole, or waits for the tag that closes HTML
  * with Markdown in it. A container, so that the text after the closing tag is read as a block.
  */
-final class HtmlBlockParser extends AbstractBlockParser {
+final class HtmlBlockParser extends ContainerParser<HtmlBlock> {
 
   private static final int UNKNOWN = -1;
 
-  private final HtmlBlock block;
   private final int end;
   private final @Nullable String spans;
   private boolean closed;
 
   private HtmlBlockParser(HtmlBlock block, int end, @Nullable String spans) {
-    this.block = block;
+    super(block);
     this.end = end;
     this.spans = spans;
   }
@@ -51,26 +48,11 @@ final class HtmlBlockParser extends AbstractBlockParser {
   }
 
   BlockStart startAt(BlockLine line) {
-    block.setChars(line.text());
-    HtmlTag tag = block.tag();
+    getBlock().setChars(line.text());
+    HtmlTag tag = getBlock().tag();
     int content = tag == null ? end : tag.end();
     closed = tag == null && line.index(content) <= line.length();
     return BlockStart.of(this).atIndex(Math.min(line.index(content), line.length()));
-  }
-
-  @Override
-  public Block getBlock() {
-    return block;
-  }
-
-  @Override
-  public boolean isContainer() {
-    return true;
-  }
-
-  @Override
-  public boolean canContain(ParserState state, BlockParser parser, Block child) {
-    return true;
   }
 
   @Override
@@ -78,7 +60,9 @@ final class HtmlBlockParser extends AbstractBlockParser {
     if (closed) {
       return BlockContinue.none();
     }
-    return block.tag() == null ? passOver(state) : untilClosing(state, block.tag().name());
+    return getBlock().tag() == null
+        ? passOver(state)
+        : untilClosing(state, getBlock().tag().name());
   }
 
   private BlockContinue passOver(ParserState state) {
@@ -110,18 +94,13 @@ final class HtmlBlockParser extends AbstractBlockParser {
   }
 
   private boolean waitsFor(String name) {
-    return !closed && block.tag() != null && block.tag().name().equals(name);
-  }
-
-  @Override
-  public void closeBlock(ParserState state) {
-    // Its characters are not asked for.
+    return !closed && getBlock().tag() != null && getBlock().tag().name().equals(name);
   }
 
   @Override
   public void parseInlines(InlineParser parser) {
-    if (spans != null && block.getFirstChild() != null) {
-      parser.parse(BasedSequence.of(spans), block.getFirstChild());
+    if (spans != null && getBlock().getFirstChild() != null) {
+      parser.parse(BasedSequence.of(spans), getBlock().getFirstChild());
     }
   }
 }

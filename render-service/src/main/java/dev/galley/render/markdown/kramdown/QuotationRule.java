@@ -1,12 +1,9 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.ast.BlockQuote;
-import com.vladsch.flexmark.parser.block.AbstractBlockParser;
 import com.vladsch.flexmark.parser.block.BlockContinue;
-import com.vladsch.flexmark.parser.block.BlockParser;
 import com.vladsch.flexmark.parser.block.BlockStart;
 import com.vladsch.flexmark.parser.block.ParserState;
-import com.vladsch.flexmark.util.ast.Block;
 import com.vladsch.flexmark.util.sequence.BasedSequence;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +18,10 @@ final class QuotationRule implements BlockRule {
     return BlockStart.of(new QuotationParser(line.text())).atIndex(line.afterMark(1));
   }
 
-  private static final class QuotationParser extends AbstractBlockParser {
-
-    private final BlockQuote block;
+  private static final class QuotationParser extends ContainerParser<BlockQuote> {
 
     QuotationParser(BasedSequence firstLine) {
-      block = new BlockQuote(firstLine);
-    }
-
-    @Override
-    public Block getBlock() {
-      return block;
-    }
-
-    @Override
-    public boolean isContainer() {
-      return true;
-    }
-
-    @Override
-    public boolean canContain(ParserState state, BlockParser parser, Block child) {
-      return true;
+      super(new BlockQuote(firstLine));
     }
 
     @Override
@@ -58,11 +38,6 @@ final class QuotationRule implements BlockRule {
       return BlockLine.endsLazily(state)
           ? BlockContinue.none()
           : BlockContinue.atIndex(state.getIndex());
-    }
-
-    @Override
-    public void closeBlock(ParserState state) {
-      // Its characters are not asked for.
     }
   }
 }
