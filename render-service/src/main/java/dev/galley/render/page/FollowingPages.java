@@ -30,6 +30,7 @@ final class FollowingPages implements PagesReady, RunningListener {
   private final EventCodec codec;
   private final Pages pages;
   private final SiteIndex index;
+  private final Look look;
   private final OvertakingBulk overtaking;
   private volatile boolean loaded;
 
@@ -38,11 +39,13 @@ final class FollowingPages implements PagesReady, RunningListener {
       EventCodec codec,
       Pages pages,
       SiteIndex index,
+      Look look,
       OvertakingBulk overtaking) {
     this.follower = followers.apply(this);
     this.codec = codec;
     this.pages = pages;
     this.index = index;
+    this.look = look;
     this.overtaking = overtaking;
   }
 
@@ -67,6 +70,7 @@ final class FollowingPages implements PagesReady, RunningListener {
   public void prepare() {
     if (!loaded) {
       pages.createIndexes();
+      look.load();
       load();
     }
   }

@@ -6,29 +6,59 @@ import com.mongodb.MongoException;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.web.LastModified;
 import dev.galley.web.Representation;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The bytes of live pages: a bounded cache in front of the store. What this instance writes is in
  * it before anyone is told; what others write is noticed by the index, whose versions decide
- * whether cached bytes are still good. Thread-safe.
+ * whether what is cached is still good. The bytes are made by the first who asks for them.
+ * Thread-safe.
  */
 public final class PageCache {
 
   private final Pages pages;
+  private final Layout layout;
   private final Pictures pictures;
-  private final Cache<String, ServedPage> cache;
+  private final Cache<String, Cached> cache;
 
-  PageCache(Pages pages, Pictures pictures, long maxCacheBytes) {
+  PageCache(Pages pages, Layout layout, Pictures pictures, long maxCacheBytes) {
     this.pages = pages;
+    this.layout = layout;
     this.pictures = pictures;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(maxCacheBytes)
-            .weigher((String id, ServedPage stored) -> stored.html().sizeBytes())
+            .weigher((String id, Cached cached) -> cached.sizeBytes())
             .build();
+  }
+
+  /** A page in memory: until it is asked for what its bytes are made of, afterwards these. */
+  private sealed interface Cached {
+
+    PageEntry entry();
+
+    int sizeBytes();
+  }
+
+  private record Made(PageEntry entry, ServedPage page, long state) implements Cached {
+    @Override
+    public int sizeBytes() {
+      return page.html().sizeBytes();
+    }
+  }
+
+  private record Unmade(Pages.Live page) implements Cached {
+    @Override
+    public PageEntry entry() {
+      return page.entry();
+    }
+
+    @Override
+    public int sizeBytes() {
+      return page.content().html().length();
+    }
   }
 
   /**
@@ -38,24 +68,14 @@ public final class PageCache {
    * @throws MongoException when they are not in memory and the store does not answer
    */
   public Optional<ServedPage> page(PageEntry entry) {
-    ServedPage cached = cache.getIfPresent(entry.postId());
-    boolean current = cached != null && cached.version() >= entry.version();
-    if (cached != null && current && cached.pictures() == pictures.state(entry)) {
-      return Optional.of(cached);
+    Cached cached = cache.getIfPresent(entry.postId());
+    if (cached == null || cached.entry().version() < entry.version()) {
+      return stored(entry.postId());
     }
-    try {
-      Optional<ServedPage> stored =
-          pages
-              .html(entry.postId())
-              .map(page -> served(entry, page.version(), page.html(), page.liveSince()));
-      stored.ifPresent(fresh -> cache.asMap().merge(entry.postId(), fresh, PageCache::newer));
-      return stored;
-    } catch (MongoException e) {
-      if (cached != null && current) {
-        return Optional.of(cached);
-      }
-      throw e;
+    if (cached instanceof Made made) {
+      return made.state() == state(made.entry()) ? Optional.of(made.page()) : madeAgain(made);
     }
+    return Optional.of(make(((Unmade) cached).page()));
   }
 
   Optional<Representation> html(PageEntry entry) {
@@ -63,31 +83,54 @@ public final class PageCache {
   }
 
   void put(Page page) {
-    Representation html = page.html();
-    String postId = page.entry().postId();
-    if (html == null) {
-      cache.invalidate(postId);
+    PageContent content = page.content();
+    if (content == null) {
+      cache.invalidate(page.entry().postId());
     } else {
-      var stored = served(page.entry(), page.entry().version(), html, page.liveSince());
-      cache.asMap().merge(postId, stored, PageCache::newer);
+      put(new Unmade(new Pages.Live(page.entry(), page.liveSince(), content)));
     }
   }
 
-  private ServedPage served(PageEntry entry, long version, Representation html, Instant liveSince) {
-    // Before it is used: what changes meanwhile leads to another one next time.
-    long state = pictures.state(entry);
-    Instant changedAt = pictures.changedAt(entry);
-    String plain = new String(html.plain(), StandardCharsets.UTF_8);
-    String dressed = pictures.dressed(plain);
-    return new ServedPage(
-        version,
-        state,
-        dressed.equals(plain) ? html : Representation.html(dressed),
-        LastModified.of(changedAt.isAfter(liveSince) ? changedAt : liveSince));
+  private Optional<ServedPage> madeAgain(Made before) {
+    try {
+      return stored(before.entry().postId());
+    } catch (MongoException e) {
+      return Optional.of(before.page());
+    }
   }
 
-  /** Of one version the one that comes now, which was dressed later. */
-  private static ServedPage newer(ServedPage known, ServedPage coming) {
-    return known.version() > coming.version() ? known : coming;
+  private Optional<ServedPage> stored(String postId) {
+    return pages.live(postId).map(this::make);
+  }
+
+  private ServedPage make(Pages.Live page) {
+    PageEntry entry = page.entry();
+    // Before it is used: what changes meanwhile leads to another one next time.
+    long state = state(entry);
+    Instant changedAt = changedAt(page);
+    String html = pictures.dressed(layout.around(entry, page.content()));
+    ServedPage served = new ServedPage(Representation.html(html), LastModified.of(changedAt));
+    put(new Made(entry, served, state));
+    return served;
+  }
+
+  private long state(PageEntry entry) {
+    return 31 * pictures.state(entry) + layout.state(entry);
+  }
+
+  private Instant changedAt(Pages.Live page) {
+    return Stream.of(
+            page.liveSince(), pictures.changedAt(page.entry()), layout.changedAt(page.entry()))
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private void put(Cached coming) {
+    cache.asMap().merge(coming.entry().postId(), coming, PageCache::newer);
+  }
+
+  /** Of one version the one that comes now, which was made later. */
+  private static Cached newer(Cached known, Cached coming) {
+    return known.entry().version() > coming.entry().version() ? known : coming;
   }
 }

@@ -21,11 +21,13 @@ import dev.galley.stream.consuming.Delivered;
 import dev.galley.stream.following.Followers;
 import dev.galley.stream.following.Start;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -79,14 +81,31 @@ class PageConfiguration {
   }
 
   @Bean
-  SiteIndex siteIndex(Theme theme) {
+  SiteIndex siteIndex(SiteProperties site) {
+    CRC32 address = new CRC32();
+    address.update(site.address("/").toString().getBytes(StandardCharsets.UTF_8));
     long kept = Fragment.DIALECT * 100L + PageEntry.FORM;
-    return new SiteIndex(kept << 32 | theme.look());
+    return new SiteIndex(kept << 32 | address.getValue());
   }
 
   @Bean
-  PageCache livePages(Pages pages, Pictures pictures, PageProperties properties) {
-    return new PageCache(pages, pictures, properties.cache().toBytes());
+  Look look(MongoDatabase siteDatabase, Theme theme, Clock clock) {
+    return new Look(siteDatabase.getCollection("looks"), theme.look(), clock);
+  }
+
+  @Bean
+  Layout layout(SiteIndex index, Theme theme, SiteProperties site, Look look) {
+    return new Layout(index, theme, site, look);
+  }
+
+  @Bean
+  PageCache livePages(Pages pages, Layout layout, Pictures pictures, PageProperties properties) {
+    return new PageCache(pages, layout, pictures, properties.cache().toBytes());
+  }
+
+  @Bean
+  DraftPages draftPages(RenderingPages rendering, PageFactory factory, Layout layout) {
+    return new DraftPages(rendering, factory, layout);
   }
 
   @Bean
@@ -101,19 +120,11 @@ class PageConfiguration {
 
   @Bean
   RenderingPages renderingPages(
-      Markdown markdown,
-      SiteIndex index,
-      Pages pages,
-      EventCodec codec,
-      Theme theme,
-      SiteProperties site,
-      PageMeters meters) {
+      Markdown markdown, SiteIndex index, Pages pages, EventCodec codec, PageMeters meters) {
     return new RenderingPages(
         new RenderingSnips(markdown),
         new SiteLibrary(index, pages, codec),
         index,
-        theme,
-        site,
         meters.rendering());
   }
 
@@ -176,6 +187,7 @@ class PageConfiguration {
       EventCodec codec,
       Pages pages,
       SiteIndex index,
+      Look look,
       OvertakingBulk overtaking) {
     return new FollowingPages(
         listener ->
@@ -188,6 +200,7 @@ class PageConfiguration {
         codec,
         pages,
         index,
+        look,
         overtaking);
   }
 

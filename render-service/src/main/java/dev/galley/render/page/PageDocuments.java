@@ -2,14 +2,13 @@ package dev.galley.render.page;
 
 import dev.galley.event.Author;
 import dev.galley.render.page.index.PageEntry;
-import dev.galley.web.Representation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,23 +27,29 @@ final class PageDocuments {
 
   static final String VERSION = "version";
 
-  /** Earlier releases kept the compressed bytes, too. */
-  static final List<String> HTML = List.of("html", "gzip");
+  /** Earlier releases kept whole pages, and before that their compressed bytes, too. */
+  static final List<String> CONTENT = List.of("content", "html", "gzip");
 
-  static final List<String> BYTES = List.of("html", "gzip", "source");
-
-  static final List<String> LIVE_BYTES = List.of(VERSION, "html", "digest", "liveSince");
+  static final String SOURCE = "source";
 
   private PageDocuments() {}
 
   static Document of(Page page) {
     Document document = of(page.entry());
     document.append("liveSince", Date.from(page.liveSince()));
-    Representation html = page.html();
-    if (html != null) {
-      document.append("html", new Binary(html.plain()));
+    PageContent content = page.content();
+    if (content != null) {
+      document.append("content", of(content));
     }
-    return document.append("source", new Binary(page.source()));
+    return document.append(SOURCE, new Binary(page.source()));
+  }
+
+  private static Document of(PageContent content) {
+    return new Document("html", content.html())
+        .append("uid", content.uid())
+        .append("canonical", content.canonical())
+        .append("image", content.image())
+        .append("changeNote", content.changeNote());
   }
 
   private static Document of(PageEntry entry) {
@@ -85,20 +90,28 @@ final class PageDocuments {
     return new Page(
         entry(document),
         liveSince(document),
-        representation(document),
-        document.get("source", Binary.class).getData());
+        content(document),
+        document.get(SOURCE, Binary.class).getData());
   }
 
   static Instant liveSince(Document document) {
     return document.getDate("liveSince").toInstant();
   }
 
-  static @Nullable Representation representation(Document document) {
-    Binary html = document.get("html", Binary.class);
-    return html == null
-        ? null
-        : Representation.storedHtml(
-            html.getData(), Objects.requireNonNull(document.getString("digest")));
+  static @Nullable PageContent content(Document document) {
+    Document content = document.get("content", Document.class);
+    if (content == null) {
+      Binary whole = document.get("html", Binary.class);
+      return whole == null
+          ? null
+          : PageContent.whole(new String(whole.getData(), StandardCharsets.UTF_8));
+    }
+    return new PageContent(
+        content.getString("html"),
+        content.getString("uid"),
+        content.getString("canonical"),
+        content.getString("image"),
+        content.getString("changeNote"));
   }
 
   static PageEntry entry(Document document) {

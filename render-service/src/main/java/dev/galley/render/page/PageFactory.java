@@ -11,7 +11,7 @@ import dev.galley.render.template.Content;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
-import dev.galley.web.Representation;
+import dev.galley.web.Sha256;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -48,7 +48,7 @@ final class PageFactory {
    * @param source the JSON of the event, where it is there already
    */
   Page live(PostPublished post, RenderingPages.Rendered rendered, byte[] source) {
-    Representation html = Representation.html(rendered.html());
+    Content content = rendered.content();
     PageEntry entry =
         new PageEntry(
             post.postId(),
@@ -57,7 +57,7 @@ final class PageFactory {
             EventIds.next(),
             post.occurredAt(),
             PageEntry.Status.LIVE,
-            html.digest(),
+            digest(post, content),
             post.slug(),
             slugs(post),
             RenderingPages.titleOf(post),
@@ -67,14 +67,14 @@ final class PageFactory {
             TagSlugs.in(post.metadata()),
             post.firstPublishedAt(),
             post.publishedAt(),
-            RenderingPages.excerpt(post, rendered.content()),
+            RenderingPages.excerpt(post, content),
             rules.isListed(post),
             rules.isInSitemap(post),
             rendered.uses(),
-            ImageNames.shownBy(post, rendered.content().html(), site.url()),
+            ImageNames.shownBy(post, content.html(), site.url()),
             null,
             null);
-    return page(entry, html, source);
+    return page(entry, PageContent.of(post, content), source);
   }
 
   /** What stays of a post that left the site. */
@@ -131,8 +131,19 @@ final class PageFactory {
         site.address("/" + post.slug()));
   }
 
-  private Page page(PageEntry entry, @Nullable Representation html, byte[] source) {
-    return new Page(entry, clock.instant(), html, source);
+  private Page page(PageEntry entry, @Nullable PageContent content, byte[] source) {
+    return new Page(entry, clock.instant(), content, source);
+  }
+
+  /** Of all that is told of the page: two that share it are no news after each other. */
+  private String digest(PostPublished post, Content content) {
+    return Sha256.hex(
+        String.join(
+            "\n",
+            site.address("/" + post.slug()).toString(),
+            String.valueOf(RenderingPages.excerpt(post, content)),
+            String.join(" ", content.images()),
+            content.html()));
   }
 
   private static PageEntry.Status status(PostUnpublished post) {

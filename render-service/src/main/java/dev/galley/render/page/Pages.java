@@ -16,7 +16,6 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import dev.galley.render.page.index.PageEntry;
-import dev.galley.web.Representation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,11 +59,11 @@ final class Pages {
     return Optional.ofNullable(byId(postId).first()).map(PageDocuments::page);
   }
 
-  /** The pages of some posts without their HTML, in any order. */
-  List<Page> withoutHtml(Collection<String> postIds) {
+  /** The pages of some posts without their content, in any order. */
+  List<Page> withoutContent(Collection<String> postIds) {
     return documents
         .find(Filters.in("_id", postIds))
-        .projection(Projections.exclude(PageDocuments.HTML))
+        .projection(Projections.exclude(PageDocuments.CONTENT))
         .maxTime(MAX_TIME_SECONDS, TimeUnit.SECONDS)
         .map(PageDocuments::page)
         .into(new ArrayList<>());
@@ -86,22 +85,17 @@ final class Pages {
         .map(PageDocuments::entry);
   }
 
-  /** A live page as it is stored. */
-  record StoredHtml(long version, Representation html, Instant liveSince) {}
+  /** What is served of a live page. */
+  record Live(PageEntry entry, Instant liveSince, PageContent content) {}
 
-  /** The bytes of a live page. */
-  Optional<StoredHtml> html(String postId) {
-    Document document =
-        byId(postId).projection(Projections.include(PageDocuments.LIVE_BYTES)).first();
-    if (document == null) {
-      return Optional.empty();
-    }
-    Representation html = PageDocuments.representation(document);
-    return html == null
+  /** What is served of a page; empty when it is not live. */
+  Optional<Live> live(String postId) {
+    Document document = byId(postId).projection(Projections.exclude(PageDocuments.SOURCE)).first();
+    PageContent content = document == null ? null : PageDocuments.content(document);
+    return document == null || content == null
         ? Optional.empty()
         : Optional.of(
-            new StoredHtml(
-                document.getLong(PageDocuments.VERSION), html, PageDocuments.liveSince(document)));
+            new Live(PageDocuments.entry(document), PageDocuments.liveSince(document), content));
   }
 
   void forEachEntry(Consumer<PageEntry> action) {
@@ -222,6 +216,7 @@ final class Pages {
   }
 
   private static Bson withoutBytes() {
-    return Projections.exclude(PageDocuments.BYTES);
+    return Projections.fields(
+        Projections.exclude(PageDocuments.CONTENT), Projections.exclude(PageDocuments.SOURCE));
   }
 }

@@ -74,7 +74,7 @@ final class RefreshingPages {
         postIds.stream().filter(id -> index.byId(id).filter(index::isStale).isPresent()).toList();
     if (!stale.isEmpty()) {
       List<Page> before =
-          pages.withoutHtml(stale).stream().filter(page -> page.entry().isLive()).toList();
+          pages.withoutContent(stale).stream().filter(page -> page.entry().isLive()).toList();
       parallel.each(
           before,
           this::render,

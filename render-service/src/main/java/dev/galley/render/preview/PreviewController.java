@@ -3,7 +3,7 @@ package dev.galley.render.preview;
 import dev.galley.event.PostPublished;
 import dev.galley.render.image.PagePictures;
 import dev.galley.render.markdown.dialect.Findings;
-import dev.galley.render.page.RenderingPages;
+import dev.galley.render.page.DraftPages;
 import dev.galley.render.template.Content;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -17,14 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PreviewController {
 
-  private final RenderingPages rendering;
+  private final DraftPages drafts;
   private final Surroundings surroundings;
   private final PagePictures pictures;
   private final Clock clock;
 
   PreviewController(
-      RenderingPages rendering, Surroundings surroundings, PagePictures pictures, Clock clock) {
-    this.rendering = rendering;
+      DraftPages drafts, Surroundings surroundings, PagePictures pictures, Clock clock) {
+    this.drafts = drafts;
     this.surroundings = surroundings;
     this.pictures = pictures;
     this.clock = clock;
@@ -33,7 +33,7 @@ class PreviewController {
   @PostMapping("/internal/preview")
   ResponseEntity<Preview> preview(@RequestBody @Valid PreviewRequest draft) {
     PostPublished post = draft.asPublishedAt(clock.instant());
-    RenderingPages.Rendered rendered = rendering.render(post);
+    DraftPages.Draft rendered = drafts.render(post);
     Content content = rendered.content();
     Findings findings = new Findings();
     content.findings().forEach(findings::add);
@@ -43,7 +43,7 @@ class PreviewController {
         .body(
             new Preview(
                 pictures.previewed(content.html()),
-                pictures.previewed(rendered.html()),
+                pictures.previewed(rendered.page()),
                 content.warnings(),
                 findings.all()));
   }

@@ -11,6 +11,7 @@ import dev.galley.stream.following.Follower;
 import dev.galley.stream.following.Start;
 import dev.galley.web.Representation;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,8 @@ class FollowingPagesTests {
 
   private final PageWorld first = new PageWorld(Markdowns.standard());
   private final SiteIndex index = new SiteIndex(0);
-  private final PageCache live = new PageCache(first.pages, Pictures.PLAIN, 1_000_000);
+  private final PageCache live =
+      new PageCache(first.pages, first.layout("Go Free Range", index), Pictures.PLAIN, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final OvertakingBulk overtaking =
       new OvertakingBulk(first.publishing, first.index, first.codec);
@@ -42,6 +44,7 @@ class FollowingPagesTests {
           first.codec,
           first.pages,
           index,
+          first.look(0, Clock.systemUTC()),
           overtaking);
   private int delivered;
 

@@ -31,7 +31,7 @@ class ForgettingGonePagesTests {
 
     Page kept = world.pages.find(idOf("week-1")).orElseThrow();
 
-    assertThat(kept.html()).isNull();
+    assertThat(kept.content()).isNull();
     assertThat(kept.entry().excerpt()).isNull();
     assertThat(new String(kept.source(), StandardCharsets.UTF_8)).doesNotContain("secret");
   }

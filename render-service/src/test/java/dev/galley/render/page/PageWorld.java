@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
 
 /** All that makes pages, put together on a store in memory and a producer that only remembers. */
 public final class PageWorld implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class PageWorld implements AutoCloseable {
   public final Theme theme = new Theme(site);
   public final SiteIndex index;
   public final PageCache live;
+  final Layout layout;
 
   final EventCodec codec = new EventCodec(URI.create("/render-service"));
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -62,6 +65,7 @@ public final class PageWorld implements AutoCloseable {
         }
       };
 
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final ParallelRendering parallel = new ParallelRendering(1_000_000);
   private final MongoServer server = new MongoServer(H2Backend.inMemory());
   private final MongoClient client;
@@ -70,8 +74,8 @@ public final class PageWorld implements AutoCloseable {
     this(markdown, 0);
   }
 
-  PageWorld(Markdown markdown, long look) {
-    this.index = new SiteIndex(look);
+  PageWorld(Markdown markdown, long howRendered) {
+    this.index = new SiteIndex(howRendered);
     server.bind();
     client =
         MongoClients.create(
@@ -79,18 +83,16 @@ public final class PageWorld implements AutoCloseable {
                 .applyConnectionString(new ConnectionString(server.getConnectionString()))
                 .addCommandListener(commandNames)
                 .build());
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     PageMeters pageMeters = new PageMeters(meters);
-    pages = new Pages(client.getDatabase("galley_site").getCollection("pages"));
+    pages = new Pages(collection("pages"));
     pages.createIndexes();
-    live = new PageCache(pages, Pictures.PLAIN, 1_000_000);
+    layout = layout("Go Free Range", index);
+    live = new PageCache(pages, layout, Pictures.PLAIN, 1_000_000);
     rendering =
         new RenderingPages(
             new RenderingSnips(markdown),
             new SiteLibrary(index, pages, codec),
             index,
-            theme,
-            site,
             pageMeters.rendering());
     PageFactory factory =
         new PageFactory(site, new ListingRules(List.of("page", "project")), codec, clock);
@@ -107,6 +109,21 @@ public final class PageWorld implements AutoCloseable {
             refreshing,
             new ListRest(Duration.ofMillis(1), System::nanoTime),
             Duration.ofMillis(1));
+  }
+
+  /** How an instance lays pages out that was started with this title. */
+  Layout layout(String title, SiteIndex itsIndex) {
+    SiteProperties named = new SiteProperties(site.url(), title, site.language());
+    Theme itsTheme = new Theme(named);
+    return new Layout(itsIndex, itsTheme, named, look(itsTheme.look(), clock));
+  }
+
+  Look look(long number, Clock itsClock) {
+    return new Look(collection("looks"), number, itsClock);
+  }
+
+  MongoCollection<Document> collection(String name) {
+    return client.getDatabase("galley_site").getCollection(name);
   }
 
   /** Applies the events of one poll as the consumer does. */

@@ -36,18 +36,17 @@ class PagesTests {
 
     assertThat(found.entry()).isEqualTo(world.index.live("week-1").orElseThrow());
     assertThat(found.entry().published()).hasToString("2017-11-03T16:33:22.562621+01:00");
-    assertThat(found.html()).isNotNull();
-    assertThat(found.html().digest()).isEqualTo(found.entry().digest());
+    assertThat(found.content()).isEqualTo(world.pages.live(idOf("week-1")).orElseThrow().content());
     assertThat(pages.entry(idOf("week-1"))).contains(found.entry());
     assertThat(pages.holder("week-1")).contains(found.entry());
-    assertThat(pages.html(idOf("week-1")).orElseThrow().version()).isEqualTo(1);
+    assertThat(pages.live(idOf("week-1")).orElseThrow().entry()).isEqualTo(found.entry());
   }
 
   @Test
   void haveNothingOfWhatWasNeverSaved() {
     assertThat(pages.find("none")).isEmpty();
     assertThat(pages.holder("none")).isEmpty();
-    assertThat(pages.html("none")).isEmpty();
+    assertThat(pages.live("none")).isEmpty();
   }
 
   @Test

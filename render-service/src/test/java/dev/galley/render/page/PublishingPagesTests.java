@@ -257,7 +257,10 @@ class PublishingPagesTests {
     PageEntry entry = restarted.live("week-1").orElseThrow();
     assertThat(
             new String(
-                new PageCache(world.pages, Pictures.PLAIN, 1000).html(entry).orElseThrow().plain(),
+                new PageCache(world.pages, world.layout, Pictures.PLAIN, 1000)
+                    .html(entry)
+                    .orElseThrow()
+                    .plain(),
                 StandardCharsets.UTF_8))
         .contains("Kept.");
   }

@@ -5,12 +5,11 @@ import dev.galley.render.template.PostList;
 /** The names under which an entry records what else went into its page. */
 public final class Dependency {
 
-  /** What all pages have in common: the theme, and how Markdown is rendered. */
-  public static final String LOOK = "look:";
+  /** What is the same for all pages: how their content is rendered. */
+  public static final String RENDERING = "rendering:";
 
   private static final String POST = "post:";
   private static final String LIST = "list:";
-  private static final String AUTHOR = "author:";
   private static final String IMAGE = "image:";
 
   private Dependency() {}
@@ -23,11 +22,6 @@ public final class Dependency {
   /** Slugs and titles of a list of posts. */
   public static String list(PostList list) {
     return LIST + list.name();
-  }
-
-  /** Whether an author has a page. */
-  public static String author(String slug) {
-    return AUTHOR + slug;
   }
 
   /** One of the site's own pictures; kept with the entry under a list of its own. */
@@ -46,14 +40,11 @@ public final class Dependency {
 
   /** How a dependency stands now. */
   public static long state(String dependency, SiteIndex index) {
-    if (dependency.equals(LOOK)) {
-      return index.look();
+    if (dependency.equals(RENDERING)) {
+      return index.rendering();
     }
     if (isList(dependency)) {
       return index.fingerprint(PostList.valueOf(dependency.substring(LIST.length())));
-    }
-    if (dependency.startsWith(AUTHOR)) {
-      return index.live(dependency.substring(AUTHOR.length())).isPresent() ? 1 : 0;
     }
     return index.live(dependency.substring(POST.length())).map(PageEntry::revision).orElse(0L);
   }

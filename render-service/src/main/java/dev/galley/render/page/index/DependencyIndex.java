@@ -39,7 +39,6 @@ final class DependencyIndex {
     affected.add(changed.postId());
     for (String slug : changed.slugs()) {
       affected.addAll(using(Dependency.post(slug)));
-      affected.addAll(using(Dependency.author(slug)));
     }
     for (PostList list : PostList.values()) {
       affected.addAll(using(Dependency.list(list)));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each write of the stored page, also when the revision stays
  * @param emittedAs the id of the page event that told of this version
  * @param acceptedAt when the change that it shows was accepted
- * @param digest of the page's bytes; null unless it is live
+ * @param digest of what is told of the page; null unless it is live
  * @param slug the post's present slug
  * @param slugs every slug whose URL is this page's: the present one, former ones, and paths of an
  *     earlier site

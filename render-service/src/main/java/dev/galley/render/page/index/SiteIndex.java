@@ -63,7 +63,7 @@ public final class SiteIndex {
     }
   }
 
-  private final long look;
+  private final long rendering;
   private final SortedPages empty;
   private final Map<String, PageEntry> byId = new ConcurrentHashMap<>();
   private final Map<String, PageEntry> byPath = new ConcurrentHashMap<>();
@@ -78,14 +78,14 @@ public final class SiteIndex {
   private volatile long changes;
 
   /**
-   * @param look what all pages have in common now; one that was made with another one is stale
+   * @param rendering how content is rendered now; a page that was made in another way is stale
    */
-  public SiteIndex(long look) {
-    this(look, NEWEST_FIRST);
+  public SiteIndex(long rendering) {
+    this(rendering, NEWEST_FIRST);
   }
 
-  private SiteIndex(long look, Comparator<PageEntry> order) {
-    this.look = look;
+  private SiteIndex(long rendering, Comparator<PageEntry> order) {
+    this.rendering = rendering;
     empty = new SortedPages(order);
     inSitemap = empty;
     looped = new EnumMap<>(PostList.class);
@@ -340,15 +340,15 @@ public final class SiteIndex {
     return dependencies.isUsed(Dependency.image(name));
   }
 
-  long look() {
-    return look;
+  long rendering() {
+    return rendering;
   }
 
   /** Whether something went into a page that is different now. */
   public boolean isStale(PageEntry entry) {
-    // Pages of earlier releases do not say which look they have.
+    // Pages of earlier releases do not say how they were rendered.
     return entry.isLive()
-        && (!entry.uses().containsKey(Dependency.LOOK)
+        && (!entry.uses().containsKey(Dependency.RENDERING)
             || entry.uses().entrySet().stream()
                 .anyMatch(use -> Dependency.state(use.getKey(), this) != use.getValue()));
   }
