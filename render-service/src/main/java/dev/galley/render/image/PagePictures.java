@@ -63,12 +63,12 @@ public final class PagePictures implements Pictures {
 
   /** The same for a draft, whose reader gets pictures that nobody else may see yet. */
   public String previewed(String html) {
-    return changed(
-        html,
+    Keys withKeys =
         asset ->
             images.isPublic(asset)
                 ? ""
-                : keys.key(asset.names().get(0)).map(key -> "key=" + key).orElse(""));
+                : keys.key(current(asset)).map(key -> "key=" + key).orElse("");
+    return Tags.changed(changed(html, withKeys), (element, tag) -> signed(tag, withKeys));
   }
 
   /** Gives the key, if there is to be one, as a part of a query. */
@@ -83,8 +83,7 @@ public final class PagePictures implements Pictures {
         html,
         (element, tag) -> {
           if (!element.equals("img")) {
-            String footnote = FootnoteRoles.changed(element, tag);
-            return footnote == null ? signed(tag, withKeys) : footnote;
+            return FootnoteRoles.changed(element, tag);
           }
           boolean lazy = !first[0];
           first[0] = false;
@@ -129,11 +128,8 @@ public final class PagePictures implements Pictures {
     if (!said.containsKey("decoding")) {
       more.append(" decoding=\"async\"");
     }
-    String changed = Optional.ofNullable(signed(tag, withKeys)).orElse(tag);
-    if (!lazy) {
-      // Rendering says it of every picture; the first one is what the reader waits for.
-      changed = changed.replace(LAZY, "");
-    }
+    // Rendering says it of every picture; the first one is what the reader waits for.
+    String changed = lazy ? tag : tag.replace(LAZY, "");
     int end = changed.endsWith("/>") ? changed.length() - 2 : changed.length() - 1;
     return changed.substring(0, end).stripTrailing() + more + changed.substring(end);
   }

@@ -27,6 +27,8 @@ public final class ImageNames {
   /** In a summary or a post's other keys, where an address is no attribute. */
   private static final Pattern IN_TEXT = Pattern.compile("/images/[^\\s\"'<>()\\[\\]?#]{1,300}");
 
+  private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+
   private static final Pattern FILE = Pattern.compile("/.*\\.\\w{2,4}", Pattern.DOTALL);
 
   private ImageNames() {}
@@ -82,14 +84,15 @@ public final class ImageNames {
 
   /** The path of an address of the site; any other address as it is. */
   private static String path(String address, URI site) {
-    String text = Parser.unescapeEntities(address, true).strip();
+    String text =
+        (address.indexOf('&') < 0 ? address : Parser.unescapeEntities(address, true)).strip();
     for (String origin : List.of("", site.getScheme() + ":")) {
       String own = origin + "//" + site.getRawAuthority() + "/";
       if (text.regionMatches(true, 0, own, 0, own.length())) {
         text = text.substring(own.length() - 1);
       }
     }
-    return text.replaceFirst("[?#][\\s\\S]*$", "");
+    return QUERY.matcher(text).replaceFirst("");
   }
 
   private static String decoded(String path) {

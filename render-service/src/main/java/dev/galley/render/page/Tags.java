@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tags {
 
-  /** Sees each opening tag, in their order. */
+  /** Sees each opening tag that has attributes, in their order. */
   @FunctionalInterface
   public interface Change {
 
@@ -39,7 +39,7 @@ public final class Tags {
     while (at >= 0) {
       int name = nameEnd(html, at + 1);
       int end = name > at + 1 ? end(html, name) : at + 1;
-      if (name > at + 1) {
+      if (end > name + 1) {
         String element = html.substring(at + 1, name).toLowerCase(Locale.ROOT);
         String instead = change.of(element, html.substring(at, end));
         if (instead != null) {
