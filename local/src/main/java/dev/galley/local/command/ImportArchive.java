@@ -3,7 +3,7 @@ package dev.galley.local.command;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.galley.post.asset.AssetTable;
-import dev.galley.post.engine.Site;
+import dev.galley.post.engine.EngineFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -155,7 +155,7 @@ final class ImportArchive {
     for (Path file : files) {
       String name = prefix + root.relativize(file).toString().replace('\\', '/');
       if (Files.isSymbolicLink(file)) {
-        if (Site.maySayWhatIsShown(name)) {
+        if (EngineFiles.maySayWhatIsShown(name)) {
           throw new CommandFailed(
               file
                   + " is a symbolic link, which is not followed, and may say what readers do not see."
@@ -176,14 +176,14 @@ final class ImportArchive {
    */
   private static boolean isHidden(Path folder, Path file) {
     Path within = folder.relativize(file);
-    boolean mayHaveADot = Site.tellsEngine(within.toString().replace('\\', '/'));
-    if (Site.isConfiguration(file.getFileName().toString())) {
+    boolean mayHaveADot = EngineFiles.tellsEngine(within.toString().replace('\\', '/'));
+    if (EngineFiles.isConfiguration(file.getFileName().toString())) {
       within = within.getParent();
     }
     for (Path part : within == null ? List.<Path>of() : within) {
       if (!mayHaveADot
               && part.toString().startsWith(".")
-              && !part.toString().equals(Site.WELL_KNOWN)
+              && !part.toString().equals(EngineFiles.WELL_KNOWN)
           || NOBODYS.contains(part.toString())) {
         return true;
       }

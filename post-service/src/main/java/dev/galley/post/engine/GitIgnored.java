@@ -48,7 +48,7 @@ record GitIgnored(String file, Globs globs) {
 
   /** Why a file is left out. */
   Optional<String> reason(String path) {
-    String folder = Site.folder(file);
+    String folder = Folders.of(file);
     return path.startsWith(folder)
         ? globs.reason(file, Globs.levels(path.substring(folder.length())))
         : Optional.empty();

@@ -57,7 +57,7 @@ final class Sections {
   /** Takes note of a file of a section that is in no form that is read here. */
   void find(String path) {
     if (isIndex(path)) {
-      withIndex.add(Site.folder(path));
+      withIndex.add(Folders.of(path));
     }
     if (isSection(path) && !path.matches(".*\\.(?:md|markdown|mdown|html?)")) {
       unreadable(path);
@@ -67,8 +67,7 @@ final class Sections {
   /** Takes note of a file that may have said something of its folder. */
   void unreadable(String path) {
     if (isSection(path)) {
-      hidden.put(
-          Site.folder(path), path + " cannot be read, which may keep all in it from readers");
+      hidden.put(Folders.of(path), path + " cannot be read, which may keep all in it from readers");
     }
   }
 
@@ -81,18 +80,17 @@ final class Sections {
       said.addAll(marks(ofAll, now));
     }
     if (isIndex(path) && keepsResources(metadata)) {
-      unpublished.add(Site.folder(path));
+      unpublished.add(Folders.of(path));
     }
     if (isHugo && Values.value(metadata, "cascade").filter(Sections::keepsResources).isPresent()) {
-      unpublishedBelow.add(Site.folder(path));
+      unpublishedBelow.add(Folders.of(path));
     }
     if (isHugo && path.matches("(?:.*/)?_index\\.\\w+")) {
-      given.put(Site.folder(path), forAll(metadata));
+      given.put(Folders.of(path), forAll(metadata));
     }
     Values.value(metadata, "cascade").ifPresent(cascade -> said.addAll(cascaded(cascade, now)));
     if (!said.isEmpty()) {
-      hidden.put(
-          Site.folder(path), path + " says for all in its folder " + String.join(", ", said));
+      hidden.put(Folders.of(path), path + " says for all in its folder " + String.join(", ", said));
     }
   }
 
@@ -112,19 +110,19 @@ final class Sections {
 
   /** Whether a file beside pages is written although none uses it. */
   boolean publishesResources(String path) {
-    return Withheld.foldersOf(path)
+    return Folders.all(path)
             .filter(withIndex::contains)
             .findFirst()
             .filter(unpublished::contains)
             .isEmpty()
-        && Withheld.foldersOf(path).noneMatch(unpublishedBelow::contains)
+        && Folders.all(path).noneMatch(unpublishedBelow::contains)
         && cascades().noneMatch(Sections::keepsResources);
   }
 
   /** What Hugo gives a page that does not say it itself; that of the nearest folder counts. */
   Map<String, Object> given(String path) {
     List<Map<String, Object>> nearestFirst =
-        Withheld.foldersOf(path).map(given::get).filter(Objects::nonNull).toList();
+        Folders.all(path).map(given::get).filter(Objects::nonNull).toList();
     Map<String, Object> all = Map.of();
     for (int i = nearestFirst.size() - 1; i >= 0; i--) {
       all = Values.merged(all, nearestFirst.get(i));
@@ -152,13 +150,13 @@ final class Sections {
 
   /** Whether a file lies in a section that is kept from readers. */
   boolean isHidden(String path) {
-    return Withheld.foldersOf(path).anyMatch(hidden::containsKey);
+    return Folders.all(path).anyMatch(hidden::containsKey);
   }
 
   /** What keeps a post from readers. */
   List<String> reasons(String path, Map<String, Object> metadata, Instant now) {
     List<String> reasons = new ArrayList<>();
-    Withheld.foldersOf(path).map(hidden::get).filter(found -> found != null).forEach(reasons::add);
+    Folders.all(path).map(hidden::get).filter(found -> found != null).forEach(reasons::add);
     cascades()
         .flatMap(cascade -> cascaded(cascade, now).stream())
         .map("the site's configuration says for all in it "::concat)

@@ -84,11 +84,11 @@ final class Withheld {
     sections.find(path);
     if ((engine == Engine.HUGO || engine == Engine.ZOLA)
         && path.matches("(?:.*/)?index(?:\\.[\\w-]+)?\\.(?:md|markdown|html)")) {
-      bundles.add(Site.folder(path));
+      bundles.add(Folders.of(path));
     }
     Matcher found = DATA.matcher(path);
     if (engine == Engine.ELEVENTY && found.matches()) {
-      String folder = Site.folder(path);
+      String folder = Folders.of(path);
       String name = found.group(1);
       data.put(folder + name, path);
       if (("/" + folder).endsWith("/" + name + "/")) {
@@ -103,7 +103,7 @@ final class Withheld {
 
   /** Takes note of what a post says of its whole folder. */
   void survey(String path, ReadManuscript read, Instant now) {
-    String folder = Site.folder(path);
+    String folder = Folders.of(path);
     Map<String, Object> metadata = read.manuscript().metadata();
     boolean kept =
         !read.restrictions().isEmpty()
@@ -117,8 +117,8 @@ final class Withheld {
 
   /** Takes note of a file that cannot be read, and may say something of others. */
   void unreadable(String path) {
-    if (bundles.contains(Site.folder(path)) && isIndex(path)) {
-      hidden.add(Site.folder(path));
+    if (bundles.contains(Folders.of(path)) && isIndex(path)) {
+      hidden.add(Folders.of(path));
     }
     sections.unreadable(path);
   }
@@ -129,7 +129,7 @@ final class Withheld {
    * @param within its path from the site's root
    */
   boolean isHidden(String path, String within) {
-    return foldersOf(path).anyMatch(hidden::contains)
+    return Folders.all(path).anyMatch(hidden::contains)
         || sections.isHidden(path)
         || isLeftOut(within)
         || engine == Engine.JEKYLL && Restrictions.areIn(jekyll.defaults(within));
@@ -186,14 +186,6 @@ final class Withheld {
     return sections.publishesResources(path);
   }
 
-  /** The folders that a file lies in, each with its slash; the outermost has no name. */
-  static Stream<String> foldersOf(String path) {
-    return Stream.iterate(
-        Site.folder(path),
-        (String folder) -> folder != null,
-        folder -> folder.isEmpty() ? null : Site.folder(folder.substring(0, folder.length() - 1)));
-  }
-
   /**
    * What keeps a post from readers.
    *
@@ -228,7 +220,7 @@ final class Withheld {
             // That of a translation may be that of all.
             Stream.of(path.replaceFirst("\\.[^./]+$", ""), path.replaceFirst("\\.[^/]+$", ""))
                 .distinct(),
-            foldersOf(path))
+            Folders.all(path))
         .filter(data::containsKey)
         .findFirst()
         .ifPresent(
@@ -271,7 +263,7 @@ final class Withheld {
   /** An index makes its own folder a bundle; below another one's it is a part of that. */
   private boolean isPartOfABundle(String path) {
     return engine == Engine.HUGO
-        && foldersOf(path).skip(isIndex(path) ? 1 : 0).anyMatch(bundles::contains);
+        && Folders.all(path).skip(isIndex(path) ? 1 : 0).anyMatch(bundles::contains);
   }
 
   private static boolean isIndex(String path) {

@@ -1,6 +1,8 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.asset.AssetTable;
+import dev.galley.post.engine.EngineFiles;
+import dev.galley.post.engine.RecognisingSites;
 import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.RefusedArchive;
@@ -91,14 +93,14 @@ record ArchiveContents(
     refuseLinksThatSayWhatIsShown(files);
     Optional<Table> table = table(posts, besides, read);
     Site site =
-        Site.of(
+        RecognisingSites.of(
             Stream.concat(posts.entrySet().stream(), besides.entrySet().stream())
                 .filter(file -> file.getValue().unusable() == null)
                 .map(Map.Entry::getKey)
                 .toList(),
             name -> read.apply(entry(name, posts, besides)));
-    posts.keySet().removeIf(Site::saysWhatIsLeftOut);
-    besides.keySet().removeIf(Site::saysWhatIsLeftOut);
+    posts.keySet().removeIf(EngineFiles::saysWhatIsLeftOut);
+    besides.keySet().removeIf(EngineFiles::saysWhatIsLeftOut);
     ArchiveContents contents = of(site);
     posts.forEach(
         (name, file) -> {
@@ -118,7 +120,7 @@ record ArchiveContents(
   private static void refuseLinksThatSayWhatIsShown(List<ArchiveEntry> files) {
     for (ArchiveEntry file : files) {
       String name = file.name();
-      if (file.unusable() != null && Site.maySayWhatIsShown(name)) {
+      if (file.unusable() != null && EngineFiles.maySayWhatIsShown(name)) {
         throw RefusedArchive.at(name, file.unusable());
       }
     }
@@ -219,11 +221,11 @@ record ArchiveContents(
   private static boolean isClutter(String name) {
     int file = name.lastIndexOf('/') + 1;
     String folder = "/" + name.substring(0, file);
-    boolean mayHaveADot = Site.tellsEngine(name) && !folder.contains("/node_modules/");
+    boolean mayHaveADot = EngineFiles.tellsEngine(name) && !folder.contains("/node_modules/");
     return name.startsWith("__MACOSX/")
         || !mayHaveADot
-            && (folder.replace("/" + Site.WELL_KNOWN + "/", "/").contains("/.")
-                || name.startsWith(".", file) && !Site.isConfiguration(name.substring(file)))
+            && (folder.replace("/" + EngineFiles.WELL_KNOWN + "/", "/").contains("/.")
+                || name.startsWith(".", file) && !EngineFiles.isConfiguration(name.substring(file)))
         || name.endsWith("Thumbs.db");
   }
 }

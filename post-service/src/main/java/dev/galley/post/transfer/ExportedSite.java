@@ -1,5 +1,6 @@
 package dev.galley.post.transfer;
 
+import dev.galley.post.engine.RecognisingSites;
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
 import dev.galley.post.snip.SnipPath;
@@ -90,7 +91,7 @@ final class ExportedSite implements Closeable {
     ArchiveContents.files(archive.entries()).stream()
         .filter(entry -> entry.unusable() == null)
         .forEach(entry -> files.put(entry.name(), entry));
-    return Site.surrounds(
+    return RecognisingSites.surrounds(
         export.get(0).name(),
         files.keySet(),
         name -> read.apply(Objects.requireNonNull(files.get(name))));

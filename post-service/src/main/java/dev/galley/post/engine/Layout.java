@@ -1,0 +1,165 @@
+package dev.galley.post.engine;
+
+import dev.galley.post.engine.Mounts.Mounted;
+import dev.galley.post.snip.SnipPath;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which file of a site's folder is what, as its engine and its configuration say. */
+final class Layout {
+
+  private final @Nullable Engine engine;
+  private final @Nullable String label;
+  private final String root;
+  private final Configuration configuration;
+  private final JekyllFiles jekyll;
+  private final HugoFiles hugo;
+  private final Languages languages;
+
+  /** Of snips, whose files say all themselves. */
+  Layout() {
+    this(null, null, "", Configuration.NONE);
+  }
+
+  /**
+   * Of a site.
+   *
+   * @param label how people call the engine
+   * @param root the folder of its files, with a slash at its end; empty for the outermost
+   */
+  Layout(
+      @Nullable Engine engine, @Nullable String label, String root, Configuration configuration) {
+    this.engine = engine;
+    this.label = label;
+    this.root = root;
+    this.configuration = configuration;
+    this.jekyll = new JekyllFiles(configuration);
+    this.hugo = new HugoFiles(configuration);
+    this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
+  }
+
+  /** Null for snips. */
+  @Nullable Engine engine() {
+    return engine;
+  }
+
+  boolean isOf(Engine one) {
+    return engine == one;
+  }
+
+  Optional<String> label() {
+    return Optional.ofNullable(label);
+  }
+
+  String root() {
+    return root;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  JekyllFiles jekyll() {
+    return jekyll;
+  }
+
+  HugoFiles hugo() {
+    return hugo;
+  }
+
+  /** The engine that made it, of which no more is known than its name. */
+  Optional<String> unknown() {
+    return label().filter(name -> engine == Engine.FOLDER && !name.equals(engine.label()));
+  }
+
+  /** That it is of such an engine, for people. */
+  Optional<String> withUnknownRules() {
+    return unknown().map(name -> "a site of " + name + ", whose rules are not known here");
+  }
+
+  /** Whether a file may be a post of this site. */
+  boolean isPost(String path) {
+    return text(path).isPresent() && (engine == null || content(path).isPresent());
+  }
+
+  /** The path of a file that holds a text which is read here; empty for another one. */
+  Optional<SnipPath> text(String path) {
+    return SnipPath.of(path)
+        .or(
+            () ->
+                Optional.of(path)
+                    .filter(one -> engine == Engine.JEKYLL && jekyll.isMarkdown(one))
+                    .map(SnipPath::ofMarkdown));
+  }
+
+  Optional<String> inRoot(String path) {
+    return Optional.of(path)
+        .filter(one -> one.startsWith(root))
+        .map(one -> one.substring(root.length()))
+        .map(
+            within ->
+                engine == Engine.HEXO
+                    ? HexoFiles.usual(within, HexoFiles.source(configuration))
+                    : within);
+  }
+
+  /** Its path from the root, or as it is when it lies elsewhere. */
+  String within(String path) {
+    return inRoot(path).orElse(path);
+  }
+
+  /** Where it is within the folder of posts; at several places, where Hugo puts it there. */
+  private List<Mounted> contents(String path) {
+    if (engine == null) {
+      return List.of();
+    }
+    Optional<String> within = inRoot(path);
+    return engine == Engine.HUGO
+        ? within.map(hugo::contents).orElse(List.of())
+        : within
+            .flatMap(engine == Engine.JEKYLL ? jekyll::content : engine::inContent)
+            .map(Mounted::at)
+            .stream()
+            .toList();
+  }
+
+  Optional<String> content(String path) {
+    return contents(path).stream().findFirst().map(Mounted::path);
+  }
+
+  /** What it is at each of the places that its engine puts it. */
+  List<Languages.Translation> translations(String path) {
+    return contents(path).stream().map(languages::of).toList();
+  }
+
+  Optional<Languages.Translation> translation(String path) {
+    return translations(path).stream().findFirst();
+  }
+
+  /** The language of a file, where none of its pages are made. */
+  Optional<String> hiddenLanguage(String path) {
+    return translation(path).flatMap(Languages.Translation::hidden);
+  }
+
+  /** Where the engine may serve a file as it is. */
+  Optional<String> served(String path) {
+    return engine == null
+        ? Optional.empty()
+        : inRoot(path)
+            .flatMap(
+                within ->
+                    switch (engine) {
+                      case HUGO -> hugo.served(within);
+                      case JEKYLL -> jekyll.served(within);
+                      default -> engine.inServed(within);
+                    });
+  }
+
+  /** The path by which is found what a folder says of all in it. */
+  String inOneFolder(String path) {
+    return engine == Engine.HUGO
+        ? inRoot(path).map(within -> root + hugo.inOneFolder(within)).orElse(path)
+        : path;
+  }
+}
