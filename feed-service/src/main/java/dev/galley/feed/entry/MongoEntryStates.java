@@ -12,7 +12,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -26,14 +25,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
  * {@code galley_feeds.entries}, one document per post. What this instance wrote last is remembered:
@@ -64,51 +65,37 @@ final class MongoEntryStates implements EntryStates {
 
   @Override
   public Merged merge(EntryState event) {
-    StoredEntry known = written.getIfPresent(event.postId());
-    if (known == null && event.isFirst()) {
-      StoredEntry first = StoredEntry.first(event, clock.instant());
-      if (write(first)) {
-        return new Merged(first, true);
-      }
-    }
-    if (known != null) {
-      Optional<StoredEntry> next = known.merge(event, clock.instant());
-      if (next.isPresent() && write(next.get())) {
-        return new Merged(next.get(), true);
-      }
-    }
-    // Each lost race means that another writer made progress.
-    while (true) {
-      Optional<StoredEntry> stored = find(event.postId());
-      Optional<StoredEntry> next =
-          stored.isEmpty()
-              ? Optional.of(StoredEntry.first(event, clock.instant()))
-              : stored.get().merge(event, clock.instant());
-      if (next.isEmpty()) {
-        return new Merged(stored.orElseThrow(), false);
-      }
-      if (write(next.get())) {
-        return new Merged(next.get(), true);
-      }
-    }
+    return mergeAll(List.of(event)).get(0);
   }
 
   @Override
   public List<Merged> mergeAll(List<EntryState> events) {
-    Map<String, StoredEntry> planned = events.size() > 1 ? planned(events) : Map.of();
-    boolean isWritten = !planned.isEmpty() && writeAll(planned.values());
-    return events.stream()
-        .map(
-            event -> {
-              StoredEntry next = planned.get(event.postId());
-              return isWritten && next != null ? new Merged(next, true) : merge(event);
-            })
-        .toList();
+    Map<String, Merged> merged = new HashMap<>();
+    Map<String, EntryState> open = new LinkedHashMap<>();
+    events.forEach(event -> open.put(event.postId(), event));
+    Map<String, StoredEntry> known = known(events);
+    // Each lost race means that another writer made progress.
+    while (!open.isEmpty()) {
+      Map<String, StoredEntry> planned = planned(open.values(), known);
+      write(planned.values()).forEach(entry -> merged.put(id(entry), new Merged(entry, true)));
+      open.keySet().removeAll(merged.keySet());
+      known = stored(open.keySet());
+      for (EntryState event : open.values()) {
+        StoredEntry stored = known.get(event.postId());
+        if (stored != null && stored.equals(planned.get(event.postId()))) {
+          merged.put(event.postId(), new Merged(stored, true));
+        } else if (stored != null && stored.merge(event, clock.instant()).isEmpty()) {
+          merged.put(event.postId(), new Merged(stored, false));
+        }
+      }
+      open.keySet().removeAll(merged.keySet());
+    }
+    return events.stream().map(EntryState::postId).map(merged::get).toList();
   }
 
   /** What has to be written; nothing for a post of which nothing changes, as far as is known. */
-  private Map<String, StoredEntry> planned(List<EntryState> events) {
-    Map<String, StoredEntry> known = known(events);
+  private Map<String, StoredEntry> planned(
+      Collection<EntryState> events, Map<String, StoredEntry> known) {
     Map<String, StoredEntry> planned = new LinkedHashMap<>();
     for (EntryState event : events) {
       StoredEntry before = known.get(event.postId());
@@ -130,72 +117,70 @@ final class MongoEntryStates implements EntryStates {
             .map(EntryState::postId)
             .filter(postId -> !known.containsKey(postId))
             .toList();
-    if (!others.isEmpty()) {
-      entries
-          .find(in("_id", others))
-          .map(documents::value)
-          .forEach(entry -> known.put(entry.state().postId(), entry));
-    }
+    known.putAll(stored(others));
     return known;
   }
 
-  /** Whether all were written; if not, the merge of each one tells what became of it. */
-  private boolean writeAll(Collection<StoredEntry> all) {
-    List<WriteModel<Document>> writes = all.stream().map(this::writeOf).toList();
+  private Map<String, StoredEntry> stored(Collection<String> postIds) {
+    Map<String, StoredEntry> stored = new HashMap<>();
+    if (!postIds.isEmpty()) {
+      entries
+          .find(in("_id", postIds))
+          .map(documents::value)
+          .forEach(entry -> stored.put(id(entry), entry));
+    }
+    return stored;
+  }
+
+  /** Those that were certainly written; of the others what is stored tells. */
+  private List<StoredEntry> write(Collection<StoredEntry> planned) {
+    if (planned.isEmpty()) {
+      return List.of();
+    }
+    List<StoredEntry> all = List.copyOf(planned);
+    written.invalidateAll(all.stream().map(MongoEntryStates::id).toList());
+    BulkWriteResult result;
+    Set<Integer> refused = new HashSet<>();
     try {
-      BulkWriteResult result = entries.bulkWrite(writes, new BulkWriteOptions().ordered(false));
-      if (result.getInsertedCount() + result.getMatchedCount() == writes.size()) {
-        all.forEach(entry -> written.put(entry.state().postId(), entry));
-        return true;
-      }
+      result =
+          entries.bulkWrite(
+              all.stream().map(this::writeOf).toList(), new BulkWriteOptions().ordered(false));
     } catch (MongoBulkWriteException e) {
-      boolean isRace =
-          e.getWriteConcernError() == null
-              && e.getWriteErrors().stream()
-                  .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
-      if (!isRace) {
+      if (!isRace(e)) {
         throw e;
       }
+      result = e.getWriteResult();
+      e.getWriteErrors().forEach(error -> refused.add(error.getIndex()));
     }
-    written.invalidateAll(all.stream().map(entry -> entry.state().postId()).toList());
-    return false;
+    // The store says how many it replaced, and not which.
+    boolean replacedAll =
+        result.getMatchedCount() == all.stream().filter(MongoEntryStates::replaces).count();
+    List<StoredEntry> certain =
+        IntStream.range(0, all.size())
+            .filter(i -> !refused.contains(i))
+            .mapToObj(all::get)
+            .filter(entry -> replacedAll || !replaces(entry))
+            .toList();
+    certain.forEach(entry -> written.put(id(entry), entry));
+    return certain;
+  }
+
+  private static boolean isRace(MongoBulkWriteException e) {
+    return e.getWriteConcernError() == null
+        && e.getWriteErrors().stream()
+            .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+  }
+
+  private static boolean replaces(StoredEntry next) {
+    return next.version() > 1;
   }
 
   private WriteModel<Document> writeOf(StoredEntry next) {
     Document document = document(next);
-    return next.version() > 1
-        ? new ReplaceOneModel<>(unchanged(next), document)
+    return replaces(next)
+        ? new ReplaceOneModel<>(
+            and(eq("_id", id(next)), eq("version", next.version() - 1)), document)
         : new InsertOneModel<>(document);
-  }
-
-  private static Bson unchanged(StoredEntry next) {
-    return and(eq("_id", next.state().postId()), eq("version", next.version() - 1));
-  }
-
-  private boolean write(StoredEntry next) {
-    boolean isWritten = writeUnlessChanged(next);
-    if (isWritten) {
-      written.put(next.state().postId(), next);
-    } else {
-      written.invalidate(next.state().postId());
-    }
-    return isWritten;
-  }
-
-  private boolean writeUnlessChanged(StoredEntry next) {
-    Document document = document(next);
-    if (next.version() > 1) {
-      return entries.replaceOne(unchanged(next), document).getMatchedCount() == 1;
-    }
-    try {
-      entries.insertOne(document);
-      return true;
-    } catch (MongoWriteException e) {
-      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   @Override
@@ -231,7 +216,8 @@ final class MongoEntryStates implements EntryStates {
     boolean isWritten = false;
     // Each lost race means that another writer made progress.
     while (!isWritten) {
-      isWritten = find(postId).flatMap(next).map(this::write).orElse(true);
+      isWritten =
+          find(postId).flatMap(next).map(entry -> !write(List.of(entry)).isEmpty()).orElse(true);
     }
   }
 
@@ -257,6 +243,10 @@ final class MongoEntryStates implements EntryStates {
   }
 
   private Document document(StoredEntry entry) {
-    return documents.document(entry.state().postId(), entry);
+    return documents.document(id(entry), entry);
+  }
+
+  private static String id(StoredEntry entry) {
+    return entry.state().postId();
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -116,6 +117,49 @@ class MongoEntryStatesTests {
         .extracting(Entry::revision)
         .isEqualTo(2L);
     assertThat(states.find(OTHER).orElseThrow().state().live()).isPresent();
+  }
+
+  @Test
+  void writesTogetherWhatOtherWritersWereFasterWith() {
+    List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    EntryStates states = new MongoEntryStates(database.listenedTo(commands::add), CLOCK);
+    List<String> ids = IntStream.range(0, 10).mapToObj(i -> POST.substring(0, 35) + i).toList();
+    List<EntryState> posts =
+        ids.stream().map(id -> EntryState.of(published(id, 1, Update.FIRST))).toList();
+    states.mergeAll(posts.subList(9, 10));
+    states().mergeAll(ids.subList(0, 5).stream().map(MongoEntryStatesTests::page).toList());
+    states().merge(page(ids.get(9)));
+    commands.clear();
+
+    List<Merged> merged = states.mergeAll(posts);
+
+    assertThat(commands).containsExactly("insert", "find", "update");
+    assertThat(merged)
+        .extracting(Merged::entry)
+        .containsExactlyElementsOf(ids.stream().map(id -> states.find(id).orElseThrow()).toList());
+    assertThat(merged.subList(0, 5)).allMatch(one -> one.entry().state().live().isPresent());
+    assertThat(merged.subList(0, 9)).allMatch(Merged::changed);
+    assertThat(merged.get(9).changed()).as("what is known already").isFalse();
+  }
+
+  @Test
+  void tellsWhichOfItsEntriesWereReplacedWhereOnlyTheirNumberIsSaid() {
+    List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    EntryStates states = new MongoEntryStates(database.listenedTo(commands::add), CLOCK);
+    states.mergeAll(
+        List.of(EntryState.of(published(1)), EntryState.of(published(OTHER, 1, Update.FIRST))));
+    states().merge(EntryState.of(published(2)));
+    commands.clear();
+
+    List<Merged> merged = states.mergeAll(List.of(page(POST), page(OTHER)));
+
+    assertThat(commands).containsExactly("update", "find", "update");
+    assertThat(merged).allMatch(Merged::changed);
+    assertThat(merged).extracting(one -> one.entry().version()).containsExactly(3L, 2L);
+  }
+
+  private static EntryState page(String postId) {
+    return EntryState.of(rendered(postId, 1, "<p>Hi</p>"));
   }
 
   @Test
