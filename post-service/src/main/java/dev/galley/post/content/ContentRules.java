@@ -204,8 +204,12 @@ public final class ContentRules {
    * 1.0, and so the feeds, cannot carry control characters.
    */
   private static boolean isText(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text)
-        && text.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t');
+    return text.codePoints()
+        .allMatch(
+            c ->
+                c < ' '
+                    ? c == '\n' || c == '\r' || c == '\t'
+                    : c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
   }
 
   private void require(boolean condition, String field, String message) {

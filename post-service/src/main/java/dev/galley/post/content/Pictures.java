@@ -30,9 +30,12 @@ public final class Pictures {
               + "(?![\\w%-]|\\.\\w)",
           Pattern.CASE_INSENSITIVE);
 
-  /** The template tags of snips, which put the folder before what they are given. */
+  /**
+   * The template tags of snips, which put the folder before what they are given. They begin with a
+   * word of their own, which is asked behind it: what begins a pattern is searched for fast.
+   */
   private static final Pattern TAG =
-      Pattern.compile("\\bimage_(?:tag|path)\\s*\\(?\\s*(['\"])/*([^\n'\"]{1,250})\\1");
+      Pattern.compile("image_(?<=\\bimage_)(?:tag|path)\\s*\\(?\\s*(['\"])/*([^\n'\"]{1,250})\\1");
 
   /** CommonMark 2.4. */
   private static final Pattern ESCAPE = Pattern.compile("\\\\([!-/:-@\\[-`{-~])");
@@ -44,7 +47,14 @@ public final class Pictures {
     Set<String> names = new LinkedHashSet<>();
     Content working = post.working();
     add(names, working.body(), working.summary(), working.metadata());
-    post.live().ifPresent(live -> add(names, live.body(), live.summary(), live.metadata()));
+    post.live()
+        .ifPresent(
+            live ->
+                add(
+                    names,
+                    live.body().equals(working.body()) ? "" : live.body(),
+                    live.summary(),
+                    live.metadata()));
     return names;
   }
 
