@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class HidingStyles {
 
+  private static final Pattern START = Pattern.compile("(?i)<style");
   private static final Pattern OPENING = Pattern.compile("(?i)<style\\b[^>]{0,500}>");
   private static final Pattern CLOSING = Pattern.compile("(?i)</style");
 
@@ -21,11 +22,12 @@ final class HidingStyles {
 
   private HidingStyles() {}
 
-  /**
-   * Whether there is one.
-   *
-   * @param text HTML, or Markdown without its code
-   */
+  /** Whether there is one outside of what is code for certain. */
+  static boolean areInMarkdown(String text) {
+    return START.matcher(text).find() && areIn(LinkCheck.withoutFences(text));
+  }
+
+  /** Whether there is one in HTML. */
   static boolean areIn(String text) {
     Matcher opening = OPENING.matcher(text);
     Matcher closing = CLOSING.matcher(text);

@@ -29,9 +29,12 @@ final class LinkCheck {
 
   private LinkCheck() {}
 
-  /** A warning for each undefined reference and each malformed address, at most 20. */
-  static List<String> warnings(String markdown) {
-    String text = prose(markdown);
+  /**
+   * A warning for each undefined reference and each malformed address, at most 20.
+   *
+   * @param text Markdown without its code
+   */
+  static List<String> warnings(String text) {
     List<String> warnings = new ArrayList<>();
     Set<String> defined = new HashSet<>();
     Matcher definition = DEFINITION.matcher(text);

@@ -38,16 +38,6 @@ public final class ManuscriptReader {
   private ManuscriptReader() {}
 
   /**
-   * Reads a file whose dates are meant by UTC where they name no offset.
-   *
-   * @param now what the dates from which or until which a post is for readers are compared with
-   * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
-   */
-  public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now) {
-    return read(path, bytes, now, Clocks.UTC);
-  }
-
-  /**
    * Reads a file.
    *
    * @param now what the dates from which or until which a post is for readers are compared with
@@ -55,18 +45,13 @@ public final class ManuscriptReader {
    * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
    */
   public static ReadManuscript read(SnipPath path, byte[] bytes, Instant now, Clocks clocks) {
-    if (bytes.length > MAX_BYTES) {
-      throw new BrokenSnip("larger than " + MAX_BYTES + " bytes");
-    }
-    String text = lines(StrictUtf8.decode(bytes));
-    Snip snip = SnipParser.parse(text, path.isSnip());
-    boolean isHtml = SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML;
+    String text = text(bytes);
+    Snip file = SnipParser.parse(text, path.isSnip());
+    boolean isHtml = SnipFormat.of(path, file.metadata()) == SnipFormat.HTML;
     boolean hides =
-        HidingStyles.areIn(isHtml ? snip.content() : LinkCheck.withoutFences(snip.content()));
-    String title = title(snip, SnipFormat.of(path, snip.metadata())).orElse("");
-    if (isHtml) {
-      snip = new Snip(HtmlPage.body(snip.content()), snip.metadata(), snip.isSnip());
-    }
+        isHtml ? HidingStyles.areIn(file.content()) : HidingStyles.areInMarkdown(file.content());
+    String title = title(path, file);
+    Snip snip = withBody(path, file);
     Manuscript manuscript = manuscript(path, snip, title, clocks);
     boolean interpretsTags = MetadataKey.TEMPLATE.isTrue(snip.metadata());
     List<String> tags = interpretsTags ? TemplateTags.unknown(snip.content()) : List.of();
@@ -95,6 +80,29 @@ public final class ManuscriptReader {
         warnings,
         Restrictions.embargo(path, snip, now, clocks).orElse(null),
         Restrictions.end(snip, now, clocks).orElse(null));
+  }
+
+  /**
+   * What a file makes of a post, which nobody has to mind anything about.
+   *
+   * @throws BrokenSnip when the bytes are not UTF-8 or the metadata cannot be read
+   */
+  public static Manuscript manuscript(SnipPath path, byte[] bytes) {
+    Snip file = SnipParser.parse(text(bytes), path.isSnip());
+    return manuscript(path, withBody(path, file), title(path, file), Clocks.UTC);
+  }
+
+  private static String text(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      throw new BrokenSnip("larger than " + MAX_BYTES + " bytes");
+    }
+    return lines(StrictUtf8.decode(bytes));
+  }
+
+  private static Snip withBody(SnipPath path, Snip file) {
+    return SnipFormat.of(path, file.metadata()) == SnipFormat.HTML
+        ? new Snip(HtmlPage.body(file.content()), file.metadata(), file.isSnip())
+        : file;
   }
 
   /** When metadata say that a post first appeared; empty when they do not. */
@@ -130,8 +138,7 @@ public final class ManuscriptReader {
 
   /** What a post would be if a file held this; whatever cannot be read is left out. */
   static Manuscript manuscript(SnipPath path, Snip snip) {
-    String title = title(snip, SnipFormat.of(path, snip.metadata())).orElse("");
-    return manuscript(path, snip, title, Clocks.UTC);
+    return manuscript(path, snip, title(path, snip), Clocks.UTC);
   }
 
   private static Manuscript manuscript(SnipPath path, Snip snip, String title, Clocks clocks) {
@@ -168,15 +175,17 @@ public final class ManuscriptReader {
     return isPage ? PAGE : POST;
   }
 
-  private static Optional<String> title(Snip snip, SnipFormat format) {
+  private static String title(SnipPath path, Snip snip) {
+    boolean isHtml = SnipFormat.of(path, snip.metadata()) == SnipFormat.HTML;
     return MetadataKey.TITLE
         .text(snip.metadata())
         .or(
             () ->
-                format != SnipFormat.HTML
-                    ? FirstHeading.of(snip.content())
-                    : HtmlPage.title(snip.content()).filter(title -> !snip.isSnip()))
-        .or(() -> MetadataKey.DISPLAY_NAME.text(snip.metadata()));
+                isHtml
+                    ? HtmlPage.title(snip.content()).filter(title -> !snip.isSnip())
+                    : FirstHeading.of(snip.content()))
+        .or(() -> MetadataKey.DISPLAY_NAME.text(snip.metadata()))
+        .orElse("");
   }
 
   private static List<String> warnings(
@@ -195,8 +204,8 @@ public final class ManuscriptReader {
     }
     String html = snip.content();
     if (manuscript.format() != SnipFormat.HTML) {
-      warnings.addAll(LinkCheck.warnings(snip.content()));
       html = LinkCheck.prose(snip.content());
+      warnings.addAll(LinkCheck.warnings(html));
     }
     warnings.addAll(UnshownElements.warnings(html));
     if (MetadataKey.CANONICAL_URL.text(snip.metadata()).isPresent()

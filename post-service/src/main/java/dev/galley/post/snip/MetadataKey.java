@@ -37,10 +37,12 @@ enum MetadataKey {
   FORMAT("format"),
   DISPLAY_NAME("display_name");
 
-  private final List<String> names;
+  private final String first;
+  private final List<String> normalNames;
 
   MetadataKey(String... names) {
-    this.names = List.of(names);
+    this.first = names[0];
+    this.normalNames = Arrays.stream(names).map(MetadataKey::normal).toList();
   }
 
   /** The value as one line of text; empty when there is none. */
@@ -63,7 +65,7 @@ enum MetadataKey {
 
   /** Sets the value under the name that is in use, and under no other. */
   void put(Map<String, Object> metadata, Object value) {
-    String name = usedNames(metadata).findFirst().orElse(names.get(0));
+    String name = usedNames(metadata).findFirst().orElse(first);
     metadata.put(name, value);
     usedNames(metadata).filter(other -> !other.equals(name)).toList().forEach(metadata::remove);
   }
@@ -73,9 +75,8 @@ enum MetadataKey {
   }
 
   private Stream<String> usedNames(Map<String, Object> metadata) {
-    return names.stream()
-        .flatMap(
-            name -> metadata.keySet().stream().filter(key -> normal(key).equals(normal(name))));
+    return normalNames.stream()
+        .flatMap(name -> metadata.keySet().stream().filter(key -> normal(key).equals(name)));
   }
 
   /** Whether a name is one of these. */
@@ -84,11 +85,11 @@ enum MetadataKey {
   }
 
   boolean isNamed(String name) {
-    return names.stream().anyMatch(known -> normal(known).equals(normal(name)));
+    return normalNames.contains(normal(name));
   }
 
   /** How a name is compared. */
   static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
+    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -80,17 +81,20 @@ final class EarlierVersions {
    * as a post, or says the same as the next, is none.
    */
   List<Revision> before(String postId, ImportedFile imported, Instant now) {
+    // Mostly there are none, or the newest is the file.
+    List<Version> versions =
+        of(imported.path()).stream().dropWhile(version -> isOf(imported.file(), version)).toList();
+    if (versions.isEmpty()) {
+      return List.of();
+    }
     List<Version> kept = new ArrayList<>();
     List<Content> contents = new ArrayList<>();
     String slug = imported.manuscript().slug();
     // As it was read, for what its site adds to it was in no version.
-    Optional<Content> newer = content(imported.file().path(), imported.file().bytes(), slug, now);
-    for (Version version : of(imported.path())) {
+    Optional<Content> newer = content(imported.file().path(), imported.file().bytes(), slug);
+    for (Version version : versions) {
       Optional<Content> content =
-          SnipPath.of(version.path())
-              .flatMap(
-                  path ->
-                      content(path, version.text().getBytes(StandardCharsets.UTF_8), slug, now));
+          SnipPath.of(version.path()).flatMap(path -> content(path, bytes(version), slug));
       if (content.isPresent() && !content.equals(newer)) {
         newer = content;
         contents.add(content.get());
@@ -104,6 +108,14 @@ final class EarlierVersions {
       steps.add(step(postId, i + 1, kept.get(i), contents.get(i), now));
     }
     return steps;
+  }
+
+  private static boolean isOf(SnipFile file, Version version) {
+    return version.path().equals(file.path().path()) && Arrays.equals(bytes(version), file.bytes());
+  }
+
+  private static byte[] bytes(Version version) {
+    return version.text().getBytes(StandardCharsets.UTF_8);
   }
 
   private static Revision step(
@@ -126,9 +138,9 @@ final class EarlierVersions {
   }
 
   /** A version has the name of today: who goes back to it wants its words. */
-  private static Optional<Content> content(SnipPath path, byte[] bytes, String slug, Instant now) {
+  private static Optional<Content> content(SnipPath path, byte[] bytes, String slug) {
     try {
-      Manuscript then = ManuscriptReader.read(path, bytes, now).manuscript();
+      Manuscript then = ManuscriptReader.manuscript(path, bytes);
       Content content =
           ImportingPosts.content(
               then.adopted(

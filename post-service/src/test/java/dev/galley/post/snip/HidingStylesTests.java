@@ -18,7 +18,7 @@ class HidingStylesTests {
         "<pre>\n```\n</pre>\n<style>.a{display:none}</style>",
       })
   void findsStylesThatHideSomething(String text) {
-    assertThat(HidingStyles.areIn(LinkCheck.withoutFences(text))).isTrue();
+    assertThat(HidingStyles.areInMarkdown(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -31,6 +31,6 @@ class HidingStylesTests {
         "<p style='display: none'>understood</p>",
       })
   void findsNothingWhereNoneIs(String text) {
-    assertThat(HidingStyles.areIn(LinkCheck.withoutFences(text))).isFalse();
+    assertThat(HidingStyles.areInMarkdown(text)).isFalse();
   }
 }

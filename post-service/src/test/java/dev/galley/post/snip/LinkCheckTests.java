@@ -13,7 +13,8 @@ class LinkCheckTests {
     String markdown =
         "[a][] [b][B] [c] [d] [e][f] `[x][y]`\n\n    [code][z]\n\n[A]: /a\n[b]: /b\n[d]: /d\n";
 
-    assertThat(LinkCheck.warnings(markdown)).containsExactly("undefined reference [f]");
+    assertThat(LinkCheck.warnings(LinkCheck.prose(markdown)))
+        .containsExactly("undefined reference [f]");
   }
 
   @ParameterizedTest

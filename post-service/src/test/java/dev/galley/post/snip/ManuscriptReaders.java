@@ -10,6 +10,6 @@ final class ManuscriptReaders {
   private ManuscriptReaders() {}
 
   static ReadManuscript read(SnipPath path, byte[] bytes) {
-    return ManuscriptReader.read(path, bytes, TODAY);
+    return ManuscriptReader.read(path, bytes, TODAY, Clocks.UTC);
   }
 }
