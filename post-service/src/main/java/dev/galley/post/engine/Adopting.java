@@ -23,6 +23,7 @@ final class Adopting {
   private final Pictures pictures;
   private final Terms terms;
   private final Names names;
+  private final Links links;
   private final Rewriting rewriting;
 
   Adopting(
@@ -32,6 +33,7 @@ final class Adopting {
       Pictures pictures,
       Terms terms,
       Names names,
+      Links links,
       Rewriting rewriting) {
     this.layout = layout;
     this.said = said;
@@ -39,6 +41,7 @@ final class Adopting {
     this.pictures = pictures;
     this.terms = terms;
     this.names = names;
+    this.links = links;
     this.rewriting = rewriting;
   }
 
@@ -81,11 +84,21 @@ final class Adopting {
         .ifPresent(
             permalink ->
                 warnings.add("its address was " + permalink + ", which leads nowhere here"));
+    List<String> missing = new ArrayList<>();
+    Rewriting.Rewritten text =
+        rewriting.body(
+            path,
+            before,
+            target -> links.meant(target, file, place.address()),
+            target -> links.linked(path, place, target, missing));
+    restrictions.addAll(text.restrictions());
+    warnings.addAll(text.warnings());
+    warnings.addAll(missing);
     Manuscript after =
         before.adopted(
             slug,
             rewriting.format(before),
-            rewriting.body(path, place, before, restrictions, warnings),
+            text.body(),
             terms.of(file, term, before),
             place.isPage() && Values.value(before.metadata(), "kind").isEmpty()
                 ? ManuscriptReader.PAGE

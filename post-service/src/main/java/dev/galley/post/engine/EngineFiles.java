@@ -42,6 +42,6 @@ public final class EngineFiles {
 
   /** Whether a file, perhaps in a folder that begins with a dot, is the mark of an engine. */
   public static boolean tellsEngine(String path) {
-    return OtherEngines.isMark(path) || Obsidian.isMark(path);
+    return OtherEngines.isMark(path) || OtherEngines.isOfVault(path);
   }
 }

@@ -3,7 +3,9 @@ package dev.galley.post.engine;
 import dev.galley.post.engine.Mounts.Mounted;
 import dev.galley.post.snip.SnipPath;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which file of a site's folder is what, as its engine and its configuration say. */
@@ -13,13 +15,19 @@ final class Layout {
   private final @Nullable String label;
   private final String root;
   private final Configuration configuration;
+  private final Programs programs;
   private final JekyllFiles jekyll;
   private final HugoFiles hugo;
   private final Languages languages;
 
   /** Of snips, whose files say all themselves. */
   Layout() {
-    this(null, null, "", Configuration.NONE);
+    this(null, null, "", Configuration.NONE, Programs.NONE);
+  }
+
+  /** Of what another system gave away, whose files say all themselves as well. */
+  Layout(Engine engine, String label, Configuration configuration) {
+    this(engine, label, "", configuration, Programs.NONE);
   }
 
   /**
@@ -29,11 +37,16 @@ final class Layout {
    * @param root the folder of its files, with a slash at its end; empty for the outermost
    */
   Layout(
-      @Nullable Engine engine, @Nullable String label, String root, Configuration configuration) {
+      @Nullable Engine engine,
+      @Nullable String label,
+      String root,
+      Configuration configuration,
+      Programs programs) {
     this.engine = engine;
     this.label = label;
     this.root = root;
     this.configuration = configuration;
+    this.programs = programs;
     this.jekyll = new JekyllFiles(configuration);
     this.hugo = new HugoFiles(configuration);
     this.languages = new Languages(engine == null ? Engine.FOLDER : engine, configuration);
@@ -66,6 +79,10 @@ final class Layout {
 
   HugoFiles hugo() {
     return hugo;
+  }
+
+  Programs programs() {
+    return programs;
   }
 
   /** The engine that made it, of which no more is known than its name. */
@@ -107,6 +124,34 @@ final class Layout {
   /** Its path from the root, or as it is when it lies elsewhere. */
   String within(String path) {
     return inRoot(path).orElse(path);
+  }
+
+  /** Takes note of the files of the folder, in their order. */
+  void find(List<String> paths) {
+    if (engine == Engine.HUGO) {
+      paths.forEach(path -> inRoot(path).ifPresent(hugo::find));
+    }
+  }
+
+  /**
+   * What could not be read of its configuration, for people.
+   *
+   * @param isServed whether a name is that of a file that is served as it is, or of its folder
+   */
+  List<String> notes(Predicate<String> isServed) {
+    return engine == Engine.HUGO
+        ? hugo.notes()
+        : engine == Engine.JEKYLL ? jekyll.notes(isServed) : List.of();
+  }
+
+  /** What Jekyll's configuration says for a file. */
+  Map<String, Object> defaults(String path) {
+    return engine == Engine.JEKYLL ? jekyll.defaults(within(path)) : Map.of();
+  }
+
+  /** The metadata of a file with what Jekyll's configuration says of its address. */
+  Map<String, Object> with(String path, Map<String, Object> metadata) {
+    return engine == Engine.JEKYLL ? jekyll.with(within(path), metadata) : metadata;
   }
 
   /** Where it is within the folder of posts; at several places, where Hugo puts it there. */

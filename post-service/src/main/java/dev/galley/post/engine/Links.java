@@ -49,20 +49,21 @@ final class Links {
     return own.or(() -> pictures.address(target, Folders.of(path), address));
   }
 
-  /** A text whose links lead here, as far as it is known where; else it is warned. */
-  String linked(SnipPath path, Place place, String text, List<String> warnings) {
-    return References.replaced(
-        text,
-        target ->
-            pictured(target, path.path(), place.address())
-                .or(() -> post(target, path.path(), place.address()))
-                .orElseGet(
-                    () -> {
-                      if (pictures.isMissing(target)) {
-                        warnings.add("there is no picture " + target);
-                      }
-                      return target;
-                    }));
+  /**
+   * Where a link leads here, or what it was.
+   *
+   * @param warnings takes up that a picture is not there
+   */
+  String linked(SnipPath path, Place place, String target, List<String> warnings) {
+    return pictured(target, path.path(), place.address())
+        .or(() -> post(target, path.path(), place.address()))
+        .orElseGet(
+            () -> {
+              if (pictures.isMissing(target)) {
+                warnings.add("there is no picture " + target);
+              }
+              return target;
+            });
   }
 
   /** The address here of a post that a link means by its file or by its old address. */

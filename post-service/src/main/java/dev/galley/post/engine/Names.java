@@ -76,10 +76,7 @@ final class Names {
     if (engine == null || translations.isEmpty()) {
       return null;
     }
-    Map<String, Object> metadata =
-        engine == Engine.JEKYLL
-            ? layout.jekyll().with(layout.within(path.path()), manuscript.metadata())
-            : manuscript.metadata();
+    Map<String, Object> metadata = layout.with(path.path(), manuscript.metadata());
     Places places = new Places(engine, layout.configuration(), sections);
     List<Place> all =
         translations.stream()

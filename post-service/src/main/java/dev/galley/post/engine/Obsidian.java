@@ -7,17 +7,11 @@ import java.util.regex.Pattern;
 /** How Obsidian writes Markdown; reads lines and not Markdown. */
 final class Obsidian {
 
-  private static final Pattern OF_A_VAULT = Pattern.compile("(?:.*/)?\\.obsidian/[^/]+\\.json");
   private static final Pattern COMMENT = Pattern.compile("%%");
   private static final Pattern LINK =
       Pattern.compile("\\[\\[[^\\s\\[\\]][^\\[\\]\\n]{0,300}\\]\\]");
 
   private Obsidian() {}
-
-  /** Whether a file says that its folder lies in a vault. */
-  static boolean isMark(String path) {
-    return OF_A_VAULT.matcher(path).matches();
-  }
 
   /** Takes out what no reader of a vault sees. */
   static String withoutComments(String body) {

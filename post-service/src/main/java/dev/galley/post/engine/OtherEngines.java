@@ -58,6 +58,8 @@ final class OtherEngines {
               .map(mark -> mark.file().pattern())
               .collect(Collectors.joining("|", "(?:.*/)?(?:", ")")));
 
+  private static final Pattern OF_VAULT = Pattern.compile("(?:.*/)?\\.obsidian/[^/]+\\.json");
+
   private OtherEngines() {}
 
   private static Mark mark(String engine, String file) {
@@ -86,6 +88,11 @@ final class OtherEngines {
   /** Whether a file says whose its folder is, at any depth. */
   static boolean isMark(String path) {
     return ANY.matcher(path).matches();
+  }
+
+  /** Whether a file says that its folder lies in a vault of Obsidian. */
+  static boolean isOfVault(String path) {
+    return OF_VAULT.matcher(path).matches();
   }
 
   private static Found of(String path) {

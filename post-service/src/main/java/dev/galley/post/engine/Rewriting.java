@@ -3,9 +3,12 @@ package dev.galley.post.engine;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.snip.SnipPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Writes a text so that it means here what its engine makes of it, and says what it cannot. */
@@ -19,52 +22,59 @@ final class Rewriting {
   private static final Pattern MDX_COMMENT_END = Pattern.compile("\\*/\\s{0,20}}");
 
   private final Layout layout;
-  private final Links links;
   private final OwnTags ownTags;
   private final boolean isVault;
 
-  Rewriting(Layout layout, Links links, OwnTags ownTags, boolean isVault) {
+  Rewriting(Layout layout, OwnTags ownTags, boolean isVault) {
     this.layout = layout;
-    this.links = links;
     this.ownTags = ownTags;
     this.isVault = isVault;
   }
 
   /**
+   * A text as it is here.
+   *
+   * @param restrictions what it holds that must not be shown as it is
+   * @param warnings what of it has no meaning here
+   */
+  record Rewritten(String body, List<String> restrictions, List<String> warnings) {
+
+    private Rewritten(String body) {
+      this(body, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Rewritten with(String changed) {
+      return new Rewritten(changed, restrictions, warnings);
+    }
+  }
+
+  /**
    * The text of a post.
    *
-   * @param restrictions takes up what it holds that must not be shown as it is
-   * @param warnings takes up what of it has no meaning here
+   * @param meant the address here of what a tag names
+   * @param linked what a link leads to here
    */
-  String body(
+  Rewritten body(
       SnipPath path,
-      Place place,
       Manuscript manuscript,
-      List<String> restrictions,
-      List<String> warnings) {
-    String body = withoutTags(path.path(), place.address(), manuscript, restrictions, warnings);
+      Function<String, Optional<String>> meant,
+      UnaryOperator<String> linked) {
+    Rewritten text = withoutTags(manuscript, meant);
     if (path.extension().equals("mdx")) {
-      body = withoutComments(body);
-      if (COMPONENT.matcher(body).find()) {
-        restrictions.add("it holds components of a program, which are not run here");
+      text = text.with(withoutComments(text.body()));
+      if (COMPONENT.matcher(text.body()).find()) {
+        text.restrictions().add("it holds components of a program, which are not run here");
       }
     }
     return manuscript.format() == SnipFormat.HTML
-        ? links.linked(path, place, body, warnings)
-        : Prose.changed(
-            markdown(body, restrictions, warnings),
-            text -> links.linked(path, place, text, warnings));
+        ? text.with(References.replaced(text.body(), linked))
+        : text.with(Prose.changed(markdown(text), prose -> References.replaced(prose, linked)));
   }
 
-  private String withoutTags(
-      String path,
-      String address,
-      Manuscript manuscript,
-      List<String> restrictions,
-      List<String> warnings) {
+  private Rewritten withoutTags(Manuscript manuscript, Function<String, Optional<String>> meant) {
     Engine engine = layout.engine();
     if (engine == null || !holdsTags(manuscript)) {
-      return manuscript.body();
+      return new Rewritten(manuscript.body());
     }
     Shortcodes shortcodes =
         new Shortcodes(
@@ -72,13 +82,15 @@ final class Rewriting {
             ownTags,
             name ->
                 Optional.ofNullable(values(manuscript).get(name)).or(() -> said(name, manuscript)),
-            target -> links.meant(target, path, address));
-    String body = shortcodes.written(manuscript.body());
+            meant);
+    Rewritten text = new Rewritten(shortcodes.written(manuscript.body()));
     if (!shortcodes.unknown().isEmpty()) {
-      restrictions.add("it holds tags of its engine that have no meaning here");
-      shortcodes.unknown().forEach(tag -> warnings.add("a tag without a meaning here: " + tag));
+      text.restrictions().add("it holds tags of its engine that have no meaning here");
+      shortcodes
+          .unknown()
+          .forEach(tag -> text.warnings().add("a tag without a meaning here: " + tag));
     }
-    return body;
+    return text;
   }
 
   private static String withoutComments(String mdx) {
@@ -88,14 +100,14 @@ final class Rewriting {
             Pairs.replaced(text, MDX_COMMENT, MDX_COMMENT_END, text.length(), (open, inner) -> ""));
   }
 
-  private String markdown(String text, List<String> restrictions, List<String> warnings) {
+  private String markdown(Rewritten text) {
     Engine engine = layout.engine();
-    String body = isVault ? Obsidian.withoutComments(text) : text;
+    String body = isVault ? Obsidian.withoutComments(text.body()) : text.body();
     if (isVault && Obsidian.hasComments(body)) {
-      restrictions.add("it holds a comment of Obsidian (%%) whose end cannot be told");
+      text.restrictions().add("it holds a comment of Obsidian (%%) whose end cannot be told");
     }
     if (engine != Engine.EXPORT) {
-      warnings.addAll(Obsidian.warnings(body));
+      text.warnings().addAll(Obsidian.warnings(body));
     }
     boolean isOfHugo = engine == Engine.HUGO;
     body = isOfHugo ? DefinitionLists.written(body) : body;

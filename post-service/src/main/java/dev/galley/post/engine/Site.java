@@ -53,15 +53,14 @@ public final class Site {
   private final Adopting adopting;
   private final Map<String, Integer> unread = new ConcurrentHashMap<>();
 
-  Site(Layout layout, SiteExport.Said said, OwnTags ownTags, boolean isVault) {
+  private Site(Layout layout, SiteExport.Said said, OwnTags ownTags, boolean isVault) {
     Configuration configuration = layout.configuration();
     this.layout = layout;
     this.said = said;
     this.clocks =
         new Clocks(configuration.zone().orElse(ZoneOffset.UTC), layout.isOf(Engine.JEKYLL));
     this.pictures = new Pictures(configuration);
-    this.withheld =
-        new Withheld(layout.engine(), configuration, clocks, layout.jekyll(), layout.hugo());
+    this.withheld = new Withheld(layout, clocks);
     this.others = new OtherFiles(layout.engine());
     this.terms = new Terms(layout);
     this.names = new Names(layout, withheld, terms);
@@ -74,7 +73,30 @@ public final class Site {
             pictures,
             terms,
             names,
-            new Rewriting(layout, links, ownTags, isVault));
+            links,
+            new Rewriting(layout, ownTags, isVault));
+  }
+
+  /**
+   * Recognises a folder.
+   *
+   * @param paths of all files in it
+   * @param files gives the bytes of one of them
+   */
+  public static Site of(Collection<String> paths, Function<String, byte[]> files) {
+    Layout layout = RecognisingLayouts.of(paths, files);
+    Engine engine = layout.engine();
+    if (engine == null) {
+      return ofSnips();
+    }
+    Site site =
+        new Site(
+            layout,
+            SiteExport.Said.NOTHING,
+            OwnTags.in(engine, layout.root(), paths, files),
+            paths.stream().anyMatch(OtherEngines::isOfVault));
+    site.find(paths.stream().sorted().toList());
+    return site;
   }
 
   /** A folder of snips, whose files say all themselves. */
@@ -89,7 +111,7 @@ public final class Site {
    */
   public static Site ofExport(SiteExport export, SiteExport.Said said, Collection<String> beside) {
     Configuration configuration = new Configuration(Map.of("url", said.address()), null);
-    Layout layout = new Layout(Engine.EXPORT, export.system(), "", configuration);
+    Layout layout = new Layout(Engine.EXPORT, export.system(), configuration);
     Site site = new Site(layout, said, OwnTags.NONE, false);
     for (String path : beside.stream().filter(Pictures::isOne).sorted().toList()) {
       export.served(path).ifPresent(address -> site.pictures.add(path, address));
@@ -98,10 +120,7 @@ public final class Site {
   }
 
   /** Takes note of all files in the folder, in their order. */
-  void find(List<String> paths) {
-    if (layout.isOf(Engine.HUGO)) {
-      paths.forEach(path -> layout.inRoot(path).ifPresent(layout.hugo()::find));
-    }
+  private void find(List<String> paths) {
     for (String path : paths) {
       Optional<String> address = layout.served(path);
       if (address.isPresent() && Pictures.isOne(path)) {
@@ -114,14 +133,6 @@ public final class Site {
       }
       address.ifPresent(at -> others.find(path, at));
     }
-  }
-
-  Layout layout() {
-    return layout;
-  }
-
-  Withheld withheld() {
-    return withheld;
   }
 
   /**
@@ -207,12 +218,7 @@ public final class Site {
     if (configuration.problem() != null) {
       notes.add(configuration.problem());
     }
-    if (layout.isOf(Engine.HUGO)) {
-      notes.addAll(layout.hugo().notes());
-    }
-    if (layout.isOf(Engine.JEKYLL)) {
-      notes.addAll(layout.jekyll().notes(others::areIn));
-    }
+    notes.addAll(layout.notes(others::areIn));
     notes.addAll(
         others.notes(
             configuration.prefix(), path -> isPost(path) || isHidden(path) || !isServed(path)));

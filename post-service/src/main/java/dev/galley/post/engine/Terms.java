@@ -109,10 +109,7 @@ final class Terms {
 
   /** Those that Jekyll adds to a post's own. */
   private Stream<String> categoriesOfSite(String path) {
-    return layout.isOf(Engine.JEKYLL)
-        ? JekyllNames.words(layout.jekyll().defaults(layout.within(path)), "categories")
-            .filter(ContentRules::isTag)
-        : Stream.empty();
+    return JekyllNames.words(layout.defaults(path), "categories").filter(ContentRules::isTag);
   }
 
   /** Tags that differ in case are one tag: as most posts write it. */

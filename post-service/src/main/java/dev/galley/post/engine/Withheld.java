@@ -45,38 +45,21 @@ final class Withheld {
   private final HugoFiles hugo;
   private final HexoFiles hexo;
   private final ZolaFiles zola;
-  private List<GitIgnored> leftOut = List.of();
-  private EleventyProgram program = EleventyProgram.of("");
-  private AstroProgram astro = AstroProgram.NONE;
+  private final Programs programs;
   private final Set<String> bundles = new HashSet<>();
   private final Map<String, String> data = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Sections sections;
 
-  Withheld(
-      @Nullable Engine engine,
-      Configuration configuration,
-      Clocks clocks,
-      JekyllFiles jekyll,
-      HugoFiles hugo) {
-    this.engine = engine;
-    this.configuration = configuration;
-    this.jekyll = jekyll;
-    this.hugo = hugo;
+  Withheld(Layout layout, Clocks clocks) {
+    this.engine = layout.engine();
+    this.configuration = layout.configuration();
+    this.jekyll = layout.jekyll();
+    this.hugo = layout.hugo();
     this.hexo = new HexoFiles(configuration);
     this.zola = new ZolaFiles(configuration);
+    this.programs = layout.programs();
     this.sections = new Sections(engine, configuration, clocks);
-  }
-
-  /** Takes note of what says what Eleventy leaves out. */
-  void leaveOut(List<GitIgnored> files, EleventyProgram configuration) {
-    leftOut = files;
-    program = configuration;
-  }
-
-  /** Takes note of what Astro's programs ask before they show a post. */
-  void leaveOut(AstroProgram programs) {
-    astro = programs;
   }
 
   /** Takes note of a file among the content that says something of others. */
@@ -171,8 +154,8 @@ final class Withheld {
               case ASTRO -> !within.startsWith("src/");
               case HEXO -> !within.startsWith("source/_posts/");
               case ELEVENTY ->
-                  program.isServed(within)
-                      && leftOut.stream().allMatch(file -> file.reason(path).isEmpty());
+                  programs.eleventy().isServed(within)
+                      && programs.ignored().stream().allMatch(file -> file.reason(path).isEmpty());
               case EXPORT -> false;
               case FOLDER ->
                   !OF_A_SYSTEM.matcher(within).matches()
@@ -215,7 +198,7 @@ final class Withheld {
             .anyMatch("page"::equalsIgnoreCase)) {
       reasons.add("the site's configuration makes no pages");
     }
-    leftOut.stream().flatMap(file -> file.reason(path).stream()).forEach(reasons::add);
+    programs.ignored().stream().flatMap(file -> file.reason(path).stream()).forEach(reasons::add);
     Stream.concat(
             // That of a translation may be that of all.
             Stream.of(path.replaceFirst("\\.[^./]+$", ""), path.replaceFirst("\\.[^/]+$", ""))
@@ -232,12 +215,12 @@ final class Withheld {
         && Arrays.stream(within.split("/")).anyMatch(part -> part.startsWith("_"))) {
       reasons.add("its engine leaves out names that begin with _");
     }
-    reasons.addAll(astro.reasons(manuscript.metadata()));
+    reasons.addAll(programs.astro().reasons(manuscript.metadata()));
     if (engine == Engine.HEXO) {
       hexo.reasons(manuscript).forEach(reasons::add);
     }
     if (engine == Engine.ELEVENTY) {
-      program.reasons(within).forEach(reasons::add);
+      programs.eleventy().reasons(within).forEach(reasons::add);
       if (computesAddress(manuscript.metadata())) {
         reasons.add("eleventyComputed, which is not read, decides whether it has an address");
       }

@@ -2,7 +2,6 @@ package dev.galley.post.transfer;
 
 import dev.galley.post.asset.AssetTable;
 import dev.galley.post.engine.EngineFiles;
-import dev.galley.post.engine.RecognisingSites;
 import dev.galley.post.engine.Site;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.RefusedArchive;
@@ -93,7 +92,7 @@ record ArchiveContents(
     refuseLinksThatSayWhatIsShown(files);
     Optional<Table> table = table(posts, besides, read);
     Site site =
-        RecognisingSites.of(
+        Site.of(
             Stream.concat(posts.entrySet().stream(), besides.entrySet().stream())
                 .filter(file -> file.getValue().unusable() == null)
                 .map(Map.Entry::getKey)

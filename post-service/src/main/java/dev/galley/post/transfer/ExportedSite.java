@@ -1,6 +1,6 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.engine.RecognisingSites;
+import dev.galley.post.engine.RecognisingLayouts;
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
 import dev.galley.post.snip.SnipPath;
@@ -91,7 +91,7 @@ final class ExportedSite implements Closeable {
     ArchiveContents.files(archive.entries()).stream()
         .filter(entry -> entry.unusable() == null)
         .forEach(entry -> files.put(entry.name(), entry));
-    return RecognisingSites.surrounds(
+    return RecognisingLayouts.surrounds(
         export.get(0).name(),
         files.keySet(),
         name -> read.apply(Objects.requireNonNull(files.get(name))));

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tells by its files what a folder is: which engine's, where its root is, and what it says. */
-public final class RecognisingSites {
+/** Tells by its files which engine's a folder is, where its root is, and what it says of itself. */
+public final class RecognisingLayouts {
 
-  private RecognisingSites() {}
+  private RecognisingLayouts() {}
 
   /**
    * Recognises a folder.
@@ -18,15 +18,15 @@ public final class RecognisingSites {
    * @param paths of all files in it
    * @param files gives the bytes of one of them
    */
-  public static Site of(Collection<String> paths, Function<String, byte[]> files) {
+  public static Layout of(Collection<String> paths, Function<String, byte[]> files) {
     if (paths.stream().anyMatch(path -> SnipPath.of(path).filter(SnipPath::isSnip).isPresent())) {
-      return Site.ofSnips();
+      return new Layout();
     }
     Optional<OtherEngines.Found> other = OtherEngines.in(paths);
     return paths.stream()
         .filter(path -> Engine.isConfiguration(inFolder(path)))
         .min(
-            Comparator.comparingLong(RecognisingSites::depth)
+            Comparator.comparingLong(RecognisingLayouts::depth)
                 .thenComparingInt(path -> Engine.precedence(inFolder(path)))
                 .thenComparing(path -> path))
         .filter(file -> other.filter(found -> depth(found.folder()) < depth(root(file))).isEmpty())
@@ -47,7 +47,7 @@ public final class RecognisingSites {
   }
 
   /** The site of which a file is the configuration; empty where its engine has nothing there. */
-  private static Optional<Site> configured(
+  private static Optional<Layout> configured(
       String file, Collection<String> paths, Function<String, byte[]> files) {
     String root = root(file);
     Configuration said = Configuration.read(file, files.apply(file));
@@ -76,7 +76,7 @@ public final class RecognisingSites {
                           paths,
                           files);
                   case ELEVENTY, ASTRO ->
-                      programmed(
+                      ofFolder(
                           engine,
                           root,
                           ProgramAddress.read(engine, file, root, within, files),
@@ -86,23 +86,7 @@ public final class RecognisingSites {
                 });
   }
 
-  private static Site programmed(
-      Engine engine,
-      String root,
-      Configuration configuration,
-      Collection<String> paths,
-      Function<String, byte[]> files) {
-    Site site = ofFolder(engine, root, configuration, paths, files);
-    if (engine == Engine.ELEVENTY) {
-      site.withheld()
-          .leaveOut(GitIgnored.in(root, paths, files), EleventyProgram.in(root, paths, files));
-    } else {
-      site.withheld().leaveOut(AstroProgram.in(root, paths, files));
-    }
-    return site;
-  }
-
-  private static Site unconfigured(Collection<String> paths, Function<String, byte[]> files) {
+  private static Layout unconfigured(Collection<String> paths, Function<String, byte[]> files) {
     Engine engine =
         paths.stream().anyMatch(path -> path.matches("(?:[^/]+/)?_posts/.*"))
             ? Engine.JEKYLL
@@ -128,7 +112,7 @@ public final class RecognisingSites {
    */
   public static boolean surrounds(
       String file, Collection<String> paths, Function<String, byte[]> files) {
-    Layout site = of(paths, files).layout();
+    Layout site = of(paths, files);
     boolean isTold =
         (!site.isOf(Engine.FOLDER) || site.unknown().isPresent())
             && (!site.isOf(Engine.HUGO) || !site.configuration().values().isEmpty());
@@ -140,7 +124,7 @@ public final class RecognisingSites {
     return isTold && file.startsWith(folder) && paths.stream().anyMatch(site::isPost);
   }
 
-  private static Site ofFolder(
+  private static Layout ofFolder(
       Engine engine,
       String root,
       Configuration configuration,
@@ -149,21 +133,17 @@ public final class RecognisingSites {
     return ofFolder(engine, engine.label(), root, configuration, paths, files);
   }
 
-  private static Site ofFolder(
+  private static Layout ofFolder(
       Engine engine,
       String label,
       String root,
       Configuration configuration,
       Collection<String> paths,
       Function<String, byte[]> files) {
-    Site site =
-        new Site(
-            new Layout(engine, label, root, configuration),
-            SiteExport.Said.NOTHING,
-            OwnTags.in(engine, root, paths, files),
-            paths.stream().anyMatch(Obsidian::isMark));
-    site.find(paths.stream().sorted().toList());
-    return site;
+    Layout layout =
+        new Layout(engine, label, root, configuration, Programs.in(engine, root, paths, files));
+    layout.find(paths.stream().sorted().toList());
+    return layout;
   }
 
   /** The file's path from where its engine would look for a configuration. */
