@@ -3,7 +3,7 @@ package dev.galley.local.command;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.galley.post.asset.AssetTable;
-import dev.galley.post.engine.EngineFiles;
+import dev.galley.post.engine.files.EngineFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

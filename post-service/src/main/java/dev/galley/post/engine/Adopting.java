@@ -2,6 +2,13 @@ package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.event.TagSlugs;
+import dev.galley.post.engine.files.Layout;
+import dev.galley.post.engine.files.Pictures;
+import dev.galley.post.engine.files.Withheld;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.Folders;
+import dev.galley.post.engine.rules.Values;
+import dev.galley.post.engine.text.Rewriting;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;

@@ -1,5 +1,6 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.engine.rules.Values;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
+import dev.galley.post.engine.files.Layout;
+import dev.galley.post.engine.files.Pictures;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.Folders;
 import dev.galley.post.snip.SnipPath;
 import java.util.List;
 import java.util.Optional;

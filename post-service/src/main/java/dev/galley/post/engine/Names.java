@@ -2,6 +2,11 @@ package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.files.Languages;
+import dev.galley.post.engine.files.Layout;
+import dev.galley.post.engine.files.Withheld;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.Values;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.SnipPath;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.galley.post.engine;
 
+import dev.galley.post.engine.files.Pictures;
+import dev.galley.post.engine.rules.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,8 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.Values;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -1,6 +1,12 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.content.Slugs;
+import dev.galley.post.engine.files.Languages;
+import dev.galley.post.engine.files.Pictures;
+import dev.galley.post.engine.rules.Configuration;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.JekyllNames;
+import dev.galley.post.engine.rules.Values;
 import dev.galley.post.snip.Manuscript;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

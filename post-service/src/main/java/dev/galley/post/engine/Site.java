@@ -2,6 +2,17 @@ package dev.galley.post.engine;
 
 import dev.galley.event.OldAddresses;
 import dev.galley.post.content.FormerSite;
+import dev.galley.post.engine.files.Languages;
+import dev.galley.post.engine.files.Layout;
+import dev.galley.post.engine.files.OtherEngines;
+import dev.galley.post.engine.files.Pictures;
+import dev.galley.post.engine.files.RecognisingLayouts;
+import dev.galley.post.engine.files.Withheld;
+import dev.galley.post.engine.rules.Configuration;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.text.HugoMarkup;
+import dev.galley.post.engine.text.OwnTags;
+import dev.galley.post.engine.text.Rewriting;
 import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Clocks;
 import dev.galley.post.snip.ManuscriptReader;

@@ -1,6 +1,11 @@
 package dev.galley.post.engine;
 
 import dev.galley.post.content.ContentRules;
+import dev.galley.post.engine.files.Languages;
+import dev.galley.post.engine.files.Layout;
+import dev.galley.post.engine.rules.Engine;
+import dev.galley.post.engine.rules.Folders;
+import dev.galley.post.engine.rules.JekyllNames;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ReadManuscript;
 import java.time.OffsetDateTime;

@@ -1,8 +1,8 @@
 package dev.galley.post.transfer;
 
 import dev.galley.post.asset.AssetTable;
-import dev.galley.post.engine.EngineFiles;
 import dev.galley.post.engine.Site;
+import dev.galley.post.engine.files.EngineFiles;
 import dev.galley.post.transfer.archive.ArchiveEntry;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import java.time.Instant;

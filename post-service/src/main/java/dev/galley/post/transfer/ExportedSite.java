@@ -1,8 +1,8 @@
 package dev.galley.post.transfer;
 
-import dev.galley.post.engine.RecognisingLayouts;
 import dev.galley.post.engine.Site;
 import dev.galley.post.engine.SiteExport;
+import dev.galley.post.engine.files.RecognisingLayouts;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.snip.WrittenManuscript;
 import dev.galley.post.transfer.ArchiveContents.Item;

@@ -1,6 +1,6 @@
 package dev.galley.post.transfer.ghost;
 
-import dev.galley.post.engine.Prose;
+import dev.galley.post.engine.text.Prose;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

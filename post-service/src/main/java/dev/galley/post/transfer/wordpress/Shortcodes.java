@@ -1,6 +1,6 @@
 package dev.galley.post.transfer.wordpress;
 
-import dev.galley.post.engine.Arguments;
+import dev.galley.post.engine.text.Arguments;
 import dev.galley.post.transfer.wordpress.Library.Attachment;
 import java.util.ArrayList;
 import java.util.Arrays;
