@@ -23,15 +23,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A site of many posts, the corpus multiplied under other names: Hugo builds it; Galley imports and
- * publishes it, and after a change of the site's title renders all of it anew.
+ * publishes it; then it starts with another title, which all pages have to show, and with another
+ * address, for which it renders all of them anew.
  *
  * <pre>java bench/ManyPosts.java --galley ./galley --snips ../shared/corpus/soups --work /tmp/many --count 16000</pre>
  *
  * While Galley works, pages are asked for all the time, and every few seconds one post is published
  * by itself. The work folder must not be there yet. {@code --java-opts} goes to Galley's Java;
- * {@code --hugo no} leaves Hugo out; {@code --from-topic yes} also has the topic read from its
- * beginning, by render-service and feed-service, which is how builds before decision 0131 render
- * all anew.
+ * {@code --hugo no} leaves Hugo out.
  */
 public class ManyPosts {
 
@@ -41,6 +40,8 @@ public class ManyPosts {
   private static final Pattern HEADING = Pattern.compile("(?m)\\A\\s*#* *(\\S.*)$");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final String NEW_TITLE = "Another-title";
+  private static final String NEW_ADDRESS = "https://another.example";
+  private static final Pattern RENDERED = Pattern.compile("(?m)^galley_render_seconds_count(?:\\{.*})? ([0-9.]+)$");
 
   /** One post: its slug, where it is in an archive, its text. */
   private record Snip(String slug, String path, String text) {
@@ -64,12 +65,11 @@ public class ManyPosts {
     try (Galley first = Galley.start(galley, data, javaOptions)) {
       imports(first, copies, hugo);
     }
-    String again = javaOptions + " -Dgalley.site.title=" + NEW_TITLE;
-    if (option(options, "--from-topic", "no").equals("yes")) {
-      again += " -Dspring.cloud.stream.kafka.bindings.posts-in-0.consumer.reset-offsets=true";
+    try (Galley second = Galley.start(galley, data, javaOptions + " -Dgalley.site.title=" + NEW_TITLE)) {
+      looksNew(second, copies, hugo);
     }
-    try (Galley second = Galley.start(galley, data, again)) {
-      rendersAgain(second, copies, hugo);
+    try (Galley third = Galley.start(galley, data, javaOptions + " -Dgalley.site.url=" + NEW_ADDRESS)) {
+      rendersAgain(third, copies, hugo);
     }
   }
 
@@ -99,21 +99,38 @@ public class ManyPosts {
     galley.report();
   }
 
-  private static void rendersAgain(Galley galley, List<List<Snip>> copies, double hugo) throws Exception {
+  private static void looksNew(Galley galley, List<List<Snip>> copies, double hugo) throws Exception {
     List<String> slugs =
         copies.stream().flatMap(List::stream).filter(Snip::isRouted).map(Snip::slug).toList();
     try (Watching watching = new Watching(galley)) {
       awaitAll(galley, slugs, NEW_TITLE);
-      double all = seconds(galley.ready);
-      System.out.printf(
-          Locale.ROOT,
-          "all rendered again %.1f s after Galley was ready (%.1f times Hugo's), %.1f s after its start%n",
-          all,
-          all / hugo,
-          seconds(galley.started));
+      report(galley, "all were asked for and had the new title", hugo);
       watching.report();
     }
     galley.report();
+  }
+
+  private static void rendersAgain(Galley galley, List<List<Snip>> copies, double hugo) throws Exception {
+    long all = copies.stream().flatMap(List::stream).filter(Snip::isRouted).count();
+    try (Watching watching = new Watching(galley)) {
+      while (galley.rendered() < all) {
+        Thread.sleep(100);
+      }
+      report(galley, "all were rendered again", hugo);
+      watching.report();
+    }
+    galley.report();
+  }
+
+  private static void report(Galley galley, String what, double hugo) {
+    double all = seconds(galley.ready);
+    System.out.printf(
+        Locale.ROOT,
+        "%s %.1f s after Galley was ready (%.1f times Hugo's), %.1f s after its start%n",
+        what,
+        all,
+        all / hugo,
+        seconds(galley.started));
   }
 
   /** Until each page is there and has the text. Asks for a few, and for all when these have it. */
@@ -281,6 +298,12 @@ public class ManyPosts {
     boolean has(String slug, String text) throws IOException {
       Answer answer = call("GET", "/" + slug, null, null, null);
       return answer.status == 200 && answer.body.contains(text);
+    }
+
+    /** How many pages this process has rendered. */
+    double rendered() throws IOException {
+      Matcher count = RENDERED.matcher(call("GET", "/metrics", null, null, null).body());
+      return count.find() ? Double.parseDouble(count.group(1)) : 0;
     }
 
     /** By Java's older client: it takes a quarter of what the newer one takes of the same cores. */
