@@ -2,9 +2,9 @@ package dev.galley.render.image;
 
 import dev.galley.event.AssetStored;
 import dev.galley.render.page.ImageNames;
-import dev.galley.render.page.Pictures;
 import dev.galley.render.page.Tags;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.serving.Pictures;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.galley.render.page;
 
 import dev.galley.event.PostPublished;
 import dev.galley.render.markdown.UnrenderableDocument;
+import dev.galley.render.page.serving.Layout;
+import dev.galley.render.page.serving.PageContent;
 import dev.galley.render.template.Content;
 
 /** Makes the page that a draft would have, anew each time; nothing of it is stored. */

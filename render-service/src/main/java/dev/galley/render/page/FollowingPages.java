@@ -3,6 +3,8 @@ package dev.galley.render.page;
 import dev.galley.event.PageEvent;
 import dev.galley.event.Topics;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.Look;
+import dev.galley.render.page.serving.PagesReady;
 import dev.galley.stream.codec.BadEvent;
 import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;

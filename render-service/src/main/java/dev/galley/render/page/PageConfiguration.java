@@ -11,6 +11,11 @@ import dev.galley.render.markdown.Fragment;
 import dev.galley.render.markdown.Markdown;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.Layout;
+import dev.galley.render.page.serving.Look;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.PagesReady;
+import dev.galley.render.page.serving.Pictures;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
@@ -100,7 +105,7 @@ class PageConfiguration {
 
   @Bean
   PageCache livePages(Pages pages, Layout layout, Pictures pictures, PageProperties properties) {
-    return new PageCache(pages, layout, pictures, properties.cache().toBytes());
+    return new PageCache(pages::live, layout, pictures, properties.cache().toBytes());
   }
 
   @Bean

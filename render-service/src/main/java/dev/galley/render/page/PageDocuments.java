@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.event.Author;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.serving.PageContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -7,6 +7,7 @@ import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.TagSlugs;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.serving.PageContent;
 import dev.galley.render.template.Content;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.stream.codec.EventCodec;

@@ -16,7 +16,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import dev.galley.render.page.index.PageEntry;
-import java.time.Instant;
+import dev.galley.render.page.serving.LivePage;
+import dev.galley.render.page.serving.PageContent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -85,17 +86,15 @@ final class Pages {
         .map(PageDocuments::entry);
   }
 
-  /** What is served of a live page. */
-  record Live(PageEntry entry, Instant liveSince, PageContent content) {}
-
   /** What is served of a page; empty when it is not live. */
-  Optional<Live> live(String postId) {
+  Optional<LivePage> live(String postId) {
     Document document = byId(postId).projection(Projections.exclude(PageDocuments.SOURCE)).first();
     PageContent content = document == null ? null : PageDocuments.content(document);
     return document == null || content == null
         ? Optional.empty()
         : Optional.of(
-            new Live(PageDocuments.entry(document), PageDocuments.liveSince(document), content));
+            new LivePage(
+                PageDocuments.entry(document), PageDocuments.liveSince(document), content));
   }
 
   void forEachEntry(Consumer<PageEntry> action) {

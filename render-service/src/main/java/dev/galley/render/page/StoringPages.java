@@ -2,6 +2,7 @@ package dev.galley.render.page;
 
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.PageCache;
 import dev.galley.stream.codec.BadEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class StoringPages {
   }
 
   private Page serve(Page saved) {
-    live.put(saved);
+    saved.live().ifPresentOrElse(live::put, () -> live.remove(saved.entry().postId()));
     index.put(saved.entry());
     return saved;
   }

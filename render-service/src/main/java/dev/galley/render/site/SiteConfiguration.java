@@ -1,9 +1,9 @@
 package dev.galley.render.site;
 
 import dev.galley.render.image.SiteImages;
-import dev.galley.render.page.PageCache;
-import dev.galley.render.page.PagesReady;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.PagesReady;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import dev.galley.web.AnswerFilter;

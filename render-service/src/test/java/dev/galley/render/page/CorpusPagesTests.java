@@ -8,7 +8,6 @@ import dev.galley.event.Topics;
 import dev.galley.render.corpus.Corpus;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -91,6 +90,6 @@ class CorpusPagesTests {
 
   private static String html(String postId) {
     PageEntry entry = world.index.byId(postId).orElseThrow();
-    return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+    return PageWorld.html(world.live, entry);
   }
 }

@@ -8,7 +8,6 @@ import dev.galley.event.PageRendered;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +121,6 @@ class DependentsTests {
 
   private String html(String slug) {
     PageEntry entry = world.index.live(slug).orElseThrow();
-    return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+    return PageWorld.html(world.live, entry);
   }
 }

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.Pictures;
 import dev.galley.stream.following.Follower;
 import dev.galley.stream.following.Start;
-import dev.galley.web.Representation;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,8 @@ class FollowingPagesTests {
   private final PageWorld first = new PageWorld(Markdowns.standard());
   private final SiteIndex index = new SiteIndex(0);
   private final PageCache live =
-      new PageCache(first.pages, first.layout("Go Free Range", index), Pictures.PLAIN, 1_000_000);
+      new PageCache(
+          first.pages::live, first.layout("Go Free Range", index), Pictures.PLAIN, 1_000_000);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
   private final OvertakingBulk overtaking =
       new OvertakingBulk(first.publishing, first.index, first.codec);
@@ -120,7 +121,6 @@ class FollowingPagesTests {
   }
 
   private String html(String slug) {
-    Representation html = live.html(index.live(slug).orElseThrow()).orElseThrow();
-    return new String(html.plain(), StandardCharsets.UTF_8);
+    return PageWorld.html(live, index.live(slug).orElseThrow());
   }
 }

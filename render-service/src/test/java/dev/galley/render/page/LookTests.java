@@ -3,6 +3,7 @@ package dev.galley.render.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.render.markdown.Markdowns;
+import dev.galley.render.page.serving.Look;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -9,6 +9,10 @@ import dev.galley.event.PageEvent;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.render.page.serving.Layout;
+import dev.galley.render.page.serving.Look;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.Pictures;
 import dev.galley.web.LastModified;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -82,8 +86,7 @@ class PageCacheTests {
     PageEntry before = world.index.live("week-1").orElseThrow();
     world.publish(post("week-1").revision(2).title("Second title").body("Second.").published());
 
-    String html =
-        new String(cache(world.layout).html(before).orElseThrow().plain(), StandardCharsets.UTF_8);
+    String html = PageWorld.html(cache(world.layout), before);
 
     assertThat(html).contains("Second.", "Second title").doesNotContain("First title");
   }
@@ -111,12 +114,12 @@ class PageCacheTests {
   }
 
   private PageCache cache(Layout layout) {
-    return new PageCache(world.pages, layout, Pictures.PLAIN, 1_000_000);
+    return new PageCache(world.pages::live, layout, Pictures.PLAIN, 1_000_000);
   }
 
   private String html(PageCache cache, String slug) {
     PageEntry entry = world.index.live(slug).orElseThrow();
-    return new String(cache.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+    return PageWorld.html(cache, entry);
   }
 
   private LastModified lastModified(PageCache cache) {

@@ -12,7 +12,13 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.Event;
 import dev.galley.event.PostEvent;
 import dev.galley.render.markdown.Markdown;
+import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.Layout;
+import dev.galley.render.page.serving.Look;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.Pictures;
+import dev.galley.render.page.serving.ServedPage;
 import dev.galley.render.template.RenderingSnips;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
@@ -21,6 +27,7 @@ import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.consuming.Delivered;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +94,7 @@ public final class PageWorld implements AutoCloseable {
     pages = new Pages(collection("pages"));
     pages.createIndexes();
     layout = layout("Go Free Range", index);
-    live = new PageCache(pages, layout, Pictures.PLAIN, 1_000_000);
+    live = new PageCache(pages::live, layout, Pictures.PLAIN, 1_000_000);
     rendering =
         new RenderingPages(
             new RenderingSnips(markdown),
@@ -134,6 +141,12 @@ public final class PageWorld implements AutoCloseable {
   /** Keeps pages that include others up to date from now on. */
   public void startRefreshing() {
     dependents.start();
+  }
+
+  /** A page as it is served. */
+  static String html(PageCache live, PageEntry entry) {
+    ServedPage page = live.page(entry).orElseThrow();
+    return new String(page.html().plain(), StandardCharsets.UTF_8);
   }
 
   /** The events that were sent to a topic, oldest first. */

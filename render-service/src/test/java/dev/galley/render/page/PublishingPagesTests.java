@@ -13,8 +13,9 @@ import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
+import dev.galley.render.page.serving.PageCache;
+import dev.galley.render.page.serving.Pictures;
 import dev.galley.stream.codec.BadEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
@@ -191,7 +192,7 @@ class PublishingPagesTests {
     assertThat(entry).isNotNull();
     assertThat(entry.status()).isEqualTo(PageEntry.Status.WITHDRAWN);
     assertThat(entry.reason()).isEqualTo("It was wrong.");
-    assertThat(world.live.html(entry)).isEmpty();
+    assertThat(world.live.page(entry)).isEmpty();
     PageRemoved removed = (PageRemoved) world.sent(Topics.PAGES, PageEvent.class).get(1);
     assertThat(removed.url()).hasToString("https://example.com/week-1");
   }
@@ -256,18 +257,14 @@ class PublishingPagesTests {
     assertThat(restarted.at("/week-1")).isEqualTo(world.index.at("/week-1"));
     PageEntry entry = restarted.live("week-1").orElseThrow();
     assertThat(
-            new String(
-                new PageCache(world.pages, world.layout, Pictures.PLAIN, 1000)
-                    .html(entry)
-                    .orElseThrow()
-                    .plain(),
-                StandardCharsets.UTF_8))
+            PageWorld.html(
+                new PageCache(world.pages::live, world.layout, Pictures.PLAIN, 1000), entry))
         .contains("Kept.");
   }
 
   private String html(String slug) {
     PageEntry entry = world.index.live(slug).orElseThrow();
-    return new String(world.live.html(entry).orElseThrow().plain(), StandardCharsets.UTF_8);
+    return PageWorld.html(world.live, entry);
   }
 
   private double staleEvents() {

@@ -48,7 +48,7 @@ class ValidHtmlTests {
       for (int i = 0; i < posts.size(); i += EVERY) {
         world.publish(posts.get(i));
         String slug = posts.get(i).slug();
-        byte[] html = world.live.html(world.index.at("/" + slug)).orElseThrow().plain();
+        byte[] html = world.live.page(world.index.at("/" + slug)).orElseThrow().html().plain();
         errors(html).forEach(error -> errors.add(slug + ": " + error));
       }
       for (byte[] html : withoutPosts(world)) {

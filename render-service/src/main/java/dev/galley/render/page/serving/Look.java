@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -14,7 +14,7 @@ import org.bson.conversions.Bson;
  * Since when the site looks as it does: for readers that ask only for what changed since a date,
  * its pages changed then.
  */
-final class Look {
+public final class Look {
 
   private static final Bson THE_ONE = Filters.eq("_id", "site");
 
@@ -26,14 +26,14 @@ final class Look {
   /**
    * @param look as {@link dev.galley.render.theme.Theme#look} has it
    */
-  Look(MongoCollection<Document> documents, long look, Clock clock) {
+  public Look(MongoCollection<Document> documents, long look, Clock clock) {
     this.documents = documents;
     this.look = look;
     this.clock = clock;
   }
 
   /** Compares with what the last instance that started had, and keeps it if it is another one. */
-  void load() {
+  public void load() {
     Document known = documents.find(THE_ONE).first();
     if (known != null && known.getLong("look") == look) {
       since = known.getDate("since").toInstant();
@@ -47,7 +47,8 @@ final class Look {
     since = now;
   }
 
-  Instant since() {
+  /** When the first instance with this look started after another one. */
+  public Instant since() {
     return since;
   }
 }

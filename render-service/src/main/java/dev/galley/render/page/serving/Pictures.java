@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import dev.galley.render.page.index.PageEntry;
 import java.time.Instant;

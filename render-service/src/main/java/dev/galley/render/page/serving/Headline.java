@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import dev.galley.event.Author;
 import dev.galley.event.TagAddress;
@@ -22,14 +22,14 @@ import org.springframework.web.util.UriUtils;
  * Puts the theme's layout around a page's content. Done when a page is served, so that another look
  * of the site is every page's at once; nothing of it is stored. Thread-safe.
  */
-final class Layout {
+public final class Layout {
 
   private final SiteIndex index;
   private final Theme theme;
   private final SiteProperties site;
   private final Look look;
 
-  Layout(SiteIndex index, Theme theme, SiteProperties site, Look look) {
+  public Layout(SiteIndex index, Theme theme, SiteProperties site, Look look) {
     this.index = index;
     this.theme = theme;
     this.site = site;
@@ -37,7 +37,7 @@ final class Layout {
   }
 
   /** The whole page. */
-  String around(PageEntry entry, PageContent content) {
+  public String around(PageEntry entry, PageContent content) {
     String uid = content.uid();
     return uid == null ? content.html() : theme.page(view(entry, content, uid));
   }

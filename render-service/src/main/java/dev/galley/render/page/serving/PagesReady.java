@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 /** Tells whether all pages are known, so that a path which is not known does not exist. */
 public interface PagesReady {

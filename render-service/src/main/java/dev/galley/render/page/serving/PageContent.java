@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import dev.galley.event.PostPublished;
 import dev.galley.render.template.Content;
@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param canonical where the post was published first, if that was elsewhere
  * @param image the address of the first picture that other sites can show, as written
  */
-record PageContent(
+public record PageContent(
     String html,
     @Nullable String uid,
     @Nullable String canonical,
     @Nullable String image,
     @Nullable String changeNote) {
 
-  static PageContent of(PostPublished post, Content content) {
+  /** What is kept of a post that was rendered. */
+  public static PageContent of(PostPublished post, Content content) {
     URI original = post.canonicalUrl();
     return new PageContent(
         content.html(),
@@ -34,7 +35,8 @@ record PageContent(
         post.changeNote());
   }
 
-  static PageContent whole(String html) {
+  /** What an earlier release kept of it. */
+  public static PageContent whole(String html) {
     return new PageContent(html, null, null, null, null);
   }
 }

@@ -1,4 +1,4 @@
-package dev.galley.render.page;
+package dev.galley.render.page.serving;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,6 +8,7 @@ import dev.galley.web.LastModified;
 import dev.galley.web.Representation;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +19,21 @@ import java.util.stream.Stream;
  */
 public final class PageCache {
 
-  private final Pages pages;
+  private final Function<String, Optional<LivePage>> stored;
   private final Layout layout;
   private final Pictures pictures;
   private final Cache<String, Cached> cache;
 
-  PageCache(Pages pages, Layout layout, Pictures pictures, long maxCacheBytes) {
-    this.pages = pages;
+  /**
+   * @param stored the live page of a post, from the store
+   * @param maxCacheBytes how much memory they may take, about
+   */
+  public PageCache(
+      Function<String, Optional<LivePage>> stored,
+      Layout layout,
+      Pictures pictures,
+      long maxCacheBytes) {
+    this.stored = stored;
     this.layout = layout;
     this.pictures = pictures;
     this.cache =
@@ -49,7 +58,7 @@ public final class PageCache {
     }
   }
 
-  private record Unmade(Pages.Live page) implements Cached {
+  private record Unmade(LivePage page) implements Cached {
     @Override
     public PageEntry entry() {
       return page.entry();
@@ -70,7 +79,7 @@ public final class PageCache {
   public Optional<ServedPage> page(PageEntry entry) {
     Cached cached = cache.getIfPresent(entry.postId());
     if (cached == null || cached.entry().version() < entry.version()) {
-      return stored(entry.postId());
+      return load(entry.postId());
     }
     if (cached instanceof Made made) {
       return made.state() == state(made.entry()) ? Optional.of(made.page()) : madeAgain(made);
@@ -78,32 +87,29 @@ public final class PageCache {
     return Optional.of(make(((Unmade) cached).page()));
   }
 
-  Optional<Representation> html(PageEntry entry) {
-    return page(entry).map(ServedPage::html);
+  /** Takes up what this instance has stored. */
+  public void put(LivePage page) {
+    put(new Unmade(page));
   }
 
-  void put(Page page) {
-    PageContent content = page.content();
-    if (content == null) {
-      cache.invalidate(page.entry().postId());
-    } else {
-      put(new Unmade(new Pages.Live(page.entry(), page.liveSince(), content)));
-    }
+  /** Forgets a page that is live no more. */
+  public void remove(String postId) {
+    cache.invalidate(postId);
   }
 
   private Optional<ServedPage> madeAgain(Made before) {
     try {
-      return stored(before.entry().postId());
+      return load(before.entry().postId());
     } catch (MongoException e) {
       return Optional.of(before.page());
     }
   }
 
-  private Optional<ServedPage> stored(String postId) {
-    return pages.live(postId).map(this::make);
+  private Optional<ServedPage> load(String postId) {
+    return stored.apply(postId).map(this::make);
   }
 
-  private ServedPage make(Pages.Live page) {
+  private ServedPage make(LivePage page) {
     PageEntry entry = page.entry();
     // Before it is used: what changes meanwhile leads to another one next time.
     long state = state(entry);
@@ -118,7 +124,7 @@ public final class PageCache {
     return 31 * pictures.state(entry) + layout.state(entry);
   }
 
-  private Instant changedAt(Pages.Live page) {
+  private Instant changedAt(LivePage page) {
     return Stream.of(
             page.liveSince(), pictures.changedAt(page.entry()), layout.changedAt(page.entry()))
         .max(Instant::compareTo)
