@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.event.Receipt;
 import dev.galley.stream.codec.EventIds;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -61,8 +61,8 @@ class TimelineIntegrationTests {
 
   @SuppressWarnings("unchecked")
   private static void arrives(Receipt receipt) {
-    ((Consumer<List<Delivered<Receipt>>>) service.bean("receipts"))
-        .accept(List.of(Delivered.of(receipt)));
+    ((Consumer<List<Received<Receipt>>>) service.bean("receipts"))
+        .accept(List.of(Received.of(receipt)));
   }
 
   @Test

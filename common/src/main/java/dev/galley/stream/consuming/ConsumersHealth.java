@@ -10,14 +10,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Whether this service's consumers go on; if not, which one waits since when for what. */
 final class ConsumersHealth implements HealthIndicator {
 
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<ConsumerState> subscriptions = new CopyOnWriteArrayList<>();
   private final ConsumerLag lag;
 
   ConsumersHealth(ConsumerLag lag) {
     this.lag = lag;
   }
 
-  void watch(Subscription subscription) {
+  void watch(ConsumerState subscription) {
     subscriptions.removeIf(
         known ->
             known.group().equals(subscription.group())
@@ -44,7 +44,7 @@ final class ConsumersHealth implements HealthIndicator {
     return health.build();
   }
 
-  private long lag(Subscription subscription) {
+  private long lag(ConsumerState subscription) {
     return lag.of(subscription.group(), subscription.topic());
   }
 }

@@ -74,7 +74,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   @Override
   public void accept(
       ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
-    Observation giving = Delivered.observed(record, group, observations);
+    Observation giving = Received.observed(record, group, observations);
     LogScope.run(record, () -> giving.observe(() -> giveUp(record, consumer, failure)));
   }
 

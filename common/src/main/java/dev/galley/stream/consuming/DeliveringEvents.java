@@ -86,13 +86,13 @@ final class DeliveringEvents implements MethodInterceptor {
 
   private void attempt(List<Arrival> arrivals, MethodInvocation listener) throws Throwable {
     List<Observation> handlings = new ArrayList<>();
-    List<ConsumerRecord<byte[], Delivered<?>>> delivered = new ArrayList<>();
+    List<ConsumerRecord<byte[], Received<?>>> delivered = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      Observation handling = Delivered.observed(arrival.record(), group, observations).start();
+      Observation handling = Received.observed(arrival.record(), group, observations).start();
       handlings.add(handling);
       delivered.add(
           with(
-              new Delivered<>(arrival.event(), isRetry(arrival.record()), handling),
+              new Received<>(arrival.event(), isRetry(arrival.record()), handling),
               arrival.record()));
     }
     try {
@@ -107,8 +107,8 @@ final class DeliveringEvents implements MethodInterceptor {
     }
   }
 
-  private static ConsumerRecord<byte[], Delivered<?>> with(
-      Delivered<?> value, ConsumerRecord<byte[], byte[]> record) {
+  private static ConsumerRecord<byte[], Received<?>> with(
+      Received<?> value, ConsumerRecord<byte[], byte[]> record) {
     return new ConsumerRecord<>(
         record.topic(), record.partition(), record.offset(), record.key(), value);
   }

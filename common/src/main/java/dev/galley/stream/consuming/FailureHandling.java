@@ -97,7 +97,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
       // A follower without a group only refreshes what it holds in memory: nothing to recover.
       return;
     }
-    Subscription subscription = new Subscription(group, destination, container, clock);
+    ConsumerState subscription = new ConsumerState(group, destination, container, clock);
     lag.watch(group, destination);
     health.watch(subscription);
     container.setCommonErrorHandler(errorHandler(destination, group, subscription));
@@ -126,11 +126,11 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
 
   @SuppressWarnings("unchecked") // the binder's containers carry bytes
   private static void intercept(
-      AbstractMessageListenerContainer<?, ?> container, Subscription interceptor) {
+      AbstractMessageListenerContainer<?, ?> container, ConsumerState interceptor) {
     ((AbstractMessageListenerContainer<Object, Object>) container).setBatchInterceptor(interceptor);
   }
 
-  private DefaultErrorHandler errorHandler(String topic, String group, Subscription subscription) {
+  private DefaultErrorHandler errorHandler(String topic, String group, ConsumerState subscription) {
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
             new DeadLetters(

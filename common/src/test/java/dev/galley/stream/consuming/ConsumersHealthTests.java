@@ -32,8 +32,8 @@ class ConsumersHealthTests {
   private final ConsumersHealth health =
       new ConsumersHealth(
           new ConsumerLag(mock(Admin.class), new BackgroundGauges(new SimpleMeterRegistry())));
-  private final Subscription subscription =
-      new Subscription("render", "galley.posts", container, clock);
+  private final ConsumerState subscription =
+      new ConsumerState("render", "galley.posts", container, clock);
   private final ConsumerRecord<Object, Object> record =
       new ConsumerRecord<>("galley.posts", 0, 0, null, null);
 

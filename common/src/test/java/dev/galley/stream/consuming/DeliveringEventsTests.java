@@ -108,12 +108,12 @@ class DeliveringEventsTests {
 
   @SuppressWarnings("unchecked")
   private void handle(
-      List<ConsumerRecord<byte[], byte[]>> records, Consumer<List<Delivered<PageEvent>>> handler) {
+      List<ConsumerRecord<byte[], byte[]>> records, Consumer<List<Received<PageEvent>>> handler) {
     ProxyFactory listener =
         new ProxyFactory(
             (BatchMessageListener<byte[], byte[]>)
                 delivered -> {
-                  List<Delivered<PageEvent>> events = events(delivered);
+                  List<Received<PageEvent>> events = events(delivered);
                   calls.add(names(events));
                   handler.accept(events);
                 });
@@ -123,16 +123,16 @@ class DeliveringEventsTests {
 
   /** As the adapter behind the advice has them converted for the function. */
   @SuppressWarnings("unchecked")
-  private static List<Delivered<PageEvent>> events(List<?> records) {
-    return (List<Delivered<PageEvent>>)
+  private static List<Received<PageEvent>> events(List<?> records) {
+    return (List<Received<PageEvent>>)
         new EventMessages()
             .toMessage((List<ConsumerRecord<?, ?>>) records, null, null, Object.class)
             .getPayload();
   }
 
-  private static List<String> names(List<Delivered<PageEvent>> events) {
+  private static List<String> names(List<Received<PageEvent>> events) {
     return events.stream()
-        .map(Delivered::event)
+        .map(Received::event)
         .map(PageRemoved.class::cast)
         .map(PageRemoved::url)
         .map(url -> url.getPath().substring(1))

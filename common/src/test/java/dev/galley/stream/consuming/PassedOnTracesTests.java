@@ -48,7 +48,7 @@ class PassedOnTracesTests {
   }
 
   private Observation handling(ConsumerRecord<?, ?> record) {
-    return Delivered.observed(record, "render", observations);
+    return Received.observed(record, "render", observations);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String trace) {

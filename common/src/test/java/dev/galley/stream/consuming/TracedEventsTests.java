@@ -62,9 +62,9 @@ class TracedEventsTests {
   void keepsOneTraceFromAPostToItsPageAndItsFeedEntry() {
     sender.send(Topics.POSTS, sample("post-published"), Map.of("traceparent", REQUEST));
 
-    Delivered.observed(consumed(0), Topics.RENDER_GROUP, observations)
+    Received.observed(consumed(0), Topics.RENDER_GROUP, observations)
         .observe(() -> send(Topics.PAGES, "page-rendered"));
-    Delivered.observed(consumed(1), Topics.FEED_GROUP, observations)
+    Received.observed(consumed(1), Topics.FEED_GROUP, observations)
         .observe(() -> send(Topics.RECEIPTS, "receipt"));
 
     assertThat(spans.getFinishedSpanItems())
@@ -109,7 +109,7 @@ class TracedEventsTests {
   }
 
   private Observation handlingOfARecordWithoutTrace() {
-    return Delivered.observed(
+    return Received.observed(
         new ConsumerRecord<>(Topics.POSTS, 0, 0, null, null), Topics.RENDER_GROUP, observations);
   }
 

@@ -248,14 +248,16 @@ final class Deliveries implements Told {
    *
    * @param after only those with a greater id; null from the first on
    */
-  List<Standing> standings(
+  List<DeliveryState> states(
       String announcementId, String channel, @Nullable String after, int limit) {
     return deliveries
         .find(range(ID, prefix(announcementId, channel), after))
         .sort(Sorts.ascending(ID))
         .limit(limit)
         .projection(include("state"))
-        .map(found -> new Standing(found.getString(ID), State.valueOf(found.getString("state"))))
+        .map(
+            found ->
+                new DeliveryState(found.getString(ID), State.valueOf(found.getString("state"))))
         .into(new ArrayList<>());
   }
 
@@ -281,7 +283,7 @@ final class Deliveries implements Told {
   }
 
   /** Where a delivery stands. */
-  record Standing(String id, State state) {}
+  record DeliveryState(String id, State state) {}
 
   /**
    * Removes deliveries of an announcement.

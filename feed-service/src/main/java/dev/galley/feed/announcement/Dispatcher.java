@@ -60,7 +60,7 @@ final class Dispatcher implements SmartLifecycle {
   private final Executor workers;
   private final Clock clock;
   private final Runnable preparation;
-  private final List<Lane> lanes;
+  private final List<ChannelWorkers> byChannel;
   private final AtomicBoolean asked = new AtomicBoolean();
   private @Nullable ScheduledExecutorService ticking;
   private volatile boolean running;
@@ -86,21 +86,21 @@ final class Dispatcher implements SmartLifecycle {
     this.workers = workers;
     this.clock = clock;
     this.preparation = preparation;
-    this.lanes = channels.stream().map(Lane::new).toList();
+    this.byChannel = channels.stream().map(ChannelWorkers::new).toList();
   }
 
   /** An attempt that is under way. */
   private record Held(Delivery delivery, Instant since) {}
 
   /** The attempts of one channel that this instance makes. */
-  private final class Lane {
+  private final class ChannelWorkers {
 
     private final Channel channel;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Set<String> busy = new HashSet<>();
     private int working;
 
-    Lane(Channel channel) {
+    ChannelWorkers(Channel channel) {
       this.channel = channel;
     }
 
@@ -204,7 +204,7 @@ final class Dispatcher implements SmartLifecycle {
 
   /** How many deliveries this instance attempts now. */
   int attempts() {
-    return lanes.stream().mapToInt(lane -> lane.held.size()).sum();
+    return byChannel.stream().mapToInt(one -> one.held.size()).sum();
   }
 
   /** Has what is new looked after soon, on another thread. */
@@ -219,7 +219,7 @@ final class Dispatcher implements SmartLifecycle {
     asked.set(false);
     try {
       while (running && prepared && expanding.step()) {
-        lanes.forEach(Lane::begin);
+        byChannel.forEach(ChannelWorkers::begin);
       }
     } catch (RuntimeException e) {
       log.warn("Announcements wait, since they cannot be looked after: {}", message(e));
@@ -235,7 +235,7 @@ final class Dispatcher implements SmartLifecycle {
       }
       counting.flush();
       wake();
-      lanes.forEach(Lane::begin);
+      byChannel.forEach(ChannelWorkers::begin);
     } catch (RuntimeException e) {
       log.warn("Announcements wait, since the store cannot be used: {}", message(e));
     }
@@ -244,7 +244,7 @@ final class Dispatcher implements SmartLifecycle {
   /** Keeps claimed what this instance attempts. */
   void renew() {
     try {
-      lanes.forEach(Lane::renew);
+      byChannel.forEach(ChannelWorkers::renew);
     } catch (RuntimeException e) {
       log.warn(
           "What is attempted may be attempted twice, since claims cannot be kept: {}", message(e));
@@ -302,7 +302,7 @@ final class Dispatcher implements SmartLifecycle {
   /** An attempt that is cut off may be repeated, or must not be and is never clear. */
   private void awaitAttempts() {
     long start = System.nanoTime();
-    while (lanes.stream().anyMatch(lane -> isWorthWaiting(lane, start))) {
+    while (byChannel.stream().anyMatch(one -> isWorthWaiting(one, start))) {
       try {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
@@ -312,10 +312,10 @@ final class Dispatcher implements SmartLifecycle {
     }
   }
 
-  private static boolean isWorthWaiting(Lane lane, long start) {
+  private static boolean isWorthWaiting(ChannelWorkers one, long start) {
     Duration longest =
-        lane.channel.repeatable() ? LONGEST_STOP_OF_REPEATABLE : lane.channel.timeLimit();
-    return !lane.held.isEmpty() && System.nanoTime() - start < longest.toNanos();
+        one.channel.repeatable() ? LONGEST_STOP_OF_REPEATABLE : one.channel.timeLimit();
+    return !one.held.isEmpty() && System.nanoTime() - start < longest.toNanos();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.galley.feed.announcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.galley.feed.announcement.Deliveries.Standing;
+import dev.galley.feed.announcement.Deliveries.DeliveryState;
 import dev.galley.feed.announcement.MongoAnnouncements.Change;
 import dev.galley.feed.announcement.Progress.OfChannel;
 import java.time.Clock;
@@ -222,13 +222,12 @@ final class Expanding {
   private Map<Delivery.State, Long> counted(Channel channel, Progress progress) {
     Map<Delivery.State, Long> counts = new EnumMap<>(Delivery.State.class);
     String after = null;
-    List<Standing> page;
+    List<DeliveryState> page;
     do {
-      page =
-          deliveries.standings(progress.announcement().id(), channel.name(), after, 2 * pageSize);
-      for (Standing standing : page) {
-        counts.merge(standing.state(), 1L, Long::sum);
-        after = standing.id();
+      page = deliveries.states(progress.announcement().id(), channel.name(), after, 2 * pageSize);
+      for (DeliveryState delivery : page) {
+        counts.merge(delivery.state(), 1L, Long::sum);
+        after = delivery.id();
       }
       announcements.write(progress, List.of(), clock.instant().plus(Dispatcher.LEASE));
     } while (page.size() == 2 * pageSize);

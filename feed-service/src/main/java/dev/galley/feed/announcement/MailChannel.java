@@ -3,7 +3,7 @@ package dev.galley.feed.announcement;
 import dev.galley.feed.mail.Letter;
 import dev.galley.feed.mail.Mail;
 import dev.galley.feed.mail.Mailer;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ public abstract class MailChannel implements Channel {
   }
 
   /** Gives one mail to the server. */
-  protected final Handover handOver(Mail mail) {
+  protected final Result handOver(Mail mail) {
     return mailer.send(mail);
   }
 

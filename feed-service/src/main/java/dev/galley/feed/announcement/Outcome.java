@@ -1,7 +1,7 @@
 package dev.galley.feed.announcement;
 
 import dev.galley.feed.http.Answer;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -106,21 +106,21 @@ public sealed interface Outcome {
   }
 
   /**
-   * What a handover means for who was to get the mail, and for nobody else.
+   * What it means for who was to get the mail, and for nobody else.
    *
    * @param rest how long a server that is away is left alone
    */
-  static Outcome of(Handover handover, Duration rest) {
-    if (handover instanceof Handover.Away away) {
+  static Outcome of(Result result, Duration rest) {
+    if (result instanceof Result.Away away) {
       return new Postponed(rest, away.reason());
     }
-    if (handover instanceof Handover.Later later) {
+    if (result instanceof Result.Later later) {
       return new Retry(null, later.reason());
     }
-    if (handover instanceof Handover.Refused refused) {
+    if (result instanceof Result.Refused refused) {
       return new Rejected(refused.reason());
     }
-    return handover instanceof Handover.Unclear unclear
+    return result instanceof Result.Unclear unclear
         ? new Unclear("perhaps it was taken: " + unclear.reason())
         : new Delivered();
   }

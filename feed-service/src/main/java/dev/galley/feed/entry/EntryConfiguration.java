@@ -9,7 +9,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.following.Followers;
 import dev.galley.stream.following.Start;
 import java.time.Clock;
@@ -80,12 +80,12 @@ class EntryConfiguration {
   }
 
   @Bean
-  Consumer<List<Delivered<PostEvent>>> posts(JoiningPostsAndPages joining) {
+  Consumer<List<Received<PostEvent>>> posts(JoiningPostsAndPages joining) {
     return joining::onPosts;
   }
 
   @Bean
-  Consumer<List<Delivered<PageEvent>>> pages(JoiningPostsAndPages joining) {
+  Consumer<List<Received<PageEvent>>> pages(JoiningPostsAndPages joining) {
     return joining::onPages;
   }
 

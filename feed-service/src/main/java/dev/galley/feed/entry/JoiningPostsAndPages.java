@@ -7,7 +7,7 @@ import dev.galley.feed.entry.EntryListener.Cause;
 import dev.galley.feed.entry.EntryStates.Merged;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Sending;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,16 +37,16 @@ final class JoiningPostsAndPages {
     this.listeners = List.copyOf(listeners);
   }
 
-  void onPosts(List<Delivered<PostEvent>> events) {
+  void onPosts(List<Received<PostEvent>> events) {
     apply(events, EntryState::of);
   }
 
-  void onPages(List<Delivered<PageEvent>> events) {
+  void onPages(List<Received<PageEvent>> events) {
     apply(events, EntryState::of);
   }
 
-  private <E extends Event> void apply(List<Delivered<E>> events, Function<E, EntryState> stateOf) {
-    List<List<Delivered<E>>> byPost =
+  private <E extends Event> void apply(List<Received<E>> events, Function<E, EntryState> stateOf) {
+    List<List<Received<E>>> byPost =
         List.copyOf(
             events.stream()
                 .collect(
@@ -65,18 +65,18 @@ final class JoiningPostsAndPages {
   }
 
   private static <E extends Event> EntryState state(
-      List<Delivered<E>> ofPost, Function<E, EntryState> stateOf) {
+      List<Received<E>> ofPost, Function<E, EntryState> stateOf) {
     return ofPost.stream()
         .map(delivered -> stateOf.apply(delivered.event()))
         .reduce(EntryState::merge)
         .orElseThrow();
   }
 
-  private <E extends Event> void tell(List<Delivered<E>> ofPost, Merged merged, Sending told) {
-    Delivered<E> newest =
+  private <E extends Event> void tell(List<Received<E>> ofPost, Merged merged, Sending told) {
+    Received<E> newest =
         Collections.max(
             ofPost, Comparator.comparingLong(delivered -> delivered.event().revision()));
-    boolean retry = ofPost.stream().anyMatch(Delivered::isRetry);
+    boolean retry = ofPost.stream().anyMatch(Received::isRetry);
     Set<Long> revisions =
         ofPost.stream().map(delivered -> delivered.event().revision()).collect(Collectors.toSet());
     // It alone changed what had taken effect before, whose own event has told of it, or will when

@@ -65,7 +65,7 @@ final class MailFolder implements Mailer {
   }
 
   @Override
-  public Handover send(Mail mail) {
+  public Result send(Mail mail) {
     try {
       Files.createDirectories(folder);
       String id = EventIds.next().toString();
@@ -75,9 +75,9 @@ final class MailFolder implements Mailer {
       if (written.incrementAndGet() % SWEEP_EVERY == 0) {
         removeOld();
       }
-      return new Handover.Accepted();
+      return new Result.Accepted();
     } catch (IOException e) {
-      return new Handover.Away("the folder for mails cannot be written to");
+      return new Result.Away("the folder for mails cannot be written to");
     }
   }
 

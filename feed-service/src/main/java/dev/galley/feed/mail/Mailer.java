@@ -7,7 +7,7 @@ public interface Mailer {
   default void awaitTurn() {}
 
   /** Hands one over; blocks until it is known what became of it, a minute at most. */
-  Handover send(Mail mail);
+  Result send(Mail mail);
 
   /** How many it takes at once. */
   int places();
@@ -16,29 +16,29 @@ public interface Mailer {
   default void forget(MailAddress address) {}
 
   /** What became of it. */
-  sealed interface Handover {
+  sealed interface Result {
 
     /** The server has it now. */
-    record Accepted() implements Handover {}
+    record Accepted() implements Result {}
 
     /** Nothing was tried, since mails cannot be handed over at all now. */
-    record Away(String reason) implements Handover {}
+    record Away(String reason) implements Result {}
 
     /**
      * It was not taken now, and may be sent again.
      *
      * @param mailbox what it says of the recipient's mailbox
      */
-    record Later(String reason, MailboxStatus mailbox) implements Handover {}
+    record Later(String reason, MailboxStatus mailbox) implements Result {}
 
     /**
      * It will not be taken.
      *
      * @param mailbox what it says of the recipient's mailbox
      */
-    record Refused(String reason, MailboxStatus mailbox) implements Handover {}
+    record Refused(String reason, MailboxStatus mailbox) implements Result {}
 
     /** The connection ended after the last byte and before the answer: perhaps it was taken. */
-    record Unclear(String reason) implements Handover {}
+    record Unclear(String reason) implements Result {}
   }
 }

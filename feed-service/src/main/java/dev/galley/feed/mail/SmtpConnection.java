@@ -47,25 +47,25 @@ final class SmtpConnection extends SMTPTransport {
   }
 
   /** Hands a mail over; the connection is to be closed unless the server took or refused it. */
-  Mailer.Handover hand(Mail mail) {
+  Mailer.Result hand(Mail mail) {
     complete = false;
     usedAt = System.nanoTime();
     try {
       SMTPMessage message = new SMTPMessage(session, new ByteArrayInputStream(mail.content()));
       message.setEnvelopeFrom(mail.returnPath());
       sendMessage(message, new Address[] {new InternetAddress(mail.to().text())});
-      return new Mailer.Handover.Accepted();
+      return new Mailer.Result.Accepted();
     } catch (MessagingException e) {
       return outcome(e);
     }
   }
 
-  private Mailer.Handover outcome(MessagingException failure) {
+  private Mailer.Result outcome(MessagingException failure) {
     Reply reply = reply(failure);
     if (reply == null) {
       return complete
-          ? new Mailer.Handover.Unclear("the server did not answer the whole mail")
-          : new Mailer.Handover.Later(
+          ? new Mailer.Result.Unclear("the server did not answer the whole mail")
+          : new Mailer.Result.Later(
               "the connection to the server was lost", MailboxStatus.UNBLAMED);
     }
     String reason = "the server answered " + reply.said();
@@ -73,8 +73,8 @@ final class SmtpConnection extends SMTPTransport {
     boolean ofRecipient = reply.recipients() || complete;
     MailboxStatus mailbox = ofRecipient ? reply.mailbox() : MailboxStatus.UNBLAMED;
     return reply.code() >= PERMANENT && ofRecipient
-        ? new Mailer.Handover.Refused(reason, mailbox)
-        : new Mailer.Handover.Later(reason, mailbox);
+        ? new Mailer.Result.Refused(reason, mailbox)
+        : new Mailer.Result.Later(reason, mailbox);
   }
 
   /** What the server said, if it said anything. */

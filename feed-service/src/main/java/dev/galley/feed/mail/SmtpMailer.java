@@ -84,7 +84,7 @@ class SmtpMailer implements Mailer, AutoCloseable {
   }
 
   @Override
-  public Handover send(Mail mail) {
+  public Result send(Mail mail) {
     try {
       places.acquire();
     } catch (InterruptedException e) {
@@ -94,20 +94,20 @@ class SmtpMailer implements Mailer, AutoCloseable {
       return sendOver(connected(), mail);
     } catch (MessagingException e) {
       log.warn("No mail can be handed over to {}: {}", server.getHost(), e.getMessage());
-      return new Handover.Away("the mail server cannot be reached");
+      return new Result.Away("the mail server cannot be reached");
     } finally {
       places.release();
     }
   }
 
-  private static Handover stopping() {
+  private static Result stopping() {
     Thread.currentThread().interrupt();
-    return new Handover.Away("the service is stopping");
+    return new Result.Away("the service is stopping");
   }
 
-  private Handover sendOver(SmtpConnection connection, Mail mail) {
-    Handover outcome = connection.hand(mail);
-    if (outcome instanceof Handover.Accepted || outcome instanceof Handover.Refused) {
+  private Result sendOver(SmtpConnection connection, Mail mail) {
+    Result outcome = connection.hand(mail);
+    if (outcome instanceof Result.Accepted || outcome instanceof Result.Refused) {
       open.addFirst(connection);
     } else {
       connection.closeQuietly();

@@ -10,7 +10,7 @@ import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.mail.Mail;
 import dev.galley.feed.mail.Mailer;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
@@ -189,19 +189,19 @@ final class EmailChannel extends MailChannel {
   }
 
   private Outcome sent(Mail mail, Subscriber to, Delivery delivery) {
-    Handover handover = handOver(mail);
-    if (handover instanceof Handover.Away) {
+    Result result = handOver(mail);
+    if (result instanceof Result.Away) {
       restsUntil = clock.instant().plus(REST);
     }
-    if (handover instanceof Handover.Accepted) {
+    if (result instanceof Result.Accepted) {
       refusals.taken(to, delivery.failures() == 0);
-    } else if (handover instanceof Handover.Later later) {
+    } else if (result instanceof Result.Later later) {
       refusals.later(to, delivery, later);
-    } else if (handover instanceof Handover.Refused refused
+    } else if (result instanceof Result.Refused refused
         && refusals.refused(to, delivery, refused)) {
       return new Outcome.Gone(refused.reason());
     }
-    return Outcome.of(handover, REST);
+    return Outcome.of(result, REST);
   }
 
   @Override

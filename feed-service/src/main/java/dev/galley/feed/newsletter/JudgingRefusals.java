@@ -2,7 +2,7 @@ package dev.galley.feed.newsletter;
 
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.mail.MailboxStatus;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.feed.subscriber.Subscribers;
@@ -70,7 +70,7 @@ class JudgingRefusals {
   }
 
   /** The server did not take a mail now, and it is tried again unless that was the last time. */
-  synchronized void later(Subscriber to, Delivery delivery, Handover.Later later) {
+  synchronized void later(Subscriber to, Delivery delivery, Result.Later later) {
     note(to, delivery.failures() == 0, new Answer(true, null, clock.instant()));
     if (delivery.isLastAttempt()) {
       count(to, delivery, later.mailbox(), later.reason());
@@ -82,7 +82,7 @@ class JudgingRefusals {
    *
    * @return whether it would take no other, and the address was stopped
    */
-  synchronized boolean refused(Subscriber to, Delivery delivery, Handover.Refused refused) {
+  synchronized boolean refused(Subscriber to, Delivery delivery, Result.Refused refused) {
     boolean gone = refused.mailbox() == MailboxStatus.GONE;
     String reason = refused.reason();
     note(to, delivery.failures() == 0, new Answer(true, gone ? reason : null, clock.instant()));

@@ -14,7 +14,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.Letter;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscribers;
@@ -223,14 +223,14 @@ class NewsletterController {
     Content content = content(entry);
     String name = "test." + EventIds.next();
     mailer.awaitTurn();
-    Handover handover =
+    Result result =
         mailer.send(
             writing.write(
                 new Letter(
                     name, to, "test", content.title(), composing.sample(content), Map.of())));
-    if (!(handover instanceof Handover.Accepted)) {
+    if (!(result instanceof Result.Accepted)) {
       throw Problems.refusal(
-          HttpStatus.BAD_GATEWAY, "mail-not-taken", "The mail was not taken", handover.toString());
+          HttpStatus.BAD_GATEWAY, "mail-not-taken", "The mail was not taken", result.toString());
     }
   }
 

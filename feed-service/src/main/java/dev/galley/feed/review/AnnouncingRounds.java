@@ -12,7 +12,7 @@ import dev.galley.event.ReviewRound;
 import dev.galley.event.ReviewRound.State;
 import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.store.VersionedRecords;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class AnnouncingRounds {
     this.clock = clock;
   }
 
-  void on(List<Delivered<ReviewEvent>> events) {
+  void on(List<Received<ReviewEvent>> events) {
     events.forEach(delivered -> delivered.run(() -> on(delivered.event())));
   }
 
@@ -60,13 +60,13 @@ class AnnouncingRounds {
     rounds.update(event.round().id(), known -> known.after(event));
     ReviewRound round = event.round();
     if (event instanceof ReviewOpened) {
-      announcements.write(List.of(Occasion.OPENED.announcement(event, event.occurredAt())));
+      announcements.write(List.of(ReviewNotice.OPENED.announcement(event, event.occurredAt())));
       Instant reminder = round.deadline().minus(BEFORE_DEADLINE);
       if (reminder.isAfter(round.openedAt())) {
-        announcements.writeFor(Occasion.REMINDER.announcement(event, reminder), reminder);
+        announcements.writeFor(ReviewNotice.REMINDER.announcement(event, reminder), reminder);
       }
     } else if (event instanceof ReviewDecided && TOLD.contains(round.state())) {
-      announcements.write(List.of(Occasion.DECIDED.announcement(event, event.occurredAt())));
+      announcements.write(List.of(ReviewNotice.DECIDED.announcement(event, event.occurredAt())));
     }
   }
 

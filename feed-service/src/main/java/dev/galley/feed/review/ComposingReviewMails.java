@@ -33,14 +33,14 @@ final class ComposingReviewMails {
     this.site = site;
   }
 
-  Letter of(Occasion occasion, KnownRound known, Person to, MailAddress address, String name) {
-    String subject = subject(occasion, known);
+  Letter of(ReviewNotice notice, KnownRound known, Person to, MailAddress address, String name) {
+    String subject = subject(notice, known);
     return new Letter(
         name,
         address,
         to.id(),
         subject,
-        bodies.of(subject, "<h1>" + Bodies.escaped(subject) + "</h1>" + body(occasion, known), ""),
+        bodies.of(subject, "<h1>" + Bodies.escaped(subject) + "</h1>" + body(notice, known), ""),
         Map.of());
   }
 
@@ -49,9 +49,9 @@ final class ComposingReviewMails {
     return title == null || title.isBlank() ? "Untitled" : title;
   }
 
-  private static String subject(Occasion occasion, KnownRound known) {
+  private static String subject(ReviewNotice notice, KnownRound known) {
     String title = title(known);
-    return switch (occasion) {
+    return switch (notice) {
       case OPENED -> "Your consent is asked: " + title;
       case REMINDER -> "Your answer is awaited: " + title;
       case DECIDED ->
@@ -65,10 +65,10 @@ final class ComposingReviewMails {
     };
   }
 
-  private String body(Occasion occasion, KnownRound known) {
+  private String body(ReviewNotice notice, KnownRound known) {
     ReviewRound round = known.round();
     String link = Bodies.button(address(known), "Read it in the editor");
-    if (occasion == Occasion.DECIDED) {
+    if (notice == ReviewNotice.DECIDED) {
       return "<p>" + outcome(round) + "</p>" + answers(round) + link;
     }
     return "<p>"
@@ -78,7 +78,7 @@ final class ComposingReviewMails {
         + ". You can answer until "
         + times.format(round.deadline())
         + ".</p>"
-        + (round.replaces() == null || occasion == Occasion.REMINDER
+        + (round.replaces() == null || notice == ReviewNotice.REMINDER
             ? ""
             : "<p>There was a round before it: what was said then is beside the text.</p>")
         + link;
@@ -137,8 +137,8 @@ final class ComposingReviewMails {
   }
 
   /** Whether there is still something to say. */
-  static boolean isWorthSaying(Occasion occasion, KnownRound known) {
+  static boolean isWorthSaying(ReviewNotice notice, KnownRound known) {
     return known.title() != null
-        || (occasion == Occasion.DECIDED && known.round().state() == State.WITHDRAWN);
+        || (notice == ReviewNotice.DECIDED && known.round().state() == State.WITHDRAWN);
   }
 }

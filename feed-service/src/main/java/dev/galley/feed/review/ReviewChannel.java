@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Mails to those who take part in a round of consent: at most one for each occasion. */
+/** Mails to those who take part in a round of consent: at most one for each notice. */
 final class ReviewChannel extends MailChannel {
 
   private final AnnouncingRounds rounds;
@@ -58,16 +58,16 @@ final class ReviewChannel extends MailChannel {
     return announcement.type() != Type.REVIEW
         ? List.of()
         : rounds
-            .find(Occasion.roundOf(announcement))
-            .map(known -> Occasion.of(announcement).recipients(known.round()))
+            .find(ReviewNotice.roundOf(announcement))
+            .map(known -> ReviewNotice.of(announcement).recipients(known.round()))
             .orElse(List.of());
   }
 
   @Override
   public Outcome attempt(Announcement announcement, Delivery delivery) {
     try {
-      Occasion occasion = Occasion.of(announcement);
-      Optional<KnownRound> known = rounds.find(Occasion.roundOf(announcement));
+      ReviewNotice notice = ReviewNotice.of(announcement);
+      Optional<KnownRound> known = rounds.find(ReviewNotice.roundOf(announcement));
       // As it stands now: who has answered meanwhile is not reminded.
       Optional<Person> to =
           people(announcement).stream()
@@ -75,15 +75,14 @@ final class ReviewChannel extends MailChannel {
               .findFirst();
       if (known.isEmpty()
           || to.isEmpty()
-          || !ComposingReviewMails.isWorthSaying(occasion, known.get())) {
+          || !ComposingReviewMails.isWorthSaying(notice, known.get())) {
         return new Outcome.Skipped("there is nothing to say any more");
       }
       Optional<MailAddress> address = addresses.apply(to.get().id());
       if (address.isEmpty()) {
         return new Outcome.Rejected("has no e-mail address");
       }
-      return send(
-          composing.of(occasion, known.get(), to.get(), address.get(), letterName(delivery)));
+      return send(composing.of(notice, known.get(), to.get(), address.get(), letterName(delivery)));
     } catch (PeopleAddresses.Unavailable unknown) {
       return new Outcome.Postponed(REST, String.valueOf(unknown.getMessage()));
     } catch (MongoException down) {

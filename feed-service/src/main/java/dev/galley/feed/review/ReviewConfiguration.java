@@ -7,7 +7,7 @@ import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.mail.Bodies;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,7 +28,7 @@ class ReviewConfiguration {
   }
 
   @Bean
-  Consumer<List<Delivered<ReviewEvent>>> reviews(AnnouncingRounds rounds) {
+  Consumer<List<Received<ReviewEvent>>> reviews(AnnouncingRounds rounds) {
     return rounds::on;
   }
 

@@ -5,7 +5,7 @@ import dev.galley.feed.mail.Bodies;
 import dev.galley.feed.mail.Letter;
 import dev.galley.feed.mail.MailboxStatus;
 import dev.galley.feed.mail.Mailer;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Subscriber.Asked;
 import dev.galley.feed.subscriber.Subscriber.State;
@@ -105,15 +105,15 @@ class AnsweringLetters implements AutoCloseable {
             ? known(subscriber)
             : question(subscriber, question);
     mailer.awaitTurn();
-    Handover outcome = mailer.send(writing.write(letter));
-    if (outcome instanceof Handover.Refused refused
+    Result outcome = mailer.send(writing.write(letter));
+    if (outcome instanceof Result.Refused refused
         && refused.mailbox() == MailboxStatus.GONE
         // Whoever gets mails is judged by those.
         && subscriber.state() != State.ACTIVE) {
       subscribers.stop(subscriber.id(), State.BOUNCED, refused.reason(), clock.instant());
-    } else if (outcome instanceof Handover.Later later) {
+    } else if (outcome instanceof Result.Later later) {
       log.info("A letter to {} waits: {}", subscriber, later.reason());
-    } else if (outcome instanceof Handover.Away away) {
+    } else if (outcome instanceof Result.Away away) {
       log.info("Letters wait: {}", away.reason());
       return false;
     } else {

@@ -13,7 +13,7 @@ import dev.galley.event.Topics;
 import dev.galley.feed.SentEvents;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.codec.BadEvent;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.consuming.TestBinding;
 import java.net.URI;
 import java.time.Clock;
@@ -45,12 +45,12 @@ class EntryBindingTests {
   static class Functions {
 
     @Bean
-    Consumer<List<Delivered<PostEvent>>> posts(JoiningPostsAndPages joining) {
+    Consumer<List<Received<PostEvent>>> posts(JoiningPostsAndPages joining) {
       return new EntryConfiguration().posts(joining);
     }
 
     @Bean
-    Consumer<List<Delivered<PageEvent>>> pages(JoiningPostsAndPages joining) {
+    Consumer<List<Received<PageEvent>>> pages(JoiningPostsAndPages joining) {
       return new EntryConfiguration().pages(joining);
     }
   }

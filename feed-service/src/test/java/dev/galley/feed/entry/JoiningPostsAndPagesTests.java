@@ -19,7 +19,7 @@ import dev.galley.feed.SentEvents;
 import dev.galley.feed.SiteProperties;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.Sending;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.testing.VirtualTime;
 import java.net.URI;
 import java.time.Clock;
@@ -76,12 +76,12 @@ class JoiningPostsAndPagesTests {
     }
   }
 
-  private static List<Delivered<PostEvent>> posts(PostEvent... events) {
-    return Stream.of(events).map(Delivered::of).toList();
+  private static List<Received<PostEvent>> posts(PostEvent... events) {
+    return Stream.of(events).map(Received::of).toList();
   }
 
-  private static List<Delivered<PageEvent>> pages(PageEvent... events) {
-    return Stream.of(events).map(Delivered::of).toList();
+  private static List<Received<PageEvent>> pages(PageEvent... events) {
+    return Stream.of(events).map(Received::of).toList();
   }
 
   @Test

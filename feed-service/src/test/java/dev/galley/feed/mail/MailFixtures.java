@@ -54,10 +54,10 @@ public final class MailFixtures {
   public static final class Sink implements Mailer {
 
     public final List<Mail> mails = new CopyOnWriteArrayList<>();
-    public volatile Handover answer = new Handover.Accepted();
+    public volatile Result answer = new Result.Accepted();
 
     @Override
-    public Handover send(Mail mail) {
+    public Result send(Mail mail) {
       mails.add(mail);
       return answer;
     }

@@ -2,7 +2,7 @@ package dev.galley.feed.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +21,7 @@ class MailFolderTests {
     MailFolder mails = new MailFolder(folder.resolve("mail"), 10);
     assertThat(mails.list(null, 10)).isEmpty();
 
-    assertThat(mails.send(mail("ada@example.org", "One"))).isEqualTo(new Handover.Accepted());
+    assertThat(mails.send(mail("ada@example.org", "One"))).isEqualTo(new Result.Accepted());
     mails.send(mail("eve@example.org", "Zwei ü"));
 
     List<MailFolder.Kept> list = mails.list(null, 10);

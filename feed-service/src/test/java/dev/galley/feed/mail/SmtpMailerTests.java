@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,8 +70,8 @@ class SmtpMailerTests {
     settings.setPassword("secret");
     mailer = new SmtpMailer(settings, 2, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
 
     var received = server.getReceivedMessages();
     assertThat(received).hasSize(2);
@@ -117,22 +117,22 @@ class SmtpMailerTests {
     script = new Script(command.strip(), answer.strip().split("; "));
     mailer = new SmtpMailer(settings(script.port()), 1, new SendingRate(10_000));
 
-    Handover handover = mailer.send(mail);
+    Result result = mailer.send(mail);
 
     switch (outcome.strip()) {
       case "refused" ->
-          assertThat(handover)
+          assertThat(result)
               .isInstanceOfSatisfying(
-                  Handover.Refused.class,
+                  Result.Refused.class,
                   refused -> {
                     assertThat(refused.mailbox()).isEqualTo(mailbox);
                     assertThat(refused.reason()).doesNotContain("ada@");
                   });
       case "later" ->
-          assertThat(handover)
+          assertThat(result)
               .isInstanceOfSatisfying(
-                  Handover.Later.class, later -> assertThat(later.mailbox()).isEqualTo(mailbox));
-      default -> assertThat(handover).isInstanceOf(Handover.Unclear.class);
+                  Result.Later.class, later -> assertThat(later.mailbox()).isEqualTo(mailbox));
+      default -> assertThat(result).isInstanceOf(Result.Unclear.class);
     }
   }
 
@@ -141,14 +141,14 @@ class SmtpMailerTests {
     script = new Script("NEVER", new String[0]);
     mailer = new SmtpMailer(settings(script.port()), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
     assertThat(script.connections).hasValue(1);
 
     script.hangUp();
     // The lost connection is found out before anything of a mail is known to be taken.
-    assertThat(mailer.send(mail)).isInstanceOf(Handover.Later.class);
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isInstanceOf(Result.Later.class);
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
     assertThat(script.connections).hasValue(2);
   }
 
@@ -160,7 +160,7 @@ class SmtpMailerTests {
     }
     mailer = new SmtpMailer(settings(port), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Away("the mail server cannot be reached"));
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Away("the mail server cannot be reached"));
   }
 
   @Test
@@ -172,14 +172,14 @@ class SmtpMailerTests {
     mailer = new SmtpMailer(settings, 1, new SendingRate(10_000));
 
     // Nobody vouches for its certificate.
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Away("the mail server cannot be reached"));
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Away("the mail server cannot be reached"));
     assertThat(server.getReceivedMessages()).isEmpty();
 
     settings.getJavaMailProperties().setProperty("mail.smtps.ssl.trust", "127.0.0.1");
     settings.getJavaMailProperties().setProperty("mail.smtps.ssl.checkserveridentity", "false");
     mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
     assertThat(server.getReceivedMessages()).hasSize(1);
   }
 
@@ -194,7 +194,7 @@ class SmtpMailerTests {
     settings.setPort(script.port());
     mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isInstanceOf(Handover.Away.class);
+    assertThat(mailer.send(mail)).isInstanceOf(Result.Away.class);
     assertThat(script.mails).isEmpty();
 
     script.close();
@@ -202,7 +202,7 @@ class SmtpMailerTests {
     settings.setPort(script.port());
     mailer = new SmtpMailer(settings(settings), 1, new SendingRate(10_000));
 
-    assertThat(mailer.send(mail)).isEqualTo(new Handover.Accepted());
+    assertThat(mailer.send(mail)).isEqualTo(new Result.Accepted());
     assertThat(script.mails).containsExactly("encrypted");
   }
 

@@ -10,7 +10,7 @@ import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailboxStatus;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.ReadMail;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
@@ -133,10 +133,10 @@ class DigestTests {
     at("2026-11-25T11:00:00Z");
     list.announcement("p1", "One", "<p>1</p>");
     Announcement first = digest("2026-11-26T08:01:30Z");
-    list.sink.answer = new Handover.Later("busy", MailboxStatus.UNBLAMED);
+    list.sink.answer = new Result.Later("busy", MailboxStatus.UNBLAMED);
     assertThat(list.channel.attempt(first, delivery(first, ada))).isInstanceOf(Outcome.Retry.class);
     assertThat(list.channel.recipients(first, null, 10)).hasSize(1);
-    list.sink.answer = new Handover.Accepted();
+    list.sink.answer = new Result.Accepted();
     assertThat(send(first, ada)).contains("One");
 
     at("2026-11-26T11:00:00Z");

@@ -16,7 +16,7 @@ import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.entry.EntryFixtures;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailboxStatus;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.ReadMail;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
@@ -200,18 +200,18 @@ class EmailChannelTests {
     Subscriber ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
     Announcement post = list.announcement("p1", "Week 1", "<p>x</p>");
 
-    list.sink.answer = new Handover.Later("451 later", MailboxStatus.UNBLAMED);
+    list.sink.answer = new Result.Later("451 later", MailboxStatus.UNBLAMED);
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Retry(null, "451 later"));
-    list.sink.answer = new Handover.Unclear("no answer");
+    list.sink.answer = new Result.Unclear("no answer");
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Unclear("perhaps it was taken: no answer"));
-    list.sink.answer = new Handover.Refused("554 spam", MailboxStatus.UNBLAMED);
+    list.sink.answer = new Result.Refused("554 spam", MailboxStatus.UNBLAMED);
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Rejected("554 spam"));
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.ACTIVE);
 
-    list.sink.answer = new Handover.Away("away");
+    list.sink.answer = new Result.Away("away");
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Postponed(Duration.ofSeconds(15), "away"));
     int asked = list.sink.mails.size();
@@ -220,7 +220,7 @@ class EmailChannelTests {
     assertThat(list.sink.mails).hasSize(asked);
 
     list.now = list.now.plusSeconds(15);
-    list.sink.answer = new Handover.Refused("550 5.1.1 unknown", MailboxStatus.GONE);
+    list.sink.answer = new Result.Refused("550 5.1.1 unknown", MailboxStatus.GONE);
     assertThat(list.channel.attempt(post, delivery(post, ada)))
         .isEqualTo(new Outcome.Gone("550 5.1.1 unknown"));
     assertThat(list.subscribers.find(ada.id())).map(Subscriber::state).contains(State.BOUNCED);

@@ -9,7 +9,7 @@ import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailboxStatus;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.subscriber.Pace;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
@@ -52,7 +52,7 @@ class JudgingRefusalsTests {
     refuse(4, MailboxStatus.TROUBLED, LAST - 1);
     assertThat(state(ada)).isEqualTo(State.ACTIVE);
 
-    tell(ada, 4, new Handover.Later("450 4.2.2 full", MailboxStatus.TROUBLED), LAST);
+    tell(ada, 4, new Result.Later("450 4.2.2 full", MailboxStatus.TROUBLED), LAST);
 
     assertThat(state(ada)).isEqualTo(State.BOUNCED);
   }
@@ -63,7 +63,7 @@ class JudgingRefusalsTests {
       tellReaders(day);
       refuse(day, MailboxStatus.TROUBLED, LAST);
       if (day == 3) {
-        tell(ada, day, new Handover.Accepted(), 1);
+        tell(ada, day, new Result.Accepted(), 1);
       }
       list.now = list.now.plus(Duration.ofDays(1));
     }
@@ -76,7 +76,7 @@ class JudgingRefusalsTests {
     for (int day = 0; day < 10; day++) {
       tellReaders(day);
       refuse(day, MailboxStatus.UNBLAMED, LAST);
-      tell(ada, day, new Handover.Refused("554 5.7.1 no", MailboxStatus.UNBLAMED), 1);
+      tell(ada, day, new Result.Refused("554 5.7.1 no", MailboxStatus.UNBLAMED), 1);
       list.now = list.now.plus(Duration.ofDays(1));
     }
 
@@ -87,7 +87,7 @@ class JudgingRefusalsTests {
   void stopsAMailboxThatIsGoneAtOnce() {
     tellReaders(0);
 
-    assertThat(tell(ada, 0, new Handover.Refused("550", MailboxStatus.GONE), 1))
+    assertThat(tell(ada, 0, new Result.Refused("550", MailboxStatus.GONE), 1))
         .isInstanceOf(Outcome.Gone.class);
 
     assertThat(state(ada)).isEqualTo(State.BOUNCED);
@@ -95,7 +95,7 @@ class JudgingRefusalsTests {
 
   @Test
   void stopsNobodyWhileAServerRefusesEverybodyAndTellsTheOperatorsOnce() {
-    Handover gone = new Handover.Refused("550 relay not permitted", MailboxStatus.GONE);
+    Result gone = new Result.Refused("550 relay not permitted", MailboxStatus.GONE);
     Instant since = list.now;
     readers.forEach(reader -> tell(reader, 0, gone, 1));
     assertThat(tell(ada, 0, gone, 1)).isInstanceOf(Outcome.Rejected.class);
@@ -119,7 +119,7 @@ class JudgingRefusalsTests {
 
   @Test
   void stopsGoneMailboxesAtTheBeginningOfAListByTheNextMail() {
-    Handover gone = new Handover.Refused("550 5.1.1", MailboxStatus.GONE);
+    Result gone = new Result.Refused("550 5.1.1", MailboxStatus.GONE);
     for (int mail = 0; mail < 2; mail++) {
       for (int i = 0; i < 3; i++) {
         tell(readers.get(i), mail, gone, 1);
@@ -128,7 +128,7 @@ class JudgingRefusalsTests {
         assertThat(readers).extracting(this::state).containsOnly(State.ACTIVE);
       }
       for (int i = 3; i < 8; i++) {
-        tell(readers.get(i), mail, new Handover.Accepted(), 1);
+        tell(readers.get(i), mail, new Result.Accepted(), 1);
       }
       list.now = list.now.plus(Duration.ofDays(7));
       list.refusals.look();
@@ -143,7 +143,7 @@ class JudgingRefusalsTests {
   void takesThoseWhoAreTriedAgainForNoSignThatEverybodyIsRefused() {
     for (int day = 0; day < 5; day++) {
       for (Subscriber reader : readers) {
-        tell(reader, day, new Handover.Later("450 4.2.2 full", MailboxStatus.TROUBLED), LAST);
+        tell(reader, day, new Result.Later("450 4.2.2 full", MailboxStatus.TROUBLED), LAST);
       }
       list.refusals.look();
       list.now = list.now.plus(Duration.ofDays(1));
@@ -155,7 +155,7 @@ class JudgingRefusalsTests {
 
   @Test
   void bringsNobodyBackWhoLeftMeanwhile() {
-    Handover gone = new Handover.Refused("550", MailboxStatus.GONE);
+    Result gone = new Result.Refused("550", MailboxStatus.GONE);
     tell(ada, 0, gone, 1);
     assertThat(state(ada)).isEqualTo(State.BOUNCED);
     list.subscribers.stop(ada.id(), State.COMPLAINED, "unwanted", list.now);
@@ -166,18 +166,18 @@ class JudgingRefusalsTests {
   }
 
   private void tellReaders(int mail) {
-    readers.forEach(reader -> tell(reader, mail, new Handover.Accepted(), 1));
+    readers.forEach(reader -> tell(reader, mail, new Result.Accepted(), 1));
   }
 
   private void refuse(int mail, MailboxStatus mailbox, int attempts) {
     for (int attempt = 1; attempt <= attempts; attempt++) {
       // Others get mails between two attempts.
       tellReaders(mail);
-      tell(ada, mail, new Handover.Later("450 refused", mailbox), attempt);
+      tell(ada, mail, new Result.Later("450 refused", mailbox), attempt);
     }
   }
 
-  private Outcome tell(Subscriber to, int mail, Handover answer, int attempt) {
+  private Outcome tell(Subscriber to, int mail, Result answer, int attempt) {
     Announcement post = list.announcement("p" + mail, "Week", "<p>x</p>");
     Delivery first = delivery(post, to);
     list.sink.answer = answer;

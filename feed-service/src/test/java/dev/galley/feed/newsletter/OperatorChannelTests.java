@@ -10,7 +10,7 @@ import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ class OperatorChannelTests {
   void waitsForAMailServerThatIsAway() {
     OperatorChannel channel = channel(operator);
     channel.look();
-    list.sink.answer = new Handover.Away("the mail server cannot be reached");
+    list.sink.answer = new Result.Away("the mail server cannot be reached");
 
     assertThat(attempt(channel, list.announcements.all.values().iterator().next()))
         .isInstanceOf(Outcome.Postponed.class);

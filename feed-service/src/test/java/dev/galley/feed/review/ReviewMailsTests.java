@@ -22,10 +22,10 @@ import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.ReadMail;
 import dev.galley.stream.codec.EventIds;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -131,12 +131,12 @@ class ReviewMailsTests {
   }
 
   private void on(ReviewEvent... events) {
-    rounds.on(Stream.of(events).map(Delivered::of).toList());
+    rounds.on(Stream.of(events).map(Received::of).toList());
   }
 
-  private Announcement announced(String occasion) {
+  private Announcement announced(String notice) {
     return announcements.all.values().stream()
-        .filter(one -> one.id().contains(occasion))
+        .filter(one -> one.id().contains(notice))
         .findFirst()
         .orElseThrow();
   }
@@ -159,12 +159,12 @@ class ReviewMailsTests {
         List.of());
   }
 
-  private List<String> recipients(String occasion) {
-    return channel.recipients(announced(occasion), null, 10).stream().map(Recipient::id).toList();
+  private List<String> recipients(String notice) {
+    return channel.recipients(announced(notice), null, 10).stream().map(Recipient::id).toList();
   }
 
-  private Outcome attempt(String occasion, String person) {
-    Announcement announcement = announced(occasion);
+  private Outcome attempt(String notice, String person) {
+    Announcement announcement = announced(notice);
     return channel.attempt(announcement, delivery(announcement, new Recipient(person, "x")));
   }
 
@@ -237,7 +237,7 @@ class ReviewMailsTests {
     on(opened());
 
     assertThat(attempt("OPENED", "p3")).isEqualTo(new Outcome.Rejected("has no e-mail address"));
-    mailer.answer = new Handover.Unclear("gone");
+    mailer.answer = new Result.Unclear("gone");
     assertThat(attempt("OPENED", "p2")).isInstanceOf(Outcome.Unclear.class);
     ReviewChannel blind =
         new ReviewChannel(

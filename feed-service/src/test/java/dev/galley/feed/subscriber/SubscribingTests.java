@@ -14,7 +14,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
 import dev.galley.feed.mail.MailboxStatus;
-import dev.galley.feed.mail.Mailer.Handover;
+import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.web.SignedLinks;
 import java.time.Clock;
@@ -309,13 +309,13 @@ class SubscribingTests {
   @Test
   void keepsALetterForAServerThatIsAwayAndStopsAtAMailboxThatIsNone() throws Exception {
     ask("ada@example.org", "all", "at-once");
-    sink.answer = new Handover.Away("away");
+    sink.answer = new Result.Away("away");
     letters.send();
     letters.send();
     assertThat(sink.mails).hasSize(1);
 
     now = now.plus(Duration.ofMinutes(3));
-    sink.answer = new Handover.Refused("550", MailboxStatus.GONE);
+    sink.answer = new Result.Refused("550", MailboxStatus.GONE);
     letters.send();
     letters.send();
     assertThat(sink.mails).hasSize(2);

@@ -47,7 +47,7 @@ class BackgroundBindingsIntegrationTests {
     ConfigurableApplicationContext service = start(port);
     try {
       assertThat(service.isRunning()).isTrue();
-      Received received = service.getBean(Received.class);
+      Records received = service.getBean(Records.class);
 
       try (EmbeddedBroker broker = EmbeddedBroker.start(logs, port, failure -> {})) {
         assertThat(broker.bootstrapServers()).endsWith(":" + port);
@@ -81,7 +81,7 @@ class BackgroundBindingsIntegrationTests {
       Environment settings;
       try (ConfigurableApplicationContext service = start(port)) {
         service.getBean(EventSender.class).sendAndWait(Topics.PAGES, event());
-        Received received = service.getBean(Received.class);
+        Records received = service.getBean(Records.class);
         await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(received.records).isNotEmpty());
@@ -92,7 +92,7 @@ class BackgroundBindingsIntegrationTests {
       try (ConfigurableApplicationContext service = start(port)) {
         service.getBean(EventSender.class).sendAndWait(Topics.PAGES, event());
 
-        Received received = service.getBean(Received.class);
+        Records received = service.getBean(Records.class);
         await()
             .atMost(Duration.ofSeconds(25))
             .untilAsserted(() -> assertThat(received.records).isNotEmpty());
@@ -145,8 +145,8 @@ class BackgroundBindingsIntegrationTests {
         EventIds.next(), now, EventIds.next().toString(), 1, now, URI.create("/week-459"));
   }
 
-  static class Received {
-    final List<Delivered<PageEvent>> records = new CopyOnWriteArrayList<>();
+  static class Records {
+    final List<Received<PageEvent>> records = new CopyOnWriteArrayList<>();
   }
 
   @Configuration
@@ -154,8 +154,8 @@ class BackgroundBindingsIntegrationTests {
   static class Application {
 
     @Bean
-    Received received() {
-      return new Received();
+    Records received() {
+      return new Records();
     }
 
     @Bean
@@ -169,7 +169,7 @@ class BackgroundBindingsIntegrationTests {
     }
 
     @Bean
-    Consumer<List<Delivered<PageEvent>>> pages(Received received) {
+    Consumer<List<Received<PageEvent>>> pages(Records received) {
       return received.records::addAll;
     }
   }

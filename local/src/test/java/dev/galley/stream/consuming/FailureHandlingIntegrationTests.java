@@ -359,7 +359,7 @@ class FailureHandlingIntegrationTests {
       this.sender = sender;
     }
 
-    void on(List<Delivered<PageEvent>> events) {
+    void on(List<Received<PageEvent>> events) {
       events.forEach(delivered -> on(delivered.event()));
     }
 
@@ -406,7 +406,7 @@ class FailureHandlingIntegrationTests {
     }
 
     @Bean
-    Consumer<List<Delivered<PageEvent>>> pages(Handler handler) {
+    Consumer<List<Received<PageEvent>>> pages(Handler handler) {
       return handler::on;
     }
   }

@@ -14,7 +14,7 @@ import dev.galley.post.store.Preparation;
 import dev.galley.post.watching.News;
 import dev.galley.post.watching.Watchers;
 import dev.galley.stream.ServiceTopics;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.observing.BackgroundGauges;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryConfiguration {
 
   @Bean
-  Consumer<List<Delivered<Receipt>>> receipts(RecordingReceipts recording) {
+  Consumer<List<Received<Receipt>>> receipts(RecordingReceipts recording) {
     return recording::on;
   }
 
@@ -104,9 +104,9 @@ class DeliveryConfiguration {
   }
 
   /** The oldest first. */
-  private static List<News> news(List<Delivery> newestFirst, JsonMapper json) {
+  private static List<News> news(List<TrackedPublication> newestFirst, JsonMapper json) {
     List<News> news = new ArrayList<>();
-    for (Delivery delivery : newestFirst) {
+    for (TrackedPublication delivery : newestFirst) {
       String revision = Long.toString(delivery.revision());
       news.add(0, new News("delivery", revision, json.writeValueAsString(delivery)));
     }

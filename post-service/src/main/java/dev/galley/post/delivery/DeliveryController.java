@@ -44,5 +44,5 @@ class DeliveryController {
   }
 
   /** Publications, the newest first. */
-  record DeliveryList(List<Delivery> items) {}
+  record DeliveryList(List<TrackedPublication> items) {}
 }

@@ -1,7 +1,7 @@
 package dev.galley.post.delivery;
 
 import dev.galley.event.Receipt;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +24,8 @@ final class RecordingReceipts {
     this.watchers = watchers;
   }
 
-  void on(List<Delivered<Receipt>> delivered) {
-    List<Receipt> receipts = delivered.stream().map(Delivered::event).toList();
+  void on(List<Received<Receipt>> delivered) {
+    List<Receipt> receipts = delivered.stream().map(Received::event).toList();
     List<Receipt> ofRevisions =
         receipts.stream().filter(receipt -> receipt.revision() > 0).toList();
     deliveries.keep(ofRevisions);

@@ -22,11 +22,11 @@ final class Timelines {
   }
 
   /** The publications of a post, the newest first; empty when there is no such post. */
-  Optional<List<Delivery>> of(String postId) {
+  Optional<List<TrackedPublication>> of(String postId) {
     return posts.find(postId).map(this::of);
   }
 
-  private List<Delivery> of(Post post) {
+  private List<TrackedPublication> of(Post post) {
     if (post.publicHistory() == null) {
       return List.of();
     }
@@ -34,7 +34,7 @@ final class Timelines {
     return post.publicHistory().publications().stream()
         .map(
             publication ->
-                new Delivery(
+                new TrackedPublication(
                     publication.revision(),
                     publication.update(),
                     publication.acceptedAt(),

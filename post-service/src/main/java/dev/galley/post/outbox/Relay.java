@@ -40,7 +40,7 @@ final class Relay {
   private final OutboxProperties properties;
   private final OutboxThreads threads;
   private final Circuit<Work> circuit;
-  private final Settling settling;
+  private final ClearingMarks settling;
 
   private final Map<String, Work> works = new HashMap<>();
   private final AtomicInteger held = new AtomicInteger();
@@ -60,7 +60,7 @@ final class Relay {
     this.properties = properties;
     this.threads = threads;
     this.circuit = new Circuit<>(properties.maxInFlight(), this::advance);
-    this.settling = new Settling(outbox, new Marked(), properties.settleDelay(), threads);
+    this.settling = new ClearingMarks(outbox, new Marked(), properties.settleDelay(), threads);
   }
 
   /** Sends an event that was just stored, together with a mark that bears its id. */
@@ -282,7 +282,7 @@ final class Relay {
   }
 
   /** What becomes of the marks. */
-  private final class Marked implements Settling.Posts {
+  private final class Marked implements ClearingMarks.Posts {
 
     @Override
     public Optional<Settlement> settling(String id) {

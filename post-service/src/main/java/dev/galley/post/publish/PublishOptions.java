@@ -12,19 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param firstPublishedAt with the offset to keep
  * @param publishedAt when readers should take the post as last updated
  * @param changeNote what changed, for the public; absent when nothing was said
- * @param occasion when it is done
+ * @param when the time at which it is done
  */
 public record PublishOptions(
     Update update,
     OffsetDateTime firstPublishedAt,
     OffsetDateTime publishedAt,
     @Nullable String changeNote,
-    Occasion occasion) {
+    PublicationTime when) {
 
   /** Nobody is notified, and the dates are kept: what an import does. */
   public static PublishOptions silent(
       OffsetDateTime firstPublishedAt, OffsetDateTime publishedAt, Instant at) {
     return new PublishOptions(
-        Update.SILENT, firstPublishedAt, publishedAt, null, new Occasion(at, ZoneOffset.UTC, null));
+        Update.SILENT,
+        firstPublishedAt,
+        publishedAt,
+        null,
+        new PublicationTime(at, ZoneOffset.UTC, null));
   }
 }

@@ -36,7 +36,7 @@ public final class PublishedPosts {
     return before.shown(
         content,
         publicHistory(before, before.revision() + 1, content, options),
-        options.occasion().at());
+        options.when().at());
   }
 
   /** A new post that is on the site from its first revision on. */
@@ -50,7 +50,7 @@ public final class PublishedPosts {
     PostPublished event =
         new PostPublished(
             EventIds.next(),
-            options.occasion().at(),
+            options.when().at(),
             post.id(),
             revision,
             content.slug(),
@@ -80,8 +80,8 @@ public final class PublishedPosts {
             new Publication(
                 revision,
                 options.update().wireName(),
-                options.occasion().at(),
-                options.occasion().scheduledFor(),
+                options.when().at(),
+                options.when().scheduledFor(),
                 false)));
   }
 
@@ -94,7 +94,7 @@ public final class PublishedPosts {
     List<Announcement> all =
         new ArrayList<>(post.live().map(PostPublished::announcements).orElse(List.of()));
     if (options.update().isAnnounced()) {
-      all.add(new Announcement(revision, options.update(), options.occasion().at()));
+      all.add(new Announcement(revision, options.update(), options.when().at()));
     }
     return all.subList(Math.max(0, all.size() - PostPublished.MAX_ANNOUNCEMENTS), all.size());
   }

@@ -57,18 +57,18 @@ public final class PublishingPosts {
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   public Post publish(String id, Expected expected, PublishPost command, Actor actor) {
-    return publish(expected.load(posts, id), command, Occasion.now(clock), actor);
+    return publish(expected.load(posts, id), command, PublicationTime.now(clock), actor);
   }
 
   /** The same of the post at this revision. */
-  public Post publish(Post before, PublishPost command, Occasion occasion, Actor actor) {
-    Post after = next(before, command, occasion, actor);
-    posts.replace(before, after, published(after, occasion, actor));
+  public Post publish(Post before, PublishPost command, PublicationTime when, Actor actor) {
+    Post after = next(before, command, when, actor);
+    posts.replace(before, after, published(after, when, actor));
     return after;
   }
 
   /** What {@link #publish} would make of the post; nothing is stored. */
-  public Post next(Post before, PublishPost command, Occasion occasion, Actor actor) {
+  public Post next(Post before, PublishPost command, PublicationTime when, Actor actor) {
     ContentRules.checkRemark("changeNote", command.changeNote());
     Update update = update(before, command.update());
     Content content = content(before, command.content());
@@ -76,15 +76,15 @@ public final class PublishingPosts {
     checks.require(before, content);
     return byConsent.published(
         before,
-        publishedPosts.next(before, content, options(before, update, command, occasion)),
+        publishedPosts.next(before, content, options(before, update, command, when)),
         Boolean.TRUE.equals(command.withoutConsent()),
         actor);
   }
 
-  private static Change published(Post after, Occasion occasion, Actor actor) {
+  private static Change published(Post after, PublicationTime when, Actor actor) {
     String update = after.live().orElseThrow().update().wireName();
     String kind = ByConsent.isOwed(after) ? update + ", without consent" : update;
-    return actor.does(Action.PUBLISHED, occasion.noted(kind), occasion.at());
+    return actor.does(Action.PUBLISHED, when.noted(kind), when.at());
   }
 
   private static Content content(Post post, @Nullable NewPost wish) {
@@ -111,25 +111,26 @@ public final class PublishingPosts {
   }
 
   private static PublishOptions options(
-      Post post, Update update, PublishPost command, Occasion occasion) {
-    OffsetDateTime date = date(post, command.publishedAt(), occasion);
+      Post post, Update update, PublishPost command, PublicationTime when) {
+    OffsetDateTime date = date(post, command.publishedAt(), when);
     PublicHistory seen = post.publicHistory();
     return new PublishOptions(
         update,
         seen == null ? date : seen.firstPublishedAt(),
         seen == null || update == Update.MAJOR ? date : seen.publishedAt(),
         command.changeNote(),
-        occasion);
+        when);
   }
 
-  private static OffsetDateTime date(Post post, @Nullable OffsetDateTime wish, Occasion occasion) {
+  private static OffsetDateTime date(
+      Post post, @Nullable OffsetDateTime wish, PublicationTime when) {
     if (wish == null) {
-      return occasion.date();
+      return when.date();
     }
     if (post.everPublished()) {
       throw new WrongState("The post was published before: its date was chosen then.");
     }
-    if (wish.toInstant().isAfter(occasion.at())) {
+    if (wish.toInstant().isAfter(when.at())) {
       throw InvalidContent.of(
           "publishedAt", "must not be in the future: schedule the post instead");
     }

@@ -38,15 +38,14 @@ public final class UnpublishingPosts {
    * @throws dev.galley.post.content.StaleRevision when the post is not at the expected revision
    */
   Post unpublish(String id, Expected expected, UnpublishPost command, Actor actor) {
-    return unpublish(expected.load(posts, id), command, Occasion.now(clock), actor);
+    return unpublish(expected.load(posts, id), command, PublicationTime.now(clock), actor);
   }
 
   /** The same of the post at this revision. */
-  public Post unpublish(Post before, UnpublishPost command, Occasion occasion, Actor actor) {
-    Post after = next(before, command, occasion);
+  public Post unpublish(Post before, UnpublishPost command, PublicationTime when, Actor actor) {
+    Post after = next(before, command, when);
     String how = how(command).wireName();
-    posts.replace(
-        before, after, actor.does(Action.UNPUBLISHED, occasion.noted(how), occasion.at()));
+    posts.replace(before, after, actor.does(Action.UNPUBLISHED, when.noted(how), when.at()));
     return after;
   }
 
@@ -55,7 +54,7 @@ public final class UnpublishingPosts {
   }
 
   /** What {@link #unpublish} would make of the post; nothing is stored. */
-  public Post next(Post before, UnpublishPost command, Occasion occasion) {
+  public Post next(Post before, UnpublishPost command, PublicationTime when) {
     PostPublished live =
         before.live().orElseThrow(() -> new WrongState("The post is not published."));
     Removal how = how(command);
@@ -65,7 +64,7 @@ public final class UnpublishingPosts {
     PostUnpublished event =
         new PostUnpublished(
             EventIds.next(),
-            occasion.at(),
+            when.at(),
             before.id(),
             before.revision() + 1,
             live.slug(),
@@ -76,10 +75,10 @@ public final class UnpublishingPosts {
             to,
             command.reason(),
             null);
-    return without(before, event, occasion);
+    return without(before, event, when);
   }
 
-  private static Post without(Post before, PostUnpublished event, Occasion occasion) {
+  private static Post without(Post before, PostUnpublished event, PublicationTime when) {
     PublicHistory seen = before.publicHistory();
     if (seen == null) {
       throw new IllegalStateException("Unpublished without having been published");
@@ -93,12 +92,8 @@ public final class UnpublishingPosts {
             PublishedPosts.publications(
                 before,
                 new Publication(
-                    event.revision(),
-                    "unpublished",
-                    occasion.at(),
-                    occasion.scheduledFor(),
-                    false))),
-        occasion.at());
+                    event.revision(), "unpublished", when.at(), when.scheduledFor(), false))),
+        when.at());
   }
 
   private static void requireTarget(Removal how, @Nullable URI to, Post post) {

@@ -10,7 +10,7 @@ import dev.galley.post.content.Schedule;
 import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.preview.PreviewUnavailable;
-import dev.galley.post.publish.Occasion;
+import dev.galley.post.publish.PublicationTime;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
 import dev.galley.post.publish.Refusal;
@@ -94,7 +94,7 @@ final class CarryingOut {
       return;
     }
     try {
-      show(post, schedule, new Occasion(now, schedule.zone(), schedule.at()));
+      show(post, schedule, new PublicationTime(now, schedule.zone(), schedule.at()));
       lateness.record(Duration.between(schedule.at(), now));
     } catch (StaleRevision | PostNotFound e) {
       log.debug("Another one was faster with the post {}", post.id());
@@ -108,7 +108,7 @@ final class CarryingOut {
     }
   }
 
-  private void show(Post post, Schedule schedule, Occasion occasion) {
+  private void show(Post post, Schedule schedule, PublicationTime when) {
     Withdrawal removal = schedule.removal();
     if (removal == null) {
       // Who set it may be no editor any more; then it goes out with consent, as others' do.
@@ -116,13 +116,13 @@ final class CarryingOut {
       publishing.publish(
           post,
           new PublishPost(schedule.update(), schedule.changeNote(), null, null, without),
-          occasion,
+          when,
           schedule.by());
     } else {
       unpublishing.unpublish(
           post,
           new UnpublishPost(removal.how(), removal.to(), removal.reason()),
-          occasion,
+          when,
           schedule.by());
     }
   }

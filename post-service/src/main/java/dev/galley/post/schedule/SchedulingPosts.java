@@ -12,7 +12,7 @@ import dev.galley.post.content.Schedule;
 import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.WrongState;
-import dev.galley.post.publish.Occasion;
+import dev.galley.post.publish.PublicationTime;
 import dev.galley.post.publish.PublishingPosts;
 import dev.galley.post.publish.UnpublishingPosts;
 import dev.galley.web.WebAddress;
@@ -64,7 +64,7 @@ final class SchedulingPosts {
     Instant at = LocalTimes.moment(command.at(), zone);
     requireToCome(at);
     requireOneKind(command);
-    Schedule schedule = schedule(before, command, new Occasion(at, zone, at), actor);
+    Schedule schedule = schedule(before, command, new PublicationTime(at, zone, at), actor);
     Instant now = now();
     Post after = before.scheduled(schedule, now);
     posts.replace(before, after, actor.does(Action.SCHEDULED, note(schedule), now));
@@ -104,14 +104,14 @@ final class SchedulingPosts {
     }
   }
 
-  private Schedule schedule(Post post, SchedulePost command, Occasion occasion, Actor actor) {
+  private Schedule schedule(Post post, SchedulePost command, PublicationTime when, Actor actor) {
     Update update = null;
     Withdrawal removal = null;
     if (command.publishes()) {
-      Post published = publishing.next(post, command.publication(), occasion, actor);
+      Post published = publishing.next(post, command.publication(), when, actor);
       update = published.live().orElseThrow().update();
     } else {
-      unpublishing.next(post, command.removal(), occasion);
+      unpublishing.next(post, command.removal(), when);
       removal =
           new Withdrawal(
               command.how() == null ? Removal.GONE : command.how(),
@@ -119,8 +119,8 @@ final class SchedulingPosts {
               command.reason());
     }
     return new Schedule(
-        occasion.at(),
-        occasion.zone(),
+        when.at(),
+        when.zone(),
         command.publishes() ? Schedule.Action.PUBLISH : Schedule.Action.UNPUBLISH,
         update,
         command.changeNote(),

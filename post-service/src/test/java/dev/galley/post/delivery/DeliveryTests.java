@@ -19,7 +19,7 @@ import dev.galley.post.draft.WrongState;
 import dev.galley.post.store.MongoPosts;
 import dev.galley.post.store.MongoStore;
 import dev.galley.stream.codec.EventIds;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ class DeliveryTests {
   }
 
   private void receive(Receipt... receipts) {
-    recording.on(Stream.of(receipts).map(Delivered::of).toList());
+    recording.on(Stream.of(receipts).map(Received::of).toList());
   }
 
   private List<Failure> all() {
@@ -126,7 +126,8 @@ class DeliveryTests {
     Post post = published("week-459");
 
     assertThat(timelines.of(post.id()))
-        .contains(List.of(new Delivery(post.revision(), "first", NOW, null, false, List.of())));
+        .contains(
+            List.of(new TrackedPublication(post.revision(), "first", NOW, null, false, List.of())));
     assertThat(timelines.of("none")).isEmpty();
   }
 

@@ -10,7 +10,7 @@ import dev.galley.post.content.PostFixtures;
 import dev.galley.post.store.MongoStore;
 import dev.galley.stream.Receipts;
 import dev.galley.stream.codec.BadEvent;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.consuming.TestBinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class ReceiptBindingTests {
   static class Functions {
 
     @Bean
-    Consumer<List<Delivered<Receipt>>> receipts(RecordingReceipts recording) {
+    Consumer<List<Received<Receipt>>> receipts(RecordingReceipts recording) {
       return new DeliveryConfiguration().receipts(recording);
     }
   }

@@ -26,7 +26,7 @@ import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.people.People;
 import dev.galley.post.publish.ConsentMissing;
-import dev.galley.post.publish.Occasion;
+import dev.galley.post.publish.PublicationTime;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
@@ -350,7 +350,7 @@ class ReviewingPostsTests {
         .unpublish(
             post,
             new UnpublishPost(null, null, null),
-            new Occasion(now.get(), ZoneOffset.UTC, null),
+            new PublicationTime(now.get(), ZoneOffset.UTC, null),
             actor("chris"));
   }
 

@@ -27,7 +27,7 @@ import dev.galley.post.content.StaleRevision;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.WrongState;
 import dev.galley.post.publish.ConsentMissing;
-import dev.galley.post.publish.Occasion;
+import dev.galley.post.publish.PublicationTime;
 import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.publish.PublishPost;
 import dev.galley.post.publish.PublishingPosts;
@@ -128,8 +128,8 @@ class SchedulingTests {
     return instance.unpublishing.unpublish(post, new UnpublishPost(null, null, null), now(), CHRIS);
   }
 
-  private Occasion now() {
-    return new Occasion(time.instant(), AMSTERDAM, null);
+  private PublicationTime now() {
+    return new PublicationTime(time.instant(), AMSTERDAM, null);
   }
 
   private Post edit(Post before, Content content) {

@@ -22,7 +22,7 @@ import dev.galley.render.theme.Theme;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.ServiceTopics;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.following.Followers;
 import dev.galley.stream.following.Start;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +44,7 @@ import org.springframework.context.annotation.Configuration;
 class PageConfiguration {
 
   @Bean
-  Consumer<List<Delivered<PostEvent>>> posts(PublishingPages publishing) {
+  Consumer<List<Received<PostEvent>>> posts(PublishingPages publishing) {
     return publishing::on;
   }
 

@@ -11,7 +11,7 @@ import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.stream.Sending;
 import dev.galley.stream.codec.BadEvent;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -69,7 +69,7 @@ final class PublishingPages {
 
   /** What an event leads to: a page, and what is told once that is live. */
   private record Made(
-      Delivered<PostEvent> cause, Page page, Function<Page, PageEvent> announcement) {}
+      Received<PostEvent> cause, Page page, Function<Page, PageEvent> announcement) {}
 
   /**
    * Applies events. When it returns, all that follows from them is stored, served and told.
@@ -77,8 +77,8 @@ final class PublishingPages {
    * @throws BadEvent if a post cannot be rendered or its address is another post's; its page stays
    *     as it was
    */
-  void on(List<Delivered<PostEvent>> events) {
-    List<Delivered<PostEvent>> due =
+  void on(List<Received<PostEvent>> events) {
+    List<Received<PostEvent>> due =
         newest(events).stream()
             .filter(delivered -> delivered.isRetry() || !isOvertaken(delivered.event()))
             .filter(delivered -> isDue(delivered.event()))
@@ -94,7 +94,7 @@ final class PublishingPages {
         .byId(event.postId())
         .filter(known -> known.revision() >= event.revision())
         .isEmpty()) {
-      on(List.of(Delivered.of(event)));
+      on(List.of(Received.of(event)));
       overtaken.put(event.eventId(), true);
     }
   }
@@ -113,10 +113,10 @@ final class PublishingPages {
     }
   }
 
-  private Collection<Delivered<PostEvent>> newest(List<Delivered<PostEvent>> events) {
-    Map<String, Delivered<PostEvent>> newest = new LinkedHashMap<>();
-    for (Delivered<PostEvent> delivered : events) {
-      Delivered<PostEvent> other = newest.get(delivered.event().postId());
+  private Collection<Received<PostEvent>> newest(List<Received<PostEvent>> events) {
+    Map<String, Received<PostEvent>> newest = new LinkedHashMap<>();
+    for (Received<PostEvent> delivered : events) {
+      Received<PostEvent> other = newest.get(delivered.event().postId());
       if (other != null) {
         meters.stale();
       }
@@ -135,7 +135,7 @@ final class PublishingPages {
     return !stale;
   }
 
-  private Made make(Delivered<PostEvent> cause) {
+  private Made make(Received<PostEvent> cause) {
     if (cause.event() instanceof PostPublished post) {
       RenderingPages.Rendered rendered = render(post);
       return new Made(

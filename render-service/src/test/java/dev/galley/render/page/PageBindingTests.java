@@ -8,7 +8,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.stream.codec.BadEvent;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import dev.galley.stream.consuming.TestBinding;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ class PageBindingTests {
   static class Functions {
 
     @Bean
-    Consumer<List<Delivered<PostEvent>>> posts(PublishingPages publishing) {
+    Consumer<List<Received<PostEvent>>> posts(PublishingPages publishing) {
       return new PageConfiguration().posts(publishing);
     }
   }

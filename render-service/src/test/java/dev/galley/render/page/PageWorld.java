@@ -24,7 +24,7 @@ import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
-import dev.galley.stream.consuming.Delivered;
+import dev.galley.stream.consuming.Received;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +135,7 @@ public final class PageWorld implements AutoCloseable {
 
   /** Applies the events of one poll as the consumer does. */
   public void publish(PostEvent... events) {
-    publishing.on(Stream.of(events).map(Delivered::of).toList());
+    publishing.on(Stream.of(events).map(Received::of).toList());
   }
 
   /** Keeps pages that include others up to date from now on. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Takes the marks of what was sent out of the posts: many posts in one write and after the fact,
  * since a crash before it costs a repetition. Confined to the relay's thread.
  */
-final class Settling {
+final class ClearingMarks {
 
   /** The posts whose marks can leave. */
   interface Posts {
@@ -33,7 +33,7 @@ final class Settling {
     void unsettled(String postId);
   }
 
-  private static final Logger log = LoggerFactory.getLogger(Settling.class);
+  private static final Logger log = LoggerFactory.getLogger(ClearingMarks.class);
   private static final Duration STORE_BACK_OFF = Duration.ofSeconds(1);
   private static final int MAX_POSTS_PER_WRITE = 250;
 
@@ -47,7 +47,7 @@ final class Settling {
   /**
    * @param delay how long a settlement may wait for others to go with it
    */
-  Settling(Outbox outbox, Posts posts, Duration delay, OutboxThreads threads) {
+  ClearingMarks(Outbox outbox, Posts posts, Duration delay, OutboxThreads threads) {
     this.outbox = outbox;
     this.posts = posts;
     this.delay = delay;

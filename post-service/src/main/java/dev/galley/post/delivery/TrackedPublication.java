@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutConsent whether it was published though consent was missing
  * @param steps in the order in which they happened; empty right after the publication
  */
-record Delivery(
+record TrackedPublication(
     long revision,
     String update,
     Instant acceptedAt,
@@ -20,7 +20,7 @@ record Delivery(
     boolean withoutConsent,
     List<Step> steps) {
 
-  Delivery {
+  TrackedPublication {
     steps = List.copyOf(steps);
   }
 }

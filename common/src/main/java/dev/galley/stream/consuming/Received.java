@@ -10,21 +10,21 @@ import org.springframework.kafka.support.micrometer.KafkaListenerObservation.Def
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /** An event that came with a poll. */
-public final class Delivered<E extends Event> {
+public final class Received<E extends Event> {
 
   private final E event;
   private final boolean retry;
   private final Observation handling;
 
-  Delivered(E event, boolean retry, Observation handling) {
+  Received(E event, boolean retry, Observation handling) {
     this.event = event;
     this.retry = retry;
     this.handling = handling;
   }
 
   /** An event that came by itself and belongs to no trace. */
-  public static <E extends Event> Delivered<E> of(E event) {
-    return new Delivered<>(event, false, Observation.NOOP);
+  public static <E extends Event> Received<E> of(E event) {
+    return new Received<>(event, false, Observation.NOOP);
   }
 
   /** The handling of a record by a group, not begun yet: a part of the trace that it names. */

@@ -17,7 +17,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RetryListener;
 
 /** One group's reading of one topic: whether it goes on, and what it waits for when it does not. */
-final class Subscription implements RetryListener, BatchInterceptor<Object, Object> {
+final class ConsumerState implements RetryListener, BatchInterceptor<Object, Object> {
 
   private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
@@ -33,7 +33,7 @@ final class Subscription implements RetryListener, BatchInterceptor<Object, Obje
   private volatile @Nullable Trouble trouble;
   private volatile @Nullable Instant handlingSince;
 
-  Subscription(String group, String topic, MessageListenerContainer container, Clock clock) {
+  ConsumerState(String group, String topic, MessageListenerContainer container, Clock clock) {
     this.group = group;
     this.topic = topic;
     this.container = container;

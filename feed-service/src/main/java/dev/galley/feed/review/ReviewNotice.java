@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What a mail about a round is written for. Its announcement's id names it for ever, so that
  * everybody gets one mail for it, whatever is delivered twice.
  */
-enum Occasion {
+enum ReviewNotice {
   OPENED,
   REMINDER,
   DECIDED;
@@ -23,7 +23,7 @@ enum Occasion {
   /** What all of them are about, where an announcement of a post names the post. */
   private static final String ABOUT = "review";
 
-  /** The announcement of this occasion of an event's round. */
+  /** The announcement of this notice of an event's round. */
   Announcement announcement(ReviewEvent event, Instant at) {
     // Consent can be reached twice: when somebody objects in between.
     String which = this == DECIDED ? ":" + event.revision() : "";
@@ -37,7 +37,7 @@ enum Occasion {
         null);
   }
 
-  static Occasion of(Announcement announcement) {
+  static ReviewNotice of(Announcement announcement) {
     return valueOf(announcement.id().split(":")[2]);
   }
 

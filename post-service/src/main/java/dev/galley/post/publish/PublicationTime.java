@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose offset its dates get
  * @param scheduledFor when it was to happen; absent when somebody does it now
  */
-public record Occasion(Instant at, ZoneId zone, @Nullable Instant scheduledFor) {
+public record PublicationTime(Instant at, ZoneId zone, @Nullable Instant scheduledFor) {
 
   /** Less is the time that carrying it out takes. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  public Occasion {
+  public PublicationTime {
     at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static Occasion now(Clock clock) {
-    return new Occasion(clock.instant(), clock.getZone(), null);
+  static PublicationTime now(Clock clock) {
+    return new PublicationTime(clock.instant(), clock.getZone(), null);
   }
 
   OffsetDateTime date() {
