@@ -9,20 +9,15 @@ import dev.galley.post.store.Preparation;
 import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManagers;
@@ -37,7 +32,6 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who may do what: everything that is not allowed here is denied. */
@@ -175,16 +169,10 @@ class AccessConfiguration {
   }
 
   @Bean
-  SignInLinks signInLinks(MongoDatabase database, Secrets secrets, Clock clock) {
-    return new SignInLinks(database, secrets, clock);
-  }
-
-  @Bean
   Preparation preparedTokens(
       MongoDatabase database,
       Tokens tokens,
       Sessions sessions,
-      SignInLinks links,
       Secrets secrets,
       Clock clock,
       TokenProperties properties) {
@@ -192,7 +180,6 @@ class AccessConfiguration {
       new EarlierSessions(database, sessions).upgrade();
       tokens.createIndexes();
       sessions.createIndexes();
-      links.createIndexes();
       if (properties.bootstrap()) {
         new FirstToken(tokens, secrets, clock, properties.bootstrapFile()).createIfThereIsNone();
       }
@@ -236,60 +223,13 @@ class AccessConfiguration {
   }
 
   @Bean
-  SigningIn signingIn(
-      KnownTokens known,
-      Sessions sessions,
-      SignInLinks links,
-      People people,
-      Secrets secrets,
-      Clock clock,
-      TokenProperties properties) {
-    return new SigningIn(known, sessions, links, people, secrets, clock, properties);
-  }
-
-  @Bean
-  OpeningSessions openingSessions(
-      SigningIn signingIn, BrowserCookie cookie, WrongSecrets failures, Audit audit) {
-    return new OpeningSessions(signingIn, cookie, failures, audit);
-  }
-
-  @Bean
   MakingTokens makingTokens(Tokens tokens, Secrets secrets, Audit audit, Clock clock) {
     return new MakingTokens(tokens, secrets, audit, clock);
   }
 
   @Bean
-  SignInMails signInMails(
-      ObjectProvider<JavaMailSenderImpl> server,
-      SiteProperties site,
-      SignInMails.Sender sender,
-      ExecutorService signInMailing) {
-    JavaMailSenderImpl settings = server.getIfAvailable();
-    // A variable of a deployment may be there and empty.
-    boolean none = settings == null || !StringUtils.hasText(settings.getHost());
-    return new SignInMails(none ? null : settings, sender.address(site), site, signInMailing);
-  }
-
-  /** One after the other, and no more than wait here. */
-  @Bean(destroyMethod = "shutdownNow")
-  ExecutorService signInMailing() {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(50),
-        task -> {
-          Thread thread = new Thread(task, "sign-in-mails");
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  @Bean
-  FollowingPeople followingPeople(
-      Tokens tokens, Sessions sessions, SignInLinks links, KnownTokens known) {
-    return new FollowingPeople(tokens, sessions, links, known);
+  FollowingPeople followingPeople(Tokens tokens, Sessions sessions, KnownTokens known) {
+    return new FollowingPeople(tokens, sessions, known);
   }
 
   @Bean

@@ -12,13 +12,11 @@ final class FollowingPeople {
 
   private final Tokens tokens;
   private final Sessions sessions;
-  private final SignInLinks links;
   private final KnownTokens known;
 
-  FollowingPeople(Tokens tokens, Sessions sessions, SignInLinks links, KnownTokens known) {
+  FollowingPeople(Tokens tokens, Sessions sessions, KnownTokens known) {
     this.tokens = tokens;
     this.sessions = sessions;
-    this.links = links;
     this.known = known;
   }
 
@@ -27,15 +25,10 @@ final class FollowingPeople {
     known.forget();
     sessions.removeOfPerson(event.personId());
     tokens.removeOfPerson(event.personId());
-    links.removeOfPerson(event.personId());
   }
 
   @EventListener
   void on(PersonChanged event) {
     known.forget();
-    if (event.isElsewhere()) {
-      // What was mailed to the address before opens nothing any more, whoever changed it.
-      links.removeOfPerson(event.personId());
-    }
   }
 }

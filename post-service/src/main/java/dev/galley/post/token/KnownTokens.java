@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * an answer for five more, and still a token that another instance revoked works for no longer than
  * ten. Thread-safe.
  */
-final class KnownTokens {
+public final class KnownTokens {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(4);
   private static final Duration USE_IS_NOTED_EVERY = Duration.ofHours(1);
@@ -76,7 +76,7 @@ final class KnownTokens {
   }
 
   /** Whose a token is; empty for a wrong, revoked or expired one, and for a session's secret. */
-  Optional<SignedIn.User> find(String secret) {
+  public Optional<SignedIn.User> find(String secret) {
     if (!secret.startsWith(Secrets.PREFIX) || secret.length() > MAX_SECRET_CHARS) {
       return Optional.empty();
     }
@@ -85,12 +85,12 @@ final class KnownTokens {
   }
 
   /** Whose a token is; empty when the person is no longer there. */
-  Optional<SignedIn.User> of(Token token) {
+  public Optional<SignedIn.User> of(Token token) {
     return user(token, token.personId(), null);
   }
 
   /** Whose the session with a cookie's secret is; empty when it or what decides has ended. */
-  Optional<SignedIn.User> findSession(String secret) {
+  public Optional<SignedIn.User> findSession(String secret) {
     return secret.length() > MAX_SECRET_CHARS ? Optional.empty() : ofSession(Secrets.hash(secret));
   }
 
@@ -121,7 +121,7 @@ final class KnownTokens {
   }
 
   /** Somebody who is still there. */
-  Optional<Person> person(String id) {
+  public Optional<Person> person(String id) {
     return known(id, rememberedPeople, people::find, found -> {});
   }
 
@@ -137,7 +137,7 @@ final class KnownTokens {
   }
 
   /** A token that is neither revoked nor expired. */
-  Optional<Token> byId(String id) {
+  public Optional<Token> byId(String id) {
     return id.equals(Token.LOCAL) ? Optional.ofNullable(local) : stored(id);
   }
 
@@ -191,7 +191,7 @@ final class KnownTokens {
   /**
    * Forgets everything; after a revocation, or when a person is another one, which may end much.
    */
-  void forget() {
+  public void forget() {
     rememberedTokens.invalidateAll();
     rememberedSessions.invalidateAll();
     rememberedPeople.invalidateAll();

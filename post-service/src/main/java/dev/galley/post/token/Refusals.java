@@ -17,7 +17,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Says as problem details why a request was not let in. */
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   /** A request attribute: how long the sender of wrong secrets has to wait. */
   static final String WAIT = Refusals.class.getName() + ".wait";
@@ -40,7 +40,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
   }
 
-  static ProblemDetail foreign() {
+  public static ProblemDetail foreign() {
     return Problems.of(
         HttpStatus.FORBIDDEN,
         "foreign-request",
@@ -48,7 +48,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         "Send the header " + Credentials.EDITOR_HEADER + ", or use a token.");
   }
 
-  static ProblemDetail unauthorized() {
+  public static ProblemDetail unauthorized() {
     return Problems.of(
         HttpStatus.UNAUTHORIZED,
         "token-required",
@@ -56,7 +56,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         "Send a valid one as Authorization: Bearer glly_...");
   }
 
-  static ResponseEntity<ProblemDetail> tooOften(Duration wait) {
+  public static ResponseEntity<ProblemDetail> tooOften(Duration wait) {
     return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
         .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
         .body(FailedLogins.problem());

@@ -5,23 +5,23 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Makes secrets of 256 random bits and the hashes under which they are known. */
-final class Secrets {
+public final class Secrets {
 
   /** Lets people and secret scanners recognise a token. */
   static final String PREFIX = "glly_";
 
   /** The same of a sign-in link, which is good once. */
-  static final String ONE_TIME_PREFIX = PREFIX + "once_";
+  public static final String ONE_TIME_PREFIX = PREFIX + "once_";
 
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
 
-  String next() {
+  public String next() {
     return behind(PREFIX);
   }
 
-  String oneTime() {
+  public String oneTime() {
     return behind(ONE_TIME_PREFIX);
   }
 
@@ -35,7 +35,7 @@ final class Secrets {
    * The hash of a secret in hexadecimal. Plain SHA-256: there is nothing to guess about 256 random
    * bits, so nothing to slow down.
    */
-  static String hash(String secret) {
+  public static String hash(String secret) {
     return Sha256.hex(secret);
   }
 }

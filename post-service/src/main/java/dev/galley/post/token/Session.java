@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param personId whose it is; null for a machine's
  * @param lastUsedAt to the hour; null when it was not used yet
  */
-record Session(
+public record Session(
     String id,
     @Nullable String tokenId,
     @Nullable String personId,
@@ -20,13 +20,13 @@ record Session(
     @Nullable Instant lastUsedAt,
     Instant expiresAt) {
 
-  Session {
+  public Session {
     if (tokenId == null && personId == null) {
       throw new IllegalArgumentException("A session is somebody's");
     }
   }
 
-  boolean isExpired(Instant now) {
+  public boolean isExpired(Instant now) {
     return !expiresAt.isAfter(now);
   }
 }

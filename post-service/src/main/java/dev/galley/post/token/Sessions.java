@@ -21,7 +21,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of browsers, in MongoDB, by the hash of their cookie. Thread-safe. */
-final class Sessions {
+public final class Sessions {
 
   private static final String TOKEN = "tokenId";
   private static final String PERSON = "personId";
@@ -45,7 +45,7 @@ final class Sessions {
     sessions.createIndex(Indexes.ascending(EXPIRES_AT));
   }
 
-  Optional<Session> find(String id) {
+  public Optional<Session> find(String id) {
     return Optional.ofNullable(sessions.find(eq(id)).first()).map(Sessions::session);
   }
 
@@ -59,7 +59,7 @@ final class Sessions {
   }
 
   /** Those of a person, the oldest first. */
-  List<Session> ofPerson(String personId) {
+  public List<Session> ofPerson(String personId) {
     return sessions
         .find(eq(PERSON, personId))
         .sort(Sorts.ascending(CREATED_AT))
@@ -73,7 +73,7 @@ final class Sessions {
    *
    * @return the oldest ones that this ended
    */
-  List<String> add(Session session) {
+  public List<String> add(Session session) {
     keep(session);
     sessions.deleteMany(lt(EXPIRES_AT, Date.from(session.createdAt())));
     // After the write: whichever instance writes last sees them all.
@@ -107,7 +107,7 @@ final class Sessions {
   }
 
   /** Ends a session; returns whether it was there. */
-  boolean remove(String id) {
+  public boolean remove(String id) {
     return sessions.deleteOne(eq(id)).getDeletedCount() > 0;
   }
 
@@ -117,12 +117,12 @@ final class Sessions {
   }
 
   /** Says whose a session is that was opened before anybody had said who they are. */
-  void belongs(String id, String personId) {
+  public void belongs(String id, String personId) {
     sessions.updateOne(eq(id), Updates.set(PERSON, personId));
   }
 
   /** Ends all sessions of a person; returns how many there were. */
-  long removeOfPerson(String personId) {
+  public long removeOfPerson(String personId) {
     return sessions.deleteMany(eq(PERSON, personId)).getDeletedCount();
   }
 

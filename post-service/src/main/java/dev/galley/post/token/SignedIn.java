@@ -12,7 +12,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * Whose request it is, for Spring Security. Its details are the {@link Who} of audit and history.
  */
-final class SignedIn extends AbstractAuthenticationToken {
+public final class SignedIn extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class SignedIn extends AbstractAuthenticationToken {
    * @param person null for a machine
    * @param sessionId null for the token itself
    */
-  record User(@Nullable Token token, @Nullable Person person, @Nullable String sessionId)
+  public record User(@Nullable Token token, @Nullable Person person, @Nullable String sessionId)
       implements AuthenticatedPrincipal {
 
     @Override
@@ -53,7 +53,7 @@ final class SignedIn extends AbstractAuthenticationToken {
       return who().name();
     }
 
-    Who who() {
+    public Who who() {
       if (person == null) {
         Token machine = Objects.requireNonNull(token);
         return new Who(machine.id(), machine.name(), null);
@@ -67,7 +67,7 @@ final class SignedIn extends AbstractAuthenticationToken {
     }
 
     /** What both the token and the person may do. */
-    Role role() {
+    public Role role() {
       if (person == null) {
         return Objects.requireNonNull(token).role();
       }

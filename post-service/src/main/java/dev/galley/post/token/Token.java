@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt to the hour; null when it was not used yet
  * @param expiresAt null when it does not expire
  */
-record Token(
+public record Token(
     String id,
     String name,
     @Nullable String personId,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * hour from an address and the first that is refused, and of no more than fifty from all addresses
  * together, so that nobody can fill it. Thread-safe.
  */
-final class WrongSecrets {
+public final class WrongSecrets {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
   static final int MAX_TOLD = 50;
@@ -38,7 +38,7 @@ final class WrongSecrets {
   }
 
   /** Notes a wrong secret; returns how long its sender has to wait, if it has to. */
-  Optional<Duration> note(HttpServletRequest request, AuditAction action) {
+  public Optional<Duration> note(HttpServletRequest request, AuditAction action) {
     return note(request, action, null);
   }
 
@@ -47,7 +47,8 @@ final class WrongSecrets {
    *
    * @param detail what the audit says of it
    */
-  Optional<Duration> note(HttpServletRequest request, AuditAction action, @Nullable String detail) {
+  public Optional<Duration> note(
+      HttpServletRequest request, AuditAction action, @Nullable String detail) {
     Optional<Duration> wait = failures.note(request.getRemoteAddr());
     tell(request, action, wait.isPresent(), detail);
     return wait;

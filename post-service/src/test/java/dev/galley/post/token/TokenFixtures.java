@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import dev.galley.post.people.People;
 import dev.galley.post.people.PeopleFixtures;
 import dev.galley.post.people.Person;
-import dev.galley.post.people.PersonChanged;
 import dev.galley.post.people.Role;
 import dev.galley.post.store.MongoStore;
 import dev.galley.testing.VirtualTime;
@@ -12,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens, sessions and links on a store in memory, at a time that a test moves. */
+/** Tokens and sessions on a store in memory, at a time that a test moves. */
 final class TokenFixtures implements AutoCloseable {
 
   static final Instant START = Instant.parse("2017-11-03T12:00:00Z");
@@ -20,22 +19,13 @@ final class TokenFixtures implements AutoCloseable {
   final MongoStore store = new MongoStore();
   final VirtualTime clock = new VirtualTime(START);
   final Secrets secrets = new Secrets();
-  final People people = new People(store.database(), this::follow, clock);
+  final People people = new People(store.database(), event -> {}, clock);
   final Tokens tokens = new Tokens(store.database());
   final Sessions sessions = new Sessions(store.database(), 3);
-  final SignInLinks links = new SignInLinks(store.database(), secrets, clock);
 
   TokenFixtures() {
     tokens.createIndexes();
     sessions.createIndexes();
-    links.createIndexes();
-  }
-
-  /** As listeners do; what belongs to somebody who was removed must be good for nothing without. */
-  private void follow(Object event) {
-    if (event instanceof PersonChanged changed) {
-      new FollowingPeople(tokens, sessions, links, known()).on(changed);
-    }
   }
 
   MongoDatabase database() {

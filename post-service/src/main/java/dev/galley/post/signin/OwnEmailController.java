@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
@@ -6,6 +6,7 @@ import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.PersonView;
+import dev.galley.post.token.SignedIn;
 import dev.galley.web.Allowance;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;
@@ -41,7 +42,7 @@ class OwnEmailController {
   private final People people;
   private final SignInLinks links;
   private final SignInMails mails;
-  private final TokenProperties properties;
+  private final SignInProperties properties;
   private final SiteProperties site;
   private final Audit audit;
   private final Allowance asked;
@@ -50,7 +51,7 @@ class OwnEmailController {
       People people,
       SignInLinks links,
       SignInMails mails,
-      TokenProperties properties,
+      SignInProperties properties,
       SiteProperties site,
       Audit audit,
       Clock clock) {

@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.springframework.security.authentication.ott.OneTimeTokenAuthenticatio
 
 class SignInLinksTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
+  private final SignInFixtures stored = new SignInFixtures();
 
   @AfterEach
   void close() {

@@ -1,53 +1,43 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
+import dev.galley.post.token.KnownTokens;
+import dev.galley.post.token.Session;
+import dev.galley.post.token.Sessions;
+import dev.galley.post.token.SignedIn;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sessions and tokens of a person: one's own, and for owners the sessions of others. */
+/** The sessions of a person: one's own, and for owners those of others. */
 @RestController
 @RequestMapping("/api/people")
-class OwnAccessController {
+class OwnSessionsController {
 
   private final Sessions sessions;
   private final SignInLinks links;
-  private final Tokens tokens;
-  private final MakingTokens making;
   private final KnownTokens known;
   private final Audit audit;
   private final Clock clock;
 
-  OwnAccessController(
-      Sessions sessions,
-      SignInLinks links,
-      Tokens tokens,
-      MakingTokens making,
-      KnownTokens known,
-      Audit audit,
-      Clock clock) {
+  OwnSessionsController(
+      Sessions sessions, SignInLinks links, KnownTokens known, Audit audit, Clock clock) {
     this.sessions = sessions;
     this.links = links;
-    this.tokens = tokens;
-    this.making = making;
     this.known = known;
     this.audit = audit;
     this.clock = clock;
@@ -102,44 +92,10 @@ class OwnAccessController {
     String self = self(user).id();
     if (sessions.find(id).filter(session -> self.equals(session.personId())).isEmpty()
         || !sessions.remove(id)) {
-      throw missing("session");
+      throw missing();
     }
     known.forget();
     audit.record(request, AuditAction.SESSION_ENDED, id, null);
-  }
-
-  @GetMapping("/me/tokens")
-  TokenController.TokenList ownTokens(@AuthenticationPrincipal SignedIn.User user) {
-    return new TokenController.TokenList(
-        tokens.ofPerson(self(user).id()).stream()
-            .map(token -> TokenController.TokenView.of(token, List.of()))
-            .toList());
-  }
-
-  /** It may do no more than its person, now and later. */
-  @PostMapping("/me/tokens")
-  @ResponseStatus(HttpStatus.CREATED)
-  TokenController.CreatedToken createToken(
-      @AuthenticationPrincipal SignedIn.User user,
-      @RequestBody @Valid TokenController.NewToken wish,
-      HttpServletRequest request) {
-    return TokenController.CreatedToken.of(making.make(wish, self(user), request));
-  }
-
-  @DeleteMapping("/me/tokens/{id}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void revokeToken(
-      @AuthenticationPrincipal SignedIn.User user,
-      @PathVariable String id,
-      HttpServletRequest request) {
-    String self = self(user).id();
-    Optional<Token> token = tokens.find(id).filter(found -> self.equals(found.personId()));
-    if (token.isEmpty() || !tokens.remove(id)) {
-      throw missing("token");
-    }
-    sessions.removeOf(id);
-    known.forget();
-    audit.record(request, AuditAction.TOKEN_REVOKED, id, token.get().name());
   }
 
   private static Person self(SignedIn.User user) {
@@ -149,11 +105,11 @@ class OwnAccessController {
     return user.person();
   }
 
-  private static RuntimeException missing(String what) {
+  private static RuntimeException missing() {
     return Problems.refusal(
         HttpStatus.NOT_FOUND,
-        what + "-not-found",
-        "There is no such " + what,
+        "session-not-found",
+        "There is no such session",
         "It may have ended already.");
   }
 

@@ -1,9 +1,13 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.audit.Who;
 import dev.galley.post.people.Role;
+import dev.galley.post.token.BrowserCookie;
+import dev.galley.post.token.Refusals;
+import dev.galley.post.token.SignedIn;
+import dev.galley.post.token.WrongSecrets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;

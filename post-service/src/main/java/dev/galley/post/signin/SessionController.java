@@ -1,7 +1,11 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
+import dev.galley.post.token.BrowserCookie;
+import dev.galley.post.token.KnownTokens;
+import dev.galley.post.token.Refusals;
+import dev.galley.post.token.SignedIn;
 import dev.galley.web.Credentials;
 import dev.galley.web.Problems;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,8 +1,13 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
+import dev.galley.post.token.KnownTokens;
+import dev.galley.post.token.Secrets;
+import dev.galley.post.token.Session;
+import dev.galley.post.token.Sessions;
+import dev.galley.post.token.SignedIn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +35,7 @@ final class SigningIn {
       People people,
       Secrets secrets,
       Clock clock,
-      TokenProperties properties) {
+      SignInProperties properties) {
     this.known = known;
     this.sessions = sessions;
     this.links = links;

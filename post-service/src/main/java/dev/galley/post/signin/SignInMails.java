@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.Person;

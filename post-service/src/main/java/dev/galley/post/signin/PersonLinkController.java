@@ -1,10 +1,11 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
+import dev.galley.post.token.Refusals;
 import dev.galley.web.Allowance;
 import dev.galley.web.Credentials;
 import dev.galley.web.Problems;
@@ -43,7 +44,7 @@ class PersonLinkController {
   private final People people;
   private final SignInLinks links;
   private final SignInMails mails;
-  private final TokenProperties properties;
+  private final SignInProperties properties;
   private final SiteProperties site;
   private final Audit audit;
   private final Allowance asked;
@@ -52,7 +53,7 @@ class PersonLinkController {
       People people,
       SignInLinks links,
       SignInMails mails,
-      TokenProperties properties,
+      SignInProperties properties,
       SiteProperties site,
       Audit audit,
       Clock clock) {

@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import dev.galley.post.people.Role;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ class PersonLinkControllerTests {
   private static final Pattern LINK =
       Pattern.compile("https://blog\\.example/editor/#token=(glly_once_\\S+)");
 
-  private final TokenFixtures stored = new TokenFixtures();
+  private final SignInFixtures stored = new SignInFixtures();
   private final List<MimeMessage> sent = new ArrayList<>();
   private boolean refuses;
   private final JavaMailSender server =
@@ -60,14 +59,7 @@ class PersonLinkControllerTests {
         stored.people,
         stored.links,
         new SignInMails(mailServer, "galley@blog.example", site, Runnable::run),
-        new TokenProperties(
-            false,
-            Path.of("none"),
-            null,
-            Duration.ofDays(30),
-            20,
-            Duration.ofMinutes(10),
-            Duration.ofDays(1)),
+        new SignInProperties(Duration.ofDays(30), Duration.ofMinutes(10), Duration.ofDays(1)),
         site,
         AuditFixtures.audit(stored.database()),
         stored.clock);
@@ -158,6 +150,6 @@ class PersonLinkControllerTests {
     assertThat(mailed.url()).isNull();
     assertThat(shown.mailed()).isFalse();
     assertThat(String.valueOf(shown.url())).matches(LINK);
-    assertThat(shown.expiresAt()).isEqualTo(TokenFixtures.START.plus(Duration.ofDays(1)));
+    assertThat(shown.expiresAt()).isEqualTo(SignInFixtures.START.plus(Duration.ofDays(1)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
@@ -6,6 +6,9 @@ import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.PersonView;
 import dev.galley.post.people.ProfileWish;
+import dev.galley.post.token.KnownTokens;
+import dev.galley.post.token.Sessions;
+import dev.galley.post.token.SignedIn;
 import dev.galley.web.ETags;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -12,6 +12,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.galley.post.people.PersonChanged;
+import dev.galley.post.people.PersonRemoved;
+import dev.galley.post.token.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.ott.DefaultOneTimeToken;
 import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
 import org.springframework.security.authentication.ott.OneTimeToken;
@@ -114,6 +118,19 @@ final class SignInLinks implements OneTimeTokenService {
   private void removeEmailsOf(String personId) {
     // The sign after the colon.
     links.deleteMany(and(gt(TOKEN, EMAIL + personId + ":"), lt(TOKEN, EMAIL + personId + ";")));
+  }
+
+  @EventListener
+  void on(PersonRemoved event) {
+    removeOfPerson(event.personId());
+  }
+
+  /** What was mailed to the address before opens nothing any more, whoever changed it. */
+  @EventListener
+  void on(PersonChanged event) {
+    if (event.isElsewhere()) {
+      removeOfPerson(event.personId());
+    }
   }
 
   /** Makes those that wait for a person good for nothing. */

@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,14 +7,14 @@ import dev.galley.post.audit.AuditFixtures;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
-import dev.galley.post.token.OwnEmailController.Confirmation;
-import dev.galley.post.token.OwnEmailController.NewEmail;
+import dev.galley.post.signin.OwnEmailController.Confirmation;
+import dev.galley.post.signin.OwnEmailController.NewEmail;
+import dev.galley.post.token.SignedIn;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class OwnEmailControllerTests {
   private static final Pattern LINK =
       Pattern.compile("https://blog\\.example/editor/account#email=(glly_once_\\S+)");
 
-  private final TokenFixtures stored = new TokenFixtures();
+  private final SignInFixtures stored = new SignInFixtures();
   private final List<MimeMessage> sent = new ArrayList<>();
   private final JavaMailSender server =
       new JavaMailSenderImpl() {
@@ -60,14 +60,7 @@ class OwnEmailControllerTests {
         stored.people,
         stored.links,
         new SignInMails(mailServer, "galley@blog.example", site, Runnable::run),
-        new TokenProperties(
-            false,
-            Path.of("none"),
-            null,
-            Duration.ofDays(30),
-            20,
-            Duration.ofMinutes(10),
-            Duration.ofDays(1)),
+        new SignInProperties(Duration.ofDays(30), Duration.ofMinutes(10), Duration.ofDays(1)),
         site,
         AuditFixtures.audit(stored.database()),
         stored.clock);

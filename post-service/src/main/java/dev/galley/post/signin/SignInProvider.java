@@ -1,4 +1,4 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
-package dev.galley.post.token;
+package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.draft.SiteProperties;
+import dev.galley.post.token.SignedIn;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -21,12 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SignInLinkController {
 
   private final SignInLinks links;
-  private final TokenProperties properties;
+  private final SignInProperties properties;
   private final SiteProperties site;
   private final Audit audit;
 
   SignInLinkController(
-      SignInLinks links, TokenProperties properties, SiteProperties site, Audit audit) {
+      SignInLinks links, SignInProperties properties, SiteProperties site, Audit audit) {
     this.links = links;
     this.properties = properties;
     this.site = site;
