@@ -16,10 +16,12 @@ final class LinkCheck {
 
   private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,}).*");
   private static final Pattern INLINE_CODE = Pattern.compile("`[^`\\n]{1,500}`");
+
+  // What stands before a bracket is asked where there is one, and not at each character.
   private static final Pattern DEFINITION =
-      Pattern.compile("(?m)^ {0,3}\\[([^\\[\\]\\n]{1,300})]:[ \\t]*<?([^\\s>]*)");
+      Pattern.compile("(?m)\\[(?<=^ {0,3}\\[)([^\\[\\]\\n]{1,300})]:[ \\t]*<?([^\\s>]*)");
   private static final Pattern REFERENCE =
-      Pattern.compile("(?<!\\\\)\\[([^\\[\\]]{1,300})] ?\\[([^\\[\\]]{0,300})]");
+      Pattern.compile("\\[(?<!\\\\\\[)([^\\[\\]]{1,300})] ?\\[([^\\[\\]]{0,300})]");
   private static final Pattern INLINE = Pattern.compile("]\\(<?([^\\s()<>]{1,2000})");
   private static final Pattern WEB_ADDRESS =
       Pattern.compile("(?i)https?://[^\\s/?#:,]+(?::\\d+)?(?:[/?#].*)?");
