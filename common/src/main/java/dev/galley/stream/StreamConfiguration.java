@@ -52,6 +52,8 @@ class StreamConfiguration {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A publication waits for its event; there is nothing to gain from a fuller batch.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Kafka's 16 kB are full with a handful of posts, however many wait.
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
