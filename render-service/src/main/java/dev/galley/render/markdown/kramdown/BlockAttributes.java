@@ -1,6 +1,9 @@
 package dev.galley.render.markdown.kramdown;
 
 import com.vladsch.flexmark.util.ast.Node;
+import dev.galley.render.markdown.kramdown.text.Lines;
+import dev.galley.render.markdown.kramdown.tree.DocumentState;
+import dev.galley.render.markdown.kramdown.tree.Marker;
 import org.jspecify.annotations.Nullable;
 
 /**

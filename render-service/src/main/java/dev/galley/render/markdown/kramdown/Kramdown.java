@@ -9,6 +9,12 @@ import com.vladsch.flexmark.util.sequence.BasedSequence;
 import dev.galley.render.markdown.dialect.Dialect;
 import dev.galley.render.markdown.dialect.Findings;
 import dev.galley.render.markdown.dialect.Watch;
+import dev.galley.render.markdown.kramdown.block.BlockRules;
+import dev.galley.render.markdown.kramdown.output.BlockWriter;
+import dev.galley.render.markdown.kramdown.span.Spans;
+import dev.galley.render.markdown.kramdown.text.WatchedText;
+import dev.galley.render.markdown.kramdown.tree.Definition;
+import dev.galley.render.markdown.kramdown.tree.DocumentState;
 import java.util.List;
 
 /**

@@ -1,0 +1,5 @@
+/** Characters, lines and HTML: how a document is read piece by piece, and written. */
+@NullMarked
+package dev.galley.render.markdown.kramdown.text;
+
+import org.jspecify.annotations.NullMarked;
