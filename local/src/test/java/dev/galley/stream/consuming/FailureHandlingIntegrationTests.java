@@ -75,7 +75,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class FailureHandlingIntegrationTests {
 
   private static final String DEAD_LETTERS = Topics.deadLetters(Topics.PAGES, Topics.FEED_GROUP);
-  private static final int GOOD_AMONG_POISON = Integer.getInteger("galley.poison.good", 10_000);
+  private static final int GOOD_AMONG_POISON = Integer.getInteger("galley.poison.good", 2_000);
   private static final int POISON = GOOD_AMONG_POISON / 10;
   private static final int TRUNCATED = 3;
   private static final String UNRENDERABLE = "unrenderable";
@@ -120,9 +120,9 @@ class FailureHandlingIntegrationTests {
     assertThat(accepted).hasSizeGreaterThanOrEqualTo(POISON * 9 / 10);
     int expectedDead = deadBefore + accepted.size();
 
-    await()
-        .atMost(Duration.ofSeconds(240))
-        .untilAsserted(() -> assertThat(handler.handled).containsExactlyElementsOf(good));
+    // To tell how thousands differ takes as long as handling them.
+    await().atMost(Duration.ofSeconds(240)).until(() -> handler.handled.size() >= good.size());
+    assertThat(handler.handled).containsExactlyElementsOf(good);
     await().untilAsserted(() -> assertThat(records(DEAD_LETTERS)).hasSize(expectedDead));
     assertThat(records(DEAD_LETTERS))
         .allSatisfy(
