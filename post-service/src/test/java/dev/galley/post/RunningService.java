@@ -82,6 +82,8 @@ final class RunningService implements AutoCloseable {
                   "--galley.posts.store.database=" + store.database().getName(),
                   "--spring.kafka.bootstrap-servers=127.0.0.1:" + closedPort(),
                   "--galley.topics.patience=1ms",
+                  // What waits to be sent is waited for one after the other, also at the end.
+                  "--spring.kafka.producer.properties.max.block.ms=100",
                   "--galley.tokens.local=" + TOKEN));
       arguments.addAll(List.of(properties));
       // At the end of the JVM it would only wait for the broker once more.
