@@ -1,5 +1,7 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.AwaitingJob;
+import dev.galley.local.command.client.GalleyApi;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -2,6 +2,8 @@ package dev.galley.local.command;
 
 import dev.galley.local.backup.Backup;
 import dev.galley.local.backup.BackupUnusable;
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
 import dev.galley.local.run.DataFolder;
 import dev.galley.local.run.Endpoint;
 import dev.galley.local.run.LocalGalley;

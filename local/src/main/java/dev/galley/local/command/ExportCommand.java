@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.GalleyApi;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import dev.galley.local.follow.CannotFollow;
 import dev.galley.local.follow.FollowingPosts;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import dev.galley.local.run.CannotRun;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

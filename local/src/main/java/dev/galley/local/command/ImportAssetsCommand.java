@@ -4,6 +4,8 @@ import dev.galley.local.assets.AssetSource;
 import dev.galley.local.assets.BucketSource;
 import dev.galley.local.assets.CsvSource;
 import dev.galley.local.assets.FolderSource;
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.importing.ImportingAssets;
 import dev.galley.object.Place;
 import java.io.IOException;
 import java.nio.file.Files;

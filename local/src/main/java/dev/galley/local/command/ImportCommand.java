@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.importing.Importing;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.importing.Importing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
+import dev.galley.local.command.importing.Importing;
 import dev.galley.local.run.DataFolder;
 import dev.galley.local.run.LocalGalley;
 import dev.galley.local.run.Settings;

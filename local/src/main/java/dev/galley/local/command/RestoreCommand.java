@@ -2,6 +2,7 @@ package dev.galley.local.command;
 
 import dev.galley.local.backup.BackupUnusable;
 import dev.galley.local.backup.Restoring;
+import dev.galley.local.command.client.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import dev.galley.local.site.WritingSite;
 import java.io.IOException;
 import java.nio.file.Files;

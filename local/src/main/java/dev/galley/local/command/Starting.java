@@ -1,6 +1,9 @@
 package dev.galley.local.command;
 
 import dev.galley.local.broker.BrokerUnusable;
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
+import dev.galley.local.command.client.SignInLink;
 import dev.galley.local.origin.OriginUnusable;
 import dev.galley.local.run.Endpoint;
 import dev.galley.local.run.LocalGalley;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.GalleyApi;
 import dev.galley.local.run.DataFolder;
 import dev.galley.local.run.Endpoint;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
 import dev.galley.local.run.DataFolder;
 import dev.galley.local.run.Endpoint;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.galley.local.command;
 
+import dev.galley.local.command.client.CommandFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

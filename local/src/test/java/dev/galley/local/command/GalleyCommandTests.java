@@ -3,6 +3,8 @@ package dev.galley.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.galley.local.command.client.GalleyApi;
+import dev.galley.local.command.client.SignInLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

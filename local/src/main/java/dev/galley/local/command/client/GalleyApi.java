@@ -1,4 +1,4 @@
-package dev.galley.local.command;
+package dev.galley.local.command.client;
 
 import dev.galley.local.site.Source;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The public API of a running Galley, as far as the commands need it. */
-final class GalleyApi implements Source {
+public final class GalleyApi implements Source {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ final class GalleyApi implements Source {
   private final String url;
   private final String token;
 
-  GalleyApi(String url, String token) {
+  public GalleyApi(String url, String token) {
     this.url = url.replaceAll("/+$", "");
     this.token = token;
   }
@@ -53,16 +53,16 @@ final class GalleyApi implements Source {
     return url;
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return json(request(path));
   }
 
   /** Posts to a command that answers with nothing. */
-  void command(String path) {
+  public void command(String path) {
     silent(request(path).POST(BodyPublishers.noBody()));
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     silent(request(path).DELETE());
   }
 
@@ -73,7 +73,7 @@ final class GalleyApi implements Source {
     }
   }
 
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     return json(
         request(path)
             .header("Content-Type", "application/json")
@@ -85,7 +85,7 @@ final class GalleyApi implements Source {
    *
    * @throws ConnectionLost when nobody can say what was done with it
    */
-  JsonNode postZip(String path, Path archive) throws IOException {
+  public JsonNode postZip(String path, Path archive) throws IOException {
     return json(
         request(path)
             .header("Content-Type", "application/zip")
@@ -93,7 +93,7 @@ final class GalleyApi implements Source {
   }
 
   /** Opens what is to be sent. */
-  interface Opening {
+  public interface Opening {
     InputStream open() throws IOException;
   }
 
@@ -102,10 +102,10 @@ final class GalleyApi implements Source {
    *
    * @param outcome as the server says it, or {@code rejected}
    */
-  record Sent(String outcome, String detail) {}
+  public record Sent(String outcome, String detail) {}
 
   /** What was to be sent cannot be read. */
-  static final class Unreadable extends RuntimeException {
+  public static final class Unreadable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -124,7 +124,7 @@ final class GalleyApi implements Source {
    * @throws Unreadable when it cannot be opened
    * @throws CommandFailed when this is not the file's fault
    */
-  Sent send(String path, Opening content) {
+  public Sent send(String path, Opening content) {
     try (InputStream in = content.open()) {
       HttpResponse<byte[]> response =
           send(
@@ -152,7 +152,7 @@ final class GalleyApi implements Source {
     }
   }
 
-  String text(String path) {
+  public String text(String path) {
     HttpResponse<String> response = send(request(path), BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       String hint = response.statusCode() == 404 ? "; it is for the machine itself" : "";
@@ -161,7 +161,7 @@ final class GalleyApi implements Source {
     return response.body();
   }
 
-  void download(String path, Path target) {
+  public void download(String path, Path target) {
     HttpResponse<Path> response = send(request(path), BodyHandlers.ofFile(target));
     if (response.statusCode() != 200) {
       throw new CommandFailed(problem(response.statusCode(), problemIn(target)));
@@ -275,7 +275,7 @@ final class GalleyApi implements Source {
   }
 
   /** The connection broke before the answer came. */
-  static final class ConnectionLost extends CommandFailed {
+  public static final class ConnectionLost extends CommandFailed {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
 import dev.galley.local.history.GitHistory;
 import dev.galley.local.history.GitHistory.Version;

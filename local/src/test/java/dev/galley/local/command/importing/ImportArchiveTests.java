@@ -1,8 +1,9 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.local.command.client.CommandFailed;
 import dev.galley.local.history.GitHistory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

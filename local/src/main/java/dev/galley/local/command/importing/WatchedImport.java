@@ -1,5 +1,7 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

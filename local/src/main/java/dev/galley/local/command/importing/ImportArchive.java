@@ -1,7 +1,8 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.galley.local.command.client.CommandFailed;
 import dev.galley.post.asset.AssetTable;
 import dev.galley.post.engine.files.EngineFiles;
 import java.io.IOException;

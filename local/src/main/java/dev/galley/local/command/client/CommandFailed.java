@@ -1,15 +1,15 @@
-package dev.galley.local.command;
+package dev.galley.local.command.client;
 
 /** A command cannot do what it was asked; the message is all that the user sees. */
-class CommandFailed extends RuntimeException {
+public class CommandFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  CommandFailed(String message) {
+  public CommandFailed(String message) {
     super(message);
   }
 
-  CommandFailed(String message, Throwable cause) {
+  public CommandFailed(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,7 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
 import dev.galley.local.history.GitHistory;
 import dev.galley.local.history.NoHistory;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends files to a Galley and says what became of each. */
-final class Importing {
+public final class Importing {
 
   private final GalleyApi api;
   private final PrintStream out = System.out;
@@ -31,7 +33,7 @@ final class Importing {
    * @param reportFile where the whole report goes as JSON, or null for nowhere
    * @param history whether to bring what git remembers of the files
    */
-  Importing(GalleyApi api, @Nullable Path reportFile, boolean history) {
+  public Importing(GalleyApi api, @Nullable Path reportFile, boolean history) {
     this.api = api;
     this.reportFile = reportFile;
     this.history = history;
@@ -45,7 +47,7 @@ final class Importing {
    * @param wait whether to go on until all that was published is on the site and in the feeds
    * @return 0, or 1 when a file was rejected or its page could not be made
    */
-  int run(
+  public int run(
       Path snips,
       @Nullable Path images,
       boolean publish,

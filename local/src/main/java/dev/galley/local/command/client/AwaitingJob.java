@@ -1,4 +1,4 @@
-package dev.galley.local.command;
+package dev.galley.local.command.client;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Has Galley do something long, and shows how far it is. It goes on without whoever watches. */
-final class AwaitingJob {
+public final class AwaitingJob {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration APART = Duration.ofSeconds(2);
@@ -23,7 +23,7 @@ final class AwaitingJob {
   private final GalleyApi api;
   private final PrintStream out;
 
-  AwaitingJob(GalleyApi api, PrintStream out) {
+  public AwaitingJob(GalleyApi api, PrintStream out) {
     this.api = api;
     this.out = out;
   }
@@ -33,7 +33,7 @@ final class AwaitingJob {
    *
    * @return whether all is well then
    */
-  boolean run(String kind, boolean repair) {
+  public boolean run(String kind, boolean repair) {
     JsonNode job = api.post("/api/jobs", Map.of("kind", kind, "repair", repair));
     String address = "/api/jobs/" + job.path("id").asString();
     if (job.path("repair").asBoolean() != repair) {

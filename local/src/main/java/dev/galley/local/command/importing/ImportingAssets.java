@@ -1,7 +1,9 @@
-package dev.galley.local.command;
+package dev.galley.local.command.importing;
 
 import dev.galley.local.assets.AssetSource;
 import dev.galley.local.assets.AssetSource.Foreign;
+import dev.galley.local.command.client.CommandFailed;
+import dev.galley.local.command.client.GalleyApi;
 import dev.galley.post.asset.AssetName;
 import dev.galley.post.asset.AssetTable;
 import dev.galley.post.asset.inspect.RefusedAsset;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Sends files of another system to a Galley, some at a time, and says what became of each. Only
  * their names are kept in memory.
  */
-final class ImportingAssets {
+public final class ImportingAssets {
 
   private static final int AT_A_TIME = 4;
   private static final String IMAGES = "/images/";
@@ -52,7 +54,8 @@ final class ImportingAssets {
   /**
    * @param formerFolder where all files were on their site; null where that is not known
    */
-  ImportingAssets(GalleyApi api, PrintStream out, @Nullable String formerFolder, boolean dryRun) {
+  public ImportingAssets(
+      GalleyApi api, PrintStream out, @Nullable String formerFolder, boolean dryRun) {
     this.api = api;
     this.out = out;
     this.formerFolder =
@@ -69,7 +72,7 @@ final class ImportingAssets {
    * @throws CommandFailed when Galley does not answer, or the source cannot be read on; the same
    *     again goes on
    */
-  boolean run(AssetSource files, @Nullable Path report, @Nullable Path redirects)
+  public boolean run(AssetSource files, @Nullable Path report, @Nullable Path redirects)
       throws IOException {
     Set<String> here = report == null || dryRun ? Set.of() : here(report);
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);

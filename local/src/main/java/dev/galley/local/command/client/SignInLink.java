@@ -1,4 +1,4 @@
-package dev.galley.local.command;
+package dev.galley.local.command.client;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +8,12 @@ import tools.jackson.databind.JsonNode;
  * A link that signs one browser in, once and within minutes; what it carries is in its fragment,
  * which browsers send to nobody.
  */
-final class SignInLink {
+public final class SignInLink {
 
   private SignInLink() {}
 
   /** What a Galley says that has just started; without a link, it runs all the same. */
-  static String invitation(GalleyApi api) {
+  public static String invitation(GalleyApi api) {
     try {
       return first(api)
           .map(link -> "Sign in (once, within ten minutes): " + link)
@@ -36,7 +36,7 @@ final class SignInLink {
   }
 
   /** Makes another link. */
-  static String fresh(GalleyApi api) {
+  public static String fresh(GalleyApi api) {
     String token = api.post("/api/sign-in-links", Map.of()).path("token").asString();
     return api.url() + "/editor/#token=" + token;
   }
