@@ -1,6 +1,6 @@
 package dev.galley.feed.webhook;
 
-import dev.galley.feed.announcement.Circuit;
+import dev.galley.feed.channel.Circuit;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.http.TargetRefused;
 import dev.galley.feed.secret.SecretBox;

@@ -2,8 +2,8 @@ package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.galley.feed.announcement.Announcement;
-import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.channel.Circuit;
 import dev.galley.feed.store.VersionedRecords.Versioned;
 import java.time.Instant;
 import java.util.List;

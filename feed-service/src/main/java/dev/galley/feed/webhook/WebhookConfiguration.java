@@ -3,7 +3,7 @@ package dev.galley.feed.webhook;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.access.PostServiceAudit;
-import dev.galley.feed.announcement.GivenUp;
+import dev.galley.feed.channel.GivenUp;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;
 import dev.galley.feed.secret.SecretBox;

@@ -1,7 +1,7 @@
 package dev.galley.feed.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.galley.feed.announcement.Circuit;
+import dev.galley.feed.channel.Circuit;
 import dev.galley.feed.secret.SigningSecret;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.galley.feed.websub;
 
 import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
-import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Delivery;
 import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.channel.Circuit;
 import dev.galley.feed.http.Answer;
 import dev.galley.feed.http.Endpoint;
 import dev.galley.feed.http.TargetPolicy;

@@ -1,8 +1,8 @@
 package dev.galley.feed.websub;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.galley.feed.announcement.Circuit;
 import dev.galley.feed.announcement.Recipient;
+import dev.galley.feed.channel.Circuit;
 import dev.galley.feed.store.VersionedRecords.Versioned;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.Sha256;

@@ -3,7 +3,7 @@ package dev.galley.feed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.feed.FeedDatabase;
-import dev.galley.feed.announcement.Circuit;
+import dev.galley.feed.channel.Circuit;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.galley.post.audit;
 
 import com.mongodb.client.MongoDatabase;
-import dev.galley.post.store.Preparation;
+import dev.galley.post.database.Preparation;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

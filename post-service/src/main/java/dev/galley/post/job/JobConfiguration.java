@@ -1,10 +1,10 @@
 package dev.galley.post.job;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.schedule.DueDocuments;
 import dev.galley.post.schedule.PollingWorker;
 import dev.galley.post.schedule.StoreClock;
-import dev.galley.post.store.Preparation;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;

@@ -1,11 +1,11 @@
 package dev.galley.post.oidc;
 
 import dev.galley.post.content.InvalidContent;
+import dev.galley.post.database.Places;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.ProfileWish;
 import dev.galley.post.people.Role;
-import dev.galley.post.store.Places;
 import dev.galley.web.OneLine;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.galley.post.oidc;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.signin.SignInProvider;
-import dev.galley.post.store.Preparation;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoDatabase;
-import dev.galley.post.store.OneTimeDocuments;
+import dev.galley.post.database.OneTimeDocuments;
 import dev.galley.web.Sha256;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.galley.post.passkey;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
-import dev.galley.post.store.Preparation;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,10 +2,10 @@ package dev.galley.post.passkey;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
+import dev.galley.post.database.Places;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.signin.OpeningSessions;
-import dev.galley.post.store.Places;
 import dev.galley.web.Allowance;
 import dev.galley.web.Credentials;
 import dev.galley.web.OneLine;

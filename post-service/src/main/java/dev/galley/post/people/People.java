@@ -19,7 +19,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.galley.post.audit.Who;
 import dev.galley.post.content.Actor;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.galley.post.people;
 
 import com.mongodb.client.MongoDatabase;
-import dev.galley.post.store.Preparation;
+import dev.galley.post.database.Preparation;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;

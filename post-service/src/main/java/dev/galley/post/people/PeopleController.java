@@ -4,7 +4,7 @@ import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
 import dev.galley.post.audit.Who;
 import dev.galley.post.content.InvalidContent;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import dev.galley.web.ETags;
 import dev.galley.web.OneLine;
 import dev.galley.web.Problems;

@@ -1,8 +1,8 @@
 package dev.galley.post.preview;
 
 import com.mongodb.client.MongoDatabase;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.store.PostObserver;
-import dev.galley.post.store.Preparation;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -10,7 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.galley.post.audit.Who;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import dev.galley.web.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;

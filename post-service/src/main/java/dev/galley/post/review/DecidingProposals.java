@@ -7,7 +7,7 @@ import dev.galley.post.consent.Round;
 import dev.galley.post.consent.Round.Refused;
 import dev.galley.post.content.Actor;
 import dev.galley.post.content.StaleRevision;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import dev.galley.stream.codec.EventIds;
 import java.time.Instant;
 import java.util.function.Consumer;

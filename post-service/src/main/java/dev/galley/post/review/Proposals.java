@@ -21,7 +21,7 @@ import dev.galley.event.ReviewRound;
 import dev.galley.post.consent.ReviewFacts;
 import dev.galley.post.consent.Round;
 import dev.galley.post.content.StaleRevision;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import dev.galley.post.store.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;

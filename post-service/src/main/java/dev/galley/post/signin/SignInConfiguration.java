@@ -2,9 +2,9 @@ package dev.galley.post.signin;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.audit.Audit;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
-import dev.galley.post.store.Preparation;
 import dev.galley.post.token.BrowserCookie;
 import dev.galley.post.token.KnownTokens;
 import dev.galley.post.token.Secrets;

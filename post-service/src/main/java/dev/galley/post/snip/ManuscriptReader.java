@@ -2,6 +2,12 @@ package dev.galley.post.snip;
 
 import dev.galley.event.PostPublished;
 import dev.galley.post.content.Slugs;
+import dev.galley.post.snip.text.FirstHeading;
+import dev.galley.post.snip.text.HidingStyles;
+import dev.galley.post.snip.text.HtmlPage;
+import dev.galley.post.snip.text.LinkCheck;
+import dev.galley.post.snip.text.TemplateTags;
+import dev.galley.post.snip.text.UnshownElements;
 import dev.galley.web.OneLine;
 import dev.galley.web.WebAddress;
 import java.net.URI;

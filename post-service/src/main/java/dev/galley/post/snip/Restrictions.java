@@ -2,6 +2,7 @@ package dev.galley.post.snip;
 
 import dev.galley.post.snip.ReadManuscript.Embargo;
 import dev.galley.post.snip.ReadManuscript.End;
+import dev.galley.post.snip.text.UnreadHeader;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

@@ -3,6 +3,7 @@ package dev.galley.post.store;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.content.Posts;
+import dev.galley.post.database.Preparation;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,11 +30,6 @@ class PostsConfiguration {
   @Bean
   MongoPosts mongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
     return new MongoPosts(database, json, clock);
-  }
-
-  @Bean
-  Preparation uniqueLists(MongoDatabase database) {
-    return new UniqueLists(database)::require;
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** MongoDB: the connection, and how posts and their history are kept, found and removed there. */
+/** How posts and their history are kept, found and removed in MongoDB. */
 @NullMarked
 package dev.galley.post.store;
 

@@ -10,7 +10,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import dev.galley.post.store.Places;
+import dev.galley.post.database.Places;
 import dev.galley.post.together.Note.Reply;
 import dev.galley.post.together.Note.Resolved;
 import dev.galley.post.together.Note.Writer;

@@ -2,10 +2,10 @@ package dev.galley.post.token;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.audit.Audit;
+import dev.galley.post.database.Preparation;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Role;
-import dev.galley.post.store.Preparation;
 import dev.galley.web.FailedLogins;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.galley.post.engine.text;
 
-import dev.galley.post.snip.VerbatimHtml;
+import dev.galley.post.snip.text.VerbatimHtml;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

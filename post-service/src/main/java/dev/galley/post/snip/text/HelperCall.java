@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** HTML as files hold it: a fragment, or a whole document around one. */
-final class HtmlPage {
+public final class HtmlPage {
 
   private static final Pattern DOCUMENT =
       Pattern.compile(
@@ -17,7 +17,7 @@ final class HtmlPage {
   private HtmlPage() {}
 
   /** What a page shows: a document's body, without the white space around it. */
-  static String body(String html) {
+  public static String body(String html) {
     if (!DOCUMENT.matcher(html).matches()) {
       return html;
     }
@@ -27,7 +27,7 @@ final class HtmlPage {
   }
 
   /** What a page is called: as its document says, else its first heading. */
-  static Optional<String> title(String html) {
+  public static Optional<String> title(String html) {
     Document document = Jsoup.parse(html);
     return Optional.of(document.title())
         .filter(title -> !title.isBlank())

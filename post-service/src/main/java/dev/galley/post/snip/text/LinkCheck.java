@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Finds links in Markdown that cannot work, for a warning to the author. Reads lines and not
  * Markdown, so it may miss one; whether a target exists is not asked.
  */
-final class LinkCheck {
+public final class LinkCheck {
 
   private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,}).*");
   private static final Pattern INLINE_CODE = Pattern.compile("`[^`\\n]{1,500}`");
@@ -36,7 +36,7 @@ final class LinkCheck {
    *
    * @param text Markdown without its code
    */
-  static List<String> warnings(String text) {
+  public static List<String> warnings(String text) {
     List<String> warnings = new ArrayList<>();
     Set<String> defined = new HashSet<>();
     Matcher definition = DEFINITION.matcher(text);
@@ -59,7 +59,7 @@ final class LinkCheck {
   }
 
   /** What is no code. */
-  static String prose(String markdown) {
+  public static String prose(String markdown) {
     return withoutCode(markdown, true);
   }
 

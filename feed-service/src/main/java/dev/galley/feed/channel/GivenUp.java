@@ -1,4 +1,4 @@
-package dev.galley.feed.announcement;
+package dev.galley.feed.channel;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * would be shown. What an element says of itself ({@code style="display: none"}) is understood, and
  * styles in files of their own are not looked at.
  */
-final class HidingStyles {
+public final class HidingStyles {
 
   private static final Pattern START = Pattern.compile("(?i)<style");
   private static final Pattern OPENING = Pattern.compile("(?i)<style\\b[^>]{0,500}>");
@@ -23,12 +23,12 @@ final class HidingStyles {
   private HidingStyles() {}
 
   /** Whether there is one outside of what is code for certain. */
-  static boolean areInMarkdown(String text) {
+  public static boolean areInMarkdown(String text) {
     return START.matcher(text).find() && areIn(LinkCheck.withoutFences(text));
   }
 
   /** Whether there is one in HTML. */
-  static boolean areIn(String text) {
+  public static boolean areIn(String text) {
     Matcher opening = OPENING.matcher(text);
     Matcher closing = CLOSING.matcher(text);
     for (int from = 0; opening.find(from); ) {

@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The first heading of Markdown, as plain text: a title where nothing else gives one. */
-final class FirstHeading {
+public final class FirstHeading {
 
   private static final Pattern FENCE = Pattern.compile(" {0,3}(?:```|~~~).*");
   private static final Pattern ATX =
@@ -22,7 +22,7 @@ final class FirstHeading {
 
   private FirstHeading() {}
 
-  static Optional<String> of(String markdown) {
+  public static Optional<String> of(String markdown) {
     List<String> lines = markdown.lines().toList();
     boolean inCode = false;
     for (int i = 0; i < lines.size(); i++) {

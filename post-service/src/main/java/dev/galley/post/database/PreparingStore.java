@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;

@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -40,6 +40,11 @@ class StoreConfiguration {
   @Bean
   MongoDatabase postDatabase(MongoClient client, StoreProperties properties) {
     return client.getDatabase(properties.database());
+  }
+
+  @Bean
+  Preparation uniqueLists(MongoDatabase database) {
+    return new UniqueLists(database)::require;
   }
 
   @Bean

@@ -1,5 +1,7 @@
-package dev.galley.feed.announcement;
+package dev.galley.feed.channel;
 
+import dev.galley.feed.announcement.Channel;
+import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.mail.Letter;
 import dev.galley.feed.mail.Mail;
 import dev.galley.feed.mail.Mailer;

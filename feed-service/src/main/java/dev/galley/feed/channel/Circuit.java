@@ -1,5 +1,6 @@
-package dev.galley.feed.announcement;
+package dev.galley.feed.channel;
 
+import dev.galley.feed.announcement.Outcome;
 import dev.galley.feed.http.Answer;
 import java.time.Duration;
 import java.time.Instant;

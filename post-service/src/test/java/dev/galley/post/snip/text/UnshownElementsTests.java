@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

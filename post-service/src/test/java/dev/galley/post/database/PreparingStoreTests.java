@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.galley.post.store.MongoStore;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 /**
  * What the store needs before anybody works on it, such as indexes. It may be repeated, since an

@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Finds the text in elements that are left out of a page as a whole, for a warning to the author.
  * Reads tags and no HTML, so it may miss one.
  */
-final class UnshownElements {
+public final class UnshownElements {
 
   private static final Pattern OPENING =
       Pattern.compile(
@@ -32,7 +32,7 @@ final class UnshownElements {
    *
    * @param text HTML, or Markdown without its code
    */
-  static List<String> warnings(String text) {
+  public static List<String> warnings(String text) {
     Set<String> warnings = new LinkedHashSet<>();
     Matcher opening = OPENING.matcher(text);
     int from = 0;

@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

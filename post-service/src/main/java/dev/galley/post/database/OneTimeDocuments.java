@@ -1,4 +1,4 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gt;

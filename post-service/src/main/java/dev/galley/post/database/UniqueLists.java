@@ -1,7 +1,8 @@
-package dev.galley.post.store;
+package dev.galley.post.database;
 
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -36,7 +37,7 @@ final class UniqueLists {
       probes.insertOne(new Document("_id", one).append(NAMES, List.of(one, other)));
       probes.insertOne(new Document("_id", other).append(NAMES, List.of(other)));
     } catch (MongoWriteException e) {
-      if (e.getError().getCode() == MongoPosts.DUPLICATE_KEY) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
         return;
       }
       throw e;

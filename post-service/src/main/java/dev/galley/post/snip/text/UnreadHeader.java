@@ -1,9 +1,9 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.regex.Pattern;
 
 /** What seems to be metadata at the beginning of a text that has none which is read. */
-final class UnreadHeader {
+public final class UnreadHeader {
 
   /**
    * Pelican's and MultiMarkdown's metadata, Org's, and what Hexo allows without its first fence.
@@ -23,7 +23,7 @@ final class UnreadHeader {
   private UnreadHeader() {}
 
   /** Whether a text begins so, perhaps in or behind comments, as Hugo reads it. */
-  static boolean isIn(String text) {
+  public static boolean isIn(String text) {
     int at = afterSpace(text, 0);
     boolean isCommented = false;
     while (text.startsWith("<!--", at)) {

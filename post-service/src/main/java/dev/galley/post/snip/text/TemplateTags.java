@@ -1,4 +1,4 @@
-package dev.galley.post.snip;
+package dev.galley.post.snip.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The template tags of a snip, {@code <%= by('chris-roos') %>}: finds those nobody can interpret.
  */
-final class TemplateTags {
+public final class TemplateTags {
 
   private static final int SHOWN_CHARS = 60;
   private static final int MAX_WARNINGS = 20;
@@ -27,7 +27,7 @@ final class TemplateTags {
    * One warning for each tag that is not a call of a known helper with literal arguments, at most
    * 20.
    */
-  static List<String> unknown(String content) {
+  public static List<String> unknown(String content) {
     List<String> warnings = new ArrayList<>();
     int from = 0;
     int line = 1;
