@@ -19,7 +19,7 @@ public final class BodyTooLarge extends IOException {
   }
 
   /** 413 with the limit. */
-  ProblemDetail problem() {
+  public ProblemDetail problem() {
     return Problems.of(
         HttpStatus.CONTENT_TOO_LARGE,
         "body-too-large",
@@ -28,7 +28,7 @@ public final class BodyTooLarge extends IOException {
   }
 
   /** The problem when a body over its limit is among the causes, else null. */
-  static @Nullable ProblemDetail in(Throwable failure) {
+  public static @Nullable ProblemDetail in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BodyTooLarge tooLarge) {
         return tooLarge.problem();

@@ -31,7 +31,7 @@ public final class Budget {
     }
 
     /** 503, for an answer with {@code Retry-After}. */
-    ProblemDetail problem() {
+    public ProblemDetail problem() {
       return Problems.of(
           HttpStatus.SERVICE_UNAVAILABLE,
           "busy",

@@ -40,7 +40,7 @@ public final class EventStreams implements SmartLifecycle {
     }
 
     /** 429, for an answer with {@code Retry-After}. */
-    ProblemDetail problem() {
+    public ProblemDetail problem() {
       return Problems.of(
           HttpStatus.TOO_MANY_REQUESTS,
           "too-many-streams",

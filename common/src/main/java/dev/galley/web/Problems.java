@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Problems {
 
-  static final String TYPES = "/problems/";
+  public static final String TYPES = "/problems/";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class).build();
@@ -53,7 +53,7 @@ public final class Problems {
   }
 
   /** A problem as it goes out. */
-  static byte[] bytes(ProblemDetail problem) {
+  public static byte[] bytes(ProblemDetail problem) {
     return JSON.writeValueAsBytes(problem);
   }
 }

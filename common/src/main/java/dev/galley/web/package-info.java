@@ -1,4 +1,4 @@
-/** What every HTTP surface promises: problem details, conditional requests, limits, headers. */
+/** What every HTTP surface promises: limits, streams of events, what counts as a credential. */
 @NullMarked
 package dev.galley.web;
 

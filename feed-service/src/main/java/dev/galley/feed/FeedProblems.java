@@ -1,8 +1,8 @@
 package dev.galley.feed;
 
 import com.mongodb.MongoException;
-import dev.galley.web.ProblemAdvice;
 import dev.galley.web.Problems;
+import dev.galley.web.problem.ProblemAdvice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

@@ -2,7 +2,7 @@ package dev.galley.feed;
 
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.RoutedPath;
-import dev.galley.web.SecurityHeadersFilter;
+import dev.galley.web.answer.SecurityHeadersFilter;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

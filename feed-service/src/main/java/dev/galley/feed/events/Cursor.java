@@ -1,6 +1,6 @@
 package dev.galley.feed.events;
 
-import dev.galley.web.CursorInvalid;
+import dev.galley.web.problem.CursorInvalid;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -2,11 +2,11 @@ package dev.galley.feed.syndication;
 
 import com.mongodb.MongoException;
 import dev.galley.feed.entry.LiveEntries;
-import dev.galley.web.Answer;
-import dev.galley.web.AnswerFilter;
-import dev.galley.web.LastModified;
 import dev.galley.web.Problems;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Answer;
+import dev.galley.web.answer.AnswerFilter;
+import dev.galley.web.answer.LastModified;
+import dev.galley.web.answer.Representation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

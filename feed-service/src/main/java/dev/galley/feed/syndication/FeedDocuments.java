@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

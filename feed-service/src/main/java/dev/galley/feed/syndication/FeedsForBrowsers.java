@@ -1,6 +1,6 @@
 package dev.galley.feed.syndication;
 
-import dev.galley.web.AnswerFilter;
+import dev.galley.web.answer.AnswerFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

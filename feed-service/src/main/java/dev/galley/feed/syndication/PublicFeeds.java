@@ -4,7 +4,7 @@ import dev.galley.feed.SiteProperties;
 import dev.galley.feed.announcement.Announcement;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.feed.entry.Selection;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;

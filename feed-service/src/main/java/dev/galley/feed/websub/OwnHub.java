@@ -13,7 +13,7 @@ import dev.galley.feed.http.TargetRefused;
 import dev.galley.feed.secret.SecretBox;
 import dev.galley.feed.syndication.HubProperties;
 import dev.galley.feed.syndication.PublicFeeds;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

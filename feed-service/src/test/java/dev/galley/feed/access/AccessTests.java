@@ -10,8 +10,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
-import dev.galley.web.ProblemAdvice;
 import dev.galley.web.RouteRules;
+import dev.galley.web.problem.ProblemAdvice;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.galley.feed.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.galley.web.CursorInvalid;
+import dev.galley.web.problem.CursorInvalid;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.event.Update;
 import dev.galley.feed.entry.LiveEntries;
-import dev.galley.web.AnswerFilter;
-import dev.galley.web.FixedHeaders;
+import dev.galley.web.answer.AnswerFilter;
+import dev.galley.web.answer.FixedHeaders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.galley.local.origin;
 
-import dev.galley.web.Operators;
 import dev.galley.web.connection.ConnectionValve;
 import dev.galley.web.connection.Network;
+import dev.galley.web.operations.Operators;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.galley.local.origin;
 
-import dev.galley.web.FixedHeaders;
 import dev.galley.web.Problems;
+import dev.galley.web.answer.FixedHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

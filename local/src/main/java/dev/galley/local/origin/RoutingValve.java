@@ -1,6 +1,6 @@
 package dev.galley.local.origin;
 
-import dev.galley.web.Operators;
+import dev.galley.web.operations.Operators;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.galley.post.asset.inspect.AssetType;
 import dev.galley.post.asset.inspect.RefusedAsset;
 import dev.galley.post.content.Actor;
 import dev.galley.post.object.Objects;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

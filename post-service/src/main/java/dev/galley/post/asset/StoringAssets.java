@@ -17,7 +17,7 @@ import dev.galley.post.asset.inspect.Scanner;
 import dev.galley.post.content.Actor;
 import dev.galley.post.object.Objects;
 import dev.galley.stream.codec.EventIds;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;

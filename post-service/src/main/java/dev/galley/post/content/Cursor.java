@@ -1,6 +1,6 @@
 package dev.galley.post.content;
 
-import dev.galley.web.CursorInvalid;
+import dev.galley.web.problem.CursorInvalid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

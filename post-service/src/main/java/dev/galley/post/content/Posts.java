@@ -1,6 +1,6 @@
 package dev.galley.post.content;
 
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.StaleRevision;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 
 /**
  * The revision that a client believes to change.

@@ -1,7 +1,7 @@
 package dev.galley.post.draft;
 
 import dev.galley.post.content.Content;
-import dev.galley.web.UnreadableBody;
+import dev.galley.web.problem.UnreadableBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;

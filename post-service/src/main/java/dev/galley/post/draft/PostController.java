@@ -13,7 +13,7 @@ import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
-import dev.galley.web.ETags;
+import dev.galley.web.answer.ETags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -2,7 +2,7 @@ package dev.galley.post.draft;
 
 import dev.galley.post.audit.Who;
 import dev.galley.post.content.Actor;
-import dev.galley.web.ETags;
+import dev.galley.web.answer.ETags;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

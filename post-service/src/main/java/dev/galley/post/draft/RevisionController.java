@@ -6,7 +6,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
-import dev.galley.web.ETags;
+import dev.galley.web.answer.ETags;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;

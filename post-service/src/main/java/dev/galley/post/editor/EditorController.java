@@ -1,7 +1,7 @@
 package dev.galley.post.editor;
 
-import dev.galley.web.Answer;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Answer;
+import dev.galley.web.answer.Representation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

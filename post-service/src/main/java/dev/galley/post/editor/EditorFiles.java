@@ -1,6 +1,6 @@
 package dev.galley.post.editor;
 
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

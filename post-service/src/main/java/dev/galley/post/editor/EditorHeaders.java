@@ -1,6 +1,6 @@
 package dev.galley.post.editor;
 
-import dev.galley.web.FixedHeaders;
+import dev.galley.web.answer.FixedHeaders;
 
 /**
  * What a browser may do for the editor. Scripts come from this origin alone, and text becomes

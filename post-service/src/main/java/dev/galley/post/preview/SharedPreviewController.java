@@ -4,7 +4,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.web.Allowance;
-import dev.galley.web.FixedHeaders;
+import dev.galley.web.answer.FixedHeaders;
 import dev.galley.web.connection.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -7,7 +7,7 @@ import dev.galley.post.content.Post;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.PostView;
 import dev.galley.post.draft.SiteProperties;
-import dev.galley.web.ETags;
+import dev.galley.web.answer.ETags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.Objects;

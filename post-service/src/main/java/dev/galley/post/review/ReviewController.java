@@ -11,7 +11,7 @@ import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.Posts;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.people.Role;
-import dev.galley.web.ETags;
+import dev.galley.web.answer.ETags;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;

@@ -43,7 +43,7 @@ import dev.galley.post.content.Publication;
 import dev.galley.post.content.Revision;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import dev.galley.post.content.PostQuery;
 import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.util.Optional;
 
 /**

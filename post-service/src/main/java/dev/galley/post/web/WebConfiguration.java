@@ -2,7 +2,7 @@ package dev.galley.post.web;
 
 import dev.galley.web.BodyLimitFilter;
 import dev.galley.web.RoutedPath;
-import dev.galley.web.SecurityHeadersFilter;
+import dev.galley.web.answer.SecurityHeadersFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -10,7 +10,7 @@ import dev.galley.post.asset.inspect.Images;
 import dev.galley.post.asset.inspect.RefusedAsset;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.store.MongoStore;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostFixtures;
 import dev.galley.post.draft.NewPost;
-import dev.galley.web.IfMatch;
+import dev.galley.web.answer.IfMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.galley.render.preview;
 
-import dev.galley.web.Operators;
+import dev.galley.web.operations.Operators;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package dev.galley.render.preview;
 
 import dev.galley.render.markdown.TooComplex;
 import dev.galley.render.markdown.UnrenderableDocument;
-import dev.galley.web.ProblemAdvice;
 import dev.galley.web.Problems;
+import dev.galley.web.problem.ProblemAdvice;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;

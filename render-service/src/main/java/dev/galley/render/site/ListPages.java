@@ -9,7 +9,7 @@ import dev.galley.render.theme.ListView;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
 import dev.galley.render.theme.When;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

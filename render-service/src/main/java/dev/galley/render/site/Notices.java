@@ -3,8 +3,8 @@ package dev.galley.render.site;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.theme.NoticeView;
 import dev.galley.render.theme.Theme;
-import dev.galley.web.Answer;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Answer;
+import dev.galley.web.answer.Representation;
 import java.util.ArrayList;
 import java.util.List;
 

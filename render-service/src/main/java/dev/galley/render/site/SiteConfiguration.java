@@ -6,7 +6,7 @@ import dev.galley.render.page.serving.PageCache;
 import dev.galley.render.page.serving.PagesReady;
 import dev.galley.render.theme.SiteProperties;
 import dev.galley.render.theme.Theme;
-import dev.galley.web.AnswerFilter;
+import dev.galley.web.answer.AnswerFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,6 +1,6 @@
 package dev.galley.render.site;
 
-import dev.galley.web.FixedHeaders;
+import dev.galley.web.answer.FixedHeaders;
 
 /** What browsers are told about every page: nothing runs, and little is loaded from elsewhere. */
 final class SiteHeaders {

@@ -3,7 +3,7 @@ package dev.galley.render.site;
 import dev.galley.render.page.index.PageEntry;
 import dev.galley.render.page.index.SiteIndex;
 import dev.galley.render.theme.SiteProperties;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.net.URI;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

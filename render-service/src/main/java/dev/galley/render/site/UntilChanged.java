@@ -3,7 +3,7 @@ package dev.galley.render.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.galley.render.page.index.SiteIndex;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.Representation;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -13,7 +13,7 @@ import dev.galley.render.page.serving.Layout;
 import dev.galley.render.page.serving.Look;
 import dev.galley.render.page.serving.PageCache;
 import dev.galley.render.page.serving.Pictures;
-import dev.galley.web.LastModified;
+import dev.galley.web.answer.LastModified;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

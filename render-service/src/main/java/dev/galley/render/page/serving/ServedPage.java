@@ -1,7 +1,7 @@
 package dev.galley.render.page.serving;
 
-import dev.galley.web.LastModified;
-import dev.galley.web.Representation;
+import dev.galley.web.answer.LastModified;
+import dev.galley.web.answer.Representation;
 
 /** What answers a request for a page. */
 public record ServedPage(Representation html, LastModified lastModified) {}

@@ -1,0 +1,203 @@
+package dev.galley.web.problem;
+
+import dev.galley.web.BodyTooLarge;
+import dev.galley.web.Budget;
+import dev.galley.web.EventStreams;
+import dev.galley.web.Problems;
+import dev.galley.web.answer.PreconditionMissing;
+import java.net.SocketTimeoutException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Turns what every service can meet into problem details. A service extends it with one method per
+ * exception of its own and annotates the subclass with {@code @RestControllerAdvice}.
+ */
+public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ProblemDetail on(PreconditionMissing missing) {
+    return Problems.of(
+        HttpStatus.PRECONDITION_REQUIRED,
+        "if-match-missing",
+        "If-Match is required",
+        "Read the resource first and send its ETag in If-Match, so that nobody's change is lost.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(BodyTooLarge tooLarge) {
+    return tooLarge.problem();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(Budget.Exhausted exhausted) {
+    return later(exhausted.problem(), "1");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(EventStreams.TooMany tooMany) {
+    return later(tooMany.problem(), "30");
+  }
+
+  /** Also to a client that accepts only a stream of events. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> on(CursorInvalid invalid) {
+    return ResponseEntity.badRequest()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(invalid.problem());
+  }
+
+  /** Also to a client that accepts only a stream of events. */
+  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem, String seconds) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .body(problem);
+  }
+
+  /** A bug or lost infrastructure: the log has the details, the client gets none. */
+  @ExceptionHandler
+  ProblemDetail on(Exception failure) {
+    log.error("A request failed", failure);
+    return UnusableRequest.problem(HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+
+  /** The client went away in the middle of its body, or was given up as too slow. */
+  @ExceptionHandler
+  ProblemDetail on(ClientAbortException incomplete) {
+    return isTooSlow(incomplete)
+        ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
+        : UnreadableBody.problem("The body ends too early.");
+  }
+
+  private static boolean isTooSlow(Throwable failure) {
+    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SocketTimeoutException;
+  }
+
+  /** A query or form that is no UTF-8, or has too many parameters. */
+  @ExceptionHandler
+  ProblemDetail on(InvalidParameterException unreadable) {
+    return UnusableRequest.invalidParameters(
+        List.of(Map.of("field", "", "message", "The parameters cannot be decoded as UTF-8.")));
+  }
+
+  @ExceptionHandler
+  ProblemDetail on(MultipartException broken) {
+    if (isTooSlow(broken)) {
+      return UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT);
+    }
+    ProblemDetail tooLarge = BodyTooLarge.in(broken);
+    return tooLarge != null
+        ? tooLarge
+        : UnreadableBody.problem("The body is not a form as its Content-Type says.");
+  }
+
+  /** RFC 9110, 10.2.1: what may be read may be asked for by HEAD, which Spring does not name. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException unsupported,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD);
+      headers.setAllow(allowed);
+    }
+    return super.handleHttpRequestMethodNotSupported(unsupported, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem = BodyTooLarge.in(unreadable);
+    if (problem == null) {
+      problem =
+          isTooSlow(unreadable)
+              ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
+              : UnreadableBody.problem(unreadable.getCause());
+    }
+    return handleExceptionInternal(
+        unreadable, problem, headers, HttpStatus.valueOf(problem.getStatus()), request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException invalid,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem =
+        Problems.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid",
+            "The request is not valid",
+            "See errors for each field.");
+    problem.setProperty(
+        "errors",
+        invalid.getFieldErrors().stream()
+            .map(
+                error ->
+                    Map.of(
+                        "field",
+                        error.getField(),
+                        "message",
+                        String.valueOf(error.getDefaultMessage())))
+            .toList());
+    return handleExceptionInternal(
+        invalid, problem, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+  }
+
+  /** The framework's own problems have no type of ours yet. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception failure,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    boolean ours = isOurs(body) || (failure instanceof ErrorResponse own && isOurs(own.getBody()));
+    return super.handleExceptionInternal(
+        failure, ours ? body : UnusableRequest.problem(failure, status), headers, status, request);
+  }
+
+  private static boolean isOurs(@Nullable Object body) {
+    return body instanceof ProblemDetail problem
+        && String.valueOf(problem.getType()).startsWith(Problems.TYPES);
+  }
+
+  /** The {@code errors} member for problems that services find themselves. */
+  protected static ProblemDetail withErrors(
+      ProblemDetail problem, List<Map<String, String>> errors) {
+    problem.setProperty("errors", errors);
+    return problem;
+  }
+}
