@@ -140,6 +140,7 @@ public final class LocalGalley implements AutoCloseable {
     variables.put("galley.pages.cache", "32MB");
     // Nobody else writes here, so what is found at the start is nobody's.
     variables.put("galley.outbox.lease-at-start", "0s");
+    variables.put("galley.jobs.lease", "3s");
     variables.put("spring.main.banner-mode", "off");
     variables.put("server.port", "0");
     // The disk that fills is the one with the data, wherever Galley was started from.

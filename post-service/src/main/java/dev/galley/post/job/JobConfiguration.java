@@ -7,6 +7,8 @@ import dev.galley.post.schedule.PollingWorker;
 import dev.galley.post.schedule.StoreClock;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,9 +18,17 @@ class JobConfiguration {
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
+  /**
+   * Long work.
+   *
+   * @param lease how long a job stands still after its instance was killed
+   */
+  @ConfigurationProperties("galley.jobs")
+  record JobProperties(@DefaultValue("30s") Duration lease) {}
+
   @Bean
-  Jobs jobs(MongoDatabase database, StoreClock storeClock) {
-    return new Jobs(database, storeClock);
+  Jobs jobs(MongoDatabase database, StoreClock storeClock, JobProperties properties) {
+    return new Jobs(database, storeClock, properties.lease());
   }
 
   @Bean

@@ -53,7 +53,6 @@ final class Jobs {
   static final String COUNTS = "counts";
   static final String WAITING = "waiting";
 
-  static final Duration LEASE = Duration.ofSeconds(30);
   static final int MAX_ATTEMPTS = 20;
 
   /** Of each job; what is more is counted only. */
@@ -72,14 +71,22 @@ final class Jobs {
   private final MongoCollection<Document> jobs;
   private final MongoCollection<Document> lines;
   private final InstantSource clock;
+  private final Duration lease;
 
   /**
    * @param clock the store's
+   * @param lease of a step; whoever takes longer renews it
    */
-  Jobs(MongoDatabase database, InstantSource clock) {
+  Jobs(MongoDatabase database, InstantSource clock, Duration lease) {
     this.jobs = database.getCollection(JOBS);
     this.lines = database.getCollection("job_lines");
     this.clock = clock;
+    this.lease = lease;
+  }
+
+  /** How long a step is left to whoever took it. */
+  Duration lease() {
+    return lease;
   }
 
   void createIndexes() {
@@ -201,25 +208,25 @@ final class Jobs {
 
   /** Takes the next step of a job; empty when somebody else does. */
   Optional<Leased> lease(String id, Instant now) {
-    String lease = UUID.randomUUID().toString();
+    String own = UUID.randomUUID().toString();
     Document job =
         jobs.findOneAndUpdate(
             and(eq(ID, id), lte(DUE, Date.from(now))),
-            combine(set(DUE, Date.from(now.plus(LEASE))), set(LEASED, lease), inc(ATTEMPTS, 1)),
+            combine(set(DUE, Date.from(now.plus(lease))), set(LEASED, own), inc(ATTEMPTS, 1)),
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
     return Optional.ofNullable(job)
         .map(
             found ->
                 new Leased(
                     id,
-                    lease,
+                    own,
                     found.getString(KIND),
                     new JobKind.Task(found.getBoolean(REPAIR, false), found.getString(AFTER)),
                     found.getInteger(ATTEMPTS)));
   }
 
   void renew(Leased leased) {
-    jobs.updateOne(own(leased), set(DUE, Date.from(clock.instant().plus(LEASE))));
+    jobs.updateOne(own(leased), set(DUE, Date.from(clock.instant().plus(lease))));
   }
 
   private static Bson own(Leased leased) {

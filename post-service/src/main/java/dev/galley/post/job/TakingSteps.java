@@ -51,7 +51,7 @@ final class TakingSteps implements AutoCloseable {
   }
 
   private boolean take(Leased leased) {
-    long every = Jobs.LEASE.toMillis() / 3;
+    long every = jobs.lease().toMillis() / 3;
     ScheduledFuture<?> keeping =
         renewing.scheduleWithFixedDelay(() -> renew(leased), every, every, TimeUnit.MILLISECONDS);
     try {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JobsTests {
 
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
   @RegisterExtension static final MongoStore mongo = new MongoStore();
 
   private final Counting counting = new Counting();
@@ -30,7 +32,7 @@ class JobsTests {
 
   @BeforeEach
   void open() {
-    jobs = new Jobs(mongo.database(), () -> now);
+    jobs = new Jobs(mongo.database(), () -> now, LEASE);
     jobs.createIndexes();
     steps = instance();
   }
@@ -86,7 +88,7 @@ class JobsTests {
     Step step = counting.step(lost.task());
 
     assertThat(steps.run()).isFalse();
-    now = now.plus(Jobs.LEASE);
+    now = now.plus(LEASE);
     steps();
     // Or it was only slow.
     jobs.done(lost, step);
@@ -102,7 +104,7 @@ class JobsTests {
   void staysWithWhoStillWorks() {
     Job job = start();
     Leased slow = jobs.lease(job.id(), now).orElseThrow();
-    now = now.plus(Jobs.LEASE.minusSeconds(1));
+    now = now.plus(LEASE.minusSeconds(1));
 
     jobs.renew(slow);
     now = now.plusSeconds(2);
