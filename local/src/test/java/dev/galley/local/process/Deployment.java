@@ -112,8 +112,6 @@ final class Deployment implements AutoCloseable {
 
   @Override
   public void close() {
-    // All at once: each takes some seconds to let go.
-    instances.forEach(Instance::end);
     instances.forEach(Instance::close);
   }
 
@@ -180,12 +178,6 @@ final class Deployment implements AutoCloseable {
                 HttpResponse<String> ready = get("/health/readiness");
                 assertThat(ready.statusCode()).as("%s: %s", home, ready.body()).isEqualTo(200);
               });
-    }
-
-    private void end() {
-      if (process != null) {
-        process.end();
-      }
     }
 
     @Override

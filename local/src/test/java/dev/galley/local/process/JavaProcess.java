@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A JVM that ends with the test, with no other environment than what it is given. */
@@ -48,6 +47,7 @@ final class JavaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     command.addAll(arguments);
     try {
       Files.createDirectories(folder);
@@ -110,21 +110,9 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM; {@link #close} waits for it. */
-  void end() {
-    process.destroy();
-  }
-
+  /** Nobody looks at how it ends. */
   @Override
   public void close() {
-    end();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    kill();
   }
 }
