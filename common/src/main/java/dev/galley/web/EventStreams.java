@@ -27,7 +27,7 @@ import org.springframework.http.ProblemDetail;
  */
 public final class EventStreams implements SmartLifecycle {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final long THREAD_LIVES_SECONDS = 5;
 
   /** There are as many as there may be, or as this client may have. */
