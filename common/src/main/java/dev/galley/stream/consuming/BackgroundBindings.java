@@ -1,6 +1,7 @@
 package dev.galley.stream.consuming;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binding.Bindable;
 import org.springframework.cloud.stream.binding.BindingService;
@@ -15,10 +16,14 @@ final class BackgroundBindings extends InputBindingLifecycle {
 
   private static final long STOP_MILLIS = 1_000;
 
+  private final BindingService service;
+  private final Map<String, Bindable> bindables;
   private @Nullable Thread thread;
 
   BackgroundBindings(BindingService service, Map<String, Bindable> bindables) {
     super(service, bindables);
+    this.service = service;
+    this.bindables = bindables;
   }
 
   @Override
@@ -37,6 +42,7 @@ final class BackgroundBindings extends InputBindingLifecycle {
     if (binding != null) {
       thread = null;
       finish(binding);
+      stopTogether();
       super.stop();
     }
   }
@@ -50,6 +56,21 @@ final class BackgroundBindings extends InputBindingLifecycle {
   @Override
   public synchronized boolean isRunning() {
     return thread != null;
+  }
+
+  /** Each may wait until the broker has answered what it was asked last, for some two seconds. */
+  private void stopTogether() {
+    CompletableFuture.allOf(
+            bindables.values().stream()
+                .flatMap(bindable -> bindable.getInputs().stream())
+                .flatMap(name -> service.getConsumerBindings(name).stream())
+                .map(each -> CompletableFuture.runAsync(each::stop, BackgroundBindings::inThread))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  private static void inThread(Runnable stopping) {
+    new Thread(stopping, "stop-binding").start();
   }
 
   private static void finish(Thread binding) {
