@@ -19,8 +19,8 @@ import dev.galley.feed.announcement.Announcements;
 import dev.galley.feed.entry.Selection;
 import dev.galley.feed.store.IndexedCollection;
 import dev.galley.feed.subscriber.Pace;
+import dev.galley.feed.subscriber.Recipients;
 import dev.galley.feed.subscriber.Subscriber;
-import dev.galley.feed.subscriber.Subscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ final class Digests {
   private final IndexedCollection digests;
 
   private final Announcements announcements;
-  private final Subscribers subscribers;
+  private final Recipients recipients;
   private final Set<String> excludedKinds;
 
   /** They never change. */
@@ -89,14 +89,14 @@ final class Digests {
   Digests(
       MongoDatabase database,
       Announcements announcements,
-      Subscribers subscribers,
+      Recipients recipients,
       Set<String> excludedKinds) {
     this.digests =
         new IndexedCollection(
             database.getCollection("digests"),
             collection -> collection.createIndex(Indexes.ascending(ITEMS + ".id")));
     this.announcements = announcements;
-    this.subscribers = subscribers;
+    this.recipients = recipients;
     this.excludedKinds = Set.copyOf(excludedKinds);
   }
 
@@ -203,7 +203,7 @@ final class Digests {
     String last = after;
     List<Subscriber> page;
     do {
-      page = subscribers.recipients(pace, choices, from, until, last, RECIPIENTS_PAGE);
+      page = recipients.page(pace, choices, from, until, last, RECIPIENTS_PAGE);
       for (Subscriber subscriber : page) {
         last = subscriber.id();
         if (found.size() < limit && !items(digest, periods, subscriber).isEmpty()) {
@@ -241,7 +241,7 @@ final class Digests {
     if (periods.isEmpty()) {
       return List.of();
     }
-    return subscribers
+    return recipients
         .beginDigest(subscriber, periods.get(0).pace(), digest.id(), digest.acceptedAt())
         .map(begun -> items(periods, subscriber, begun))
         .orElse(List.of())

@@ -13,6 +13,7 @@ import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Pace;
+import dev.galley.feed.subscriber.Recipients;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.Subscriber.State;
 import dev.galley.feed.subscriber.Subscribers;
@@ -33,6 +34,7 @@ final class EmailChannel extends MailChannel {
   private static final Duration STORE_REST = Duration.ofSeconds(5);
 
   private final Subscribers subscribers;
+  private final Recipients recipients;
   private final CorrectionRecipients corrections;
   private final Digests digests;
   private final ComposingLetters composing;
@@ -45,6 +47,7 @@ final class EmailChannel extends MailChannel {
 
   EmailChannel(
       Subscribers subscribers,
+      Recipients recipients,
       CorrectionRecipients corrections,
       Digests digests,
       ComposingLetters composing,
@@ -56,6 +59,7 @@ final class EmailChannel extends MailChannel {
       Clock clock) {
     super(writing, mailer);
     this.subscribers = subscribers;
+    this.recipients = recipients;
     this.corrections = corrections;
     this.digests = digests;
     this.composing = composing;
@@ -86,8 +90,7 @@ final class EmailChannel extends MailChannel {
     Instant acceptedAt = announcement.acceptedAt();
     return content == null || excludedKinds.contains(content.kind())
         ? List.of()
-        : subscribers.recipients(
-            Pace.AT_ONCE, content.selections(), acceptedAt, acceptedAt, after, limit);
+        : recipients.page(Pace.AT_ONCE, content.selections(), acceptedAt, acceptedAt, after, limit);
   }
 
   private static List<Recipient> listed(List<Subscriber> found) {

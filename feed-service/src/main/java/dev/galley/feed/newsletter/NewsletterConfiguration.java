@@ -12,6 +12,7 @@ import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Links;
+import dev.galley.feed.subscriber.Recipients;
 import dev.galley.feed.subscriber.Subscribers;
 import java.time.Clock;
 import java.util.List;
@@ -37,9 +38,9 @@ class NewsletterConfiguration {
   Digests digests(
       MongoDatabase feedDatabase,
       Announcements announcements,
-      Subscribers subscribers,
+      Recipients recipients,
       NewsletterProperties properties) {
-    return new Digests(feedDatabase, announcements, subscribers, properties.excludedKinds());
+    return new Digests(feedDatabase, announcements, recipients, properties.excludedKinds());
   }
 
   @Bean
@@ -60,6 +61,7 @@ class NewsletterConfiguration {
   @Bean
   EmailChannel emailChannel(
       Subscribers subscribers,
+      Recipients recipients,
       Told told,
       Digests digests,
       ComposingLetters composing,
@@ -71,6 +73,7 @@ class NewsletterConfiguration {
       Clock clock) {
     return new EmailChannel(
         subscribers,
+        recipients,
         new CorrectionRecipients(told, digests, subscribers),
         digests,
         composing,

@@ -17,7 +17,7 @@ import dev.galley.feed.mail.Mailer;
 import dev.galley.feed.mail.Mailer.Result;
 import dev.galley.feed.mail.WritingMails;
 import dev.galley.feed.subscriber.Pace;
-import dev.galley.feed.subscriber.Subscribers;
+import dev.galley.feed.subscriber.Recipients;
 import dev.galley.feed.websub.FeedSubscribers;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.web.Allowance;
@@ -96,7 +96,7 @@ class NewsletterController {
 
   private static final int MAX_TESTS = 20;
 
-  private final Subscribers subscribers;
+  private final Recipients recipients;
   private final Announcements announcements;
   private final LiveEntries entries;
   private final FeedSubscribers feedSubscribers;
@@ -113,7 +113,7 @@ class NewsletterController {
   private final Clock clock;
 
   NewsletterController(
-      Subscribers subscribers,
+      Recipients recipients,
       FeedSubscribers feedSubscribers,
       Announcements announcements,
       LiveEntries entries,
@@ -127,7 +127,7 @@ class NewsletterController {
       NewsletterProperties properties,
       Audit audit,
       Clock clock) {
-    this.subscribers = subscribers;
+    this.recipients = recipients;
     this.feedSubscribers = feedSubscribers;
     this.announcements = announcements;
     this.entries = entries;
@@ -153,7 +153,7 @@ class NewsletterController {
     List<Selection> choices = excludedKinds.contains(kind) ? List.of() : selections;
     Instant now = clock.instant();
     return new Audience(
-        subscribers.count(Pace.AT_ONCE, choices, now),
+        recipients.count(Pace.AT_ONCE, choices, now),
         next(Pace.DAILY, choices, now),
         next(Pace.WEEKLY, choices, now),
         feedSubscribers.count(kind, selections, now));
@@ -161,7 +161,7 @@ class NewsletterController {
 
   private NextDigest next(Pace pace, List<Selection> choices, Instant now) {
     return new NextDigest(
-        subscribers.count(pace, choices, now), calendar.next(pace, now).toOffsetDateTime());
+        recipients.count(pace, choices, now), calendar.next(pace, now).toOffsetDateTime());
   }
 
   @GetMapping("/api/digests")
@@ -182,7 +182,7 @@ class NewsletterController {
 
   private boolean anybodyTakes(Announcement one, Pace pace) {
     Instant at = one.acceptedAt();
-    return !subscribers.recipients(pace, content(one).selections(), at, at, null, 1).isEmpty();
+    return !recipients.page(pace, content(one).selections(), at, at, null, 1).isEmpty();
   }
 
   private static Content content(Announcement announcement) {

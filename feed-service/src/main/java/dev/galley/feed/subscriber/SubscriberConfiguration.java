@@ -31,6 +31,11 @@ class SubscriberConfiguration {
   }
 
   @Bean
+  Recipients recipients(Subscribers subscribers) {
+    return new Recipients(subscribers);
+  }
+
+  @Bean
   Links links(SignedLinks signed, SiteProperties site) {
     return new Links(signed, site);
   }

@@ -1,22 +1,41 @@
 package dev.galley.feed.subscriber;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pullByFilter;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
+import static dev.galley.feed.subscriber.SubscriberDocuments.ANSWERED_AT;
+import static dev.galley.feed.subscriber.SubscriberDocuments.ASKED;
+import static dev.galley.feed.subscriber.SubscriberDocuments.CHOICE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.CONFIRMED_AT;
+import static dev.galley.feed.subscriber.SubscriberDocuments.DIGEST;
+import static dev.galley.feed.subscriber.SubscriberDocuments.DIGESTS;
+import static dev.galley.feed.subscriber.SubscriberDocuments.DUE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.EARLIER;
+import static dev.galley.feed.subscriber.SubscriberDocuments.ENDED_AT;
+import static dev.galley.feed.subscriber.SubscriberDocuments.HANDOVER;
+import static dev.galley.feed.subscriber.SubscriberDocuments.KEY;
+import static dev.galley.feed.subscriber.SubscriberDocuments.PACE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.REASON;
+import static dev.galley.feed.subscriber.SubscriberDocuments.REFUSALS;
+import static dev.galley.feed.subscriber.SubscriberDocuments.SINCE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.SOURCE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.STATE;
+import static dev.galley.feed.subscriber.SubscriberDocuments.document;
+import static dev.galley.feed.subscriber.SubscriberDocuments.earlier;
+import static dev.galley.feed.subscriber.SubscriberDocuments.fresh;
+import static dev.galley.feed.subscriber.SubscriberDocuments.isIn;
+import static dev.galley.feed.subscriber.SubscriberDocuments.names;
+import static dev.galley.feed.subscriber.SubscriberDocuments.value;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -35,10 +54,7 @@ import dev.galley.feed.entry.Selection;
 import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.store.IndexedCollection;
 import dev.galley.feed.subscriber.Subscriber.Asked;
-import dev.galley.feed.subscriber.Subscriber.Digest;
-import dev.galley.feed.subscriber.Subscriber.Earlier;
 import dev.galley.feed.subscriber.Subscriber.State;
-import dev.galley.stream.codec.EventIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,10 +65,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -71,34 +84,6 @@ public final class Subscribers {
   private static final Duration SOFT_WINDOW = Duration.ofDays(30);
 
   private static final int MAX_SOFT_DAYS = 5;
-
-  private static final String KEY = "key";
-  private static final String ADDRESS = "address";
-  private static final String STATE = "state";
-  private static final String CHOICE = "choice";
-  private static final String PACE = "pace";
-  private static final String SINCE = "since";
-  private static final String UNTIL = "until";
-  private static final String SOURCE = "source";
-  private static final String CREATED_AT = "createdAt";
-  private static final String CONFIRMED_AT = "confirmedAt";
-  private static final String ENDED_AT = "endedAt";
-  private static final String REASON = "reason";
-  private static final String ASKED = "asked";
-  private static final String ANSWERED_AT = "answeredAt";
-  private static final String DUE = "due";
-  private static final String REFUSALS = "refusals";
-  private static final String HANDOVER = "handover";
-  private static final String EARLIER = "earlier";
-  private static final String DIGESTS = "digests";
-
-  /** Of releases that kept one only, whatever its pace. */
-  private static final String DIGEST = "digest";
-
-  /** As long as a digest may still hold what was announced then. */
-  private static final Duration KEEP_EARLIER = Duration.ofDays(31);
-
-  private static final int MAX_EARLIER = 20;
 
   /** Whoever is here may come back by the form; a complaint is for good. */
   private static final List<State> MAY_CONFIRM = List.of(State.PENDING, State.ENDED, State.BOUNCED);
@@ -123,10 +108,14 @@ public final class Subscribers {
     subscribers.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
   }
 
+  MongoCollection<Document> all() {
+    return subscribers.get();
+  }
+
   /** One by its id. */
   public Optional<Subscriber> find(String id) {
     return Optional.ofNullable(subscribers.get().find(eq("_id", id)).first())
-        .map(Subscribers::value);
+        .map(SubscriberDocuments::value);
   }
 
   /** Those of some who get mails, ordered by id. */
@@ -135,14 +124,14 @@ public final class Subscribers {
         .get()
         .find(and(in("_id", ids), isIn(State.ACTIVE)))
         .sort(Sorts.ascending("_id"))
-        .map(Subscribers::value)
+        .map(SubscriberDocuments::value)
         .into(new ArrayList<>());
   }
 
   /** One by the address, however it is written. */
   public Optional<Subscriber> find(MailAddress address) {
     return Optional.ofNullable(subscribers.get().find(eq(KEY, address.key())).first())
-        .map(Subscribers::value);
+        .map(SubscriberDocuments::value);
   }
 
   /**
@@ -185,7 +174,7 @@ public final class Subscribers {
                     new FindOneAndUpdateOptions()
                         .sort(Sorts.ascending(DUE))
                         .returnDocument(ReturnDocument.AFTER)))
-        .map(Subscribers::value);
+        .map(SubscriberDocuments::value);
   }
 
   /** Was written to, or cannot be. */
@@ -258,20 +247,6 @@ public final class Subscribers {
 
   private Optional<Subscriber> active(String id) {
     return find(id).filter(subscriber -> subscriber.state() == State.ACTIVE);
-  }
-
-  private static List<Document> earlier(Subscriber before, Instant now) {
-    List<Earlier> all = new ArrayList<>(before.earlier());
-    all.add(new Earlier(before.choice(), before.pace(), before.since(), now));
-    all.removeIf(one -> one.until().isBefore(now.minus(KEEP_EARLIER)));
-    return all.subList(Math.max(0, all.size() - MAX_EARLIER), all.size()).stream()
-        .map(
-            one ->
-                new Document(CHOICE, one.choice().key())
-                    .append(PACE, one.pace().wireName())
-                    .append(SINCE, Date.from(one.since()))
-                    .append(UNTIL, Date.from(one.until())))
-        .toList();
   }
 
   /** Ends it for good; again is the same. */
@@ -376,85 +351,6 @@ public final class Subscribers {
     }
   }
 
-  /**
-   * Begins a digest for a subscriber, so that what it holds is in no other, whatever becomes of it.
-   *
-   * @return which announcements it holds; empty when a later one was begun already
-   */
-  public Optional<Digest> beginDigest(Subscriber known, Pace pace, String id, Instant until) {
-    Digest last = known.digests().get(pace);
-    Digest begun = known.digest(pace, id, until).orElse(null);
-    if (begun == null || begun.equals(last)) {
-      return Optional.ofNullable(begun);
-    }
-    String field = DIGESTS + "." + pace.wireName();
-    Bson none = exists(field, false);
-    Bson unchanged = last == null ? none : or(none, eq(field + ".id", last.id()));
-    boolean ours =
-        subscribers
-                .get()
-                .updateOne(and(eq("_id", known.id()), unchanged), set(field, document(begun)))
-                .getMatchedCount()
-            == 1;
-    return ours ? Optional.of(begun) : find(known.id()).flatMap(now -> now.digest(pace, id, until));
-  }
-
-  /**
-   * Who gets something that was accepted in some time, by what they had chosen then, ordered by id.
-   *
-   * @param choices the posts' selections
-   * @param from the earliest that it was accepted
-   * @param to the latest
-   * @param after the last one of the page before; absent to begin
-   */
-  public List<Subscriber> recipients(
-      Pace pace,
-      Collection<Selection> choices,
-      Instant from,
-      Instant to,
-      @Nullable String after,
-      int limit) {
-    Bson next = after == null ? new Document() : gt("_id", after);
-    SortedMap<String, Subscriber> found = new TreeMap<>();
-    for (Bson which : takes(pace, choices, from, to)) {
-      subscribers
-          .get()
-          .find(and(which, next))
-          .sort(Sorts.ascending("_id"))
-          .limit(limit)
-          .map(Subscribers::value)
-          .forEach(one -> found.put(one.id(), one));
-    }
-    return found.values().stream().limit(limit).toList();
-  }
-
-  /** How many get something. */
-  public long count(Pace pace, Collection<Selection> choices, Instant acceptedAt) {
-    // At one time a subscriber had chosen one thing: nobody is in both.
-    return takes(pace, choices, acceptedAt, acceptedAt).stream()
-        .mapToLong(subscribers.get()::countDocuments)
-        .sum();
-  }
-
-  /**
-   * By what is chosen, and by what was chosen then. Two queries: each is served by an index, in
-   * order, and of both in one the embedded store would read the whole collection for each page.
-   */
-  private static List<Bson> takes(
-      Pace pace, Collection<Selection> choices, Instant from, Instant to) {
-    Bson chosen =
-        and(
-            eq(PACE, pace.wireName()),
-            in(CHOICE, choices.stream().map(Selection::key).toList()),
-            lt(SINCE, Date.from(to)));
-    return List.of(
-        and(isIn(State.ACTIVE), chosen),
-        and(
-            isIn(State.ACTIVE),
-            eq(EARLIER + "." + PACE, pace.wireName()),
-            elemMatch(EARLIER, and(chosen, gte(UNTIL, Date.from(from))))));
-  }
-
   /** How many there are in each state. */
   Map<State, Long> counts() {
     Map<State, Long> counts = new EnumMap<>(State.class);
@@ -505,7 +401,7 @@ public final class Subscribers {
         .find(and(filter))
         .sort(Sorts.descending("_id"))
         .limit(limit)
-        .map(Subscribers::value)
+        .map(SubscriberDocuments::value)
         .into(new ArrayList<>());
   }
 
@@ -564,13 +460,6 @@ public final class Subscribers {
         .getModifiedCount();
   }
 
-  private static Document fresh(
-      Consent consent, Selection choice, Pace pace, String source, Instant now) {
-    String given = consent.source() == null ? source : consent.source();
-    Document document = fresh(consent.address(), State.ACTIVE, choice, pace, given, now);
-    return consent.at() == null ? document : document.append(CONFIRMED_AT, Date.from(consent.at()));
-  }
-
   /** Forgets one. */
   boolean erase(String id) {
     return subscribers.get().deleteOne(eq("_id", id)).getDeletedCount() == 1;
@@ -590,106 +479,7 @@ public final class Subscribers {
             .getDeletedCount();
   }
 
-  private static Document fresh(
-      MailAddress address, State state, Selection choice, Pace pace, String source, Instant now) {
-    Date at = Date.from(now);
-    return new Document("_id", EventIds.next().toString())
-        .append(KEY, address.key())
-        .append(ADDRESS, address.text())
-        .append(STATE, state.wireName())
-        .append(CHOICE, choice.key())
-        .append(PACE, pace.wireName())
-        .append(SINCE, at)
-        .append(SOURCE, source)
-        .append(CREATED_AT, at)
-        .append(ANSWERED_AT, new Date(0));
-  }
-
-  private static Document document(Asked asked) {
-    return new Document(CHOICE, asked.choice().key())
-        .append(PACE, asked.pace().wireName())
-        .append("at", Date.from(asked.at()));
-  }
-
-  private static Document document(Digest digest) {
-    return new Document("id", digest.id())
-        .append("from", Date.from(digest.from()))
-        .append(UNTIL, Date.from(digest.until()));
-  }
-
-  private static Bson isIn(State state) {
-    return eq(STATE, state.wireName());
-  }
-
-  private static List<String> names(List<State> states) {
-    return states.stream().map(State::wireName).toList();
-  }
-
   private static FindOneAndUpdateOptions after() {
     return new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-  }
-
-  private static Subscriber value(Document document) {
-    Document asked = document.get(ASKED, Document.class);
-    return new Subscriber(
-        document.getString("_id"),
-        new MailAddress(document.getString(ADDRESS)),
-        State.valueOf(document.getString(STATE).toUpperCase(Locale.ROOT)),
-        choice(document),
-        pace(document),
-        instant(document, SINCE),
-        document.getList(EARLIER, Document.class, List.of()).stream()
-            .map(Subscribers::earlier)
-            .toList(),
-        document.getString(SOURCE),
-        instant(document, CREATED_AT),
-        instantOrNull(document, CONFIRMED_AT),
-        instantOrNull(document, ENDED_AT),
-        document.getString(REASON),
-        document.containsKey(REFUSALS),
-        asked == null ? null : new Asked(choice(asked), pace(asked), instant(asked, "at")),
-        digests(document));
-  }
-
-  private static Earlier earlier(Document document) {
-    return new Earlier(
-        choice(document), pace(document), instant(document, SINCE), instant(document, UNTIL));
-  }
-
-  private static Map<Pace, Digest> digests(Document document) {
-    Map<Pace, Digest> digests = new EnumMap<>(Pace.class);
-    Document last = document.get(DIGEST, Document.class);
-    if (last != null) {
-      Pace.of(last.getString("id").split(":")[1])
-          .ifPresent(pace -> digests.put(pace, digest(last)));
-    }
-    document
-        .get(DIGESTS, new Document())
-        .forEach(
-            (pace, one) ->
-                Pace.of(pace).ifPresent(known -> digests.put(known, digest((Document) one))));
-    return digests;
-  }
-
-  private static Digest digest(Document document) {
-    return new Digest(
-        document.getString("id"), instant(document, "from"), instant(document, UNTIL));
-  }
-
-  private static Selection choice(Document document) {
-    return Selection.of(document.getString(CHOICE)).orElse(Selection.ALL);
-  }
-
-  private static Pace pace(Document document) {
-    return Pace.of(document.getString(PACE)).orElse(Pace.AT_ONCE);
-  }
-
-  private static Instant instant(Document document, String field) {
-    return Objects.requireNonNull(instantOrNull(document, field), field);
-  }
-
-  private static @Nullable Instant instantOrNull(Document document, String field) {
-    Date at = document.getDate(field);
-    return at == null ? null : at.toInstant();
   }
 }

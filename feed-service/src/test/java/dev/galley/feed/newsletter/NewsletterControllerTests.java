@@ -51,7 +51,7 @@ class NewsletterControllerTests {
     web =
         MockMvcBuilders.standaloneSetup(
                 new NewsletterController(
-                    list.subscribers,
+                    list.recipients,
                     (kind, choices, now) -> kind.equals("blog") ? choices.size() : 0,
                     list.announcements,
                     live,

@@ -14,6 +14,7 @@ import dev.galley.feed.mail.MailAddress;
 import dev.galley.feed.mail.MailFixtures;
 import dev.galley.feed.subscriber.Links;
 import dev.galley.feed.subscriber.Pace;
+import dev.galley.feed.subscriber.Recipients;
 import dev.galley.feed.subscriber.Subscriber;
 import dev.galley.feed.subscriber.SubscriberFixtures;
 import dev.galley.feed.subscriber.Subscribers;
@@ -42,6 +43,7 @@ final class NewsletterFixtures {
   final Links links = SubscriberFixtures.links(new SignedLinks(new byte[32]));
   final LiveEntries live = EntryFixtures.liveEntries(MailFixtures.SITE, clock, Map.of());
   final Subscribers subscribers;
+  final Recipients recipients;
   final Digests digests;
   final ComposingLetters composing;
   final List<Instant> warned = new ArrayList<>();
@@ -50,7 +52,8 @@ final class NewsletterFixtures {
 
   NewsletterFixtures(MongoDatabase database) {
     subscribers = new Subscribers(database);
-    digests = new Digests(database, announcements, subscribers, Set.of("page"));
+    recipients = new Recipients(subscribers);
+    digests = new Digests(database, announcements, recipients, Set.of("page"));
     composing =
         new ComposingLetters(
             MailFixtures.bodies(), MailFixtures.writing(clock), links, MailFixtures.SITE, 2_000);
@@ -58,6 +61,7 @@ final class NewsletterFixtures {
     channel =
         new EmailChannel(
             subscribers,
+            recipients,
             new CorrectionRecipients(told, digests, subscribers),
             digests,
             composing,
@@ -71,7 +75,7 @@ final class NewsletterFixtures {
 
   /** Another instance on the same store. */
   Digests otherInstance(MongoDatabase database) {
-    return new Digests(database, announcements, subscribers, Set.of("page"));
+    return new Digests(database, announcements, recipients, Set.of("page"));
   }
 
   Subscriber subscriber(String name, Selection choice, Pace pace) {

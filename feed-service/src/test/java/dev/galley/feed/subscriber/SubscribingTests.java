@@ -338,12 +338,13 @@ class SubscribingTests {
         before);
     List<Selection> choices = List.of(Selection.ALL, Selection.tag("java"));
 
-    List<Subscriber> first = subscribers.recipients(pace, choices, now, now, null, 7);
-    List<Subscriber> second = subscribers.recipients(pace, choices, now, now, first.get(6).id(), 7);
+    List<Subscriber> first = new Recipients(subscribers).page(pace, choices, now, now, null, 7);
+    List<Subscriber> second =
+        new Recipients(subscribers).page(pace, choices, now, now, first.get(6).id(), 7);
 
     assertThat(first).hasSize(7).extracting(Subscriber::id).isSorted();
     assertThat(second).hasSize(3);
-    assertThat(subscribers.count(pace, choices, now)).isEqualTo(10);
+    assertThat(new Recipients(subscribers).count(pace, choices, now)).isEqualTo(10);
     assertThat(subscribers.add(addresses("a", 6), Selection.ALL, pace, "again", now)).isEqualTo(1);
   }
 

@@ -52,7 +52,7 @@ class RecipientsTests {
             .matches(ids -> ids.contains(changed) == isBefore);
         assertThat(ids(subscribers, Pace.WEEKLY, at))
             .isEqualTo(isBefore ? List.of() : List.of(changed));
-        assertThat(subscribers.count(Pace.AT_ONCE, ALL, at))
+        assertThat(new Recipients(subscribers).count(Pace.AT_ONCE, ALL, at))
             .isEqualTo(isBefore ? SUBSCRIBERS : SUBSCRIBERS - 1);
       }
 
@@ -69,7 +69,7 @@ class RecipientsTests {
     List<Subscriber> page;
     String last = null;
     do {
-      page = subscribers.recipients(pace, ALL, at, at, last, 100);
+      page = new Recipients(subscribers).page(pace, ALL, at, at, last, 100);
       page.forEach(one -> ids.add(one.id()));
       last = page.isEmpty() ? last : page.get(page.size() - 1).id();
     } while (page.size() == 100);
