@@ -8,7 +8,7 @@ import dev.galley.local.origin.OriginUnusable;
 import dev.galley.local.run.Endpoint;
 import dev.galley.local.run.LocalGalley;
 import dev.galley.local.run.Settings;
-import dev.galley.local.store.StoreUnusable;
+import dev.galley.local.store.file.StoreUnusable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

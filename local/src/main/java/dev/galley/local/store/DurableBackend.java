@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import dev.galley.local.store.file.GroupCommit;
 import io.netty.channel.Channel;
 import java.util.Locale;
 import java.util.Optional;

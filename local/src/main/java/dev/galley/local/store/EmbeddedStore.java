@@ -1,5 +1,9 @@
 package dev.galley.local.store;
 
+import dev.galley.local.store.file.GroupCommit;
+import dev.galley.local.store.file.StoreFile;
+import dev.galley.local.store.file.StoreFolder;
+import dev.galley.local.store.file.StoreUnusable;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -1,5 +1,6 @@
 package dev.galley.local.store;
 
+import dev.galley.local.store.file.GroupCommit;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;

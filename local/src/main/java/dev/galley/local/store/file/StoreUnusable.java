@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 /** The store cannot be opened or has stopped; the message is fit to be shown to the user. */
 public final class StoreUnusable extends RuntimeException {

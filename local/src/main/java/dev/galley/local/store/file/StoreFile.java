@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import org.h2.mvstore.MVStoreException;
  * which takes microseconds and must not meet a command half done; {@link #persist} writes it while
  * the next commands already run.
  */
-final class StoreFile implements AutoCloseable {
+public final class StoreFile implements AutoCloseable {
 
   private static final int CACHE_MEGABYTES = 32;
 
@@ -62,7 +62,7 @@ final class StoreFile implements AutoCloseable {
    * @throws StoreUnusable if another process has it open, it cannot be read, or it has lost what
    *     was on disk
    */
-  static StoreFile open(Path path) {
+  public static StoreFile open(Path path) {
     return open(path, RETENTION);
   }
 
@@ -71,7 +71,7 @@ final class StoreFile implements AutoCloseable {
    *
    * @param retention how long a dead chunk stays besides the five versions, to the millisecond
    */
-  static StoreFile open(Path path, Duration retention) {
+  public static StoreFile open(Path path, Duration retention) {
     NewestVersion newest = NewestVersion.of(path);
     try {
       newest.check();
@@ -98,12 +98,12 @@ final class StoreFile implements AutoCloseable {
     }
   }
 
-  MVStore store() {
+  public MVStore store() {
     return store;
   }
 
   /** Marks everything written until now as one version; no command may be running. */
-  void freeze() {
+  public void freeze() {
     if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0 && bytes() > SMALL_FILE_BYTES) {
       store.compact(FILL_RATE, COMPACTED_BYTES);
     }
@@ -116,7 +116,7 @@ final class StoreFile implements AutoCloseable {
   }
 
   /** Returns when every frozen version is on disk. */
-  void persist() throws IOException {
+  public void persist() throws IOException {
     store.executeFilestoreOperation(() -> {});
     if (store.isClosed()) {
       throw new IOException("The store has closed itself after a failed write");
@@ -127,7 +127,7 @@ final class StoreFile implements AutoCloseable {
   }
 
   /** The length of the file. */
-  long bytes() {
+  public long bytes() {
     return store.getFileStore().size();
   }
 
@@ -144,7 +144,7 @@ final class StoreFile implements AutoCloseable {
   }
 
   /** Closes without writing, after a failure. */
-  void abandon() {
+  public void abandon() {
     store.closeImmediately();
     closeChannel();
   }

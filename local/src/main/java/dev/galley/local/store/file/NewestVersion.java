@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

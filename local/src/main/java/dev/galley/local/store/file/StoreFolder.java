@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of the store's file, readable by its owner alone; compacts the file before it opens.
  */
-final class StoreFolder {
+public final class StoreFolder {
 
   private static final Logger log = LoggerFactory.getLogger(StoreFolder.class);
 
@@ -31,21 +31,21 @@ final class StoreFolder {
   private final Path file;
   private final long smallFileBytes;
 
-  StoreFolder(Path folder) {
+  public StoreFolder(Path folder) {
     this(folder, SMALL_FILE_BYTES);
   }
 
-  StoreFolder(Path folder, long smallFileBytes) {
+  public StoreFolder(Path folder, long smallFileBytes) {
     this.folder = folder;
     this.file = file(folder);
     this.smallFileBytes = smallFileBytes;
   }
 
-  static Path file(Path folder) {
+  public static Path file(Path folder) {
     return folder.resolve(NAME);
   }
 
-  StoreFile open() {
+  public StoreFile open() {
     StoreFile opened = openAsItIs();
     if (opened.bytes() < smallFileBytes || opened.bytes() < WORTH_COMPACTING * opened.liveBytes()) {
       return opened;
@@ -54,7 +54,7 @@ final class StoreFolder {
   }
 
   /** Compacts however little it saves: what was deleted is in the file until then. */
-  StoreFile openCompacted() {
+  public StoreFile openCompacted() {
     return compacted(openAsItIs());
   }
 

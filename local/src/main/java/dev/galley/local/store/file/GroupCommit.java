@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * state in memory may be ahead of the disk: no command runs any more and no waiting reply is
  * released.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
 
   private record Waiting(long write, Runnable release) {}
 
@@ -34,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
   private boolean closing;
   private @Nullable Throwable failure;
 
-  GroupCommit(StoreFile file, Consumer<Throwable> onFailure) {
+  public GroupCommit(StoreFile file, Consumer<Throwable> onFailure) {
     this.file = file;
     this.onFailure = onFailure;
     this.committer = new Thread(this::commitUntilClosed, "store-commit");
@@ -42,7 +42,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Runs a command alone; a write may be seen by others only after it is durable. */
-  <T> T run(boolean write, Supplier<T> command) {
+  public <T> T run(boolean write, Supplier<T> command) {
     lock.lock();
     try {
       if (failure != null) {
@@ -66,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
    *
    * @return false when it already is; then there will be no call
    */
-  boolean holdUntilDurable(Runnable release) {
+  public boolean holdUntilDurable(Runnable release) {
     lock.lock();
     try {
       if (durable == writes) {

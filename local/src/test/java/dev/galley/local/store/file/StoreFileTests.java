@@ -1,4 +1,4 @@
-package dev.galley.local.store;
+package dev.galley.local.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
