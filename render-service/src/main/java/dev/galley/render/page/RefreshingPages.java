@@ -73,8 +73,10 @@ final class RefreshingPages {
     List<String> stale =
         postIds.stream().filter(id -> index.byId(id).filter(index::isStale).isPresent()).toList();
     if (!stale.isEmpty()) {
-      List<Page> before =
-          pages.withoutContent(stale).stream().filter(page -> page.entry().isLive()).toList();
+      List<Page> stored = pages.withoutContent(stale);
+      // Another instance may have written it, and told nobody since nothing looks different.
+      stored.forEach(page -> index.put(page.entry()));
+      List<Page> before = stored.stream().filter(page -> index.isStale(page.entry())).toList();
       parallel.each(
           before,
           this::render,

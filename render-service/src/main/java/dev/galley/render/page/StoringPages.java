@@ -72,6 +72,7 @@ final class StoringPages {
         return saved.map(this::serve);
       }
       known = pages.entry(page.entry().postId());
+      known.ifPresent(index::put);
     }
     throw new ConcurrentWrites(page.entry().postId());
   }
