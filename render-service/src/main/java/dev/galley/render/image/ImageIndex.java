@@ -3,6 +3,7 @@ package dev.galley.render.image;
 import dev.galley.event.AssetEvent;
 import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,6 +106,12 @@ final class ImageIndex {
       return present.asset();
     }
     return found instanceof Moved moved ? moved.asset() : null;
+  }
+
+  /** When what a name leads to changed last, or was removed. */
+  Optional<Instant> changedAt(String name) {
+    List<Claim> claims = byName.get(name);
+    return claims == null ? Optional.empty() : Optional.of(claims.get(0).event().occurredAt());
   }
 
   /** Everything that has a name, also what is gone. */

@@ -50,8 +50,7 @@ public final class PagePictures implements Pictures {
   @Override
   public Instant changedAt(PageEntry page) {
     return page.images().stream()
-        .flatMap(name -> index.asset(name).stream())
-        .map(AssetStored::occurredAt)
+        .flatMap(name -> index.changedAt(name).stream())
         .max(Instant::compareTo)
         .orElse(Instant.MIN);
   }

@@ -49,7 +49,8 @@ class ImageIndexTests {
     index.put(picture.event());
 
     index.put(removed(2, List.of("images/a.jpg")));
-    assertThat(index.find("images/a.jpg").orElseThrow()).isInstanceOf(Gone.class);
+    Gone gone = (Gone) index.find("images/a.jpg").orElseThrow();
+    assertThat(index.changedAt("images/a.jpg")).contains(gone.asset().occurredAt());
     index.put(picture.revision(3).event());
     assertThat(index.find("images/a.jpg").orElseThrow()).isInstanceOf(Present.class);
     index.put(removed(4, List.of()));
