@@ -3,6 +3,7 @@ package dev.galley.render.page;
 import static dev.galley.render.page.PostFixtures.idOf;
 import static dev.galley.render.page.PostFixtures.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 import dev.galley.event.PageEvent;
@@ -13,6 +14,7 @@ import dev.galley.render.page.serving.Layout;
 import dev.galley.render.page.serving.Look;
 import dev.galley.render.page.serving.PageCache;
 import dev.galley.render.page.serving.Pictures;
+import dev.galley.render.page.serving.ServedPage;
 import dev.galley.web.answer.LastModified;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,6 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +77,9 @@ class PageCacheTests {
     assertThat(html(world.live, "week-1")).contains("href=\"/authors/chris-roos\"");
 
     world.publish(post("chris-roos").kind("page").published());
+    world.commands.clear();
     assertThat(html(world.live, "week-1")).contains("href=\"/chris-roos\"");
+    assertThat(world.commands).as("of what is in memory").isEmpty();
 
     world.publish(post("chris-roos").kind("page").revision(2).gone());
     assertThat(html(world.live, "week-1")).contains("href=\"/authors/chris-roos\"");
@@ -111,6 +119,45 @@ class PageCacheTests {
 
     assertThat(html(world.live, "week-1")).contains("Kept.", "Go Free Range");
     assertThat(world.collection("pages").find().first()).doesNotContainKey("html");
+  }
+
+  @Test
+  void makesAPageOnceForAllWhoWaitForIt() throws Exception {
+    world.publish(post("week-1").body("Kept.").published());
+    CountDownLatch held = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    PageCache restarted =
+        new PageCache(
+            postId -> {
+              asked.incrementAndGet();
+              try {
+                held.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return world.pages.live(postId);
+            },
+            world.layout,
+            Pictures.PLAIN,
+            1_000_000);
+    PageEntry entry = world.index.live("week-1").orElseThrow();
+    List<ServedPage> given = new CopyOnWriteArrayList<>();
+    List<Thread> readers =
+        Stream.generate(() -> new Thread(() -> given.add(restarted.page(entry).orElseThrow())))
+            .limit(20)
+            .toList();
+
+    readers.forEach(Thread::start);
+    await()
+        .until(
+            () -> readers.stream().allMatch(reader -> reader.getState() == Thread.State.WAITING));
+    held.countDown();
+    for (Thread reader : readers) {
+      reader.join();
+    }
+
+    assertThat(given).hasSize(20).containsOnly(given.get(0));
+    assertThat(asked).hasValue(1);
   }
 
   private PageCache cache(Layout layout) {

@@ -7,15 +7,21 @@ import dev.galley.render.page.index.PageEntry;
 import dev.galley.web.answer.LastModified;
 import dev.galley.web.answer.Representation;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of live pages: a bounded cache in front of the store. What this instance writes is in
  * it before anyone is told; what others write is noticed by the index, whose versions decide
- * whether what is cached is still good. The bytes are made by the first who asks for them.
- * Thread-safe.
+ * whether what is cached is still good. The bytes are made by the first who asks for them, while
+ * whoever asks for the same waits. Thread-safe.
  */
 public final class PageCache {
 
@@ -23,6 +29,8 @@ public final class PageCache {
   private final Layout layout;
   private final Pictures pictures;
   private final Cache<String, Cached> cache;
+  private final Map<Wanted, CompletableFuture<Optional<ServedPage>>> underWay =
+      new ConcurrentHashMap<>();
 
   /**
    * @param stored the live page of a post, from the store
@@ -43,53 +51,56 @@ public final class PageCache {
             .build();
   }
 
-  /** A page in memory: until it is asked for what its bytes are made of, afterwards these. */
-  private sealed interface Cached {
+  /**
+   * A page in memory.
+   *
+   * @param served null until somebody asks for it
+   * @param state of what surrounds its content, when it was made
+   */
+  private record Cached(LivePage page, @Nullable ServedPage served, long state) {
 
-    PageEntry entry();
+    long version() {
+      return page.entry().version();
+    }
 
-    int sizeBytes();
-  }
+    /** Of one version the one that comes now, which was made later. */
+    Cached newer(Cached coming) {
+      return version() > coming.version() ? this : coming;
+    }
 
-  private record Made(PageEntry entry, ServedPage page, long state) implements Cached {
-    @Override
-    public int sizeBytes() {
-      return page.html().sizeBytes();
+    int sizeBytes() {
+      return page.content().html().length() + (served == null ? 0 : served.html().sizeBytes());
     }
   }
 
-  private record Unmade(LivePage page) implements Cached {
-    @Override
-    public PageEntry entry() {
-      return page.entry();
-    }
-
-    @Override
-    public int sizeBytes() {
-      return page.content().html().length();
-    }
-  }
+  /** Whoever wants the same gets the same. */
+  private record Wanted(String postId, long version, long state) {}
 
   /**
    * The bytes of a page, at least as new as the index says.
    *
    * @return empty when the page left the store's live pages in this moment
-   * @throws MongoException when they are not in memory and the store does not answer
+   * @throws MongoException when it is not in memory and the store does not answer
    */
   public Optional<ServedPage> page(PageEntry entry) {
-    Cached cached = cache.getIfPresent(entry.postId());
-    if (cached == null || cached.entry().version() < entry.version()) {
-      return load(entry.postId());
+    String postId = entry.postId();
+    Cached known = cache.getIfPresent(postId);
+    Optional<LivePage> current =
+        Optional.ofNullable(known)
+            .filter(cached -> cached.version() >= entry.version())
+            .map(Cached::page);
+    long state = state(current.map(LivePage::entry).orElse(entry));
+    if (known != null && known.served() != null && current.isPresent() && known.state() == state) {
+      return Optional.of(known.served());
     }
-    if (cached instanceof Made made) {
-      return made.state() == state(made.entry()) ? Optional.of(made.page()) : madeAgain(made);
-    }
-    return Optional.of(make(((Unmade) cached).page()));
+    return once(
+        new Wanted(postId, entry.version(), state),
+        () -> current.or(() -> stored.apply(postId)).map(this::made));
   }
 
   /** Takes up what this instance has stored. */
   public void put(LivePage page) {
-    put(new Unmade(page));
+    put(new Cached(page, null, 0));
   }
 
   /** Forgets a page that is live no more. */
@@ -97,26 +108,41 @@ public final class PageCache {
     cache.invalidate(postId);
   }
 
-  private Optional<ServedPage> madeAgain(Made before) {
+  private Optional<ServedPage> once(Wanted wanted, Supplier<Optional<ServedPage>> making) {
+    CompletableFuture<Optional<ServedPage>> own = new CompletableFuture<>();
+    CompletableFuture<Optional<ServedPage>> others = underWay.putIfAbsent(wanted, own);
+    if (others != null) {
+      return result(others);
+    }
     try {
-      return load(before.entry().postId());
-    } catch (MongoException e) {
-      return Optional.of(before.page());
+      own.complete(making.get());
+    } catch (RuntimeException | Error e) {
+      own.completeExceptionally(e);
+    } finally {
+      underWay.remove(wanted);
+    }
+    return result(own);
+  }
+
+  private static Optional<ServedPage> result(CompletableFuture<Optional<ServedPage>> making) {
+    try {
+      return making.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
     }
   }
 
-  private Optional<ServedPage> load(String postId) {
-    return stored.apply(postId).map(this::make);
-  }
-
-  private ServedPage make(LivePage page) {
+  private ServedPage made(LivePage page) {
     PageEntry entry = page.entry();
     // Before it is used: what changes meanwhile leads to another one next time.
     long state = state(entry);
     Instant changedAt = changedAt(page);
     String html = pictures.dressed(layout.around(entry, page.content()));
     ServedPage served = new ServedPage(Representation.html(html), LastModified.of(changedAt));
-    put(new Made(entry, served, state));
+    put(new Cached(page, served, state));
     return served;
   }
 
@@ -132,11 +158,6 @@ public final class PageCache {
   }
 
   private void put(Cached coming) {
-    cache.asMap().merge(coming.entry().postId(), coming, PageCache::newer);
-  }
-
-  /** Of one version the one that comes now, which was made later. */
-  private static Cached newer(Cached known, Cached coming) {
-    return known.entry().version() > coming.entry().version() ? known : coming;
+    cache.asMap().merge(coming.page().entry().postId(), coming, Cached::newer);
   }
 }
