@@ -93,8 +93,11 @@ public final class StoreFile implements AutoCloseable {
               ? "The store " + path + " is in use by another process"
               : "The store " + path + " cannot be opened: " + e.getMessage(),
           e);
-    } catch (IOException e) {
-      throw new StoreUnusable("The store " + path + " cannot be opened: " + e.getMessage(), e);
+    } catch (StoreUnusable e) {
+      throw e;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      // Reading a damaged block, H2 also meets what it holds to be impossible.
+      throw new StoreUnusable("The store " + path + " cannot be opened: " + e, e);
     }
   }
 
