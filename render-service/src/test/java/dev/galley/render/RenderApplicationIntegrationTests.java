@@ -215,7 +215,8 @@ class RenderApplicationIntegrationTests {
     HttpResponse<String> preview =
         post(
             """
-            {"title": "Week 2", "slug": "week-2", "authors": ["chris-roos"],
+            {"title": "Week 2", "slug": "week-2", "authors": ["james-mead"],
+             "bylines": [{"slug": "james-mead", "name": "James R. Mead"}],
              "body": "Hello, <%= by('chris-roos') %> <%= include_snip 'none' %>",
              "metadata": {"erb": true}}
             """);
@@ -223,7 +224,7 @@ class RenderApplicationIntegrationTests {
     assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
     assertThat(preview.body())
         .contains("\"html\":\"<p>Hello, <em>— ")
-        .contains("Chris Roos")
+        .contains("By ", "James R. Mead</a>")
         .contains("include_snip 'none': no such post is live");
   }
 

@@ -2,8 +2,12 @@ package dev.galley.post.preview;
 
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.database.Preparation;
+import dev.galley.post.draft.Bylines;
 import dev.galley.post.store.PostObserver;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
@@ -12,8 +16,15 @@ import org.springframework.web.client.RestClient;
 class PreviewConfiguration {
 
   @Bean
-  RenderService renderService(PreviewProperties properties, RestClient.Builder http) {
-    return new RenderService(properties, http);
+  RenderService renderService(
+      PreviewProperties properties, Bylines bylines, RestClient.Builder http) {
+    return new RenderService(
+        properties,
+        post ->
+            bylines.of(
+                Objects.requireNonNullElse(post.authors(), List.of()),
+                Objects.requireNonNullElse(post.metadata(), Map.of())),
+        http);
   }
 
   @Bean

@@ -1,11 +1,14 @@
 package dev.galley.post.preview;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.galley.event.Author;
 import dev.galley.post.content.Content;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpStatus;
@@ -28,15 +31,23 @@ public final class RenderService {
   /** The code of a content of which there can be no page. */
   public static final String UNRENDERABLE = "unrenderable";
 
+  private record Asked(@JsonUnwrapped PreviewPost post, List<Author> bylines) {}
+
   private final RestClient http;
+  private final Function<PreviewPost, List<Author>> bylines;
   private final String previews;
   private final String addresses;
   private final String images;
 
   /**
+   * @param bylines the authors of a post with their names
    * @param builder Boot's, which observes what goes out
    */
-  RenderService(PreviewProperties properties, RestClient.Builder builder) {
+  RenderService(
+      PreviewProperties properties,
+      Function<PreviewPost, List<Author>> bylines,
+      RestClient.Builder builder) {
+    this.bylines = bylines;
     this.previews = properties.renderServiceUrl().resolve("/internal/preview").toString();
     this.addresses = properties.renderServiceUrl().resolve("/internal/addresses").toString();
     this.images = properties.renderServiceUrl().resolve("/internal/images/").toString();
@@ -61,7 +72,7 @@ public final class RenderService {
         http.post()
             .uri(previews)
             .contentType(MediaType.APPLICATION_JSON)
-            .body(post.withUsableSlug()));
+            .body(new Asked(post.withUsableSlug(), bylines.apply(post))));
   }
 
   /**

@@ -1,18 +1,16 @@
 package dev.galley.post.publish;
 
 import dev.galley.event.Announcement;
-import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PublicHistory;
 import dev.galley.post.content.Publication;
+import dev.galley.post.draft.Bylines;
 import dev.galley.post.draft.WrongState;
-import dev.galley.post.snip.Authors;
 import dev.galley.stream.codec.EventIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Makes posts that readers see, together with the event that says so. Stores nothing. */
@@ -59,7 +57,7 @@ public final class PublishedPosts {
             content.format(),
             content.body(),
             content.summary(),
-            authors(content),
+            bylines.of(content.authors(), content.metadata()),
             content.tags(),
             content.kind(),
             content.metadata(),
@@ -97,13 +95,6 @@ public final class PublishedPosts {
       all.add(new Announcement(revision, options.update(), options.when().at()));
     }
     return all.subList(Math.max(0, all.size() - PostPublished.MAX_ANNOUNCEMENTS), all.size());
-  }
-
-  private List<Author> authors(Content content) {
-    Map<String, String> written = Authors.in(content.metadata());
-    return content.authors().stream()
-        .map(slug -> new Author(slug, bylines.nameOf(slug, written.get(slug))))
-        .toList();
   }
 
   static List<String> formerSlugs(Post post, String slug) {

@@ -3,12 +3,14 @@ package dev.galley.post.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.galley.event.Author;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,8 @@ class PreviewControllerTests {
     assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.page").isEqualTo("<p>Hello</p>");
     assertThat(received.get())
         .contains("\"title\":\"Hi\"", "\"body\":\"Hello\"")
-        .contains("\"authors\":[\"chris-roos\"]");
+        .contains("\"authors\":[\"chris-roos\"]")
+        .contains("\"bylines\":[{\"slug\":\"chris-roos\",\"name\":\"Chris R. Roos\"}]");
   }
 
   @Test
@@ -96,7 +99,11 @@ class PreviewControllerTests {
   private MvcTestResult preview(String body, Duration timeout) {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
     var properties = new PreviewProperties(url, timeout);
-    var service = new RenderService(properties, RestClient.builder());
+    var service =
+        new RenderService(
+            properties,
+            post -> List.of(new Author("chris-roos", "Chris R. Roos")),
+            RestClient.builder());
     return MockMvcTester.of(new PreviewController(service))
         .post()
         .uri("/api/preview")

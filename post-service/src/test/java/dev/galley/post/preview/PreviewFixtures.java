@@ -2,6 +2,7 @@ package dev.galley.post.preview;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.web.client.RestClient;
 
 public final class PreviewFixtures {
@@ -12,6 +13,7 @@ public final class PreviewFixtures {
   public static RenderService unreachable() {
     return new RenderService(
         new PreviewProperties(URI.create("http://127.0.0.1:1"), Duration.ofMillis(300)),
+        post -> List.of(),
         RestClient.builder());
   }
 }

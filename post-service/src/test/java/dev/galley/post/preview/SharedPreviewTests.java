@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,9 @@ class SharedPreviewTests {
                 links,
                 posts,
                 new RenderService(
-                    new PreviewProperties(url, Duration.ofSeconds(30)), RestClient.builder()),
+                    new PreviewProperties(url, Duration.ofSeconds(30)),
+                    post -> List.of(),
+                    RestClient.builder()),
                 new SiteProperties(
                     URI.create("https://galley.test"), "Galley", "en", ZoneOffset.UTC),
                 clock));

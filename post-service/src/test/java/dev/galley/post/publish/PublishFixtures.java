@@ -3,6 +3,7 @@ package dev.galley.post.publish;
 import dev.galley.post.check.Checks;
 import dev.galley.post.consent.ReviewProperties;
 import dev.galley.post.content.Posts;
+import dev.galley.post.draft.Bylines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -27,6 +27,7 @@ import dev.galley.post.content.PostFixtures;
 import dev.galley.post.content.PostState;
 import dev.galley.post.content.Publication;
 import dev.galley.post.content.StaleRevision;
+import dev.galley.post.draft.Bylines;
 import dev.galley.post.draft.Expected;
 import dev.galley.post.draft.NewPost;
 import dev.galley.post.draft.WrongState;

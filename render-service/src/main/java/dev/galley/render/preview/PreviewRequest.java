@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format {@code gfm}, the default, {@code kramdown} or {@code html}
  * @param authors their slugs
+ * @param bylines the same with their names; absent from a post-service of an earlier release
  * @param slug where it would be, so that it does not include itself
  */
 record PreviewRequest(
@@ -31,6 +32,7 @@ record PreviewRequest(
     @Nullable String summary,
     @Nullable String kind,
     @Nullable List<String> authors,
+    @Nullable List<Author> bylines,
     @Nullable List<String> tags) {
 
   /** The post as it would be published at that moment. */
@@ -47,9 +49,7 @@ record PreviewRequest(
         Objects.requireNonNullElse(format, "gfm"),
         Objects.requireNonNullElse(body, ""),
         summary,
-        Objects.requireNonNullElse(authors, List.<String>of()).stream()
-            .map(author -> new Author(author, Names.titleOf(author)))
-            .toList(),
+        bylines == null ? named() : bylines,
         Objects.requireNonNullElse(tags, List.of()),
         Objects.requireNonNullElse(kind, "blog"),
         Objects.requireNonNullElse(metadata, Map.of()),
@@ -61,5 +61,11 @@ record PreviewRequest(
         null,
         null,
         List.of());
+  }
+
+  private List<Author> named() {
+    return Objects.requireNonNullElse(authors, List.<String>of()).stream()
+        .map(author -> new Author(author, Names.titleOf(author)))
+        .toList();
   }
 }

@@ -1,15 +1,19 @@
-package dev.galley.post.publish;
+package dev.galley.post.draft;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.galley.event.Author;
 import dev.galley.post.content.Change;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Posts;
+import dev.galley.post.snip.Authors;
 import dev.galley.post.store.PostObserver;
 import dev.galley.web.OneLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * #DISPLAY_NAME}, else what the post itself says, else the slug in words. Remembered for a minute,
  * since every publication asks.
  */
-final class Bylines implements PostObserver {
+public final class Bylines implements PostObserver {
 
   static final String DISPLAY_NAME = "display_name";
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -32,7 +36,7 @@ final class Bylines implements PostObserver {
   /**
    * @param posts must not tell this object of its changes by way of itself
    */
-  Bylines(Posts posts, Clock clock) {
+  public Bylines(Posts posts, Clock clock) {
     this.posts = posts;
     this.names =
         Caffeine.newBuilder()
@@ -43,12 +47,20 @@ final class Bylines implements PostObserver {
             .build();
   }
 
+  /** The authors of a post, in their order. */
+  public List<Author> of(List<String> authors, Map<String, Object> metadata) {
+    Map<String, String> written = Authors.in(metadata);
+    return authors.stream()
+        .map(author -> new Author(author, nameOf(author, written.get(author))))
+        .toList();
+  }
+
   /**
    * The name of an author.
    *
    * @param written as the post itself says; absent or empty when it does not
    */
-  String nameOf(String author, @Nullable String written) {
+  private String nameOf(String author, @Nullable String written) {
     String name = names.get(author, this::read);
     if (!name.isEmpty()) {
       return name;
