@@ -61,11 +61,6 @@ public final class Representation {
     return new Representation(contentType, plain, digest(plain));
   }
 
-  /** An HTML page that was kept elsewhere with its digest. */
-  public static Representation storedHtml(byte[] plain, String digest) {
-    return new Representation("text/html;charset=UTF-8", plain, digest);
-  }
-
   /** With its character set. */
   public String contentType() {
     return contentType;

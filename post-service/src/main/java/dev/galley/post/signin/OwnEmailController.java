@@ -68,7 +68,7 @@ class OwnEmailController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   void ask(@AuthenticationPrincipal SignedIn.User user, @RequestBody @Valid NewEmail wish) {
-    Person person = self(user);
+    Person person = user.self();
     if (!mails.areSent()) {
       throw Problems.refusal(
           HttpStatus.CONFLICT,
@@ -105,7 +105,7 @@ class OwnEmailController {
       @AuthenticationPrincipal SignedIn.User user,
       @RequestBody @Valid Confirmation shown,
       HttpServletRequest request) {
-    Person person = self(user);
+    Person person = user.self();
     String email =
         Optional.ofNullable(links.consume(new OneTimeTokenAuthenticationToken(shown.token())))
             .flatMap(link -> SignInLinks.email(link, person.id()))
@@ -133,13 +133,6 @@ class OwnEmailController {
         }
       }
     }
-  }
-
-  private static Person self(SignedIn.User user) {
-    if (user.person() == null) {
-      throw new People.NoPerson();
-    }
-    return user.person();
   }
 
   /** The address that is to be one's own. */

@@ -2,8 +2,6 @@ package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.people.People;
-import dev.galley.post.people.Person;
 import dev.galley.post.token.KnownTokens;
 import dev.galley.post.token.Session;
 import dev.galley.post.token.Sessions;
@@ -45,7 +43,7 @@ class OwnSessionsController {
 
   @GetMapping("/me/sessions")
   SessionList ownSessions(@AuthenticationPrincipal SignedIn.User user) {
-    return sessionsOf(self(user).id(), user.sessionId());
+    return sessionsOf(user.self().id(), user.sessionId());
   }
 
   @GetMapping("/{id}/sessions")
@@ -66,7 +64,7 @@ class OwnSessionsController {
   @DeleteMapping("/me/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endOwnSessions(@AuthenticationPrincipal SignedIn.User user, HttpServletRequest request) {
-    endAll(self(user).id(), request);
+    endAll(user.self().id(), request);
   }
 
   @DeleteMapping("/{id}/sessions")
@@ -89,20 +87,13 @@ class OwnSessionsController {
       @AuthenticationPrincipal SignedIn.User user,
       @PathVariable String id,
       HttpServletRequest request) {
-    String self = self(user).id();
+    String self = user.self().id();
     if (sessions.find(id).filter(session -> self.equals(session.personId())).isEmpty()
         || !sessions.remove(id)) {
       throw missing();
     }
     known.forget();
     audit.record(request, AuditAction.SESSION_ENDED, id, null);
-  }
-
-  private static Person self(SignedIn.User user) {
-    if (user.person() == null) {
-      throw new People.NoPerson();
-    }
-    return user.person();
   }
 
   private static RuntimeException missing() {

@@ -2,8 +2,6 @@ package dev.galley.post.token;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.people.People;
-import dev.galley.post.people.Person;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -43,7 +41,7 @@ class OwnTokensController {
   @GetMapping
   TokenController.TokenList ownTokens(@AuthenticationPrincipal SignedIn.User user) {
     return new TokenController.TokenList(
-        tokens.ofPerson(self(user).id()).stream()
+        tokens.ofPerson(user.self().id()).stream()
             .map(token -> TokenController.TokenView.of(token, List.of()))
             .toList());
   }
@@ -55,7 +53,7 @@ class OwnTokensController {
       @AuthenticationPrincipal SignedIn.User user,
       @RequestBody @Valid TokenController.NewToken wish,
       HttpServletRequest request) {
-    return TokenController.CreatedToken.of(making.make(wish, self(user), request));
+    return TokenController.CreatedToken.of(making.make(wish, user.self(), request));
   }
 
   @DeleteMapping("/{id}")
@@ -64,7 +62,7 @@ class OwnTokensController {
       @AuthenticationPrincipal SignedIn.User user,
       @PathVariable String id,
       HttpServletRequest request) {
-    String self = self(user).id();
+    String self = user.self().id();
     Optional<Token> token = tokens.find(id).filter(found -> self.equals(found.personId()));
     if (token.isEmpty() || !tokens.remove(id)) {
       throw missing();
@@ -72,13 +70,6 @@ class OwnTokensController {
     sessions.removeOf(id);
     known.forget();
     audit.record(request, AuditAction.TOKEN_REVOKED, id, token.get().name());
-  }
-
-  private static Person self(SignedIn.User user) {
-    if (user.person() == null) {
-      throw new People.NoPerson();
-    }
-    return user.person();
   }
 
   private static RuntimeException missing() {

@@ -1,6 +1,7 @@
 package dev.galley.post.token;
 
 import dev.galley.post.audit.Who;
+import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
 import java.util.Objects;
@@ -59,6 +60,18 @@ public final class SignedIn extends AbstractAuthenticationToken {
         return new Who(machine.id(), machine.name(), null);
       }
       return new Who(token == null ? person.id() : token.id(), person.name(), person.id());
+    }
+
+    /**
+     * Who asks for what is their own.
+     *
+     * @throws People.NoPerson when it is a machine
+     */
+    public Person self() {
+      if (person == null) {
+        throw new People.NoPerson();
+      }
+      return person;
     }
 
     /** Whether it may do all that its person may. */

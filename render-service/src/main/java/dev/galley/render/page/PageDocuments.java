@@ -160,7 +160,7 @@ final class PageDocuments {
         .collect(Collectors.toMap(one -> one.getString("slug"), one -> one.getString("tag")));
   }
 
-  /** Pages of earlier releases do not say; they have another look, and are made anew. */
+  /** Pages of earlier releases do not say; they were rendered in another way, and are made anew. */
   private static List<String> images(Document document) {
     List<String> images = document.getList("images", String.class);
     return images == null ? List.of() : images;
