@@ -68,7 +68,11 @@ public final class Followers implements HealthIndicator {
    * @param group whose positions {@link Start#COMMITTED} means; it is never joined
    */
   public Consumer<byte[], byte[]> consumer(String name, String group) {
-    return consumer(settings(name, group));
+    Map<String, Object> settings = settings(name, group);
+    // It asks for what is there. A request that still waited for more, behind a partition's end,
+    // would hold up the next one, from another place.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0);
+    return consumer(settings);
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {

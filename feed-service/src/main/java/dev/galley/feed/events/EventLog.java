@@ -1,11 +1,12 @@
 package dev.galley.feed.events;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.galley.event.Topics;
 import dev.galley.stream.following.Followers;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -30,8 +31,12 @@ class EventLog implements DisposableBean {
   private final StructuredEvents events;
   private final EventTail tail;
   private final BlockingQueue<Consumer<byte[], byte[]>> idle =
-      new ArrayBlockingQueue<>(MAX_CONSUMERS);
-  private final Map<String, Integer> reading = new HashMap<>();
+      new ArrayBlockingQueue<>(MAX_CONSUMERS, true);
+
+  /** Each as long as somebody holds it or waits, and fair: who came first does not starve. */
+  private final LoadingCache<String, Semaphore> turnsOfClients =
+      Caffeine.newBuilder().weakValues().build(client -> new Semaphore(MAX_OF_ONE_CLIENT, true));
+
   private final AtomicInteger made = new AtomicInteger();
 
   EventLog(Followers followers, StructuredEvents events, EventTail tail) {
@@ -57,35 +62,24 @@ class EventLog implements DisposableBean {
 
   /** A client with many streams, or pages, waits for itself and not before others. */
   private Slice readingInTurn(Cursor cursor, SliceBuilder.Room room) {
-    String client = room.heap().client();
-    begin(client);
+    Semaphore turns = turnsOfClients.get(room.heap().client());
+    begin(turns);
     try {
       return reading(reader -> reader.read(cursor, room));
     } finally {
-      end(client);
+      turns.release();
     }
   }
 
-  private synchronized void begin(String client) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (reading.getOrDefault(client, 0) >= MAX_OF_ONE_CLIENT) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (millis <= 0) {
+  private static void begin(Semaphore turns) {
+    try {
+      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new EventsUnavailable("Too much is read from this address at once", null);
       }
-      try {
-        wait(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EventsUnavailable("Stopping", e);
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EventsUnavailable("Stopping", e);
     }
-    reading.merge(client, 1, Integer::sum);
-  }
-
-  private synchronized void end(String client) {
-    reading.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
-    notifyAll();
   }
 
   private <T> T reading(Function<TopicReader, T> work) {
