@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * So much of something in a window of time, for each who does it. Counts in this instance alone,
@@ -54,6 +57,25 @@ public final class Allowance {
     return counted.times() > allowed
         ? Optional.of(Duration.between(now, counted.end()))
         : Optional.empty();
+  }
+
+  /**
+   * Counts one for a request that is refused when there is no more.
+   *
+   * @param name of the problem, with its title and detail, as {@link Problems#of} has them
+   * @throws ErrorResponseException with 429 and {@code Retry-After}
+   */
+  public void spend(String who, String name, String title, String detail) {
+    note(who)
+        .ifPresent(
+            wait -> {
+              ErrorResponseException refusal =
+                  Problems.refusal(HttpStatus.TOO_MANY_REQUESTS, name, title, detail);
+              refusal
+                  .getHeaders()
+                  .set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+              throw refusal;
+            });
   }
 
   private record Window(Instant end, int times) {

@@ -213,13 +213,7 @@ class NewsletterController {
                         "not-live",
                         "The post is not live",
                         "Publish it silently, and send the test then."));
-    if (tests.note("tests").isPresent()) {
-      throw Problems.refusal(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-tests",
-          "There were many tests in this hour",
-          "Wait a while.");
-    }
+    tests.spend("tests", "too-many-tests", "There were many tests in this hour", "Wait a while.");
     Content content = content(entry);
     String name = "test." + EventIds.next();
     mailer.awaitTurn();

@@ -110,13 +110,11 @@ class OidcController {
   }
 
   private void limit(HttpServletRequest request) {
-    if (asked.note(AddressRange.ofOneClient(request.getRemoteAddr())).isPresent()) {
-      throw Problems.refusal(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-links",
-          "Too much was asked for from this address",
-          "Wait a quarter of an hour, then try again.");
-    }
+    asked.spend(
+        AddressRange.ofOneClient(request.getRemoteAddr()),
+        "too-many-links",
+        "Too much was asked for",
+        "Wait a quarter of an hour, then try again.");
   }
 
   /** For whoever has signed out here, which ends no session of the provider's. */

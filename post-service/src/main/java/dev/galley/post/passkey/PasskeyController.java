@@ -106,13 +106,11 @@ class PasskeyController {
   @SecurityRequirements
   @PostMapping(path = "/api/session/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
   String request(HttpServletRequest request) {
-    if (asked.note(AddressRange.ofOneClient(request.getRemoteAddr())).isPresent()) {
-      throw Problems.refusal(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-links",
-          "Too much was asked for from this address",
-          "Wait a quarter of an hour, then try again.");
-    }
+    asked.spend(
+        AddressRange.ofOneClient(request.getRemoteAddr()),
+        "too-many-links",
+        "Too much was asked for",
+        "Wait a quarter of an hour, then try again.");
     return passkeys.request().toString();
   }
 

@@ -2,7 +2,6 @@ package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.PersonView;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,24 +40,14 @@ class OwnEmailController {
   private final People people;
   private final SignInLinks links;
   private final SignInMails mails;
-  private final SignInProperties properties;
-  private final SiteProperties site;
   private final Audit audit;
   private final Allowance asked;
 
   OwnEmailController(
-      People people,
-      SignInLinks links,
-      SignInMails mails,
-      SignInProperties properties,
-      SiteProperties site,
-      Audit audit,
-      Clock clock) {
+      People people, SignInLinks links, SignInMails mails, Audit audit, Clock clock) {
     this.people = people;
     this.links = links;
     this.mails = mails;
-    this.properties = properties;
-    this.site = site;
     this.audit = audit;
     this.asked = new Allowance(ASKED_AN_HOUR, Duration.ofHours(1), clock);
   }
@@ -69,21 +57,11 @@ class OwnEmailController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void ask(@AuthenticationPrincipal SignedIn.User user, @RequestBody @Valid NewEmail wish) {
     Person person = user.self();
-    if (!mails.areSent()) {
-      throw Problems.refusal(
-          HttpStatus.CONFLICT,
-          "no-mail-server",
-          "No mails are sent here",
-          "Ask an owner to change your address.");
-    }
-    if (asked.note(person.id()).isPresent()) {
-      throw Problems.refusal(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-links",
-          "You asked for very many links",
-          "Wait an hour, then ask once more.");
-    }
-    mails.inBackground(() -> mail(person, wish.email().strip()));
+    mails.sendAsked(
+        asked,
+        person.id(),
+        "Ask an owner to change your address.",
+        () -> mail(person, wish.email().strip()));
   }
 
   private void mail(Person person, String email) {
@@ -93,9 +71,7 @@ class OwnEmailController {
     boolean isFree =
         people.byEmail(email).filter(other -> !other.id().equals(person.id())).isEmpty();
     if (isFree) {
-      OneTimeToken link = links.forEmail(person.id(), email, properties.invitation());
-      mails.sendQuestion(
-          person, email, site.url().resolve("/editor/account#email=" + link.getTokenValue()));
+      mails.sendQuestion(person, email);
     }
   }
 

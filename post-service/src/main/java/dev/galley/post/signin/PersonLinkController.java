@@ -2,7 +2,6 @@ package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.token.Refusals;
@@ -19,9 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -36,32 +33,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PersonLinkController {
 
-  /** More of them that wait at once would only fill a mailbox. */
-  private static final int MAX_WAITING = 3;
-
   private static final int ASKED_AN_HOUR = 20;
 
   private final People people;
   private final SignInLinks links;
   private final SignInMails mails;
-  private final SignInProperties properties;
-  private final SiteProperties site;
   private final Audit audit;
   private final Allowance asked;
 
   PersonLinkController(
-      People people,
-      SignInLinks links,
-      SignInMails mails,
-      SignInProperties properties,
-      SiteProperties site,
-      Audit audit,
-      Clock clock) {
+      People people, SignInLinks links, SignInMails mails, Audit audit, Clock clock) {
     this.people = people;
     this.links = links;
     this.mails = mails;
-    this.properties = properties;
-    this.site = site;
     this.audit = audit;
     this.asked = new Allowance(ASKED_AN_HOUR, Duration.ofHours(1), clock);
   }
@@ -80,7 +64,7 @@ class PersonLinkController {
                         "person-not-found",
                         "There is no such person",
                         "They may be removed already."));
-    OneTimeToken link = links.forPerson(person.id(), properties.invitation());
+    OneTimeToken link = links.invitation(person.id());
     String email = mails.areSent() ? person.email() : null;
     audit.record(
         request,
@@ -88,9 +72,10 @@ class PersonLinkController {
         person.id(),
         "for " + person.name() + (email == null ? "" : ", mailed"));
     if (email != null) {
-      mails.invite(person, email, url(link));
+      mails.invite(person, email, link);
     }
-    return new PersonLink(email == null ? url(link) : null, email != null, link.getExpiresAt());
+    return new PersonLink(
+        email == null ? links.url(link) : null, email != null, link.getExpiresAt());
   }
 
   /** The answer is the same for every address. */
@@ -100,38 +85,12 @@ class PersonLinkController {
     if (Credentials.isForeign(request)) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).body(Refusals.foreign());
     }
-    if (!mails.areSent()) {
-      throw Problems.refusal(
-          HttpStatus.CONFLICT,
-          "no-mail-server",
-          "No mails are sent here",
-          "Ask an owner for a link.");
-    }
-    Optional<Duration> wait = asked.note(AddressRange.ofOneClient(request.getRemoteAddr()));
-    if (wait.isPresent()) {
-      return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-          .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1))
-          .body(
-              Problems.of(
-                  HttpStatus.TOO_MANY_REQUESTS,
-                  "too-many-links",
-                  "Too many links were asked for from this address",
-                  "Wait, then ask once more."));
-    }
-    mails.inBackground(() -> people.byEmail(wish.email().strip()).ifPresent(this::mail));
+    mails.sendAsked(
+        asked,
+        AddressRange.ofOneClient(request.getRemoteAddr()),
+        "Ask an owner for a link.",
+        () -> people.byEmail(wish.email().strip()).ifPresent(mails::sendLink));
     return ResponseEntity.accepted().build();
-  }
-
-  private void mail(Person person) {
-    String email = person.email();
-    if (email != null && links.waiting(person.id()) < MAX_WAITING) {
-      OneTimeToken link = links.forPerson(person.id(), properties.signInLink());
-      mails.sendLink(person, email, url(link), properties.signInLink().toMinutes());
-    }
-  }
-
-  private URI url(OneTimeToken link) {
-    return site.url().resolve("/editor/#token=" + link.getTokenValue());
   }
 
   /** Who wants to sign in. */

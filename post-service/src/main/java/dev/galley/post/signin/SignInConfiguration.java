@@ -26,8 +26,13 @@ import org.springframework.util.StringUtils;
 class SignInConfiguration {
 
   @Bean
-  SignInLinks signInLinks(MongoDatabase database, Secrets secrets, Clock clock) {
-    return new SignInLinks(database, secrets, clock);
+  SignInLinks signInLinks(
+      MongoDatabase database,
+      Secrets secrets,
+      SignInProperties lifetimes,
+      SiteProperties site,
+      Clock clock) {
+    return new SignInLinks(database, secrets, lifetimes, site, clock);
   }
 
   @Bean
@@ -53,11 +58,13 @@ class SignInConfiguration {
       ObjectProvider<JavaMailSenderImpl> server,
       SiteProperties site,
       SignInMails.Sender sender,
+      SignInLinks links,
       ExecutorService signInMailing) {
     JavaMailSenderImpl settings = server.getIfAvailable();
     // A variable of a deployment may be there and empty.
     boolean none = settings == null || !StringUtils.hasText(settings.getHost());
-    return new SignInMails(none ? null : settings, sender.address(site), site, signInMailing);
+    return new SignInMails(
+        none ? null : settings, sender.address(site), site, links, signInMailing);
   }
 
   /** One after the other, and no more than wait here. */

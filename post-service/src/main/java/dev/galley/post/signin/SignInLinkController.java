@@ -2,17 +2,14 @@ package dev.galley.post.signin;
 
 import dev.galley.post.audit.Audit;
 import dev.galley.post.audit.AuditAction;
-import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.token.SignedIn;
 import dev.galley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
 import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,15 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 class SignInLinkController {
 
   private final SignInLinks links;
-  private final SignInProperties properties;
-  private final SiteProperties site;
   private final Audit audit;
 
-  SignInLinkController(
-      SignInLinks links, SignInProperties properties, SiteProperties site, Audit audit) {
+  SignInLinkController(SignInLinks links, Audit audit) {
     this.links = links;
-    this.properties = properties;
-    this.site = site;
     this.audit = audit;
   }
 
@@ -39,22 +31,15 @@ class SignInLinkController {
   @ResponseStatus(HttpStatus.CREATED)
   SignInLink create(@AuthenticationPrincipal SignedIn.User user, HttpServletRequest request) {
     if (user.sessionId() != null || user.token() == null) {
-      throw new ErrorResponseException(
+      throw Problems.refusal(
           HttpStatus.FORBIDDEN,
-          Problems.of(
-              HttpStatus.FORBIDDEN,
-              "not-allowed",
-              "The token does not allow this",
-              "A session makes no sign-in links: use a token."),
-          null);
+          "not-allowed",
+          "The token does not allow this",
+          "A session makes no sign-in links: use a token.");
     }
-    OneTimeToken link =
-        links.generate(new GenerateOneTimeTokenRequest(user.token().id(), properties.signInLink()));
+    OneTimeToken link = links.forToken(user.token().id());
     audit.record(request, AuditAction.SIGN_IN_LINK_CREATED, null, null);
-    return new SignInLink(
-        link.getTokenValue(),
-        site.url().resolve("/editor/#token=" + link.getTokenValue()),
-        link.getExpiresAt());
+    return new SignInLink(link.getTokenValue(), links.url(link), link.getExpiresAt());
   }
 
   /**

@@ -12,9 +12,11 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.PersonChanged;
 import dev.galley.post.people.PersonRemoved;
 import dev.galley.post.token.Secrets;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,11 +55,20 @@ final class SignInLinks implements OneTimeTokenService {
 
   private final MongoCollection<Document> links;
   private final Secrets secrets;
+  private final SignInProperties lifetimes;
+  private final SiteProperties site;
   private final Clock clock;
 
-  SignInLinks(MongoDatabase database, Secrets secrets, Clock clock) {
+  SignInLinks(
+      MongoDatabase database,
+      Secrets secrets,
+      SignInProperties lifetimes,
+      SiteProperties site,
+      Clock clock) {
     this.links = database.getCollection("signInLinks");
     this.secrets = secrets;
+    this.lifetimes = lifetimes;
+    this.site = site;
     this.clock = clock;
   }
 
@@ -90,9 +101,31 @@ final class SignInLinks implements OneTimeTokenService {
     return new DefaultOneTimeToken(secret, request.getUsername(), expiresAt);
   }
 
-  /** Makes one that signs a person in. */
-  OneTimeToken forPerson(String personId, Duration lifetime) {
-    return generate(new GenerateOneTimeTokenRequest(PERSON + personId, lifetime));
+  /** Makes one that signs in with the rights of an API token. */
+  OneTimeToken forToken(String tokenId) {
+    return generate(new GenerateOneTimeTokenRequest(tokenId, lifetimes.signInLink()));
+  }
+
+  /** Makes one that signs a person in who asked for it just now. */
+  OneTimeToken forPerson(String personId) {
+    return generate(new GenerateOneTimeTokenRequest(PERSON + personId, lifetimes.signInLink()));
+  }
+
+  /** Makes one that signs a person in who is asked by an owner. */
+  OneTimeToken invitation(String personId) {
+    return generate(new GenerateOneTimeTokenRequest(PERSON + personId, lifetimes.invitation()));
+  }
+
+  /** How long one is good for somebody who asked for it. */
+  Duration lifetime() {
+    return lifetimes.signInLink();
+  }
+
+  /** Where it leads; the secret is in the fragment, which browsers send to nobody. */
+  URI url(OneTimeToken link) {
+    String page =
+        link.getUsername().startsWith(EMAIL) ? "/editor/account#email=" : "/editor/#token=";
+    return site.url().resolve(page + link.getTokenValue());
   }
 
   /** How many links of a person could be used now. */
@@ -102,9 +135,10 @@ final class SignInLinks implements OneTimeTokenService {
   }
 
   /** Makes one that says that an address is a person's, in place of any before. */
-  OneTimeToken forEmail(String personId, String email, Duration lifetime) {
+  OneTimeToken forEmail(String personId, String email) {
     removeEmailsOf(personId);
-    return generate(new GenerateOneTimeTokenRequest(EMAIL + personId + ":" + email, lifetime));
+    return generate(
+        new GenerateOneTimeTokenRequest(EMAIL + personId + ":" + email, lifetimes.invitation()));
   }
 
   /** Which address a link says to be a person's; empty when it says nothing of the kind. */

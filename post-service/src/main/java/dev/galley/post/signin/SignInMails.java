@@ -2,10 +2,10 @@ package dev.galley.post.signin;
 
 import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.Person;
+import dev.galley.web.Allowance;
 import dev.galley.web.Problems;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,15 +17,20 @@ import org.springframework.http.HttpStatus;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.security.authentication.ott.OneTimeToken;
 
 /** Sends sign-in links by e-mail, where there is a server ({@code spring.mail.*}). Thread-safe. */
 final class SignInMails {
+
+  /** More links of a person that wait at once would only fill a mailbox. */
+  private static final int MAX_WAITING = 3;
 
   private static final Logger log = LoggerFactory.getLogger(SignInMails.class);
 
   private final @Nullable JavaMailSender server;
   private final String from;
   private final SiteProperties site;
+  private final SignInLinks links;
   private final Executor inBackground;
 
   /**
@@ -33,10 +38,15 @@ final class SignInMails {
    * @param inBackground for what nobody may wait for: how long it takes would tell who is known
    */
   SignInMails(
-      @Nullable JavaMailSender server, String from, SiteProperties site, Executor inBackground) {
+      @Nullable JavaMailSender server,
+      String from,
+      SiteProperties site,
+      SignInLinks links,
+      Executor inBackground) {
     this.server = server;
     this.from = from;
     this.site = site;
+    this.links = links;
     this.inBackground = inBackground;
   }
 
@@ -51,7 +61,7 @@ final class SignInMails {
    * @throws org.springframework.web.ErrorResponseException with 502 when the server does not take
    *     it
    */
-  void invite(Person person, String email, URI link) {
+  void invite(Person person, String email, OneTimeToken link) {
     try {
       send(
           email,
@@ -65,7 +75,7 @@ final class SignInMails {
 
           In your account you can add a passkey, for the next time.
           """
-              .formatted(person.name(), site.title(), link));
+              .formatted(person.name(), site.title(), links.url(link)));
     } catch (MailException | MessagingException e) {
       log.warn("An invitation was not taken by the mail server: {}", e.toString());
       throw Problems.refusal(
@@ -76,8 +86,20 @@ final class SignInMails {
     }
   }
 
-  /** Sends what somebody asked for who may be anybody; nobody is told whether it works. */
-  void inBackground(Runnable finding) {
+  /**
+   * Sends what somebody asks for who may be anybody; nobody is told whether it works.
+   *
+   * @param otherwise what they can do where no mails are sent
+   * @throws org.springframework.web.ErrorResponseException with 409 where no mails are sent, with
+   *     429 when they ask too often
+   */
+  void sendAsked(Allowance allowance, String who, String otherwise, Runnable finding) {
+    if (!areSent()) {
+      throw Problems.refusal(
+          HttpStatus.CONFLICT, "no-mail-server", "No mails are sent here", otherwise);
+    }
+    allowance.spend(
+        who, "too-many-links", "Too much was asked for", "Wait an hour, then ask once more.");
     try {
       inBackground.execute(
           () -> {
@@ -92,7 +114,13 @@ final class SignInMails {
     }
   }
 
-  void sendLink(Person person, String email, URI link, long minutes) {
+  /** Mails a link to who asked for it. */
+  void sendLink(Person person) {
+    String email = person.email();
+    if (email == null || links.waiting(person.id()) >= MAX_WAITING) {
+      return;
+    }
+    OneTimeToken link = links.forPerson(person.id());
     sendQuietly(
         email,
         "Your sign-in link for " + site.title(),
@@ -105,11 +133,12 @@ final class SignInMails {
 
         If you did not ask for it, nothing has happened, and you need do nothing.
         """
-            .formatted(person.name(), site.title(), minutes, link));
+            .formatted(person.name(), site.title(), links.lifetime().toMinutes(), links.url(link)));
   }
 
   /** Asks whether an address is somebody's. */
-  void sendQuestion(Person person, String email, URI link) {
+  void sendQuestion(Person person, String email) {
+    OneTimeToken link = links.forEmail(person.id(), email);
     sendQuietly(
         email,
         "Your e-mail address at " + site.title(),
@@ -123,7 +152,7 @@ final class SignInMails {
 
         If you did not ask for it, nothing has happened, and you need do nothing.
         """
-            .formatted(person.name(), site.title(), link));
+            .formatted(person.name(), site.title(), links.url(link)));
   }
 
   /** Tells at the address that somebody has that it may be theirs no more. */

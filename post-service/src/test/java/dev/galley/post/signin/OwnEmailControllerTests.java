@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.post.audit.AuditFixtures;
-import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
 import dev.galley.post.signin.OwnEmailController.Confirmation;
@@ -14,19 +13,14 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
-import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 import org.springframework.web.ErrorResponseException;
@@ -37,33 +31,17 @@ class OwnEmailControllerTests {
       Pattern.compile("https://blog\\.example/editor/account#email=(glly_once_\\S+)");
 
   private final SignInFixtures stored = new SignInFixtures();
-  private final List<MimeMessage> sent = new ArrayList<>();
-  private final JavaMailSender server =
-      new JavaMailSenderImpl() {
-        @Override
-        public void send(MimeMessage message) {
-          sent.add(message);
-        }
-      };
   private final Person renee = stored.person("renee", Role.AUTHOR);
-  private final OwnEmailController controller = controller(server);
+  private final OwnEmailController controller = controller(stored.mails());
 
   @AfterEach
   void close() {
     stored.close();
   }
 
-  private OwnEmailController controller(@Nullable JavaMailSender mailServer) {
-    SiteProperties site =
-        new SiteProperties(URI.create("https://blog.example"), "The Blog", "en", ZoneId.of("UTC"));
+  private OwnEmailController controller(SignInMails mails) {
     return new OwnEmailController(
-        stored.people,
-        stored.links,
-        new SignInMails(mailServer, "galley@blog.example", site, Runnable::run),
-        new SignInProperties(Duration.ofDays(30), Duration.ofMinutes(10), Duration.ofDays(1)),
-        site,
-        AuditFixtures.audit(stored.database()),
-        stored.clock);
+        stored.people, stored.links, mails, AuditFixtures.audit(stored.database()), stored.clock);
   }
 
   private static SignedIn.User user(Person person) {
@@ -88,7 +66,7 @@ class OwnEmailControllerTests {
 
   private List<String> recipients() throws MessagingException {
     List<String> recipients = new ArrayList<>();
-    for (MimeMessage mail : sent) {
+    for (MimeMessage mail : stored.sent) {
       recipients.add(mail.getRecipients(Message.RecipientType.TO)[0].toString());
     }
     return recipients;
@@ -102,16 +80,16 @@ class OwnEmailControllerTests {
 
   @Test
   void takesAnAddressWhenTheMailThatWentThereIsAnswered() throws Exception {
-    String link = stored.links.forPerson(renee.id(), Duration.ofDays(1)).getTokenValue();
+    String link = stored.links.invitation(renee.id()).getTokenValue();
 
     ask(" new@example.com ");
 
     assertThat(recipients()).containsExactly("renee@example.org", "new@example.com");
-    assertThat((String) sent.get(0).getContent())
+    assertThat((String) stored.sent.get(0).getContent())
         .contains("new@example.com")
         .doesNotContain("glly_");
     assertThat(stored.people.find(renee.id())).contains(renee);
-    String token = token(sent.get(1));
+    String token = token(stored.sent.get(1));
     Person changed = confirm(renee, token);
     assertThat(changed.email()).isEqualTo("new@example.com");
     assertThat(changed.name()).isEqualTo("renee");
@@ -137,14 +115,14 @@ class OwnEmailControllerTests {
     Person bert = stored.person("bert", Role.AUTHOR);
     ask("first@example.org");
     ask("second@example.org");
-    String first = token(sent.get(1));
-    String second = token(sent.get(3));
+    String first = token(stored.sent.get(1));
+    String second = token(stored.sent.get(3));
 
     assertOver(renee, first);
     assertOver(bert, second);
     ask("third@example.org");
     stored.clock.pass(Duration.ofHours(25));
-    assertOver(renee, token(sent.get(5)));
+    assertOver(renee, token(stored.sent.get(5)));
     assertThat(stored.people.find(renee.id())).contains(renee);
   }
 
@@ -154,7 +132,8 @@ class OwnEmailControllerTests {
 
     assertThat(
             SignInLinks.person(
-                stored.links.consume(new OneTimeTokenAuthenticationToken(token(sent.get(1))))))
+                stored.links.consume(
+                    new OneTimeTokenAuthenticationToken(token(stored.sent.get(1))))))
         .isEmpty();
   }
 
@@ -168,7 +147,8 @@ class OwnEmailControllerTests {
         .isInstanceOfSatisfying(
             ErrorResponseException.class,
             often -> assertThat(often.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS));
-    assertThatThrownBy(() -> controller(null).ask(user(renee), new NewEmail("a@example.com")))
+    assertThatThrownBy(
+            () -> controller(stored.withoutMails()).ask(user(renee), new NewEmail("a@example.com")))
         .isInstanceOfSatisfying(
             ErrorResponseException.class,
             none -> assertThat(none.getStatusCode()).isEqualTo(HttpStatus.CONFLICT));

@@ -4,26 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.post.audit.AuditFixtures;
-import dev.galley.post.draft.SiteProperties;
 import dev.galley.post.people.People;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
 import jakarta.mail.Message;
-import jakarta.mail.internet.MimeMessage;
-import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 import org.springframework.web.ErrorResponseException;
@@ -34,35 +25,15 @@ class PersonLinkControllerTests {
       Pattern.compile("https://blog\\.example/editor/#token=(glly_once_\\S+)");
 
   private final SignInFixtures stored = new SignInFixtures();
-  private final List<MimeMessage> sent = new ArrayList<>();
-  private boolean refuses;
-  private final JavaMailSender server =
-      new JavaMailSenderImpl() {
-        @Override
-        public void send(MimeMessage message) {
-          if (refuses) {
-            throw new MailSendException("No");
-          }
-          sent.add(message);
-        }
-      };
 
   @AfterEach
   void close() {
     stored.close();
   }
 
-  private PersonLinkController controller(@Nullable JavaMailSender mailServer) {
-    SiteProperties site =
-        new SiteProperties(URI.create("https://blog.example"), "The Blog", "en", ZoneId.of("UTC"));
+  private PersonLinkController controller(SignInMails mails) {
     return new PersonLinkController(
-        stored.people,
-        stored.links,
-        new SignInMails(mailServer, "galley@blog.example", site, Runnable::run),
-        new SignInProperties(Duration.ofDays(30), Duration.ofMinutes(10), Duration.ofDays(1)),
-        site,
-        AuditFixtures.audit(stored.database()),
-        stored.clock);
+        stored.people, stored.links, mails, AuditFixtures.audit(stored.database()), stored.clock);
   }
 
   private static ResponseEntity<?> ask(PersonLinkController controller, String email) {
@@ -72,18 +43,18 @@ class PersonLinkControllerTests {
   @Test
   void mailsALinkThatSignsInOnceAndAnswersEverybodyAlike() throws Exception {
     Person renee = stored.person("renee", Role.AUTHOR);
-    PersonLinkController controller = controller(server);
+    PersonLinkController controller = controller(stored.mails());
 
     ResponseEntity<?> known = ask(controller, "RENEE@example.org");
     ResponseEntity<?> unknown = ask(controller, "nobody@example.org");
 
     assertThat(known).isEqualTo(unknown);
     assertThat(known.getStatusCode().value()).isEqualTo(202);
-    assertThat(sent).hasSize(1);
-    assertThat(sent.get(0).getRecipients(Message.RecipientType.TO)[0])
+    assertThat(stored.sent).hasSize(1);
+    assertThat(stored.sent.get(0).getRecipients(Message.RecipientType.TO)[0])
         .hasToString("renee@example.org");
-    assertThat(sent.get(0).getHeader("Auto-Submitted")).containsExactly("auto-generated");
-    Matcher link = LINK.matcher((String) sent.get(0).getContent());
+    assertThat(stored.sent.get(0).getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    Matcher link = LINK.matcher((String) stored.sent.get(0).getContent());
     assertThat(link.find()).isTrue();
     OneTimeTokenAuthenticationToken shown = new OneTimeTokenAuthenticationToken(link.group(1));
     assertThat(SignInLinks.person(stored.links.consume(shown))).contains(renee.id());
@@ -94,8 +65,8 @@ class PersonLinkControllerTests {
   @Test
   void isGoodForTheAddressThatSomebodyHas() throws Exception {
     Person renee = stored.person("renee", Role.AUTHOR);
-    controller(server).invite(renee.id(), new MockHttpServletRequest());
-    Matcher link = LINK.matcher((String) sent.get(0).getContent());
+    controller(stored.mails()).invite(renee.id(), new MockHttpServletRequest());
+    Matcher link = LINK.matcher((String) stored.sent.get(0).getContent());
     assertThat(link.find()).isTrue();
 
     stored.people.change(
@@ -107,7 +78,7 @@ class PersonLinkControllerTests {
   @Test
   void outlivesAnotherName() {
     Person renee = stored.person("renee", Role.AUTHOR);
-    String link = stored.links.forPerson(renee.id(), Duration.ofDays(1)).getTokenValue();
+    String link = stored.links.invitation(renee.id()).getTokenValue();
 
     stored.people.change(renee, new People.Profile("Renée", "renee", renee.email()), Role.AUTHOR);
 
@@ -117,21 +88,28 @@ class PersonLinkControllerTests {
   @Test
   void fillsNobodysMailbox() {
     stored.person("renee", Role.AUTHOR);
-    PersonLinkController controller = controller(server);
+    PersonLinkController controller = controller(stored.mails());
     for (int i = 0; i < 20; i++) {
       assertThat(ask(controller, "renee@example.org").getStatusCode().value()).isEqualTo(202);
     }
 
-    assertThat(sent).hasSize(3);
-    assertThat(ask(controller, "other@example.org").getStatusCode().value()).isEqualTo(429);
+    assertThat(stored.sent).hasSize(3);
+    assertThatThrownBy(() -> ask(controller, "other@example.org"))
+        .isInstanceOfSatisfying(
+            ErrorResponseException.class,
+            often -> {
+              assertThat(often.getStatusCode().value()).isEqualTo(429);
+              assertThat(often.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("3601");
+            });
   }
 
   @Test
   void tellsAnOwnerWhenTheServerTakesNoInvitation() {
     Person renee = stored.person("renee", Role.AUTHOR);
-    refuses = true;
+    stored.refusesMails = true;
 
-    assertThatThrownBy(() -> controller(server).invite(renee.id(), new MockHttpServletRequest()))
+    assertThatThrownBy(
+            () -> controller(stored.mails()).invite(renee.id(), new MockHttpServletRequest()))
         .isInstanceOfSatisfying(
             ErrorResponseException.class,
             refused -> assertThat(refused.getStatusCode().value()).isEqualTo(502));
@@ -142,9 +120,9 @@ class PersonLinkControllerTests {
     Person renee = stored.person("renee", Role.AUTHOR);
 
     PersonLinkController.PersonLink mailed =
-        controller(server).invite(renee.id(), new MockHttpServletRequest());
+        controller(stored.mails()).invite(renee.id(), new MockHttpServletRequest());
     PersonLinkController.PersonLink shown =
-        controller(null).invite(renee.id(), new MockHttpServletRequest());
+        controller(stored.withoutMails()).invite(renee.id(), new MockHttpServletRequest());
 
     assertThat(mailed.mailed()).isTrue();
     assertThat(mailed.url()).isNull();

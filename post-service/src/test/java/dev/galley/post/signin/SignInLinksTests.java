@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
 import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
@@ -26,10 +25,7 @@ class SignInLinksTests {
   }
 
   private String link() {
-    return stored
-        .links
-        .generate(new GenerateOneTimeTokenRequest("1", Duration.ofMinutes(10)))
-        .getTokenValue();
+    return stored.links.forToken("1").getTokenValue();
   }
 
   private static OneTimeToken use(SignInLinks links, String secret) {
@@ -60,7 +56,7 @@ class SignInLinksTests {
   void goesToOneOfManyWhoUseItAtOnce() throws Exception {
     int many = 8;
     String secret = link();
-    SignInLinks otherInstance = new SignInLinks(stored.database(), stored.secrets, stored.clock);
+    SignInLinks otherInstance = stored.links();
     CyclicBarrier together = new CyclicBarrier(many);
     ExecutorService threads = Executors.newFixedThreadPool(many);
     try {
