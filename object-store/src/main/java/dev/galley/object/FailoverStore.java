@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A first one that is away is left alone for some seconds, so that not every reader waits until
  * a connection is given up. What it may have is not said to be missing meanwhile.
  */
-public final class FailoverStore implements ObjectStore {
+final class FailoverStore implements ObjectStore {
 
   static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -26,7 +26,7 @@ public final class FailoverStore implements ObjectStore {
   private volatile long awayUntil = Long.MIN_VALUE;
 
   /** Reads from two stores; closing this closes both. */
-  public FailoverStore(ObjectStore first, ObjectStore second, InstantSource clock) {
+  FailoverStore(ObjectStore first, ObjectStore second, InstantSource clock) {
     this.first = first;
     this.second = second;
     this.clock = clock;

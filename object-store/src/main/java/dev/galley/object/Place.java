@@ -57,7 +57,7 @@ public record Place(
   }
 
   /** Whether it says anything. */
-  public boolean isGiven() {
+  boolean isGiven() {
     return folder != null || bucket != null;
   }
 

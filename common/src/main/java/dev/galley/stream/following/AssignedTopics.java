@@ -77,7 +77,7 @@ public final class AssignedTopics {
   }
 
   /** Waits for records, at most that long. */
-  public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+  Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
     return consumer.poll(patience);
   }
 

@@ -85,7 +85,7 @@ public final class Follower {
   }
 
   /** How many records are there that the listener has not seen; as known at the last poll. */
-  public long lag() {
+  long lag() {
     return lag;
   }
 
@@ -94,14 +94,14 @@ public final class Follower {
     return caughtUp;
   }
 
-  public synchronized void start() {
+  synchronized void start() {
     Thread started = new Thread(this::run, name);
     started.setDaemon(true);
     thread = started;
     started.start();
   }
 
-  public synchronized void stop() {
+  synchronized void stop() {
     Thread stopped = thread;
     thread = null;
     Consumer<byte[], byte[]> consumer = reading;
@@ -120,7 +120,7 @@ public final class Follower {
     }
   }
 
-  public boolean isRunning() {
+  boolean isRunning() {
     return thread != null;
   }
 

@@ -5,7 +5,7 @@ public final class PreconditionMissing extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public PreconditionMissing() {
+  PreconditionMissing() {
     super("If-Match is required");
   }
 }

@@ -72,7 +72,7 @@ public final class Representation {
   }
 
   /** The bytes compressed, made by the first who asks; empty where that saves nothing. */
-  public byte[] gzip() {
+  byte[] gzip() {
     byte[] known = gzip;
     if (known == null) {
       // Two threads may do it at once, and come to the same bytes.

@@ -38,7 +38,7 @@ public record Network(
   /**
    * @param url a public one means that a proxy is somewhere: the services speak plain HTTP
    */
-  public record Site(@DefaultValue("http://127.0.0.1") URI url) {}
+  record Site(@DefaultValue("http://127.0.0.1") URI url) {}
 
   public Network {
     proxies = List.copyOf(proxies);

@@ -48,7 +48,7 @@ public record Announcement(
     TEST;
 
     /** Whether a post's timeline shows it. */
-    public boolean isOfPost() {
+    boolean isOfPost() {
       return this != DIGEST && this != NOTICE && this != REVIEW && this != TEST;
     }
   }

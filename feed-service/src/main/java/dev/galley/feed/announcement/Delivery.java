@@ -77,7 +77,7 @@ public record Delivery(
   }
 
   /** Which attempt comes next, from 1. */
-  public int nextAttempt() {
+  int nextAttempt() {
     return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
   }
 

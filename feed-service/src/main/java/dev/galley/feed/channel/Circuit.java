@@ -42,7 +42,7 @@ public record Circuit(
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   /** Until when the endpoint is left alone because it keeps failing. */
-  public Optional<Instant> openUntil() {
+  Optional<Instant> openUntil() {
     if (failures < FAILURES_BEFORE_REST || lastFailureAt == null) {
       return Optional.empty();
     }

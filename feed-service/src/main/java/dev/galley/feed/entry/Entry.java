@@ -27,7 +27,7 @@ public record Entry(PublishedPost post, RenderedPage page, List<Announcement> an
   }
 
   /** The revision that is live. */
-  public long revision() {
+  long revision() {
     return post.revision();
   }
 

@@ -103,7 +103,7 @@ public final class LiveEntries {
   }
 
   /** How many publications wait for their page. */
-  public synchronized int waiting() {
+  synchronized int waiting() {
     return waiting;
   }
 

@@ -65,7 +65,7 @@ public record Subscriber(
 
     /** The form on the wire and in the store. */
     @JsonValue
-    public String wireName() {
+    String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -75,7 +75,7 @@ public record Subscriber(
    *
    * @param at names the question: a link answers this one and no later one
    */
-  public record Asked(Selection choice, Pace pace, Instant at) {}
+  record Asked(Selection choice, Pace pace, Instant at) {}
 
   /**
    * What was chosen before.
@@ -83,7 +83,7 @@ public record Subscriber(
    * @param since not for what was accepted then or before
    * @param until for what was accepted then, and nothing later
    */
-  public record Earlier(Selection choice, Pace pace, Instant since, Instant until) {}
+  record Earlier(Selection choice, Pace pace, Instant since, Instant until) {}
 
   /**
    * A digest that was begun for a subscriber.

@@ -31,7 +31,7 @@ public record HubProperties(@DefaultValue(OWN) URI hub) {
   }
 
   /** Its absolute address. */
-  public URI address(SiteProperties site) {
+  URI address(SiteProperties site) {
     return site.resolve(hub);
   }
 }

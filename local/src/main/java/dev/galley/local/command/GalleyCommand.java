@@ -35,7 +35,7 @@ public final class GalleyCommand implements Callable<Integer> {
   @Mixin private @Nullable StartOptions options;
 
   /** Made by picocli. */
-  public GalleyCommand() {}
+  GalleyCommand() {}
 
   /**
    * Runs a command line.

@@ -123,7 +123,7 @@ public final class Origin implements AutoCloseable {
   }
 
   /** The port that it listens on. */
-  public int port() {
+  int port() {
     return connector.getLocalPort();
   }
 

@@ -124,7 +124,7 @@ public final class DataFolder {
    *
    * @throws CannotRun if another process has it, or it cannot be written to
    */
-  public void take() {
+  void take() {
     try {
       createPrivate(path);
       createPrivate(run());
@@ -155,7 +155,7 @@ public final class DataFolder {
   }
 
   /** Lets the folder go. */
-  public void release() {
+  void release() {
     try {
       Files.deleteIfExists(endpointFile());
       if (lock != null && lockFile != null) {

@@ -64,7 +64,7 @@ public final class StoringAssets {
    * @throws IOException when the bytes do not come, or the store or the scanner is away; nothing
    *     refers to the file then
    */
-  public StoredAsset store(String name, InputStream bytes, Actor actor) throws IOException {
+  StoredAsset store(String name, InputStream bytes, Actor actor) throws IOException {
     String checked = AssetName.checked(name);
     try (Spooled spooled = objects.spool(bytes, MAX_BYTES)) {
       Inspected inspected = inspected(spooled, checked);
@@ -79,7 +79,7 @@ public final class StoringAssets {
    *
    * @throws RefusedAsset when it would be refused
    */
-  public StoredAsset plan(String name, InputStream bytes) throws IOException {
+  StoredAsset plan(String name, InputStream bytes) throws IOException {
     String checked = AssetName.checked(name);
     try (Spooled spooled = objects.spool(bytes, MAX_BYTES)) {
       Inspected inspected = inspected(spooled, checked);

@@ -46,7 +46,7 @@ public enum AuditAction {
 
   /** The form on the wire: {@code token-created}. */
   @JsonValue
-  public String wireName() {
+  String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

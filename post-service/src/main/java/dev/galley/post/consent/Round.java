@@ -83,7 +83,7 @@ public record Round(ReviewRound facts) {
   }
 
   /** Whether anything may still become of it. */
-  public boolean isAlive() {
+  boolean isAlive() {
     return ALIVE.contains(facts.state());
   }
 
@@ -147,7 +147,7 @@ public record Round(ReviewRound facts) {
   }
 
   /** What was asked about is not what is there any more. */
-  public Round voided(Instant now) {
+  Round voided(Instant now) {
     return ended(State.VOID, now);
   }
 
@@ -157,12 +157,12 @@ public record Round(ReviewRound facts) {
   }
 
   /** What was consented to is published. */
-  public Round published(Instant now) {
+  Round published(Instant now) {
     return ended(State.PUBLISHED, now);
   }
 
   /** The same without what people have written: for what is kept after a deletion. */
-  public Round erased(Instant now) {
+  Round erased(Instant now) {
     List<Answer> wordless =
         facts.answers().stream()
             .map(answer -> new Answer(answer.person(), answer.kind(), null, answer.at()))

@@ -3,7 +3,7 @@ package dev.galley.post.draft;
 /** An idempotency key came again with another request. */
 public final class IdempotencyKeyReused extends RuntimeException {
 
-  public IdempotencyKeyReused() {
+  IdempotencyKeyReused() {
     super("The Idempotency-Key belongs to another request");
   }
 }

@@ -58,7 +58,7 @@ public record PostView(
    *
    * @param revision the revision that was published last
    */
-  public record LiveView(String slug, long revision, String title, URI url) {}
+  record LiveView(String slug, long revision, String title, URI url) {}
 
   /** A whole post. */
   public static PostView of(Post post, SiteProperties site) {

@@ -61,7 +61,7 @@ public final class DueDocuments {
   }
 
   /** When the next one is to happen; asked all the time, and answered by the index alone. */
-  public Optional<Instant> next() {
+  Optional<Instant> next() {
     return Optional.ofNullable(
             documents
                 .find(gt(due, BEGIN_OF_TIME))

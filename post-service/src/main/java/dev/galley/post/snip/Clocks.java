@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 public record Clocks(ZoneId zone, boolean timestampsAreUtc) {
 
   /** Where nobody says anything else. */
-  public static final Clocks UTC = new Clocks(ZoneOffset.UTC, false);
+  static final Clocks UTC = new Clocks(ZoneOffset.UTC, false);
 
   /** A time that is written without an offset. */
   OffsetDateTime at(LocalDateTime written, boolean isTimestamp) {

@@ -29,7 +29,7 @@ public final class ManuscriptReader {
   public static final String PAGE = "page";
 
   /** The kind of a post of a site that has one kind of them. */
-  public static final String POST = "blog";
+  static final String POST = "blog";
 
   /** A megabyte of content and what is said about it. */
   static final int MAX_BYTES = 1024 * 1024 + 64 * 1024;

@@ -27,7 +27,7 @@ public record Fragment(
   public static final int DIALECT = 3;
 
   /** How long an excerpt may be, in characters. */
-  public static final int EXCERPT_CHARS = 300;
+  static final int EXCERPT_CHARS = 300;
 
   public Fragment {
     images = List.copyOf(images);

@@ -7,4 +7,4 @@ package dev.galley.render.markdown;
  * @param id the anchor that links may point at; empty when the author's HTML gave none
  * @param text the heading as plain text
  */
-public record Heading(int level, String id, String text) {}
+record Heading(int level, String id, String text) {}

@@ -3,7 +3,7 @@ package dev.galley.render.template;
 import dev.galley.render.markdown.UnrenderableDocument;
 
 /** A tag that is not one of the helpers, or a helper used wrongly; retrying does not help. */
-public final class TemplateFault extends UnrenderableDocument {
+final class TemplateFault extends UnrenderableDocument {
 
   TemplateFault(String reason) {
     super(reason);

@@ -38,7 +38,7 @@ public final class Layout {
    * @param label how people call the engine
    * @param root the folder of its files, with a slash at its end; empty for the outermost
    */
-  public Layout(
+  Layout(
       @Nullable Engine engine,
       @Nullable String label,
       String root,

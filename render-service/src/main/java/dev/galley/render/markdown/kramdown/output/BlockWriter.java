@@ -41,7 +41,7 @@ public final class BlockWriter {
     new NotesWriter(out, notes, this).write();
   }
 
-  public void write(Node node) {
+  void write(Node node) {
     state.watch().tick(20);
     if (node instanceof SpanNode) {
       spans.write(node);
