@@ -1,65 +1,69 @@
 package dev.galley.post.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
-import static dev.galley.post.store.PostFields.AT;
-import static dev.galley.post.store.PostFields.EVENT_TRACEPARENT;
-import static dev.galley.post.store.PostFields.ID;
-import static dev.galley.post.store.PostFields.MARKS;
-import static dev.galley.post.store.PostFields.MARK_ID;
-import static dev.galley.post.store.PostFields.PUBLICATIONS;
-import static dev.galley.post.store.PostFields.REVISION;
+import static dev.galley.post.store.PostFields.*;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import dev.galley.post.content.Pictures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
- * Brings posts into the present form that were stored when an outbox still was a list of events,
- * and publications were text. Once for a store; a repetition changes nothing.
+ * Brings posts into the present form that were stored when an outbox still was a list of events and
+ * publications were text, or when no post said which files it uses. Each once for a store; a
+ * repetition changes nothing.
  */
 final class EarlierPosts {
 
   private static final String OUTBOX = "outbox";
   private static final String OLD_INDEX = OUTBOX + ".eventId_1";
-  private static final String DONE = "outbox-of-marks";
-  private static final int POSTS_PER_WRITE = 100;
 
   private final MongoCollection<Document> posts;
+  private final PostDocuments documents;
   private final Upgrades upgrades;
 
-  EarlierPosts(MongoDatabase database) {
+  EarlierPosts(MongoDatabase database, StoredJson json) {
     this.posts = database.getCollection(MongoPosts.POSTS);
+    this.documents = new PostDocuments(json);
     this.upgrades = new Upgrades(database);
   }
 
   void upgrade() {
-    upgrades.once(DONE, this::upgradeAll);
+    upgrades.once("outbox-of-marks", this::makeMarks);
+    upgrades.once("pictures-of-posts", this::derivePictures);
   }
 
-  private void upgradeAll() {
-    List<WriteModel<Document>> writes = new ArrayList<>();
-    new PostPages(posts, include(OUTBOX, PUBLICATIONS))
-        .forEach(
-            post -> {
-              if (post.containsKey(OUTBOX)) {
-                writes.add(upgraded(post));
-              }
-              if (writes.size() == POSTS_PER_WRITE) {
-                posts.bulkWrite(writes);
-                writes.clear();
-              }
-            });
-    if (!writes.isEmpty()) {
-      posts.bulkWrite(writes);
-    }
+  private void makeMarks() {
+    Upgrades.rewrite(
+        posts,
+        include(OUTBOX, PUBLICATIONS),
+        post -> post.containsKey(OUTBOX) ? Optional.of(upgraded(post)) : Optional.empty());
     dropOldIndex();
+  }
+
+  /** A change in between has done so itself. */
+  private void derivePictures() {
+    Upgrades.rewrite(
+        posts,
+        exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS),
+        post ->
+            post.containsKey(PICTURES) || post.containsKey(DELETED_AT)
+                ? Optional.empty()
+                : Optional.of(
+                    new UpdateOneModel<>(
+                        and(eq(ID, post.getString(ID)), eq(REVISION, post.getLong(REVISION))),
+                        Updates.set(PICTURES, List.copyOf(Pictures.of(documents.post(post)))))));
   }
 
   private static WriteModel<Document> upgraded(Document post) {

@@ -7,21 +7,14 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.*;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
 import dev.galley.event.ReviewEvent.About;
 import dev.galley.post.consent.Review;
 import dev.galley.post.consent.ReviewFacts;
@@ -30,12 +23,10 @@ import dev.galley.post.content.Change;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.IdempotencyKey;
 import dev.galley.post.content.InvalidContent;
-import dev.galley.post.content.Pictures;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.PostNotFound;
 import dev.galley.post.content.PostPage;
 import dev.galley.post.content.PostQuery;
-import dev.galley.post.content.PostState;
 import dev.galley.post.content.PostSummary;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.PublicHistory;
@@ -46,30 +37,21 @@ import dev.galley.post.content.StaleRevision;
 import dev.galley.web.answer.IfMatch;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Posts in MongoDB, one document a post, one atomic write a change. The write tells when the state
@@ -80,50 +62,30 @@ public final class MongoPosts implements Posts {
   /** The collection of posts. */
   public static final String POSTS = "posts";
 
-  /** The collection of revisions that were drained from their posts. */
-  public static final String REVISIONS = "revisions";
-
   static final int DUPLICATE_KEY = 11000;
 
-  private static final int POSTS_PER_WRITE = 100;
-
-  private static final Logger log = LoggerFactory.getLogger(MongoPosts.class);
   private static final Bson WITHOUT_QUEUES =
       exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS, PICTURES);
 
-  private static final Bson FOR_LISTS =
-      exclude(
-          SOURCE,
-          MARKS,
-          HISTORY,
-          REVIEW_EVENTS,
-          EVENT,
-          SLUGS,
-          PICTURES,
-          PUBLICATIONS,
-          REVIEW + ".text",
-          WORKING + ".body",
-          WORKING + ".metadata");
-
-  /** What a list of revisions shows; each content may be a megabyte. */
-  private static final List<String> STEP =
-      List.of(REVISION, "action", "by", "byId", AT, "note", CONTENT_REVISION);
-
   private final MongoCollection<Document> posts;
-  private final MongoCollection<Document> revisions;
   private final PostDocuments documents;
-  private final SearchIndex search;
+  private final PostLists lists;
+  private final PostHistory history;
   private final WrittenPosts written = new WrittenPosts();
 
   public MongoPosts(MongoDatabase database, StoredJson json) {
-    this(database, json, Clock.systemUTC());
+    this(
+        database,
+        json,
+        new PostLists(database, json, Clock.systemUTC()),
+        new PostHistory(database, json));
   }
 
-  MongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
+  MongoPosts(MongoDatabase database, StoredJson json, PostLists lists, PostHistory history) {
     this.posts = database.getCollection(POSTS);
-    this.search = new SearchIndex(posts, clock);
-    this.revisions = database.getCollection(REVISIONS);
     this.documents = new PostDocuments(json);
+    this.lists = lists;
+    this.history = history;
   }
 
   /** Creates what the queries here need; by one thread, before the first post. */
@@ -201,110 +163,22 @@ public final class MongoPosts implements Posts {
 
   @Override
   public PostPage list(PostQuery query) {
-    Bson filter = new PostFilter(query).toBson();
-    int wanted = query.limit() + 1;
-    if (query.state() == PostState.SCHEDULED) {
-      return PostPage.ofScheduled(scheduled(filter, query.text(), wanted), query.limit());
-    }
-    if (query.text() == null || query.text().isBlank()) {
-      return PostPage.of(summaries(filter, wanted), query.limit());
-    }
-    Set<String> words = SearchWords.of(query.text());
-    List<String> ids = words.isEmpty() ? List.of() : search.find(words, query.after());
-    List<PostSummary> found = new ArrayList<>();
-    // Most often the first few are a page; the more the filter refuses, the more are asked for.
-    for (int from = 0, size = wanted; from < ids.size() && found.size() < wanted; size *= 2) {
-      List<String> some = ids.subList(from, Math.min(ids.size(), from + size));
-      found.addAll(summaries(and(filter, in(ID, some)), wanted - found.size()));
-      from += some.size();
-    }
-    return PostPage.of(found, query.limit());
-  }
-
-  /** Few have a schedule, so these are read and then looked for among those with the words. */
-  private List<PostSummary> scheduled(Bson filter, @Nullable String text, int wanted) {
-    @Nullable Set<String> ids =
-        text == null || text.isBlank() ? null : Set.copyOf(search.find(SearchWords.of(text), null));
-    return StreamSupport.stream(
-            posts
-                .find(filter)
-                .projection(FOR_LISTS)
-                .sort(Sorts.ascending(SCHEDULED_AT, ID))
-                .map(documents::summary)
-                .spliterator(),
-            false)
-        .filter(post -> ids == null || ids.contains(post.id()))
-        .limit(wanted)
-        .toList();
-  }
-
-  /** Reads every post once, so that the first search need not wait for it. */
-  void prepareSearch() {
-    search.refresh();
+    return lists.list(query);
   }
 
   @Override
   public List<PostSummary> summaries(Set<String> ids) {
-    return summaries(and(in(ID, ids), eq(DELETED_AT, null)), ids.size());
+    return lists.summaries(ids);
   }
 
   @Override
   public List<PostSummary> using(Set<String> names, int limit) {
-    return summaries(and(in(PICTURES, names), eq(DELETED_AT, null)), limit);
+    return lists.using(names, limit);
   }
 
   @Override
   public Set<String> used(Set<String> names) {
-    Set<String> used = new HashSet<>();
-    posts
-        .find(and(in(PICTURES, names), eq(DELETED_AT, null)))
-        .projection(include(PICTURES))
-        .forEach(document -> used.addAll(document.getList(PICTURES, String.class)));
-    used.retainAll(names);
-    return used;
-  }
-
-  /** Derives what posts of earlier builds name; a change in between has done so itself. */
-  void derivePictures() {
-    List<WriteModel<Document>> writes = new ArrayList<>();
-    new PostPages(posts, exclude(SOURCE, MARKS, HISTORY, REVIEW_EVENTS))
-        .forEach(
-            document -> {
-              if (!document.containsKey(PICTURES) && !document.containsKey(DELETED_AT)) {
-                writes.add(
-                    new UpdateOneModel<>(
-                        and(
-                            eq(ID, document.getString(ID)),
-                            eq(REVISION, document.getLong(REVISION))),
-                        Updates.set(PICTURES, List.copyOf(Pictures.of(documents.post(document))))));
-              }
-              if (writes.size() == POSTS_PER_WRITE) {
-                posts.bulkWrite(writes);
-                writes.clear();
-              }
-            });
-    if (!writes.isEmpty()) {
-      posts.bulkWrite(writes);
-    }
-  }
-
-  @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
-  void compareSearch() {
-    try {
-      search.compare();
-    } catch (MongoException e) {
-      log.debug("Search is compared in an hour, since the store does not answer", e);
-    }
-  }
-
-  private List<PostSummary> summaries(Bson filter, int limit) {
-    return posts
-        .find(filter)
-        .projection(FOR_LISTS)
-        .sort(Sorts.descending(UPDATED_AT, ID))
-        .limit(limit)
-        .map(documents::summary)
-        .into(new ArrayList<>());
+    return lists.used(names);
   }
 
   @Override
@@ -347,22 +221,8 @@ public final class MongoPosts implements Posts {
     if (all.isEmpty()) {
       return refused;
     }
-    insertNew(posts, all).forEach(index -> refused.add(all.get(index).getString(ID)));
+    PostHistory.insertNew(posts, all).forEach(index -> refused.add(all.get(index).getString(ID)));
     return refused;
-  }
-
-  /** Gives the places of those that were not new. */
-  private static List<Integer> insertNew(MongoCollection<Document> into, List<Document> all) {
-    try {
-      into.insertMany(all, new InsertManyOptions().ordered(false));
-      return List.of();
-    } catch (MongoBulkWriteException e) {
-      if (e.getWriteConcernError() != null
-          || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-        throw e;
-      }
-      return e.getWriteErrors().stream().map(BulkWriteError::getIndex).toList();
-    }
   }
 
   private Document document(Post post, Change change, byte @Nullable [] source) {
@@ -382,20 +242,12 @@ public final class MongoPosts implements Posts {
 
   @Override
   public void keepEarlier(List<Revision> steps) {
-    if (!steps.isEmpty()) {
-      insertNew(
-          revisions,
-          steps.stream()
-              .map(step -> HistoryDrain.kept(step.postId(), documents.revision(step)))
-              .toList());
-    }
+    history.keep(steps);
   }
 
   @Override
   public void forgetEarlier(Post post) {
-    if (post.revision() > 1) {
-      revisions.deleteMany(in(ID, revisionIds(post.id(), 1, post.revision() - 1)));
-    }
+    history.forget(post.id(), post.revision() - 1);
   }
 
   @Override
@@ -524,54 +376,11 @@ public final class MongoPosts implements Posts {
 
   @Override
   public List<Revision> revisions(Post post, long before, int limit) {
-    long newest = Math.min(before - 1, post.revision());
-    long oldest = Math.max(1, newest - limit + 1);
-    return load(post.id(), LongStream.rangeClosed(oldest, newest).boxed().toList(), true);
+    return history.revisions(post, before, limit);
   }
 
   @Override
   public Optional<Content> contentAt(Post post, long revision) {
-    return load(post.id(), List.of(revision), false).stream()
-        .findFirst()
-        .flatMap(
-            found ->
-                found.content() != null
-                    ? Optional.of(found.content())
-                    : load(post.id(), List.of(found.contentRevision()), false).stream()
-                        .findFirst()
-                        .map(Revision::content));
-  }
-
-  /** Looks at the document first: what is drained in between is then found in the collection. */
-  private List<Revision> load(String postId, List<Long> wanted, boolean stepsOnly) {
-    Bson inPost =
-        stepsOnly
-            ? include(STEP.stream().map(field -> HISTORY + "." + field).toList())
-            : include(HISTORY);
-    Document document = posts.find(eq(ID, postId)).projection(inPost).first();
-    List<Document> undrained =
-        document == null ? List.of() : document.getList(HISTORY, Document.class, List.of());
-    List<Document> drained = new ArrayList<>();
-    revisions
-        .find(in(ID, wanted.stream().map(revision -> revisionId(postId, revision)).toList()))
-        .projection(stepsOnly ? include(STEP) : null)
-        .into(drained);
-    NavigableMap<Long, Revision> found = new TreeMap<>(Comparator.reverseOrder());
-    Stream.concat(undrained.stream(), drained.stream())
-        .map(entry -> documents.revision(postId, entry))
-        .filter(entry -> wanted.contains(entry.revision()))
-        .forEach(revision -> found.put(revision.revision(), revision));
-    return List.copyOf(found.values());
-  }
-
-  static List<String> revisionIds(String postId, long first, long last) {
-    return LongStream.rangeClosed(first, last)
-        .mapToObj(revision -> revisionId(postId, revision))
-        .toList();
-  }
-
-  /** The key of a drained revision. */
-  public static String revisionId(String postId, long revision) {
-    return postId + ":" + revision;
+    return history.contentAt(post, revision);
   }
 }

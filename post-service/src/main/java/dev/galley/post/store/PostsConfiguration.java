@@ -28,8 +28,19 @@ class PostsConfiguration {
   }
 
   @Bean
-  MongoPosts mongoPosts(MongoDatabase database, StoredJson json, Clock clock) {
-    return new MongoPosts(database, json, clock);
+  PostLists postLists(MongoDatabase database, StoredJson json, Clock clock) {
+    return new PostLists(database, json, clock);
+  }
+
+  @Bean
+  PostHistory postHistory(MongoDatabase database, StoredJson json) {
+    return new PostHistory(database, json);
+  }
+
+  @Bean
+  MongoPosts mongoPosts(
+      MongoDatabase database, StoredJson json, PostLists lists, PostHistory history) {
+    return new MongoPosts(database, json, lists, history);
   }
 
   @Bean
@@ -39,30 +50,25 @@ class PostsConfiguration {
 
   /** Beside the work that waits at a start; a search that comes before it has ended waits. */
   @Bean
-  ApplicationListener<ApplicationReadyEvent> searchPreparation(MongoPosts posts) {
+  ApplicationListener<ApplicationReadyEvent> searchPreparation(PostLists lists) {
     return ready -> {
-      Thread thread = new Thread(() -> prepareSearch(posts), "search-preparation");
+      Thread thread = new Thread(() -> prepareSearch(lists), "search-preparation");
       thread.setDaemon(true);
       thread.start();
     };
   }
 
-  private static void prepareSearch(MongoPosts posts) {
+  private static void prepareSearch(PostLists lists) {
     try {
-      posts.prepareSearch();
+      lists.prepareSearch();
     } catch (MongoException e) {
       log.debug("The first search will read the posts, since the store does not answer", e);
     }
   }
 
   @Bean
-  Preparation upgradedPosts(MongoDatabase database) {
-    return new EarlierPosts(database)::upgrade;
-  }
-
-  @Bean
-  Preparation picturesOfPosts(MongoDatabase database, MongoPosts posts) {
-    return () -> new Upgrades(database).once("pictures-of-posts", posts::derivePictures);
+  Preparation upgradedPosts(MongoDatabase database, StoredJson json) {
+    return new EarlierPosts(database, json)::upgrade;
   }
 
   @Bean
@@ -72,12 +78,8 @@ class PostsConfiguration {
   }
 
   @Bean
-  HistoryDrain historyDrain(MongoDatabase database) {
-    return new HistoryDrain(database);
-  }
-
-  @Bean
-  PurgingPosts purgingPosts(MongoDatabase database, List<PostObserver> observers, Clock clock) {
-    return new PurgingPosts(database, observers, clock);
+  PurgingPosts purgingPosts(
+      MongoDatabase database, PostHistory history, List<PostObserver> observers, Clock clock) {
+    return new PurgingPosts(database, history, observers, clock);
   }
 }

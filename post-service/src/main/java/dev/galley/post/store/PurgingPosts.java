@@ -1,7 +1,6 @@
 package dev.galley.post.store;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.DELETED_AT;
@@ -35,13 +34,14 @@ final class PurgingPosts {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final MongoCollection<Document> posts;
-  private final MongoCollection<Document> revisions;
+  private final PostHistory history;
   private final List<PostObserver> observers;
   private final Clock clock;
 
-  PurgingPosts(MongoDatabase database, List<PostObserver> observers, Clock clock) {
+  PurgingPosts(
+      MongoDatabase database, PostHistory history, List<PostObserver> observers, Clock clock) {
     this.posts = database.getCollection(MongoPosts.POSTS);
-    this.revisions = database.getCollection(MongoPosts.REVISIONS);
+    this.history = history;
     this.observers = List.copyOf(observers);
     this.clock = clock;
   }
@@ -75,7 +75,7 @@ final class PurgingPosts {
   private void purge(Document post) {
     String id = post.getString(ID);
     observers.forEach(observer -> observer.purged(id));
-    revisions.deleteMany(in(ID, MongoPosts.revisionIds(id, 1, post.getLong(REVISION))));
+    history.forget(id, post.getLong(REVISION));
     posts.deleteOne(eq(ID, id));
   }
 }

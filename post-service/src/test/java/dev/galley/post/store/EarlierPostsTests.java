@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandFailedEvent;
 import com.mongodb.event.CommandListener;
 import dev.galley.post.content.Change;
@@ -47,7 +48,7 @@ class EarlierPostsTests {
   }
 
   private Post upgraded() {
-    new EarlierPosts(store.database()).upgrade();
+    new EarlierPosts(store.database(), new StoredJson()).upgrade();
     return new MongoPosts(store.database(), new StoredJson())
         .find(earlier.getString("_id"))
         .orElseThrow();
@@ -88,6 +89,18 @@ class EarlierPostsTests {
     assertThat(post.working().format()).isEqualTo("kramdown");
     assertThat(post.live().orElseThrow().format()).isEqualTo("markdown");
     assertThat(post.hasUnpublishedChanges()).isFalse();
+  }
+
+  @Test
+  void derivesWhichFilesAPostUses() {
+    store
+        .database()
+        .getCollection("posts")
+        .updateOne(new Document(), Updates.set("working.body", "![](/images/a.png)"));
+
+    upgraded();
+
+    assertThat(document().getList("pictures", String.class)).containsExactly("images/a.png");
   }
 
   @Test
@@ -145,7 +158,7 @@ class EarlierPostsTests {
     try (MongoClient client = MongoClients.create(settings)) {
       MongoDatabase fresh = client.getDatabase(store.database().getName());
       new MongoPosts(fresh, new StoredJson()).createIndexes();
-      new EarlierPosts(fresh).upgrade();
+      new EarlierPosts(fresh, new StoredJson()).upgrade();
     }
 
     assertThat(refused).isEmpty();

@@ -306,7 +306,7 @@ class MongoPostsTests {
   /** Their contents are more than one answer of the store may hold. */
   @Test
   void listsTheHistoryOfAPostWithoutReadingItsContents() {
-    HistoryDrain drain = new HistoryDrain(store.database());
+    PostHistory drain = new PostHistory(store.database(), new StoredJson());
     Post post = stored(draft("week-459"));
     for (int i = 0; i < 59; i++) {
       String body = "x".repeat(1024 * 1024 - 10) + i;

@@ -27,10 +27,12 @@ class PurgingPostsTests {
 
   private final List<String> purged = new ArrayList<>();
   private MongoPosts posts;
+  private PostHistory history;
 
   @BeforeEach
   void empty() {
     posts = store.posts();
+    history = new PostHistory(store.database(), new StoredJson());
   }
 
   private int purgeAfter(Duration time) {
@@ -42,7 +44,10 @@ class PurgingPostsTests {
           }
         };
     return new PurgingPosts(
-            store.database(), List.of(observer), Clock.fixed(NOW.plus(time), ZoneOffset.UTC))
+            store.database(),
+            history,
+            List.of(observer),
+            Clock.fixed(NOW.plus(time), ZoneOffset.UTC))
         .run();
   }
 
@@ -54,7 +59,7 @@ class PurgingPostsTests {
   void removesWhatIsLeftOfADeletedPost() {
     Post draft = PostFixtures.draft("week-459");
     posts.insert(draft, change(Action.CREATED), null, null);
-    new HistoryDrain(store.database()).drainLeftovers();
+    history.drainLeftovers();
     posts.delete(draft, deleted(draft), change(Action.DELETED));
 
     assertThat(purgeAfter(PATIENCE)).isZero();

@@ -161,7 +161,13 @@ class SearchIndexTests {
   @Test
   void findsWhatIsCreatedChangedAndDeletedHereOrElsewhere() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    posts = new MongoPosts(store.database(), new StoredJson(), clock);
+    StoredJson json = new StoredJson();
+    posts =
+        new MongoPosts(
+            store.database(),
+            json,
+            new PostLists(store.database(), json, clock),
+            new PostHistory(store.database(), json));
     Post post = stored("some-post", "before");
     assertThat(found("before")).containsExactly(post.id());
     MongoPosts elsewhere = new MongoPosts(store.database(), new StoredJson());

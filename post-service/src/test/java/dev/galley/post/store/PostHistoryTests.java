@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
-class HistoryDrainTests {
+class PostHistoryTests {
 
   @RegisterExtension static final MongoStore store = new MongoStore();
 
   private MongoPosts posts;
-  private HistoryDrain drain;
+  private PostHistory history;
 
   @BeforeEach
   void empty() {
     posts = store.posts();
-    drain = new HistoryDrain(store.database());
+    history = new PostHistory(store.database(), new StoredJson());
   }
 
   private Post edited() {
@@ -41,7 +41,7 @@ class HistoryDrainTests {
     return edited;
   }
 
-  private List<Document> history(Post post) {
+  private List<Document> undrained(Post post) {
     return store
         .database()
         .getCollection("posts")
@@ -51,7 +51,7 @@ class HistoryDrainTests {
   }
 
   private void assertComplete(Post post) {
-    assertThat(history(post)).isEmpty();
+    assertThat(undrained(post)).isEmpty();
     assertThat(posts.revisions(post, Long.MAX_VALUE, 10))
         .extracting(Revision::revision)
         .containsExactly(2L, 1L);
@@ -62,9 +62,9 @@ class HistoryDrainTests {
   @Test
   void movesTheHistoryOfWhatWasChanged() {
     Post post = edited();
-    drain.stored(post, change(Action.EDITED));
+    history.stored(post, change(Action.EDITED));
 
-    drain.drainChanged();
+    history.drainChanged();
 
     assertComplete(post);
   }
@@ -73,7 +73,7 @@ class HistoryDrainTests {
   void findsWhatACrashLeft() {
     Post post = edited();
 
-    drain.drainLeftovers();
+    history.drainLeftovers();
 
     assertComplete(post);
   }
@@ -82,14 +82,14 @@ class HistoryDrainTests {
   @Test
   void keepsARevisionOnce() {
     Post post = edited();
-    List<Document> before = history(post);
-    drain.drainLeftovers();
+    List<Document> before = undrained(post);
+    history.drainLeftovers();
     store
         .database()
         .getCollection("posts")
         .updateOne(Filters.eq(post.id()), new Document("$set", new Document("history", before)));
 
-    drain.drainLeftovers();
+    history.drainLeftovers();
 
     assertComplete(post);
     assertThat(store.database().getCollection("revisions").countDocuments()).isEqualTo(2);
@@ -97,12 +97,12 @@ class HistoryDrainTests {
 
   @Test
   void saysOnceThatTheStoreIsAway() {
-    Logger logger = (Logger) LoggerFactory.getLogger(HistoryDrain.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(PostHistory.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
     logger.addAppender(logged);
     MongoStore away = new MongoStore();
-    HistoryDrain waiting = new HistoryDrain(away.database());
+    PostHistory waiting = new PostHistory(away.database(), new StoredJson());
     away.close();
     waiting.stored(PostFixtures.draft("week-459"), change(Action.CREATED));
 
