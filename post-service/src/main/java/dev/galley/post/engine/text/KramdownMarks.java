@@ -1,5 +1,7 @@
 package dev.galley.post.engine.text;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,12 +44,25 @@ final class KramdownMarks {
     return text;
   }
 
+  /** Looks at each place once, however many blocks there are that nothing ends. */
   private static boolean hasInterruptedBlock(String markdown) {
+    Map<String, Integer> nextEnds = new HashMap<>();
     Matcher block = BLOCK.matcher(markdown);
     Matcher empty = EMPTY_LINE.matcher(markdown);
-    for (int from = 0; block.find(from); from = block.end()) {
-      int end = markdown.indexOf("</" + block.group(1), block.end());
-      if (end >= 0 && empty.find(block.end()) && empty.end() <= end) {
+    boolean isEmptyNext = empty.find();
+    for (int from = 0; isEmptyNext && block.find(from); from = block.end()) {
+      int inside = block.end();
+      int end =
+          nextEnds.compute(
+              "</" + block.group(1),
+              (tag, next) ->
+                  next != null && (next < 0 || next >= inside)
+                      ? next
+                      : Integer.valueOf(markdown.indexOf(tag, inside)));
+      while (isEmptyNext && empty.start() < inside) {
+        isEmptyNext = empty.find();
+      }
+      if (isEmptyNext && empty.end() <= end) {
         return true;
       }
     }

@@ -23,6 +23,7 @@ class KramdownMarksTests {
         "where $$a_1$$ is",
         "<div markdown=\"1\">\n*a*\n</div>",
         "<div>\n\na\n</div>",
+        "<p>a\n<div>\nb\n</div>\n\n<div>\nc\n\n</div>",
       })
   void areFound(String markdown) {
     assertThat(KramdownMarks.areIn(markdown)).isTrue();
@@ -41,6 +42,7 @@ class KramdownMarksTests {
         "| a | b |\r\n| :-: | --- |\r\n| c | d |",
         "a verse\\\nand another",
         "<div>\na\n</div>\n\n*b*",
+        "<p>a\n<div>\nb\n</div>\n\n<div>\nc\n</div>\n\n<p>\n\nd",
       })
   void areNotFoundWhereThereAreNone(String markdown) {
     assertThat(KramdownMarks.areIn(markdown)).isFalse();
