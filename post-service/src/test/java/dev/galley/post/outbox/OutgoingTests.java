@@ -59,8 +59,9 @@ class OutgoingTests {
           .successors()
           .forEach(
               (step, reached) -> {
-                World next = reached.sharing(parts);
-                if (seen.putIfAbsent(next, new Origin(world, step)) == null) {
+                if (!seen.containsKey(reached)) {
+                  World next = reached.sharing(parts);
+                  seen.put(next, new Origin(world, step));
                   open.add(next);
                 }
               });

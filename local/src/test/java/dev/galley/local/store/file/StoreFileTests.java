@@ -96,7 +96,7 @@ class StoreFileTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 3", "120, 40", "400, 1500"})
+  @CsvSource({"3, 3", "120, 40", "150, 1500"})
   void neverOpensAtAnOlderVersionWhicheverBlockIsBad(int commits, int texts) throws Exception {
     byte[] whole = written(commits, texts, StoreFile.RETENTION);
     int refused = 0;
