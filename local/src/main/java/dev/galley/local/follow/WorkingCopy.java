@@ -4,40 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheEditor;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A git working copy that takes commits without its files being touched first: the commit is made
@@ -49,23 +34,22 @@ final class WorkingCopy implements AutoCloseable {
 
   private static final String JOURNAL = "galley-follow";
   private static final String LOCK = "galley-follow.lock";
-  private static final int TRIES = 20;
+  static final int TRIES = 20;
   private static final long PAUSE_MILLIS = 500;
 
   private final Repository repository;
-  private final String branch;
+  private final Branch branch;
+  private final WorkTree files;
   private final Path root;
   private final FileChannel lock;
 
   /** Paths that are committed, and not yet in index and files. */
   private final Set<String> behind = new LinkedHashSet<>();
 
-  private @Nullable ObjectId treeCommit;
-  private @Nullable DirCache tree;
-
-  private WorkingCopy(Repository repository, String branch, FileChannel lock) {
+  private WorkingCopy(Repository repository, String branchName, FileChannel lock) {
     this.repository = repository;
-    this.branch = branch;
+    this.branch = new Branch(repository, branchName);
+    this.files = new WorkTree(repository);
     this.root = repository.getWorkTree().toPath();
     this.lock = lock;
   }
@@ -128,7 +112,7 @@ final class WorkingCopy implements AutoCloseable {
     try {
       return Git.open(folder.toFile());
     } catch (RepositoryNotFoundException e) {
-      if (!isEmpty(folder)) {
+      if (!WorkTree.isEmpty(folder)) {
         throw new CannotFollow(
             folder
                 + " is not the top of a git working copy, and not empty; run git init there, or"
@@ -143,15 +127,6 @@ final class WorkingCopy implements AutoCloseable {
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return true;
-    }
-    try (Stream<Path> contents = Files.list(folder)) {
-      return contents.findAny().isEmpty();
-    }
-  }
-
   /** What a process that was killed had committed is taken over into index and files. */
   private void recover() throws IOException {
     Path journal = journal();
@@ -160,7 +135,7 @@ final class WorkingCopy implements AutoCloseable {
     }
     behind.addAll(Files.readAllLines(journal));
     // Held by the process that was killed, if nobody lets them go in time.
-    for (String held : List.of("index.lock", "HEAD.lock", branch + ".lock")) {
+    for (String held : List.of("index.lock", "HEAD.lock", branch.name() + ".lock")) {
       Path file = repository.getDirectory().toPath().resolve(held);
       for (int look = 0; Files.exists(file) && look < TRIES / 4; look++) {
         pause();
@@ -189,23 +164,10 @@ final class WorkingCopy implements AutoCloseable {
     }
   }
 
-  /** Is given each commit of the history, newest first. */
-  interface Reader {
-    void read(RevCommit commit);
-  }
-
-  /** Reads the whole history of the branch. */
-  void history(Reader reader) {
-    try (RevWalk walk = new RevWalk(repository)) {
-      ObjectId head = repository.resolve(Constants.HEAD);
-      if (head == null) {
-        return;
-      }
-      walk.markStart(walk.parseCommit(head));
-      for (RevCommit commit : walk) {
-        reader.read(commit);
-        commit.disposeBody();
-      }
+  /** Reads the whole history of the branch, newest first. */
+  void history(Consumer<RevCommit> reader) {
+    try {
+      branch.history(reader);
     } catch (IOException e) {
       throw new CannotFollow("The history of " + root + " cannot be read: " + e.getMessage(), e);
     }
@@ -214,8 +176,7 @@ final class WorkingCopy implements AutoCloseable {
   /** Whether there is something at a path, committed or not. */
   boolean holds(String path) {
     try {
-      return head().getEntry(path) != null
-          || Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS) && !behind.contains(path);
+      return branch.entry(path) != null || files.holds(path) && !behind.contains(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -223,9 +184,8 @@ final class WorkingCopy implements AutoCloseable {
 
   /** Whether the newest commit has just this at a path. */
   boolean holds(String path, byte[] content) {
-    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
-      DirCacheEntry entry = head().getEntry(path);
-      return entry != null && entry.getObjectId().equals(ids.idFor(Constants.OBJ_BLOB, content));
+    try {
+      return branch.holds(path, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -240,13 +200,13 @@ final class WorkingCopy implements AutoCloseable {
   void commit(
       Map<String, Optional<byte[]>> changes, String message, PersonIdent author, PersonIdent by) {
     try {
-      if (!branch.equals(repository.getFullBranch())) {
+      if (!branch.isCheckedOut()) {
         throw new CannotFollow(
-            root + " is no longer on " + Repository.shortenRefName(branch), null);
+            root + " is no longer on " + Repository.shortenRefName(branch.name()), null);
       }
       changes.keySet().forEach(this::refuseIfChanged);
-      write(changes.keySet());
-      for (int attempt = 0; !tryToCommit(changes, message, author, by); attempt++) {
+      note(changes.keySet());
+      for (int attempt = 0; !branch.commit(changes, message, author, by); attempt++) {
         if (attempt == TRIES) {
           throw new CannotFollow("The branch of " + root + " is locked by somebody", null);
         }
@@ -257,83 +217,10 @@ final class WorkingCopy implements AutoCloseable {
     }
   }
 
-  private boolean tryToCommit(
-      Map<String, Optional<byte[]>> changes, String message, PersonIdent author, PersonIdent by)
-      throws IOException {
-    ObjectId head = repository.resolve(Constants.HEAD);
-    DirCache edited = head();
-    // Read anew, unless what is edited now becomes the newest commit.
-    treeCommit = null;
-    try (ObjectInserter inserter = repository.newObjectInserter()) {
-      DirCacheEditor editor = edited.editor();
-      for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
-        if (change.getValue().isEmpty()) {
-          editor.add(new DirCacheEditor.DeletePath(change.getKey()));
-        } else {
-          ObjectId blob = inserter.insert(Constants.OBJ_BLOB, change.getValue().get());
-          editor.add(new Put(change.getKey(), blob));
-        }
-      }
-      editor.finish();
-      CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(edited.writeTree(inserter));
-      if (head != null) {
-        commit.setParentId(head);
-      }
-      commit.setAuthor(author);
-      commit.setCommitter(by);
-      commit.setEncoding(StandardCharsets.UTF_8);
-      commit.setMessage(message);
-      ObjectId id = inserter.insert(commit);
-      inserter.flush();
-      RefUpdate update = repository.updateRef(Constants.HEAD);
-      update.setNewObjectId(id);
-      update.setExpectedOldObjectId(head == null ? ObjectId.zeroId() : head);
-      update.setRefLogMessage("galley follow", false);
-      boolean done =
-          switch (update.update()) {
-            case NEW, FAST_FORWARD -> true;
-            default -> false;
-          };
-      if (done) {
-        treeCommit = id;
-      }
-      return done;
-    }
-  }
-
-  /** The files of the newest commit, read anew when somebody else has committed. */
-  private DirCache head() throws IOException {
-    ObjectId head = repository.resolve(Constants.HEAD);
-    DirCache known = tree;
-    if (known != null && head != null && head.equals(treeCommit)) {
-      return known;
-    }
-    DirCache read = DirCache.newInCore();
-    if (head != null) {
-      try (ObjectReader reader = repository.newObjectReader();
-          RevWalk walk = new RevWalk(reader)) {
-        read = DirCache.read(reader, walk.parseCommit(head).getTree());
-      }
-    }
-    tree = read;
-    treeCommit = head;
-    return read;
-  }
-
   /** A change that somebody makes by hand is never written over. */
   private void refuseIfChanged(String path) {
-    if (behind.contains(path)) {
-      return;
-    }
     try {
-      Path file = file(path);
-      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      DirCacheEntry entry = head().getEntry(path);
-      if (there != (entry != null)
-          || there
-              && (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                  || !holds(path, Files.readAllBytes(file)))) {
+      if (!behind.contains(path) && !files.isAt(branch, path)) {
         throw new CannotFollow(
             path + " was changed in " + root + " and not committed; commit it or take it back",
             null);
@@ -343,19 +230,7 @@ final class WorkingCopy implements AutoCloseable {
     }
   }
 
-  /** A link among the folders would lead out of the working copy. */
-  private Path file(String path) {
-    Path file = root;
-    for (Path part : Path.of(path)) {
-      if (Files.isSymbolicLink(file) && !file.equals(root)) {
-        throw new CannotFollow(file + " is a symbolic link, which is not followed", null);
-      }
-      file = file.resolve(part.toString());
-    }
-    return file;
-  }
-
-  private void write(Set<String> paths) throws IOException {
+  private void note(Set<String> paths) throws IOException {
     behind.addAll(paths);
     Path journal = journal();
     Path written = journal.resolveSibling(JOURNAL + ".new");
@@ -370,16 +245,7 @@ final class WorkingCopy implements AutoCloseable {
       return;
     }
     try {
-      Map<String, ObjectId> wanted = new HashMap<>();
-      DirCache head = head();
-      for (String path : behind) {
-        DirCacheEntry entry = head.getEntry(path);
-        if (entry != null) {
-          wanted.put(path, entry.getObjectId().copy());
-        }
-      }
-      writeFiles(wanted);
-      writeIndex(wanted);
+      files.follow(branch, behind);
       behind.clear();
       Files.deleteIfExists(journal());
     } catch (IOException e) {
@@ -387,102 +253,7 @@ final class WorkingCopy implements AutoCloseable {
     }
   }
 
-  private void writeFiles(Map<String, ObjectId> wanted) throws IOException {
-    try (ObjectReader reader = repository.newObjectReader()) {
-      for (String path : behind) {
-        Path file = file(path);
-        ObjectId blob = wanted.get(path);
-        if (blob == null) {
-          Files.deleteIfExists(file);
-          removeEmptyFolders(file.getParent());
-        } else {
-          Files.createDirectories(file.getParent());
-          Path written = file.resolveSibling("." + file.getFileName() + ".galley");
-          Files.write(written, reader.open(blob, Constants.OBJ_BLOB).getBytes());
-          Files.move(
-              written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-  }
-
-  private void removeEmptyFolders(@Nullable Path folder) throws IOException {
-    for (Path empty = folder;
-        empty != null && !empty.equals(root) && Files.isDirectory(empty) && isEmpty(empty);
-        empty = empty.getParent()) {
-      Files.delete(empty);
-    }
-  }
-
-  private void writeIndex(Map<String, ObjectId> wanted) throws IOException {
-    DirCache index = locked();
-    try {
-      DirCacheEditor editor = index.editor();
-      for (String path : behind) {
-        ObjectId blob = wanted.get(path);
-        if (blob == null) {
-          editor.add(new DirCacheEditor.DeletePath(path));
-        } else {
-          Path file = file(path);
-          editor.add(
-              new Put(path, blob) {
-                @Override
-                public void apply(DirCacheEntry entry) {
-                  super.apply(entry);
-                  stat(file, entry);
-                }
-              });
-        }
-      }
-      if (!editor.commit()) {
-        throw new IOException("the index cannot be written");
-      }
-    } finally {
-      index.unlock();
-    }
-  }
-
-  private static void stat(Path file, DirCacheEntry entry) {
-    try {
-      entry.setLength(Files.size(file));
-      entry.setLastModified(Files.getLastModifiedTime(file).toInstant());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private DirCache locked() throws IOException {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        return repository.lockDirCache();
-      } catch (LockFailedException e) {
-        if (attempt == TRIES) {
-          throw new CannotFollow(
-              "The index of " + root + " is locked; when no git runs there, delete .git/index.lock",
-              e);
-        }
-        pause();
-      }
-    }
-  }
-
-  private static class Put extends DirCacheEditor.PathEdit {
-
-    private final ObjectId blob;
-
-    private Put(String path, ObjectId blob) {
-      super(path);
-      this.blob = blob;
-    }
-
-    @Override
-    public void apply(DirCacheEntry entry) {
-      entry.setFileMode(FileMode.REGULAR_FILE);
-      entry.setObjectId(blob);
-    }
-  }
-
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
