@@ -25,8 +25,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -38,7 +38,7 @@ class ConsumerExamplesIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static EmbeddedBroker broker;
+  @AutoClose private static EmbeddedBroker broker;
   private static PostEvent event;
 
   @BeforeAll
@@ -58,11 +58,6 @@ class ConsumerExamplesIntegrationTests {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(codec.encode(Topics.POSTS, event)).get();
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
   }
 
   @Test

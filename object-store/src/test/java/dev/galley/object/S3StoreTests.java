@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class S3StoreTests extends ObjectStoreContract {
 
   private Place place;
-  private ObjectStore store;
+  @AutoClose private ObjectStore store;
 
   @BeforeEach
   void open() {
     place = S3Server.shared().place(S3Server.ONE);
     store = place.open();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Override

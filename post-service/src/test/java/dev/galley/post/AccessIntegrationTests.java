@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class AccessIntegrationTests {
 
   @TempDir private static Path folder;
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
   private static String ownerSecret;
 
   @BeforeAll
@@ -42,11 +42,6 @@ class AccessIntegrationTests {
     ownerSecret = Files.readString(file).strip();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static HttpResponse<String> as(String secret, HttpRequest.Builder request) {

@@ -4,7 +4,6 @@ import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.web.RouteRules;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,20 +43,15 @@ class AccessMatrixIntegrationTests {
               path.startsWith("/preview/")
                   || (path.startsWith("/api/") && FEED_APIS.stream().noneMatch(path::startsWith)));
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
   private static Map<String, String> secrets;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
     secrets =
         RouteRules.ROLES.stream()
             .collect(Collectors.toMap(role -> role, AccessMatrixIntegrationTests::token));
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static String token(String role) {

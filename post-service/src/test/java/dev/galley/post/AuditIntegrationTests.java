@@ -4,14 +4,13 @@ import static dev.galley.post.RunningService.etag;
 import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -19,16 +18,11 @@ import tools.jackson.databind.JsonNode;
 /** What an owner can read of who did what. */
 class AuditIntegrationTests {
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = RunningService.ofItsOwn();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static HttpResponse<String> delete(String path) {

@@ -4,7 +4,6 @@ import static dev.galley.post.RunningService.etag;
 import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +31,11 @@ class EditorialApiIntegrationTests {
 
   private static final AtomicInteger TITLES = new AtomicInteger();
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static String title() {

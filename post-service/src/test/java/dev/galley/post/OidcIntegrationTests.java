@@ -3,7 +3,6 @@ package dev.galley.post;
 import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +29,7 @@ class OidcIntegrationTests {
   private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     provider = new MockOAuth2Server();
     provider.start();
     // Its keys are made now, and not while somebody waits.

@@ -3,11 +3,10 @@ package dev.galley.post;
 import static dev.galley.post.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,18 +14,13 @@ import tools.jackson.databind.JsonNode;
 /** The description of the API says what clients need beyond the addresses. */
 class OpenApiIntegrationTests {
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
   private static JsonNode api;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
     api = json(service.get("/api/openapi.json"));
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static JsonNode operation(String path, String method) {

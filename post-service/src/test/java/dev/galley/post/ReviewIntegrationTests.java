@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Several people decide by consent, over HTTP. */
 class ReviewIntegrationTests {
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   /** Asks for consent; an author. */
   private static Participant chris;
@@ -93,7 +92,7 @@ class ReviewIntegrationTests {
   }
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service =
         new RunningService(
             "--galley.review.kinds=minutes",
@@ -105,11 +104,6 @@ class ReviewIntegrationTests {
     lowis = Participant.invited("Lowis", "editor");
     emma = Participant.invited("Emma", "author");
     machine = new Participant("", RunningService.TOKEN);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   /** The address of a new post of Chris's. */

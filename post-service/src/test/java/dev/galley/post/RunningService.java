@@ -3,6 +3,7 @@ package dev.galley.post;
 import com.mongodb.client.MongoDatabase;
 import dev.galley.post.store.MongoStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,26 +40,26 @@ final class RunningService implements AutoCloseable {
   }
 
   /** The one that tests share. */
-  RunningService() throws IOException {
+  RunningService() {
     this(sharedInstance());
   }
 
   /** One with settings that others must not have. */
-  RunningService(String... properties) throws IOException {
+  RunningService(String... properties) {
     this(Instance.start(true, properties));
   }
 
   /** One with the usual settings for a test that leaves more behind than documents. */
-  static RunningService ofItsOwn() throws IOException {
+  static RunningService ofItsOwn() {
     return new RunningService(Instance.start(true));
   }
 
   /** Another instance on the same store. */
-  RunningService another() throws IOException {
+  RunningService another() {
     return new RunningService(Instance.on(instance.store(), true, false));
   }
 
-  private static synchronized Instance sharedInstance() throws IOException {
+  private static synchronized Instance sharedInstance() {
     if (sharedInstance == null) {
       sharedInstance = Instance.start(false);
     }
@@ -68,12 +69,11 @@ final class RunningService implements AutoCloseable {
   private record Instance(
       MongoStore store, ConfigurableApplicationContext context, boolean ownsStore) {
 
-    static Instance start(boolean closed, String... properties) throws IOException {
+    static Instance start(boolean closed, String... properties) {
       return on(new MongoStore(), closed, true, properties);
     }
 
-    static Instance on(MongoStore store, boolean closed, boolean ownsStore, String... properties)
-        throws IOException {
+    static Instance on(MongoStore store, boolean closed, boolean ownsStore, String... properties) {
       List<String> arguments =
           new ArrayList<>(
               List.of(
@@ -96,9 +96,11 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  private static int closedPort() throws IOException {
+  private static int closedPort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

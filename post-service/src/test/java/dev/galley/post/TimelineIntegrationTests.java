@@ -24,23 +24,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The timeline of a post as a browser follows it. */
 class TimelineIntegrationTests {
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static Receipt receipt(String postId, Receipt.Outcome outcome) {

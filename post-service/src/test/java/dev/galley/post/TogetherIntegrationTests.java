@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.galley.post.store.PostObserver;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -37,7 +36,7 @@ class TogetherIntegrationTests {
   private String notes;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
     another = service.another();
     anna = token("Anna");

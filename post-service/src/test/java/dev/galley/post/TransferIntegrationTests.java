@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +32,11 @@ class TransferIntegrationTests {
 
   @TempDir private static Path folder;
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService("--galley.assets=" + folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   @Test

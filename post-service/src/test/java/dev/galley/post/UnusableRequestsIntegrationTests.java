@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +25,11 @@ import tools.jackson.databind.JsonNode;
 /** What clients do wrong, and that each of it gets a problem with a type and no echo. */
 class UnusableRequestsIntegrationTests {
 
-  private static RunningService service;
+  @AutoClose private static RunningService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service = new RunningService();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
   }
 
   private static JsonNode problem(HttpResponse<String> response, int status, String type) {

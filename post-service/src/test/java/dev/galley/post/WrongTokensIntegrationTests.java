@@ -2,7 +2,6 @@ package dev.galley.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class WrongTokensIntegrationTests {
   }
 
   @Test
-  void slowsDownWhoeverTriesTokensButNobodyElse() throws IOException {
+  void slowsDownWhoeverTriesTokensButNobodyElse() {
     try (RunningService service = RunningService.ofItsOwn()) {
       HttpResponse<String> last = service.get("/api/posts");
       for (int i = 0; i <= 10; i++) {

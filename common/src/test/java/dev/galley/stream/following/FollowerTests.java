@@ -19,7 +19,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FollowerTests {
@@ -30,12 +30,9 @@ class FollowerTests {
 
   private final Deque<MockConsumer<byte[], byte[]>> consumers = new ArrayDeque<>();
   private final Seen seen = new Seen();
-  private Follower follower = follower(Start.EARLIEST);
 
-  @AfterEach
-  void stop() {
-    follower.stop();
-  }
+  @AutoClose("stop")
+  private Follower follower = follower(Start.EARLIEST);
 
   @Test
   void seesEveryRecordOfEveryPartitionInOrder() {

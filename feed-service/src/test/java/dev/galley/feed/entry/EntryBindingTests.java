@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -39,6 +39,8 @@ class EntryBindingTests {
           new LiveEntries(new Contents(states, site, 10_000), clock),
           SentEvents.into(new ArrayList<>()),
           List.of());
+
+  @AutoClose
   private final TestBinding binding =
       new TestBinding("feed-service", Functions.class, JoiningPostsAndPages.class, joining);
 
@@ -53,11 +55,6 @@ class EntryBindingTests {
     Consumer<List<Received<PageEvent>>> pages(JoiningPostsAndPages joining) {
       return new EntryConfiguration().pages(joining);
     }
-  }
-
-  @AfterEach
-  void stop() {
-    binding.close();
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +37,9 @@ class BounceMailboxTests {
 
   @RegisterExtension final FeedDatabase database = new FeedDatabase();
 
+  @AutoClose("stop")
   private final GreenMail server = MailFixtures.server(ServerSetup.PROTOCOL_IMAP);
+
   private GreenMailUser mailbox;
   private NewsletterFixtures list;
   private Bounces bounces;
@@ -52,11 +54,6 @@ class BounceMailboxTests {
     bounces = new Bounces(list.subscribers, list.links, "site.example", list.clock);
     ada = list.subscriber("ada", Selection.ALL, Pace.AT_ONCE);
     bob = list.subscriber("bob", Selection.ALL, Pace.AT_ONCE);
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,11 @@ class AxeIntegrationTests {
       """;
 
   private static final Axe AXE = new Axe();
-  private static Editor browser;
+  @AutoClose private static Editor browser;
 
   @BeforeAll
   static void open() {
     browser = new Editor(Chromium.open(), "data:");
-  }
-
-  @AfterAll
-  static void close() {
-    browser.close();
   }
 
   @ParameterizedTest

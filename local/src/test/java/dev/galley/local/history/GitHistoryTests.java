@@ -13,7 +13,7 @@ import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,18 +25,13 @@ class GitHistoryTests {
   @TempDir Path temporary;
 
   private Path folder;
-  private Git git;
+  @AutoClose private Git git;
   private int commits;
 
   @BeforeEach
   void init() throws Exception {
     folder = temporary.resolve("site");
     git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call();
-  }
-
-  @AfterEach
-  void close() {
-    git.close();
   }
 
   private void commit(String author, String... pathsAndTexts) throws Exception {

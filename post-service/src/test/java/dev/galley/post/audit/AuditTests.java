@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -17,16 +17,11 @@ class AuditTests {
   private static final Instant NOW = Instant.parse("2017-11-03T12:00:00Z");
   private static final AuditProperties KEPT = new AuditProperties(Duration.ofDays(30), 3);
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final Audit audit = at(NOW);
 
   private Audit at(Instant now) {
     return new Audit(store.database(), KEPT, Clock.fixed(now, ZoneOffset.UTC));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private static void exported(Audit audit, String detail) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +25,12 @@ class PlacesTests {
 
   private static final int MOST = 5;
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final MongoCollection<Document> documents = store.database().getCollection("things");
 
   @BeforeEach
   void prepare() {
     places().createIndex();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   /** As another instance has it. */

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,18 +28,13 @@ class JobsTests {
   private final Counting counting = new Counting();
   private Instant now = Instant.parse("2026-12-04T12:00:00Z");
   private Jobs jobs;
-  private TakingSteps steps;
+  @AutoClose private TakingSteps steps;
 
   @BeforeEach
   void open() {
     jobs = new Jobs(mongo.database(), () -> now, LEASE);
     jobs.createIndexes();
     steps = instance();
-  }
-
-  @AfterEach
-  void close() {
-    steps.close();
   }
 
   private TakingSteps instance() {

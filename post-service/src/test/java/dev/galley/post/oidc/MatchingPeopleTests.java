@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class MatchingPeopleTests {
 
   private static final Instant NOW = Instant.parse("2017-11-03T12:00:00Z");
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final VirtualTime clock = new VirtualTime(NOW);
   private final People people = PeopleFixtures.people(store.database(), clock);
   private final Accounts accounts = new Accounts(store.database(), clock);
@@ -39,11 +39,6 @@ class MatchingPeopleTests {
   @BeforeEach
   void prepare() {
     accounts.createIndexes();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private MatchingPeople matching(@Nullable Role invite) {

@@ -14,12 +14,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PeopleTests {
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final VirtualTime clock = new VirtualTime(Instant.parse("2017-11-03T12:00:00Z"));
   private final List<Object> told = new CopyOnWriteArrayList<>();
   private final People people = instance();
@@ -30,11 +30,6 @@ class PeopleTests {
 
   private People instance() {
     return new People(store.database(), told::add, clock);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test

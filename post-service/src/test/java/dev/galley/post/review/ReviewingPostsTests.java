@@ -51,7 +51,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -67,7 +67,10 @@ class ReviewingPostsTests {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(PostFixtures.NOW);
   private final ReviewProperties properties = PublishFixtures.properties(Set.of("blog"));
+
+  @AutoClose("shutdownNow")
   private static ExecutorService threads;
+
   private MongoPosts posts;
   private List<Instance> instances;
 
@@ -78,11 +81,6 @@ class ReviewingPostsTests {
   @BeforeAll
   static void startThreads() {
     threads = Executors.newFixedThreadPool(8);
-  }
-
-  @AfterAll
-  static void stopThreads() {
-    threads.shutdownNow();
   }
 
   @BeforeEach

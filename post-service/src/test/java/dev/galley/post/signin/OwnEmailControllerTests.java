@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -30,14 +30,9 @@ class OwnEmailControllerTests {
   private static final Pattern LINK =
       Pattern.compile("https://blog\\.example/editor/account#email=(glly_once_\\S+)");
 
-  private final SignInFixtures stored = new SignInFixtures();
+  @AutoClose private final SignInFixtures stored = new SignInFixtures();
   private final Person renee = stored.person("renee", Role.AUTHOR);
   private final OwnEmailController controller = controller(stored.mails());
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
 
   private OwnEmailController controller(SignInMails mails) {
     return new OwnEmailController(

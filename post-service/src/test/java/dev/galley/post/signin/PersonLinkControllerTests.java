@@ -11,7 +11,7 @@ import jakarta.mail.Message;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -24,12 +24,7 @@ class PersonLinkControllerTests {
   private static final Pattern LINK =
       Pattern.compile("https://blog\\.example/editor/#token=(glly_once_\\S+)");
 
-  private final SignInFixtures stored = new SignInFixtures();
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
+  @AutoClose private final SignInFixtures stored = new SignInFixtures();
 
   private PersonLinkController controller(SignInMails mails) {
     return new PersonLinkController(

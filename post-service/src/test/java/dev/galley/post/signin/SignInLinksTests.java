@@ -10,19 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.ott.OneTimeToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
 
 class SignInLinksTests {
 
-  private final SignInFixtures stored = new SignInFixtures();
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
+  @AutoClose private final SignInFixtures stored = new SignInFixtures();
 
   private String link() {
     return stored.links.forToken("1").getTokenValue();

@@ -9,13 +9,13 @@ import dev.galley.testing.VirtualTime;
 import java.time.Duration;
 import java.util.Date;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A store as releases left it in which sessions were tokens. */
 class EarlierSessionsTests {
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final MongoCollection<Document> collection = store.database().getCollection("tokens");
   private final Tokens tokens = new Tokens(store.database());
   private final Sessions sessions = new Sessions(store.database(), 20);
@@ -23,11 +23,6 @@ class EarlierSessionsTests {
   private final People people = new People(store.database(), event -> {}, clock);
   private final KnownTokens known =
       new KnownTokens(tokens, sessions, people, clock, "glly_launcher", Runnable::run);
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private Document old(String secret, String name, boolean session) {
     clock.pass(Duration.ofSeconds(1));

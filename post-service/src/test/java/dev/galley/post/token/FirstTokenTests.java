@@ -12,19 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstTokenTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
+  @AutoClose private final TokenFixtures stored = new TokenFixtures();
   @TempDir private Path folder;
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
 
   /** On one volume, as replicas have it. */
   @Test

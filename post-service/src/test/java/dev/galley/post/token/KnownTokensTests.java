@@ -6,18 +6,13 @@ import dev.galley.post.audit.Who;
 import dev.galley.post.people.Person;
 import dev.galley.post.people.Role;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class KnownTokensTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
+  @AutoClose private final TokenFixtures stored = new TokenFixtures();
   private final KnownTokens known = stored.known();
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
 
   @Test
   void knowsASecretByItsHash() {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.post.people.Role;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SessionsTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
+  @AutoClose private final TokenFixtures stored = new TokenFixtures();
 
   @Test
   void endsTheOldestOfATokenThatHasTooMany() {

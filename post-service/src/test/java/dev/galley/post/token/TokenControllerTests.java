@@ -9,7 +9,7 @@ import dev.galley.post.people.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -17,12 +17,7 @@ import org.springframework.web.ErrorResponseException;
 
 class TokenControllerTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
+  @AutoClose private final TokenFixtures stored = new TokenFixtures();
 
   private TokenController controller(@Nullable String launcher) {
     return new TokenController(

@@ -7,21 +7,16 @@ import dev.galley.post.audit.AuditFixtures;
 import dev.galley.web.FailedLogins;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class WrongSecretsTests {
 
-  private final TokenFixtures stored = new TokenFixtures();
+  @AutoClose private final TokenFixtures stored = new TokenFixtures();
   private final WrongSecrets failures =
       new WrongSecrets(
           new FailedLogins(stored.clock), AuditFixtures.audit(stored.database()), stored.clock);
-
-  @AfterEach
-  void close() {
-    stored.close();
-  }
 
   private Optional<Duration> wrong(String address) {
     MockHttpServletRequest request = new MockHttpServletRequest();

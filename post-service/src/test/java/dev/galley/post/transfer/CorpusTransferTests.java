@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +31,8 @@ class CorpusTransferTests {
 
   @TempDir private Path folder;
 
-  private final MongoStore store = new MongoStore();
+  @AutoClose private final MongoStore store = new MongoStore();
   private final InMemoryPosts posts = new InMemoryPosts();
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void importsTheWholeSiteTwiceAndGivesItBackByteForByte() throws IOException {

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +33,12 @@ class EarlierVersionsTests {
   @TempDir Path folder;
 
   private final Map<String, byte[]> archive = new TreeMap<>();
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, Clock.fixed(NOW, ZoneOffset.UTC));
     file("snips/notes/tea.md", "---\ntitle: Tea\n---\nGreen.");
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   private void file(String path, String text) {

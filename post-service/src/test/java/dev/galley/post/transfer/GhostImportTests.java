@@ -25,8 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +48,12 @@ class GhostImportTests {
   @TempDir private static Path folder;
 
   /** The real export, brought in once. */
-  private static Importing importing;
+  @AutoClose private static Importing importing;
 
   private static ImportReport report;
 
   /** For what tests bring in themselves. */
-  private Importing other;
+  @AutoClose private Importing other;
 
   @BeforeAll
   static void bringIn() throws IOException {
@@ -62,19 +61,9 @@ class GhostImportTests {
     report = bring(importing, export());
   }
 
-  @AfterAll
-  static void close() {
-    importing.close();
-  }
-
   @BeforeEach
   void openAnother() {
     other = new Importing(folder, CLOCK);
-  }
-
-  @AfterEach
-  void closeIt() {
-    other.close();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +35,12 @@ class HugoSecrecyTests {
   @TempDir private Path folder;
 
   private final Map<String, byte[]> site = new TreeMap<>();
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, CLOCK);
     file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,11 @@ class ImportCasesTests {
 
   @TempDir private Path folder;
 
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, CLOCK);
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   /** Those of rendering, of the command line and of the API are tested where these are. */

@@ -25,7 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,16 +49,11 @@ class ImportingSitesTests {
   @TempDir private Path folder;
 
   private final Map<String, byte[]> site = new TreeMap<>();
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, CLOCK);
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   /** As Hugo and Jekyll choose; the others are left from before. */

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class LeavingTests {
   @TempDir private Path here;
   @TempDir private Path elsewhere;
 
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void bring() throws IOException {
@@ -73,11 +73,6 @@ class LeavingTests {
             "snips/old.md",
             "---\ntitle: Old\ndate: 2015-05-05\nformat: kramdown\n---\n\nText\n"),
         PUBLISHING);
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   @Test

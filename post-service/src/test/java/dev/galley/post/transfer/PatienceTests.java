@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,7 @@ class PatienceTests {
   @TempDir Path folder;
 
   private final Map<String, byte[]> archive = new TreeMap<>();
-  private Importing importing;
+  @AutoClose private Importing importing;
   private Posts store;
 
   @BeforeEach
@@ -70,11 +70,6 @@ class PatienceTests {
     for (int i = 0; i < POSTS; i++) {
       file("snips/post-%d.md".formatted(i), "---\ntitle: Post %d\n---\nText.".formatted(i));
     }
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   private void file(String path, String text) {

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,11 @@ class SiteAddressesTests {
   @TempDir private Path folder;
 
   private final Map<String, byte[]> site = new TreeMap<>();
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, CLOCK);
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   /** As Hugo 0.111 has it: the name of a file says more than its mount. */

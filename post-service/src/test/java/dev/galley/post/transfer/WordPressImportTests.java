@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,16 +53,11 @@ class WordPressImportTests {
           + "<wp:post_date>2020-01-02 03:04:05</wp:post_date>";
 
   @TempDir private Path folder;
-  private Importing importing;
+  @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
     importing = new Importing(folder, CLOCK);
-  }
-
-  @AfterEach
-  void close() {
-    importing.close();
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,16 +56,11 @@ class AttackTests {
           "textarea",
           "portal");
 
-  private static GuardedMarkdown markdown;
+  @AutoClose private static GuardedMarkdown markdown;
 
   @BeforeAll
   static void start() {
     markdown = MarkdownFixtures.markdown();
-  }
-
-  @AfterAll
-  static void stop() {
-    markdown.close();
   }
 
   static Stream<String> attacks() {

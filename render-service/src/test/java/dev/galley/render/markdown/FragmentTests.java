@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a rendered document tells besides its HTML, and the whole way of ordinary documents. */
 class FragmentTests {
 
-  private static GuardedMarkdown markdown;
+  @AutoClose private static GuardedMarkdown markdown;
 
   @BeforeAll
   static void start() {
     markdown = MarkdownFixtures.markdown();
-  }
-
-  @AfterAll
-  static void stop() {
-    markdown.close();
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever arrives is rendered or refused with a reason, soon, and nothing else happens. */
 class HostileDocumentTests {
 
-  private static GuardedMarkdown markdown;
+  @AutoClose private static GuardedMarkdown markdown;
 
   @BeforeAll
   static void start() {
     // Shorter than in production, so that a hundred documents that use it up do not take minutes.
     markdown = MarkdownFixtures.markdown(Duration.ofMillis(500));
-  }
-
-  @AfterAll
-  static void stop() {
-    markdown.close();
   }
 
   static Stream<Arguments> documents() {

@@ -8,7 +8,7 @@ import dev.galley.event.PageRendered;
 import dev.galley.event.Topics;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Pages follow what they include. */
@@ -18,12 +18,7 @@ class DependentsTests {
       "<ol>\n<% Bloggable.all.to_enum.with_index(1).reverse_each do |snip, index| %>\n"
           + "<%= content_tag(:li, link_to_snip(snip), value: index) %>\n<% end %>\n</ol>";
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @Test
   void followTheChangeOfAnIncludedPost() {

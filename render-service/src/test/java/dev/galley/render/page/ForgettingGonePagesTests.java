@@ -10,19 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ForgettingGonePagesTests {
 
   private static final Duration YEAR = Duration.ofDays(365);
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @Test
   void nothingOfAPageThatLeftTheSiteIsKeptButItsAddressAndTitle() {

@@ -7,19 +7,14 @@ import dev.galley.render.page.serving.Look;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LookTests {
 
   private static final Instant FIRST = Instant.parse("2026-01-05T10:00:00Z");
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @Test
   void isAsOldAsTheFirstStartWithIt() {

@@ -28,18 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What is served is made of what is stored, and of how the site looks now. */
 class PageCacheTests {
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @Test
   void hasAnotherTitleOfTheSiteAtOnceAndWithoutRenderingAnything() {

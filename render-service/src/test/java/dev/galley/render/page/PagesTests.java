@@ -8,19 +8,14 @@ import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.index.PageEntry;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the rest relies on of the store; on every implementation of MongoDB's protocol. */
 class PagesTests {
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
   private final Pages pages = world.pages;
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void giveBackWhatWasSaved() {

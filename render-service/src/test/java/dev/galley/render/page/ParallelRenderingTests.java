@@ -7,17 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ParallelRenderingTests {
 
-  private final ParallelRendering rendering = new ParallelRendering(100);
-
-  @AfterEach
-  void close() {
-    rendering.close();
-  }
+  @AutoClose private final ParallelRendering rendering = new ParallelRendering(100);
 
   @Test
   void handsOverInOrderWhatFitsTogether() {

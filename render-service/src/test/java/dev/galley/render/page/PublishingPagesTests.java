@@ -19,17 +19,12 @@ import dev.galley.stream.codec.BadEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PublishingPagesTests {
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @Test
   void makesAPageAndTellsOfIt() {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class RefreshingPagesTests {
 
   private static final List<String> START = List.of(PostFixtures.idOf("start"));
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
 
   @BeforeEach
   void makeAPageStale() {
@@ -30,11 +30,6 @@ class RefreshingPagesTests {
     world.publish(post("start").template("<%= include_snip 'contact' %>").published());
     world.publish(post("contact").revision(2).body("Second.").published());
     world.producer.clear();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class SiteFilterTests {
 
-  private final PageWorld world = new PageWorld(Markdowns.standard());
+  @AutoClose private final PageWorld world = new PageWorld(Markdowns.standard());
   private boolean ready = true;
   // After the second of every change, in which no date is told.
   private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(36_500));
@@ -56,11 +56,6 @@ class SiteFilterTests {
           () -> ready);
   private final AnswerFilter filter =
       new AnswerFilter(answers, SiteHeaders.of(true), meters, "/{page}", later);
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void namesEveryAddressThatHasAnAnswer() {
