@@ -136,7 +136,7 @@ final class Deployment implements AutoCloseable {
 
     /** Again, after it was killed. */
     void start() {
-      process = JavaProcess.jar(ServiceJar.unpacked(service, folder), home, environment);
+      process = JavaProcess.jar(ServiceJar.unpacked(service), home, environment);
     }
 
     /** SIGKILL. */

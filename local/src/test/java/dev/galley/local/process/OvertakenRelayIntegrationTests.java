@@ -89,8 +89,7 @@ class OvertakenRelayIntegrationTests {
     environment.put("GALLEY_OUTBOX_LEASEATSTART", "1h");
     environment.put("GALLEY_OUTBOX_RECONCILEDELAY", "1h");
     return closing(
-        JavaProcess.jar(
-            ServiceJar.unpacked("post-service", folder), folder.resolve(name), environment));
+        JavaProcess.jar(ServiceJar.unpacked("post-service"), folder.resolve(name), environment));
   }
 
   private void awaitReady(URI address) {

@@ -1,32 +1,22 @@
 package dev.galley.local.system;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The packaged jar as {@code ./galley} installs it: unpacked, with the archive of its classes that
- * a rehearsal leaves. It is made once a build, by whichever test needs it first; the others, also
- * those in other JVMs, wait and find it.
+ * a rehearsal leaves; made {@linkplain OncePerBuild once}.
  */
 final class Installation {
 
   private static final Path TARGET = Path.of(System.getProperty("galley.target", "target"));
   private static final Path FOLDER = TARGET.resolve("installation");
   private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
-  private static final Path STAMP = FOLDER.resolve("made-of");
 
   /** As the launcher has them. */
   private static final List<String> OPTIONS =
@@ -36,8 +26,6 @@ final class Installation {
           "-XX:ReservedCodeCacheSize=160m",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError");
-
-  private static boolean made;
 
   private Installation() {}
 
@@ -77,42 +65,11 @@ final class Installation {
     return FOLDER.resolve("tmp");
   }
 
-  private static synchronized void make() {
-    if (made) {
-      return;
-    }
-    try {
-      Path packaged = packaged();
-      try (FileChannel held =
-          FileChannel.open(
-              TARGET.resolve("installation.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE)) {
-        // Given up when the channel is closed.
-        held.lock();
-        String stamp = checksum(packaged) + " " + System.getProperty("java.vm.version");
-        if (!Files.exists(STAMP) || !read(STAMP).equals(stamp)) {
-          FileSystemUtils.deleteRecursively(FOLDER);
-          make(packaged);
-          Files.writeString(STAMP, stamp);
-        }
-      }
-      made = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void make() {
+    OncePerBuild.make(FOLDER, TARGET, Installation::unpackAndRehearse);
   }
 
-  /** The time of a packaged jar says nothing: it is the same for every build. */
-  private static long checksum(Path packaged) throws IOException {
-    CRC32C checksum = new CRC32C();
-    try (InputStream in = new CheckedInputStream(Files.newInputStream(packaged), checksum)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return checksum.getValue();
-  }
-
-  private static void make(Path packaged) throws IOException {
+  private static void unpackAndRehearse(Path packaged) throws IOException {
     Files.createDirectories(FOLDER.resolve("tmp"));
     List<String> extract = java(List.of("-Djarmode=tools"));
     extract.addAll(List.of("-jar", packaged.toString(), "extract", "--destination"));
@@ -159,16 +116,6 @@ final class Installation {
 
   private static Path jar() {
     return FOLDER.resolve("unpacked").resolve("galley.jar");
-  }
-
-  private static Path packaged() throws IOException {
-    try (Stream<Path> files = Files.list(TARGET)) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith("-exec.jar")).toList();
-      if (jars.size() != 1) {
-        throw new IllegalStateException("Expected one packaged jar in " + TARGET + ": " + jars);
-      }
-      return jars.get(0);
-    }
   }
 
   private static String read(Path file) {
