@@ -171,7 +171,7 @@ final class Deployment implements AutoCloseable {
     void awaitReady() {
       await("a ready " + home.getFileName())
           .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(500))
+          .pollDelay(Duration.ZERO)
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(
               () -> {

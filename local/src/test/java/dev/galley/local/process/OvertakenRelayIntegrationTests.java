@@ -61,9 +61,9 @@ class OvertakenRelayIntegrationTests {
     mongo = closing(MongoClients.create(store.address()));
     slowAddress = address();
     slow = instance("slow", slowAddress, store.address(), proxy.address());
-    awaitReady(slowAddress);
     otherAddress = address();
     instance("other", otherAddress, store.address(), brokerAddress);
+    awaitReady(slowAddress);
     awaitReady(otherAddress);
   }
 

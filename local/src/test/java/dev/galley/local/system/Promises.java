@@ -94,6 +94,7 @@ public record Promises(
     }
     await(post.slug)
         .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
         .untilAsserted(
             () -> {
               HttpResponse<String> page = server.get("/" + post.slug);
