@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +40,6 @@ final class AnnouncingCampaign {
   private static final int HOOKS = Integer.getInteger("galley.campaign.hooks", 500);
   private static final int INSTANCES = Integer.getInteger("galley.campaign.instances", 3);
   private static final int MAILS_A_SECOND = Integer.getInteger("galley.campaign.rate", 40);
-  private static final int MAX_STOP_MILLIS = 12_000;
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private AnnouncingCampaign() {}
@@ -94,7 +92,9 @@ final class AnnouncingCampaign {
     String id = post.path("id").asString() + ":" + post.path("revision").asString();
     int disturbances = 0;
     while (mails.taken().size() < MAILS * 9 / 10) {
-      disturb(feeds.get(disturbances++ % feeds.size()), random);
+      Instance next = feeds.get(disturbances++ % feeds.size());
+      Disturbance.of(next, random);
+      next.awaitReady();
       System.out.printf(
           "%s %d mails, %d healthy webhooks%n",
           Duration.between(published, Instant.now()), mails.taken().size(), healthy(hooks).size());
@@ -128,20 +128,6 @@ final class AnnouncingCampaign {
                     .build(),
                 BodyHandlers.ofString());
     assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
-  }
-
-  private static void disturb(Instance instance, Random random) throws InterruptedException {
-    if (random.nextBoolean()) {
-      System.out.println("killing " + instance.home().getFileName());
-      instance.kill();
-      instance.start();
-      instance.awaitReady();
-    } else {
-      System.out.println("stopping " + instance.home().getFileName());
-      instance.signal("STOP");
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_STOP_MILLIS));
-      instance.signal("CONT");
-    }
   }
 
   private static Set<Integer> healthy(HookSink hooks) {

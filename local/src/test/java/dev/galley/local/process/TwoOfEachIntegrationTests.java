@@ -3,24 +3,25 @@ package dev.galley.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.galley.event.Receipt;
-import dev.galley.event.Topics;
 import dev.galley.local.process.Deployment.Instance;
 import dev.galley.local.system.AcknowledgedPost;
 import dev.galley.local.system.Api;
 import dev.galley.local.system.BusyAuthor;
 import dev.galley.local.system.ChildGalley;
-import dev.galley.local.system.FreePort;
 import dev.galley.local.system.Promises;
-import dev.galley.local.system.Topic;
 import dev.galley.local.system.WebhookSink;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,63 +33,177 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two processes of each service, which authors use by turns, while one process after the other is
- * killed with SIGKILL or stopped with SIGSTOP for a while. More: {@code -Dgalley.two.rounds=100}.
+ * Two processes of each service's own jar with the environment that {@code docker-compose.yml}
+ * sets, against a broker and a store that are processes too; see {@link Machinery} for which.
+ * Longer: {@code -Dgalley.two.rounds=100}.
  */
+@NeedsMachinery({Machinery.GIVEN_STORE, Machinery.GIVEN_BROKER})
 class TwoOfEachIntegrationTests {
 
   private static final int ROUNDS = Integer.getInteger("galley.two.rounds", 4);
   private static final int AUTHORS = 6;
+  private static final int MAX_PAUSE_MILLIS = 3_000;
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Longer than sessions of consumers and leases of marks and deliveries. */
-  private static final int MAX_STOP_MILLIS = 12_000;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
 
+  private static final List<AutoCloseable> STARTED = new ArrayList<>();
+  private static Collector collector;
+  private static Machinery broker;
+  private static Deployment deployment;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonMapper json = new JsonMapper();
   private final long seed = Long.getLong("galley.two.seed", System.nanoTime());
   private final List<AcknowledgedPost> posts = new CopyOnWriteArrayList<>();
   private final AtomicBoolean on = new AtomicBoolean(true);
 
+  @BeforeAll
+  static void start() throws IOException {
+    collector = closing(new Collector());
+    broker = closing(Machinery.broker(folder));
+    Machinery store = closing(Machinery.store(folder));
+    Map<String, String> more = new HashMap<>(ChildGalley.LOOPBACK_SUBSCRIBERS);
+    more.put("GALLEY_OTLP_ENDPOINT", collector.endpoint());
+    deployment =
+        closing(new Deployment(folder, store.address(), broker.address(), service -> 2, more));
+  }
+
+  private static <T extends AutoCloseable> T closing(T one) {
+    STARTED.add(0, one);
+    return one;
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (AutoCloseable one : STARTED) {
+      one.close();
+    }
+  }
+
+  /** Also of those that a test before has killed. */
+  @BeforeEach
+  void awaitReady() {
+    deployment.awaitReady();
+  }
+
   @Test
-  void losesNothingAcknowledgedAndAnnouncesNothingTwice(
-      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+  void publishesAcrossProcesses() throws Exception {
+    HttpResponse<String> draft =
+        http.send(
+            change("/api/posts")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"title\":\"Across\",\"body\":\"# Across\\n\\nHi.\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(draft.statusCode()).as(draft.body()).isEqualTo(201);
+    JsonNode post = json.readTree(draft.body());
+    String path = "/api/posts/" + post.get("id").asString();
+    HttpResponse<String> published =
+        http.send(
+            change(path + "/publish")
+                .header("If-Match", draft.headers().firstValue("ETag").orElseThrow())
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                .POST(BodyPublishers.ofString("{}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+
+    String slug = post.get("slug").asString();
+    for (Api pages : apis("render-service")) {
+      await().atMost(PATIENCE).until(() -> pages.get("/" + slug).body().contains("Hi."));
+    }
+    for (Api feeds : apis("feed-service")) {
+      await().atMost(PATIENCE).until(() -> feeds.get("/feed.xml").body().contains("Across"));
+    }
+    for (Api editorial : apis("post-service")) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(editorial.read(path + "/deliveries").toString())
+                      .contains("\"page\"", "\"feed\"")
+                      .containsIgnoringCase("succeeded"));
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(collector.has("post-service", "/publish", TRACE)).isTrue();
+              assertThat(collector.has("render-service", "galley.posts process", TRACE)).isTrue();
+              assertThat(collector.has("feed-service", "galley.pages process", TRACE)).isTrue();
+            });
+    assertThat(collector.has("post-service", "security filterchain", TRACE)).isFalse();
+
+    // What is promised about the feed counts only posts of its own.
+    api("post-service")
+        .change(
+            "POST",
+            path + "/unpublish",
+            Map.of("how", "gone"),
+            Api.revision(json.readTree(published.body())));
+  }
+
+  @Test
+  void passesTheHealthCheckOfTheImages() throws Exception {
+    for (Instance instance : deployment.instances()) {
+      ProcessBuilder check = new ProcessBuilder("bash", "../deploy/healthcheck");
+      check.environment().put("PORT", Integer.toString(instance.address().getPort()));
+      Process process = check.redirectErrorStream(true).start();
+
+      assertThat(process.waitFor()).as(instance.service()).isZero();
+    }
+  }
+
+  // The root file system of a container is read-only.
+  @Test
+  void writesNothingBesideItsVolumes() throws Exception {
+    for (Instance instance : deployment.instances()) {
+      try (Stream<Path> written = Files.list(instance.home())) {
+        assertThat(written).as(instance.service()).isEmpty();
+      }
+    }
+  }
+
+  /** Authors use them by turns, while one process after the other is killed or stopped. */
+  @Test
+  void losesNothingAcknowledgedAndAnnouncesNothingTwice() throws Exception {
     System.out.println("Seed of two of each: -Dgalley.two.seed=" + seed);
-    Random random = new Random(seed);
     try (WebhookSink subscriber = new WebhookSink();
         WebhookSink other = new WebhookSink();
         WebhookSink failing = new WebhookSink();
-        WebhookSink gone = new WebhookSink();
-        Machinery broker = Machinery.ownBroker(folder, FreePort.any());
-        Machinery store = Machinery.ownStore(folder);
-        Deployment deployment =
-            new Deployment(
-                folder,
-                store.address(),
-                broker.address(),
-                service -> 2,
-                ChildGalley.LOOPBACK_SUBSCRIBERS)) {
-      deployment.awaitReady();
-      Api feeds = api(deployment.of("feed-service").get(0), deployment);
+        WebhookSink gone = new WebhookSink()) {
+      Api feeds = api("feed-service");
       failing.answer(500);
       gone.answer(410);
       for (WebhookSink sink : List.of(subscriber, other, failing, gone)) {
         feeds.change("POST", "/api/webhooks", Map.of("url", sink.url(), "name", "sink"), 0);
       }
 
-      publishWhileInstancesFail(deployment, random);
+      publishWhileInstancesFail(new Random(seed));
 
       deployment.awaitReady();
-      tell(broker.address(), subscriber);
+      System.out.printf("%d rounds, %d posts%n", ROUNDS, posts.size());
+      assertThat(posts).hasSizeGreaterThan(AUTHORS);
       new Promises(
               posts,
-              api(deployment.of("post-service").get(0), deployment),
-              apis("render-service", deployment),
-              apis("feed-service", deployment),
+              api("post-service"),
+              apis("render-service"),
+              apis("feed-service"),
               broker.address(),
               subscriber)
           .areKept();
@@ -96,27 +211,12 @@ class TwoOfEachIntegrationTests {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(told(other)).isEqualTo(told(subscriber)));
       assertThat(feeds.read("/api/webhooks").toString()).contains("410 Gone");
-      tell(broker.address(), subscriber);
+      Figures.tell(broker.address(), subscriber);
     }
   }
 
-  /** The posts and revisions that a subscriber was told of. */
-  private static Set<String> told(WebhookSink subscriber) {
-    return subscriber.calls().stream()
-        .map(call -> call.body().at("/data/postId") + " " + call.body().at("/data/revision"))
-        .collect(Collectors.toSet());
-  }
-
-  private static Api api(Instance instance, Deployment deployment) {
-    return new Api(instance.address().toString(), deployment.ownerToken());
-  }
-
-  private static List<Api> apis(String service, Deployment deployment) {
-    return deployment.of(service).stream().map(instance -> api(instance, deployment)).toList();
-  }
-
-  private void publishWhileInstancesFail(Deployment deployment, Random random) throws Exception {
-    List<Api> servers = apis("post-service", deployment);
+  private void publishWhileInstancesFail(Random random) throws Exception {
+    List<Api> servers = apis("post-service");
     ExecutorService authors = Executors.newFixedThreadPool(AUTHORS);
     List<Future<?>> working = new ArrayList<>();
     for (int author = 0; author < AUTHORS; author++) {
@@ -134,7 +234,8 @@ class TwoOfEachIntegrationTests {
     List<Instance> inTurn = new ArrayList<>(deployment.instances());
     Collections.shuffle(inTurn, random);
     for (int round = 0; round < ROUNDS; round++) {
-      disturb(inTurn.get(round % inTurn.size()), random);
+      Disturbance.of(inTurn.get(round % inTurn.size()), random);
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
     }
     on.set(false);
     for (Future<?> author : working) {
@@ -143,58 +244,28 @@ class TwoOfEachIntegrationTests {
     authors.shutdown();
   }
 
-  private static void disturb(Instance instance, Random random) throws InterruptedException {
-    if (random.nextBoolean()) {
-      System.out.println(Instant.now() + " killing " + instance.home().getFileName());
-      instance.kill();
-      instance.start();
-    } else {
-      System.out.println(Instant.now() + " stopping " + instance.home().getFileName());
-      instance.signal("STOP");
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_STOP_MILLIS));
-      instance.signal("CONT");
-    }
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+  /** The posts of the authors and the revisions that a subscriber was told of. */
+  private Set<String> told(WebhookSink subscriber) {
+    Set<String> ids = posts.stream().map(post -> post.id).collect(Collectors.toSet());
+    return subscriber.calls().stream()
+        .filter(call -> ids.contains(call.postId()))
+        .map(call -> call.postId() + " " + call.revision())
+        .collect(Collectors.toSet());
   }
 
-  private static Instant acceptedAt(ConsumerRecord<?, ?> record) {
-    return Instant.parse(header(record, "ce_time"));
+  private static HttpRequest.Builder change(String path) {
+    return HttpRequest.newBuilder(deployment.of("post-service").get(0).address().resolve(path))
+        .header("Authorization", "Bearer " + deployment.ownerToken())
+        .header("Content-Type", "application/json");
   }
 
-  private static String header(ConsumerRecord<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  private static Api api(String service) {
+    return apis(service).get(0);
   }
 
-  /** What it cost: figures, not promises. */
-  private void tell(String bootstrapServers, WebhookSink subscriber) {
-    List<ConsumerRecord<byte[], byte[]>> records = Topic.read(bootstrapServers, Topics.POSTS);
-    long events = records.stream().map(record -> header(record, "ce_id")).distinct().count();
-    long ids = subscriber.calls().stream().map(WebhookSink.Call::id).distinct().count();
-    List<Receipt> pages =
-        Topic.events(bootstrapServers, Topics.RECEIPTS, Receipt.class).stream()
-            .filter(receipt -> receipt.step().equals("page"))
-            .sorted(Comparator.comparingLong(Receipt::latencyMillis))
-            .toList();
-    long slowestSending =
-        records.stream()
-            .mapToLong(record -> record.timestamp() - acceptedAt(record).toEpochMilli())
-            .max()
-            .orElse(0);
-    Receipt slowest = pages.get(pages.size() - 1);
-    System.out.printf(
-        "%d rounds, %d posts; %d records of %d events; %d calls of %d messages; sent after %d ms"
-            + " (worst), pages after %d ms (median), %d ms (90 %%), %d ms (worst, at %s)%n",
-        ROUNDS,
-        posts.size(),
-        records.size(),
-        events,
-        subscriber.calls().size(),
-        ids,
-        slowestSending,
-        pages.get(pages.size() / 2).latencyMillis(),
-        pages.get(pages.size() * 9 / 10).latencyMillis(),
-        slowest.latencyMillis(),
-        slowest.occurredAt());
-    assertThat(posts).hasSizeGreaterThan(AUTHORS);
+  private static List<Api> apis(String service) {
+    return deployment.of(service).stream()
+        .map(instance -> new Api(instance.address().toString(), deployment.ownerToken()))
+        .toList();
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What Galley acknowledged about one post: it must never take any of it back. */
 public final class AcknowledgedPost {
 
-  final String id;
+  public final String id;
   final String slug;
   final String tag;
 

@@ -21,11 +21,11 @@ public final class WebhookSink implements AutoCloseable {
    */
   public record Call(String id, JsonNode body) {
 
-    String postId() {
+    public String postId() {
       return body.at("/data/postId").asString();
     }
 
-    long revision() {
+    public long revision() {
       return body.at("/data/revision").asLong();
     }
   }
