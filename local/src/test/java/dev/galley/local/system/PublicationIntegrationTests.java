@@ -8,6 +8,7 @@ import dev.galley.event.PostEvent;
 import dev.galley.event.PostPublished;
 import dev.galley.event.PostUnpublished;
 import dev.galley.event.Topics;
+import dev.galley.local.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -224,14 +225,13 @@ class PublicationIntegrationTests {
     await().until(() -> api.get("/feed.xml").body().contains("/week-one-thousand"));
     String page = api.get("/week-one-thousand").body();
     String feed = api.get("/feed.xml").body();
-    String servers = galley.bootstrapServers();
     assertThat(galley.stop()).isZero();
-    galley = ChildGalley.start(data, rewound());
+    rewind();
+    galley = ChildGalley.start(data, ChildGalley.LOOPBACK_SUBSCRIBERS);
     api = galley.api();
 
     await().until(() -> Topic.areHandled(galley.bootstrapServers()));
 
-    assertThat(servers).isNotBlank();
     await()
         .untilAsserted(
             () -> {
@@ -443,31 +443,21 @@ class PublicationIntegrationTests {
     return JsonMapper.shared().readTree(answer.body());
   }
 
-  /** Both groups begin anew: the instance forgets how far it has read. */
-  private Map<String, String> rewound() {
-    try (ChildGalley once = ChildGalley.start(data, pausedConsumers());
-        Admin admin = Admin.create(Map.of("bootstrap.servers", once.bootstrapServers()))) {
+  /** Both groups begin anew: they forget how far they have read, while nobody reads. */
+  private void rewind() throws Exception {
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.start(data.resolve("kafka"), FreePort.any(), failure -> {});
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       for (String group : Set.of(Topics.RENDER_GROUP, Topics.FEED_GROUP)) {
         Map<TopicPartition, OffsetAndMetadata> positions =
             admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        assertThat(positions).isNotEmpty();
         Map<TopicPartition, OffsetAndMetadata> beginnings =
             positions.keySet().stream()
                 .collect(Collectors.toMap(p -> p, p -> new OffsetAndMetadata(0)));
         admin.alterConsumerGroupOffsets(group, beginnings).all().get();
       }
-      once.stop();
-      return ChildGalley.LOOPBACK_SUBSCRIBERS;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e);
     }
-  }
-
-  /** Offsets can only be moved while nobody reads: the bindings of this start stay stopped. */
-  private static Map<String, String> pausedConsumers() {
-    return Map.of("SPRING_CLOUD_STREAM_DEFAULT_CONSUMER_AUTO_STARTUP", "false");
   }
 
   private static String withoutPorts(String text) {
