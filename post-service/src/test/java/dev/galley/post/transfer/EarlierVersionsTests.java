@@ -9,7 +9,6 @@ import dev.galley.post.content.Post;
 import dev.galley.post.content.Revision;
 import dev.galley.post.transfer.EarlierVersions.Version;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 class EarlierVersionsTests {
@@ -30,14 +28,12 @@ class EarlierVersionsTests {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final Instant FIRST = Instant.parse("2016-01-01T10:00:00.123456Z");
 
-  @TempDir Path folder;
-
   private final Map<String, byte[]> archive = new TreeMap<>();
   @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
-    importing = new Importing(folder, Clock.fixed(NOW, ZoneOffset.UTC));
+    importing = new Importing(Clock.fixed(NOW, ZoneOffset.UTC));
     file("snips/notes/tea.md", "---\ntitle: Tea\n---\nGreen.");
   }
 

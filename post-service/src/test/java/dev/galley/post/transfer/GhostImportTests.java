@@ -14,22 +14,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,30 +36,18 @@ class GhostImportTests {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
 
-  private static final byte[] PNG =
-      Base64.getDecoder()
-          .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-  @TempDir private static Path folder;
-
   /** The real export, brought in once. */
   @AutoClose private static Importing importing;
 
   private static ImportReport report;
 
   /** For what tests bring in themselves. */
-  @AutoClose private Importing other;
+  @AutoClose private final Importing other = new Importing(CLOCK);
 
   @BeforeAll
   static void bringIn() throws IOException {
-    importing = new Importing(folder, CLOCK);
+    importing = new Importing(CLOCK);
     report = bring(importing, export());
-  }
-
-  @BeforeEach
-  void openAnother() {
-    other = new Importing(folder, CLOCK);
   }
 
   @Test
@@ -192,13 +176,13 @@ class GhostImportTests {
                 "site/data/my.ghost.2026-11-29.json",
                 export(),
                 "site/content/images/2026/11/feature.png",
-                PNG,
+                Importing.PNG,
                 "site/content/images/content/images/deep.png",
-                PNG,
+                Importing.PNG,
                 "site/content/images/size/w600/2026/11/feature.png",
-                PNG,
+                Importing.PNG,
                 "site/content/themes/casper/images/of-the-theme.png",
-                PNG,
+                Importing.PNG,
                 "site/content/files/2026/11/notes.docx",
                 text("x"),
                 "site/data/older.json",
@@ -254,7 +238,7 @@ class GhostImportTests {
                 + "'<p>x</p>','feature_image':'/content/images/feature.png',"
                 + "'og_image':'/content/images/og.png'}"));
     for (String name : List.of("card", "shown", "feature", "og")) {
-      files.put("content/images/" + name + ".png", PNG);
+      files.put("content/images/" + name + ".png", Importing.PNG);
     }
 
     bring(other, Zips.of(files));
@@ -275,7 +259,7 @@ class GhostImportTests {
         "wp-content/uploads/2026/"
       })
   void sharesNoPicturesThatComeBeforeTheirTexts(String folder) throws IOException {
-    bring(other, Zips.of(Map.of(folder + "a.png", PNG)));
+    bring(other, Zips.of(Map.of(folder + "a.png", Importing.PNG)));
 
     assertThat(other.assets.names()).hasSize(1).noneMatch(other.files::isShared);
   }

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.event.OldAddresses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,22 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Hugo 0.111.3 shows to nobody, and what it does show beside that. */
 class HugoSecrecyTests {
 
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
-
-  private static final byte[] PNG =
-      Base64.getDecoder()
-          .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-  @TempDir private Path folder;
-
   private final Map<String, byte[]> site = new TreeMap<>();
   @AutoClose private Importing importing;
 
   @BeforeEach
   void open() {
-    importing = new Importing(folder, CLOCK);
+    importing = new Importing();
     file("hugo.toml", "baseURL = 'https://old.example.org/'\n");
   }
 
@@ -59,7 +43,7 @@ class HugoSecrecyTests {
   void keepsFromReadersWhatASectionKeeps(String mark) throws IOException {
     file("content/s/_index.md", "---\ntitle: S\n" + mark + "\n---\nText");
     posts("content/s/a.md", "content/s/deep/b.md", "content/s/c/index.md", "content/t/d.md");
-    site.put("content/s/c/x.png", PNG);
+    site.put("content/s/c/x.png", Importing.PNG);
 
     assertThat(published()).containsExactly("content/t/d.md");
     assertThat(importing.assets.names()).isEmpty();
@@ -130,7 +114,7 @@ class HugoSecrecyTests {
     file("content/posts/a.md", "---\ntitle: A\ngolive: 2031-01-01\n---\nText");
     file("content/posts/b.md", "---\ntitle: B\nkillDate: 2021-01-01\n---\nText");
     file("content/posts/e/index.md", "---\ntitle: E\ngolive: 2031-01-01\n---\nText");
-    site.put("content/posts/e/x.png", PNG);
+    site.put("content/posts/e/x.png", Importing.PNG);
     file("content/posts/c.md", "---\ntitle: C\nwritten: tomorrow\n---\nText");
     file("content/posts/d.md", "---\ntitle: D\nwritten: 2020-01-01\ngolive: 2020-01-01\n---\nText");
 
@@ -159,7 +143,7 @@ class HugoSecrecyTests {
     String target = mount.startsWith("target") ? "" : "target = 'content'\n";
     file("hugo.toml", "[[module.mounts]]\n" + folders + target + mount + "\n");
     posts("content/left/a.md");
-    site.put("content/left/x.png", PNG);
+    site.put("content/left/x.png", Importing.PNG);
 
     ImportReport report = bring();
 
@@ -177,9 +161,9 @@ class HugoSecrecyTests {
             + "[languages.de]\ncontentDir='content/de'\ndisabled=true\n[languages.fr]\n"
             + "disabled=true\ncontentDir='content/fr'\n");
     posts("content/en/p/index.md", "content/de/q/index.md");
-    site.put("content/en/p/x.png", PNG);
-    site.put("content/en/p/y.fr.png", PNG);
-    site.put("content/de/q/z.png", PNG);
+    site.put("content/en/p/x.png", Importing.PNG);
+    site.put("content/en/p/y.fr.png", Importing.PNG);
+    site.put("content/de/q/z.png", Importing.PNG);
 
     assertThat(published()).containsExactly("content/en/p/index.md");
     assertThat(importing.assets.names()).containsExactly("images/p/x.png");
@@ -198,9 +182,9 @@ class HugoSecrecyTests {
       String name, String said, boolean ofSection, boolean ofPage) throws IOException {
     posts("content/s/_index.md", "content/s/p/index.md");
     file(name, said);
-    site.put("content/s/of-section.png", PNG);
-    site.put("content/s/p/of-page.png", PNG);
-    site.put("static/a.png", PNG);
+    site.put("content/s/of-section.png", Importing.PNG);
+    site.put("content/s/p/of-page.png", Importing.PNG);
+    site.put("static/a.png", Importing.PNG);
 
     bring();
 

@@ -13,14 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,23 +34,8 @@ class ImageTableTests {
   private static final String POST =
       "---\ntitle: Sea\ndate: 2015-05-05\n---\n\n![](/images/sea.png)\n";
 
-  @TempDir private Path here;
-  @TempDir private Path elsewhere;
-
-  private Importing site;
-  private Importing other;
-
-  @BeforeEach
-  void open() {
-    site = new Importing(here, PostFixtures.CLOCK);
-    other = new Importing(elsewhere, PostFixtures.CLOCK);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    other.close();
-  }
+  @AutoClose private final Importing site = new Importing(PostFixtures.CLOCK);
+  @AutoClose private final Importing other = new Importing(PostFixtures.CLOCK);
 
   @ParameterizedTest
   @EnumSource(names = {"SNIPS", "HUGO"})

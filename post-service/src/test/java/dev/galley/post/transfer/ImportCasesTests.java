@@ -12,17 +12,11 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people reported of other importers: each folder of the cases gives what is right. */
 class ImportCasesTests {
 
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir private Path folder;
-
-  @AutoClose private Importing importing;
-
-  @BeforeEach
-  void open() {
-    importing = new Importing(folder, CLOCK);
-  }
+  @AutoClose private final Importing importing = new Importing();
 
   /** Those of rendering, of the command line and of the API are tested where these are. */
   @Test

@@ -9,13 +9,30 @@ import dev.galley.post.publish.PublishFixtures;
 import dev.galley.post.store.MongoStore;
 import dev.galley.post.transfer.archive.ArchiveLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.function.UnaryOperator;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** Imports into posts in memory, and assets in a folder. */
+/** Imports into posts in memory, and assets in a folder of its own. */
 final class Importing implements AutoCloseable {
+
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
+
+  /** Pictures of one pixel. */
+  static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
   /** Does not wait between tries. */
   static final Patience PATIENCE = new Patience(new FixedBackOff(0, 5));
@@ -25,17 +42,25 @@ final class Importing implements AutoCloseable {
   final Assets assets;
   final ImportingArchives archives;
   private final MongoStore store = new MongoStore();
-  private final Path folder;
+  final Path folder;
 
-  Importing(Path folder, Clock clock) {
-    this(folder, clock, posts -> posts);
+  Importing() {
+    this(CLOCK);
+  }
+
+  Importing(Clock clock) {
+    this(clock, posts -> posts);
   }
 
   /**
    * @param between what stands between the import and its posts
    */
-  Importing(Path folder, Clock clock, UnaryOperator<Posts> between) {
-    this.folder = folder;
+  Importing(Clock clock, UnaryOperator<Posts> between) {
+    try {
+      this.folder = Files.createTempDirectory("importing");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     this.files = new AssetFixtures(store.database(), folder.resolve("assets"), posts);
     this.assets = files.assets;
     Posts met = between.apply(posts);
@@ -61,7 +86,8 @@ final class Importing implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     store.close();
+    FileSystemUtils.deleteRecursively(folder);
   }
 }

@@ -15,46 +15,22 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportingSitesTests {
 
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
-
-  private static final byte[] PNG =
-      Base64.getDecoder()
-          .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-  private static final byte[] GIF =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-
-  @TempDir private Path folder;
-
   private final Map<String, byte[]> site = new TreeMap<>();
-  @AutoClose private Importing importing;
-
-  @BeforeEach
-  void open() {
-    importing = new Importing(folder, CLOCK);
-  }
+  @AutoClose private final Importing importing = new Importing();
 
   /** As Hugo and Jekyll choose; the others are left from before. */
   @ParameterizedTest
@@ -146,7 +122,7 @@ class ImportingSitesTests {
     String root = configuration.replaceFirst("[^/]*$", "").replaceFirst("\\.\\w+/$", "");
     file(configuration, "what nobody reads here");
     file(root + "content/post.md", "---\ntitle: Post\n---\nText");
-    site.put(root + "content/pic.png", PNG);
+    site.put(root + "content/pic.png", Importing.PNG);
 
     ImportReport report = bring(true, false);
 
@@ -360,7 +336,7 @@ class ImportingSitesTests {
     file("content/b/part.md", "---\ntitle: Part\n---\nText");
     file("content/c/index.md", "---\ntitle: C\ndraft: true\n---\n![x](plan.png)");
     for (String picture : List.of("in/a", "b/b", "c/plan")) {
-      file("content/" + picture + ".png", PNG);
+      file("content/" + picture + ".png", Importing.PNG);
     }
 
     ImportReport report = bring(true, false);
@@ -477,7 +453,7 @@ class ImportingSitesTests {
     file("content/shown/index.md", "+++\ntitle = 'S'\n+++\nText");
     file("content/shown/more.md", "+++\ntitle = 'M'\n+++\nText");
     for (String folder : List.of("draft", "unmade", "shown")) {
-      file("content/" + folder + "/a.png", PNG);
+      file("content/" + folder + "/a.png", Importing.PNG);
     }
 
     assertThat(bring(true, false).totals().published()).isEqualTo(2);
@@ -492,10 +468,10 @@ class ImportingSitesTests {
         "collections: {recipes: {output: true, permalink: '/r/:name/'}, docs: {output: true},"
             + " notes: {output: false}}\n");
     file("_recipes/soup.md", "---\ntitle: Soup\n---\n![a](/r/soup.png) ![b](/docs/in/d.gif)");
-    file("_recipes/soup.png", PNG);
-    file("_docs/in/d.gif", GIF);
+    file("_recipes/soup.png", Importing.PNG);
+    file("_docs/in/d.gif", Importing.GIF);
     file("_recipes/list.csv", "a,b");
-    file("_notes/n.png", PNG);
+    file("_notes/n.png", Importing.PNG);
 
     ImportReport report = bring(true, false);
 
@@ -528,9 +504,9 @@ class ImportingSitesTests {
       throws IOException {
     file(name, configuration.replace(';', '\n'));
     file(post, "---\ntitle: A\ndate: 2020-01-02\n---\nText");
-    file(shown, PNG);
+    file(shown, Importing.PNG);
     for (String picture : left.split(" ")) {
-      file(picture, PNG);
+      file(picture, Importing.PNG);
     }
 
     ImportReport report = bring(true, false);
@@ -557,7 +533,7 @@ class ImportingSitesTests {
     file("source/_posts/one.md", "---\ntitle: A\n---\n{% asset_img p.png \"alt\" %} ![x](p.png)");
     file("source/_posts/two.md", "---\ntitle: B\npublished: false\n---\n![x](p.png)");
     for (String picture : List.of("one/p", "two/p", "two/other")) {
-      file("source/_posts/" + picture + ".png", PNG);
+      file("source/_posts/" + picture + ".png", Importing.PNG);
     }
 
     bring(true, false);
@@ -578,8 +554,8 @@ class ImportingSitesTests {
       String name, String post, String served, String used) throws IOException {
     file(name, "");
     file(post, "---\ntitle: A\n---\nText");
-    file(served, PNG);
-    file(used, GIF);
+    file(served, Importing.PNG);
+    file(used, Importing.GIF);
 
     bring(true, false);
 
@@ -602,7 +578,7 @@ class ImportingSitesTests {
     file(".eleventy.js", "module.exports = (c) => { c.addPassthroughCopy('src') }");
     file(name, said);
     file("src/a.md", "---\ntitle: A\n---\nText");
-    file(left, left.endsWith(".gif") ? GIF : PNG);
+    file(left, left.endsWith(".gif") ? Importing.GIF : Importing.PNG);
 
     bring(true, false);
 
@@ -688,7 +664,7 @@ class ImportingSitesTests {
     file("cat/_posts/2017-01-02-in-cat.md", "---\ntitle: C\n---\nText");
     file("_docs/intro.md", "---\ntitle: I\n---\nText");
     file("_layouts/default.html", "<html></html>");
-    file("assets/a.png", PNG);
+    file("assets/a.png", Importing.PNG);
     file("_posts/2018-01-01-raw.md", "---\ntitle: R\n---\n{% raw %}{{ x }}{% endraw %}");
 
     ImportReport report = bring(true, false);
@@ -737,9 +713,9 @@ class ImportingSitesTests {
     file(
         "hugo.toml",
         "baseURL = 'https://old.example.org/blog/'\nmarkup.goldmark.renderer.unsafe = true\n");
-    file("static/img/a b.png", PNG);
+    file("static/img/a b.png", Importing.PNG);
     file("content/posts/b/index.md", "---\ntitle: B\n---\nText");
-    file("content/posts/b/cat.png", PNG);
+    file("content/posts/b/cat.png", Importing.PNG);
     file(
         "content/posts/a.md",
         """
@@ -820,7 +796,7 @@ class ImportingSitesTests {
     file("hugo.toml", "");
     file("content/posts/a.md", "---\ntitle: A\nweight: 3\n---\nText");
     file("content/posts/b.md", "---\ntitle: B\ndraft: true\n---\nText");
-    file("static/a.png", PNG);
+    file("static/a.png", Importing.PNG);
 
     ImportReport plan = bring(true, true);
 
@@ -846,7 +822,7 @@ class ImportingSitesTests {
   void putsASiteUnderANameBesideWhatIsThere() throws IOException {
     file("_config.yml", "title: New\n");
     file("_posts/2020-01-02-one.md", "---\ntitle: One\n---\n![x](/images/x.png)");
-    file("images/x.png", PNG);
+    file("images/x.png", Importing.PNG);
     bring(true, false);
     site.clear();
     file("_config.yml", "title: Old\n");
@@ -855,7 +831,7 @@ class ImportingSitesTests {
         "---\ntitle: Old\n---\n![x](/images/x.png) [b](/2020/01/03/two)");
     file("_posts/2020-01-03-two.md", "---\ntitle: Two\n---\nB");
     file("a/two.md", "---\ntitle: Two again\n---\nB");
-    file("images/x.png", GIF);
+    file("images/x.png", Importing.GIF);
     var under = new ImportingArchives.Options(true, false, "example.org", "old");
 
     ImportReport report = importing.bring(Zips.of(site), under);
@@ -899,7 +875,7 @@ class ImportingSitesTests {
     file("content/posts/a.md", "---\ntitle: A\npublishDate: 2031-05-06T07:08:09+02:00\n---\nA");
     file("content/posts/b.md", "---\ntitle: B\ndate: 2031-05-06\ndraft: true\n---\nB");
     file("content/posts/c/index.md", "---\ntitle: C\ndate: 2031-05-06\n---\n![](c.png)");
-    site.put("content/posts/c/c.png", PNG);
+    site.put("content/posts/c/c.png", Importing.PNG);
 
     bring(false, false);
     assertThat(post("a").schedule()).isNull();
@@ -1006,7 +982,7 @@ class ImportingSitesTests {
     assertThat(scheduled.schedule()).isNotNull();
     importing.posts.replace(
         scheduled,
-        scheduled.scheduled(null, CLOCK.instant()),
+        scheduled.scheduled(null, Importing.CLOCK.instant()),
         PostFixtures.change(Change.Action.UNSCHEDULED));
   }
 
@@ -1385,12 +1361,12 @@ class ImportingSitesTests {
   @Test
   void leavesPostsAndPicturesOfAFolderToThose() throws IOException {
     file("about.md", "---\ntitle: About\n---\nOne");
-    file("images/pic.png", PNG);
+    file("images/pic.png", Importing.PNG);
     bring(true, false);
     site.clear();
     file("hugo.toml", "baseURL = 'https://two.example/'");
     file("content/about.md", "---\ntitle: About\n---\nTwo");
-    file("images/pic.png", GIF);
+    file("images/pic.png", Importing.GIF);
 
     for (boolean dryRun : List.of(true, false)) {
       ImportReport report = bring(true, dryRun);
@@ -1411,11 +1387,11 @@ class ImportingSitesTests {
   void namesWhatItReplacesWhereNobodyCanTellTheirSites() throws IOException {
     file("about.md", "---\ntitle: About\n---\nOne");
     file("x.md", "---\ntitle: X\n---\nOne");
-    file("images/pic.png", PNG);
+    file("images/pic.png", Importing.PNG);
     bring(true, false);
     file("about.md", "---\ntitle: About them\n---\nTwo");
     file("x.md", "---\ntitle: X\n---\nTwo");
-    file("images/pic.png", GIF);
+    file("images/pic.png", Importing.GIF);
 
     ImportReport report = bring(true, true);
 

@@ -12,13 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,14 +48,11 @@ class LeavingTests {
   private static final ImportingArchives.Options PUBLISHING =
       new ImportingArchives.Options(true, false, "example.org");
 
-  @TempDir private Path here;
-  @TempDir private Path elsewhere;
-
   @AutoClose private Importing importing;
 
   @BeforeEach
   void bring() throws IOException {
-    importing = new Importing(here, PostFixtures.CLOCK);
+    importing = new Importing(PostFixtures.CLOCK);
     importing.bring(
         Zips.ofTexts(
             "snips/full.md",
@@ -77,7 +72,7 @@ class LeavingTests {
 
   @Test
   void comesBackFromHugoAsItWas() throws IOException {
-    try (Importing other = new Importing(elsewhere, PostFixtures.CLOCK)) {
+    try (Importing other = new Importing(PostFixtures.CLOCK)) {
       ImportReport report = other.bring(export(Format.HUGO), PUBLISHING);
 
       assertThat(report.engine()).isEqualTo("Hugo");
@@ -165,7 +160,7 @@ class LeavingTests {
     assertThat(ghost).doesNotContainKey("content/images/plan.png");
     assertThat(text(ghost, "left-out-files.txt")).isEqualTo("images/plan.png\n");
     assertThat(Zips.unpacked(export(Format.SNIPS))).containsKey("images/plan.png");
-    try (Importing other = new Importing(elsewhere, PostFixtures.CLOCK)) {
+    try (Importing other = new Importing(PostFixtures.CLOCK)) {
       other.bring(site, PUBLISHING);
       assertThat(other.assets.names()).containsExactly("images/plan.png");
       assertThat(other.posts.findBySlug("plan").orElseThrow().working().body())
@@ -237,7 +232,8 @@ class LeavingTests {
     importing.files.store("images/lost.png", sea);
     importing.files.store("images/kept.png", lake);
     String sha256 = Sha256.hex(sea);
-    Files.delete(here.resolve("assets/sha256").resolve(sha256.substring(0, 2)).resolve(sha256));
+    Files.delete(
+        importing.folder.resolve("assets/sha256").resolve(sha256.substring(0, 2)).resolve(sha256));
 
     Map<String, byte[]> files = Zips.unpacked(export(Format.SNIPS));
 

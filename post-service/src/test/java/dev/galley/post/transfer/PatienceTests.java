@@ -16,10 +16,7 @@ import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.web.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +28,6 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.AdditionalAnswers;
@@ -39,9 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Imports into a store that does not always answer. */
 class PatienceTests {
-
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
 
   private static final ImportingArchives.Options OPTIONS =
       new ImportingArchives.Options(true, false, "example.org");
@@ -51,8 +44,6 @@ class PatienceTests {
 
   private static final int BATCH = 12;
 
-  @TempDir Path folder;
-
   private final Map<String, byte[]> archive = new TreeMap<>();
   @AutoClose private Importing importing;
   private Posts store;
@@ -61,8 +52,7 @@ class PatienceTests {
   void open() {
     importing =
         new Importing(
-            folder,
-            CLOCK,
+            Importing.CLOCK,
             posts -> {
               store = mock(Posts.class, AdditionalAnswers.delegatesTo(posts));
               return store;

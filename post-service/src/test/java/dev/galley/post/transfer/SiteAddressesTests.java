@@ -7,40 +7,20 @@ import dev.galley.event.TagSlugs;
 import dev.galley.post.content.Post;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other engines serve, and at which addresses, as the real ones do. */
 class SiteAddressesTests {
 
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
-
-  private static final byte[] GIF =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-
-  @TempDir private Path folder;
-
   private final Map<String, byte[]> site = new TreeMap<>();
-  @AutoClose private Importing importing;
-
-  @BeforeEach
-  void open() {
-    importing = new Importing(folder, CLOCK);
-  }
+  @AutoClose private final Importing importing = new Importing();
 
   /** As Hugo 0.111 has it: the name of a file says more than its mount. */
   @Test
@@ -72,7 +52,7 @@ class SiteAddressesTests {
     posts("beside/a.md", "beside/e.md", "beside/secret.md", "content/themes/t.md");
     file("docs/draft/_index.md", "---\ntitle: D\ndraft: true\n---\n");
     posts("docs/draft/d.md", "content/manual/draft/too.md");
-    file("docs/guide/g.gif", GIF);
+    file("docs/guide/g.gif", Importing.GIF);
 
     ImportReport report = bring();
 
@@ -157,15 +137,15 @@ class SiteAddressesTests {
         source = 'assets'
         target = 'static/as'
         """);
-    file("s1/files/p.gif", GIF);
+    file("s1/files/p.gif", Importing.GIF);
     file("s1/files/page.html", "<html><body>Hi</body></html>");
     file("s1/css/main.css", "");
-    file("s2/p.gif", GIF);
+    file("s2/p.gif", Importing.GIF);
     file("s2/no.zip", "");
     file("s2/data.csv", "");
-    file("assets/img/as.gif", GIF);
+    file("assets/img/as.gif", Importing.GIF);
     file("assets/more.zip", "");
-    file("static/old.gif", GIF);
+    file("static/old.gif", Importing.GIF);
     file("static/old.zip", "");
     file("content/posts/a/index.md", "---\ntitle: A\n---\n![p](/zwei/p.gif)");
     file("content/posts/a/data.json", "{}");
@@ -347,7 +327,7 @@ class SiteAddressesTests {
         "blog/_posts/b.md",
         "---\ntitle: B\ndate: 2020-01-02\ncategories:\n- [Life, Food]\n- [Sea]\n---\nB");
     posts("blog/_posts/left/c.md", "source/_posts/d.md", "blog/about/index.md");
-    file("blog/pics/x.gif", GIF);
+    file("blog/pics/x.gif", Importing.GIF);
 
     ImportReport report = bring();
 

@@ -14,20 +14,16 @@ import dev.galley.post.transfer.archive.RefusedArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +36,6 @@ class WordPressImportTests {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
 
-  private static final byte[] PNG =
-      Base64.getDecoder()
-          .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
   private static final String STRAND = "wp-content/uploads/2020/03/strand.jpg";
 
   private static final String PUBLIC =
@@ -52,13 +43,7 @@ class WordPressImportTests {
           + "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
           + "<wp:post_date>2020-01-02 03:04:05</wp:post_date>";
 
-  @TempDir private Path folder;
-  @AutoClose private Importing importing;
-
-  @BeforeEach
-  void open() {
-    importing = new Importing(folder, CLOCK);
-  }
+  @AutoClose private final Importing importing = new Importing(CLOCK);
 
   @Test
   void publishesWhatIsPublicAndSaysWhatIsNot() throws IOException {
@@ -131,7 +116,7 @@ class WordPressImportTests {
 
   @Test
   void bringsPicturesThatLieBesideItAndNamesTheOthers() throws IOException {
-    ImportReport report = bring(Map.of("site.xml", export(), STRAND, PNG));
+    ImportReport report = bring(Map.of("site.xml", export(), STRAND, Importing.PNG));
 
     assertThat(report.assets().stored()).isOne();
     assertThat(post("b-image").working().body())
@@ -222,7 +207,7 @@ class WordPressImportTests {
                     "<img src=\"https://i0.wp.com/old.example/wp-content/uploads/2020/03/a.png?ssl=1\">"
                         + "<img src=\"https://i0.wp.com/other.example/b.png?ssl=1\">"));
 
-    bring(Map.of("site.xml", export, "wp-content/uploads/2020/03/a.png", PNG));
+    bring(Map.of("site.xml", export, "wp-content/uploads/2020/03/a.png", Importing.PNG));
 
     assertThat(post("x").working().body())
         .contains(
