@@ -3,9 +3,11 @@ package dev.galley.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +43,15 @@ public final class Problems {
   public static ErrorResponseException refusal(
       HttpStatus status, String name, String title, String detail) {
     return new ErrorResponseException(status, of(status, name, title, detail), null);
+  }
+
+  /** A problem that passes; {@code Retry-After} says when. */
+  public static ResponseEntity<ProblemDetail> later(long seconds, ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
+        // Also to a client that accepts only a stream of events.
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+        .body(problem);
   }
 
   /** Answers with a problem where no controller does, as in a filter. */

@@ -5,7 +5,6 @@ import dev.galley.web.Problems;
 import dev.galley.web.problem.ProblemAdvice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -21,14 +20,12 @@ class FeedProblems extends ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(MongoException down) {
     log.warn("A request could not be answered, since the store does not: {}", down.getMessage());
-    ProblemDetail problem =
+    return Problems.later(
+        5,
         Problems.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             "store-unavailable",
             "The store does not answer",
-            "Nothing is known to have been changed. Try again in a moment.");
-    return ResponseEntity.status(problem.getStatus())
-        .header(HttpHeaders.RETRY_AFTER, "5")
-        .body(problem);
+            "Nothing is known to have been changed. Try again in a moment."));
   }
 }

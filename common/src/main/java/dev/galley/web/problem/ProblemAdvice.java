@@ -56,12 +56,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(Budget.Exhausted exhausted) {
-    return later(exhausted.problem(), "1");
+    return Problems.later(1, exhausted.problem());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(EventStreams.TooMany tooMany) {
-    return later(tooMany.problem(), "30");
+    return Problems.later(30, tooMany.problem());
   }
 
   /** Also to a client that accepts only a stream of events. */
@@ -70,14 +70,6 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     return ResponseEntity.badRequest()
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(invalid.problem());
-  }
-
-  /** Also to a client that accepts only a stream of events. */
-  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem, String seconds) {
-    return ResponseEntity.status(problem.getStatus())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .header(HttpHeaders.RETRY_AFTER, seconds)
-        .body(problem);
   }
 
   /** A bug or lost infrastructure: the log has the details, the client gets none. */

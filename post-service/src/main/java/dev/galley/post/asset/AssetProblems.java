@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +27,7 @@ class AssetProblems {
 
   private static final Logger log = LoggerFactory.getLogger(AssetProblems.class);
 
-  /** In seconds. */
-  private static final String SOON = "10";
+  private static final long SOON_SECONDS = 10;
 
   @ExceptionHandler
   ProblemDetail on(AssetNotFound missing) {
@@ -118,7 +116,8 @@ class AssetProblems {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(ScannerAway away) {
     log.warn("A file was not taken: {}", away.getMessage());
-    return later(
+    return Problems.later(
+        SOON_SECONDS,
         Problems.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             "scanner-away",
@@ -139,7 +138,8 @@ class AssetProblems {
                   "Whoever runs Galley can bring them back: from the second store, with galley assets"
                       + " verify --repair, or from a backup."));
     }
-    return later(
+    return Problems.later(
+        SOON_SECONDS,
         Problems.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             "store-away",
@@ -158,17 +158,12 @@ class AssetProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(Spool.SpoolFull full) {
-    return later(
+    return Problems.later(
+        SOON_SECONDS,
         Problems.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             "busy",
             "Too much is being sent at once",
             "Nothing was stored. Try again in a moment."));
-  }
-
-  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, SOON)
-        .body(problem);
   }
 }

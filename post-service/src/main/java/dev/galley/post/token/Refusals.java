@@ -30,7 +30,8 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
     if (request.getAttribute(WAIT) instanceof Duration wait) {
-      tooOften(response, wait);
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+      Problems.write(response, FailedLogins.problem());
     } else if (request.getAttribute(FOREIGN) != null) {
       Problems.write(response, foreign());
     } else {
@@ -57,14 +58,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
   }
 
   public static ResponseEntity<ProblemDetail> tooOften(Duration wait) {
-    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
-        .body(FailedLogins.problem());
-  }
-
-  private static void tooOften(HttpServletResponse response, Duration wait) throws IOException {
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    Problems.write(response, FailedLogins.problem());
+    return Problems.later(wait.toSeconds() + 1, FailedLogins.problem());
   }
 
   @Override

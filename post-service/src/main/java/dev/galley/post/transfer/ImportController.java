@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -259,15 +258,14 @@ class ImportController {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(ImportingArchives.Interrupted interrupted) {
     log.error("An import ended early: {}", Failure.reason(interrupted));
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, TransferProblems.RETRY_AFTER_SECONDS)
-        .body(
-            Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "import-interrupted",
-                "The import ended early, since the store did not answer for too long",
-                interrupted.getMessage()
-                    + ", and what is imported stays. Import the same again: it goes on from there."));
+    return Problems.later(
+        TransferProblems.RETRY_AFTER_SECONDS,
+        Problems.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "import-interrupted",
+            "The import ended early, since the store did not answer for too long",
+            interrupted.getMessage()
+                + ", and what is imported stays. Import the same again: it goes on from there."));
   }
 
   @ExceptionHandler

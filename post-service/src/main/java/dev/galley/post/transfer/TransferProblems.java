@@ -4,7 +4,6 @@ import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,18 +15,17 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class TransferProblems {
 
-  static final String RETRY_AFTER_SECONDS = "10";
+  static final long RETRY_AFTER_SECONDS = 10;
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(OneAtATime.Running running) {
-    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(
-            Problems.of(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "import-running",
-                "Another import or export is running",
-                "Nothing was done. Try again when the other one has ended."));
+    return Problems.later(
+        RETRY_AFTER_SECONDS,
+        Problems.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "import-running",
+            "Another import or export is running",
+            "Nothing was done. Try again when the other one has ended."));
   }
 
   /** Pages are asked for, too, in what is no preview. */

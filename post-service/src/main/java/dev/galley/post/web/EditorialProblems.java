@@ -21,7 +21,6 @@ import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -212,8 +211,6 @@ class EditorialProblems extends ProblemAdvice {
   }
 
   private static ResponseEntity<ProblemDetail> tryLater(String name, String title, String detail) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "5")
-        .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, name, title, detail));
+    return Problems.later(5, Problems.of(HttpStatus.SERVICE_UNAVAILABLE, name, title, detail));
   }
 }
