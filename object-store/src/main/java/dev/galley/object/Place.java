@@ -51,11 +51,6 @@ public record Place(
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** A folder. */
-  public static Place folder(Path folder) {
-    return new Place(folder.toString(), null, null, null, null, null, null, null);
-  }
-
   /** Whether it says anything. */
   boolean isGiven() {
     return folder != null || bucket != null;

@@ -38,11 +38,6 @@ public final class MergedMetrics implements Supplier<String> {
     scrapes.put(service, scrape);
   }
 
-  /** Leaves a service out from now on. */
-  public void remove(String service) {
-    scrapes.remove(service);
-  }
-
   @Override
   public String get() {
     Map<String, Family> families = new LinkedHashMap<>();

@@ -64,11 +64,6 @@ public final class EmbeddedStore implements AutoCloseable {
     return "mongodb://127.0.0.1:" + server.port();
   }
 
-  /** Whether writes still reach the disk. */
-  public boolean isHealthy() {
-    return !failed;
-  }
-
   /** How many queries have read a whole collection of some size since the start. */
   public long scans() {
     return scans.count();

@@ -51,13 +51,4 @@ class MergedMetricsTests {
 
     assertThat(metrics.get()).isEqualTo("# TYPE x gauge\nx{service=\"feed-service\",a=\"b\"} 1\n");
   }
-
-  @Test
-  void leavesOutAServiceThatHasStopped() {
-    MergedMetrics metrics = new MergedMetrics();
-    metrics.add("feed-service", () -> "# TYPE x gauge\nx 1\n");
-    metrics.remove("feed-service");
-
-    assertThat(metrics.get()).isEmpty();
-  }
 }

@@ -67,11 +67,6 @@ public final class AssetName {
     return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
-  /** The keys of names, each once. */
-  static List<String> keys(List<String> names) {
-    return names.stream().map(AssetName::key).distinct().toList();
-  }
-
   /**
    * The name of a file that somebody adds; it holds a part of its hash, so the same file has the
    * same name, and no other one ever does.

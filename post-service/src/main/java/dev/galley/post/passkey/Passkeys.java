@@ -87,11 +87,6 @@ final class Passkeys {
     }
   }
 
-  /** The name under which the site has to be open. */
-  String host() {
-    return site.getId();
-  }
-
   /** What the browser is to make a passkey by, as JSON. */
   JsonNode creation(Person person) {
     return json.valueToTree(creation(person, challenges.next(purpose(person))));

@@ -92,11 +92,6 @@ public final class People {
     return one(eq(id));
   }
 
-  /** Who has an author's slug. */
-  public Optional<Person> bySlug(String slug) {
-    return one(eq(SLUG, slug));
-  }
-
   /** Who has an e-mail address, in whatever case. */
   public Optional<Person> byEmail(String email) {
     return one(eq(FOLDED_EMAIL, folded(email)));

@@ -2,7 +2,6 @@ package dev.galley.render.markdown;
 
 import dev.galley.render.markdown.dialect.Finding;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A rendered document: HTML to be put inside a page, and what lists, feeds and editors want to know
@@ -33,19 +32,5 @@ public record Fragment(
     images = List.copyOf(images);
     headings = List.copyOf(headings);
     findings = List.copyOf(findings);
-  }
-
-  /** The findings, one sentence each. */
-  public List<String> warnings() {
-    return findings.stream().map(Finding::sentence).toList();
-  }
-
-  /**
-   * The title that the document gives itself.
-   *
-   * @return the text of the first heading of level 1, or nothing
-   */
-  public Optional<String> title() {
-    return headings.stream().filter(heading -> heading.level() == 1).map(Heading::text).findFirst();
   }
 }

@@ -91,7 +91,7 @@ class AttackTests {
       for (Format format : Format.values()) {
         String once = markdown.render(new Source(format, surrounding.formatted(attack))).html();
 
-        assertThat(markdown.render(Source.html(once)).html()).isEqualTo(once);
+        assertThat(markdown.render(new Source(Format.HTML, once)).html()).isEqualTo(once);
       }
     }
   }

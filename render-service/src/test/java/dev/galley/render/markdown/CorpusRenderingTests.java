@@ -21,7 +21,8 @@ class CorpusRenderingTests {
 
     for (Corpus.Snip snip : snips) {
       String expected = ComparableHtml.of(snip.reference().orElseThrow());
-      String actual = ComparableHtml.of(markdown.render(Source.kramdown(snip.body())).html());
+      String actual =
+          ComparableHtml.of(markdown.render(new Source(Format.KRAMDOWN, snip.body())).html());
       if (!actual.equals(expected)) {
         differences.add(snip.name() + ": " + firstDifference(expected, actual));
       }

@@ -3,6 +3,7 @@ package dev.galley.render.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.render.markdown.dialect.Finding;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,17 +19,20 @@ class FragmentTests {
     markdown = MarkdownFixtures.markdown();
   }
 
+  private static List<String> warnings(String text) {
+    return render(text).findings().stream().map(Finding::sentence).toList();
+  }
+
   @Test
-  void takesItsTitleFromTheFirstMainHeading() {
+  void namesItsHeadings() {
     Fragment fragment = render("## Before\n\nWeek 459\n===\n\n# Another");
 
-    assertThat(fragment.title()).contains("Week 459");
     assertThat(fragment.headings())
         .containsExactly(
             new Heading(2, "before", "Before"),
             new Heading(1, "week-459", "Week 459"),
             new Heading(1, "another", "Another"));
-    assertThat(render("Only text").title()).isEmpty();
+    assertThat(render("Only text").headings()).isEmpty();
   }
 
   @Test
@@ -38,7 +42,8 @@ class FragmentTests {
     assertThat(render("# Only a title").excerpt()).isEmpty();
     assertThat(render("* TOC\n{:toc}\n\n# A\n\n1. one\n\n   two\n   * three").excerpt())
         .isEqualTo("one two three");
-    assertThat(markdown.render(Source.gfm("[TOC]\n\n# A\n\n1. one\n\n   two")).excerpt())
+    assertThat(
+            markdown.render(new Source(Format.GFM, "[TOC]\n\n# A\n\n1. one\n\n   two")).excerpt())
         .isEqualTo("one two");
   }
 
@@ -57,24 +62,20 @@ class FragmentTests {
 
   @Test
   void warnsOfWhatLeadsNowhere() {
-    assertThat(
-            render("[a][nowhere]\n\n[b](#gone) [c](http:/c.example) [d][] and [sic], fn[^1]")
-                .warnings())
+    assertThat(warnings("[a][nowhere]\n\n[b](#gone) [c](http:/c.example) [d][] and [sic], fn[^1]"))
         .containsExactly(
             "A link's reference is not defined: [nowhere]",
             "A link's reference is not defined: [d]",
             "A footnote is not defined: [^1]",
             "A link leads to a place that is not in this document: #gone",
             "A link's address is malformed: http:/c.example");
-    assertThat(
-            render("# Here\n\n[a](#here) [b](#) [c](/d#e) [f](https://g.example/h?i=j|k)")
-                .warnings())
+    assertThat(warnings("# Here\n\n[a](#here) [b](#) [c](/d#e) [f](https://g.example/h?i=j|k)"))
         .isEmpty();
   }
 
   @Test
   void warnsOfWhatIsLeftOut() {
-    assertThat(render("<script>alert(1)</script>").warnings())
+    assertThat(warnings("<script>alert(1)</script>"))
         .containsExactly("Not allowed here and left out: <script>");
   }
 
@@ -91,14 +92,14 @@ class FragmentTests {
     for (String element :
         List.of("<dialog>x</dialog>", "<div popover>x</div>", "<canvas>x</canvas>")) {
       assertThat(render(element).html().strip()).isEmpty();
-      assertThat(render(element).warnings()).singleElement().asString().contains("left out");
+      assertThat(warnings(element)).singleElement().asString().contains("left out");
     }
   }
 
   @Test
   void noticesAHeadingThatSkipsALevel() {
-    assertThat(render("# One\n\n## Two\n\n### Three\n\n# Four").warnings()).isEmpty();
-    assertThat(render("# One\n\n### Deeper").warnings())
+    assertThat(warnings("# One\n\n## Two\n\n### Three\n\n# Four")).isEmpty();
+    assertThat(warnings("# One\n\n### Deeper"))
         .containsExactly("A heading of level 3 follows one of level 1: Deeper");
   }
 
@@ -115,7 +116,8 @@ class FragmentTests {
 
   @Test
   void passesHtmlThroughTheSanitiserOnly() {
-    Fragment fragment = markdown.render(Source.html("<p>*not* \"Markdown\"<script>x</script></p>"));
+    Fragment fragment =
+        markdown.render(new Source(Format.HTML, "<p>*not* \"Markdown\"<script>x</script></p>"));
 
     assertThat(fragment.html()).isEqualTo("<p>*not* \"Markdown\"</p>");
   }
@@ -173,6 +175,6 @@ class FragmentTests {
   }
 
   private static Fragment render(String text) {
-    return markdown.render(Source.kramdown(text));
+    return markdown.render(new Source(Format.KRAMDOWN, text));
   }
 }

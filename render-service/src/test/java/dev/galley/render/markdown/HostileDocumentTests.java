@@ -40,6 +40,7 @@ class HostileDocumentTests {
       assertThat(refused).hasMessageMatching("(?s)[A-Z].{10,200}");
     }
 
-    assertThat(markdown.render(Source.kramdown("still *alive*")).html()).contains("<em>alive</em>");
+    assertThat(markdown.render(new Source(Format.KRAMDOWN, "still *alive*")).html())
+        .contains("<em>alive</em>");
   }
 }

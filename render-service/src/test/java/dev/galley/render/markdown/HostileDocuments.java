@@ -191,7 +191,7 @@ final class HostileDocuments {
   }
 
   private void gfm(String name, String text) {
-    documents.put("gfm alone: " + name, Source.gfm(text));
+    documents.put("gfm alone: " + name, new Source(Format.GFM, text));
   }
 
   private void addHtmlFormat() {
@@ -236,11 +236,11 @@ final class HostileDocuments {
   }
 
   private void markdown(String name, String text) {
-    documents.put(name, Source.kramdown(text));
-    documents.put("gfm: " + name, Source.gfm(text));
+    documents.put(name, new Source(Format.KRAMDOWN, text));
+    documents.put("gfm: " + name, new Source(Format.GFM, text));
   }
 
   private void html(String name, String text) {
-    documents.put("html: " + name, Source.html(text));
+    documents.put("html: " + name, new Source(Format.HTML, text));
   }
 }

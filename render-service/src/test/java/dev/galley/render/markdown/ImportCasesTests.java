@@ -68,7 +68,7 @@ class ImportCasesTests {
     Element main = body("F16-heading-ids/main.md");
     assertThat(main.selectFirst("a").attr("href")).isEqualTo("#main");
     assertThat(main.selectFirst("h2").id()).isEqualTo("main");
-    assertThat(markdown.render(Source.gfm("<h2 id='~content'>x</h2>")).html().strip())
+    assertThat(markdown.render(new Source(Format.GFM, "<h2 id='~content'>x</h2>")).html().strip())
         .isEqualTo("<h2>x</h2>");
   }
 
@@ -87,8 +87,9 @@ class ImportCasesTests {
   void f18SummariesAreWithoutFootnoteMarks() {
     String text = text("F18-summary/footnote.md");
 
-    assertThat(markdown.render(Source.gfm(text)).excerpt()).isEqualTo("A fact about 2 things.");
-    assertThat(markdown.render(Source.kramdown(text)).excerpt())
+    assertThat(markdown.render(new Source(Format.GFM, text)).excerpt())
+        .isEqualTo("A fact about 2 things.");
+    assertThat(markdown.render(new Source(Format.KRAMDOWN, text)).excerpt())
         .isEqualTo("A fact about 2 things.");
   }
 
@@ -106,7 +107,8 @@ class ImportCasesTests {
   }
 
   private static Element body(String file) {
-    return Jsoup.parseBodyFragment(markdown.render(Source.gfm(text(file))).html()).body();
+    return Jsoup.parseBodyFragment(markdown.render(new Source(Format.GFM, text(file))).html())
+        .body();
   }
 
   /** Without the front matter, which post-service reads. */

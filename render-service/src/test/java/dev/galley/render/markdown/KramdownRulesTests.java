@@ -32,7 +32,7 @@ class KramdownRulesTests {
     Path expected = Path.of(file.toString().replaceFirst("md$", "html"));
 
     try (GuardedMarkdown markdown = MarkdownFixtures.markdown()) {
-      String html = markdown.render(Source.kramdown(Files.readString(file))).html();
+      String html = markdown.render(new Source(Format.KRAMDOWN, Files.readString(file))).html();
 
       assertThat(ComparableHtml.of(html)).isEqualTo(ComparableHtml.of(Files.readString(expected)));
     }

@@ -18,7 +18,8 @@ final class RenderingSpeed {
    * @param args none
    */
   public static void main(String[] args) {
-    List<Source> posts = Corpus.snips().stream().map(snip -> Source.kramdown(snip.body())).toList();
+    List<Source> posts =
+        Corpus.snips().stream().map(snip -> new Source(Format.KRAMDOWN, snip.body())).toList();
     try (GuardedMarkdown markdown = MarkdownFixtures.markdown()) {
       for (int round = 1; round <= ROUNDS; round++) {
         long start = System.nanoTime();

@@ -81,10 +81,6 @@ public final class Scanner {
     return text.substring(start, at);
   }
 
-  String rest() {
-    return text.substring(at);
-  }
-
   /** Where a text is found from a place on, or a negative number. */
   public int find(String wanted, int from) {
     int found = text.indexOf(wanted, from);
