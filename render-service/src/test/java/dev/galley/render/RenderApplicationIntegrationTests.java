@@ -218,13 +218,16 @@ class RenderApplicationIntegrationTests {
             {"title": "Week 2", "slug": "week-2", "authors": ["james-mead"],
              "bylines": [{"slug": "james-mead", "name": "James R. Mead"}],
              "body": "Hello, <%= by('chris-roos') %> <%= include_snip 'none' %>",
-             "metadata": {"erb": true}}
+             "metadata": {"erb": true},
+             "firstPublishedAt": "2014-04-11T00:30:00+01:00",
+             "publishedAt": "2015-05-12T09:30:00+01:00"}
             """);
 
     assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
     assertThat(preview.body())
         .contains("\"html\":\"<p>Hello, <em>— ")
         .contains("By ", "James R. Mead</a>")
+        .contains("11 April 2014", "12 May 2015")
         .contains("include_snip 'none': no such post is live");
   }
 

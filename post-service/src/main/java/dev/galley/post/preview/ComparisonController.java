@@ -51,7 +51,9 @@ class ComparisonController {
     State one = state(post, from);
     State other = state(post, to);
     return new Comparison(
-        side(one, rendered), side(other, rendered), differences(one.content(), other.content()));
+        side(post, one, rendered),
+        side(post, other, rendered),
+        differences(one.content(), other.content()));
   }
 
   private State state(Post post, String name) {
@@ -70,11 +72,11 @@ class ComparisonController {
         .orElseThrow(() -> new RevisionNotFound(post.id(), revision));
   }
 
-  private Side side(State state, boolean rendered) {
+  private Side side(Post post, State state, boolean rendered) {
     return new Side(
         state.revision(),
         NewPost.of(state.content()),
-        rendered ? renderService.page(state.content()).orElse(null) : null);
+        rendered ? renderService.page(state.content(), post.publicHistory()).orElse(null) : null);
   }
 
   private static List<String> differences(Content one, Content other) {

@@ -3,12 +3,14 @@ package dev.galley.post.preview;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.galley.event.Author;
 import dev.galley.post.content.Content;
+import dev.galley.post.content.PublicHistory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpStatus;
@@ -83,17 +85,18 @@ public final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   public Optional<String> html(Content content) {
-    return part("html", patiently(PreviewPost.of(content)));
+    return part("html", patiently(PreviewPost.of(content, null)));
   }
 
   /**
    * The whole page that readers would see.
    *
+   * @param seen null when readers have seen nothing of the post
    * @return empty when the content cannot be rendered
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
-  Optional<String> page(Content content) {
-    return part("page", preview(PreviewPost.of(content)));
+  Optional<String> page(Content content, @Nullable PublicHistory seen) {
+    return part("page", preview(PreviewPost.of(content, seen)));
   }
 
   private static Optional<String> part(String name, ResponseEntity<byte[]> answer) {
@@ -118,7 +121,7 @@ public final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   public List<Noticed> notices(Content content) {
-    ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content));
+    ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content, null));
     if (answer.getStatusCode().is5xxServerError()) {
       throw new PreviewUnavailable(null);
     }

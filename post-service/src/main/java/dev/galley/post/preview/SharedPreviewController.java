@@ -95,7 +95,7 @@ class SharedPreviewController {
   private ResponseEntity<String> show(Post post) {
     Optional<String> page;
     try {
-      page = renderService.page(post.working());
+      page = renderService.page(post.working(), post.publicHistory());
     } catch (PreviewUnavailable away) {
       return page(
           HttpStatus.SERVICE_UNAVAILABLE,

@@ -45,12 +45,14 @@ class PreviewControllerTests {
     MvcTestResult answer =
         preview(
             """
-            {"title": "Hi", "body": "Hello", "kind": "blog", "authors": ["chris-roos"]}""");
+            {"title": "Hi", "body": "Hello", "kind": "blog", "authors": ["chris-roos"],
+             "firstPublishedAt": "2014-04-11T09:30:00+01:00", "publishedAt": null}""");
 
     assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.page").isEqualTo("<p>Hello</p>");
     assertThat(received.get())
         .contains("\"title\":\"Hi\"", "\"body\":\"Hello\"")
         .contains("\"authors\":[\"chris-roos\"]")
+        .contains("\"firstPublishedAt\":\"2014-04-11T09:30:00+01:00\"")
         .contains("\"bylines\":[{\"slug\":\"chris-roos\",\"name\":\"Chris R. Roos\"}]");
   }
 

@@ -118,6 +118,19 @@ class SharedPreviewTests {
   }
 
   @Test
+  void showsTheDatesThatReadersKnow() {
+    Post live = PostFixtures.published(PostFixtures.draft("seen"));
+    posts.insert(live, change(Change.Action.CREATED), null, null);
+
+    look(links.create(live.id(), null, ANNA, NOW.plus(Duration.ofDays(1))).secret());
+
+    assertThat(asked.get())
+        .contains(
+            "\"firstPublishedAt\":\"" + live.publicHistory().firstPublishedAt() + "\"",
+            "\"publishedAt\":\"" + live.publicHistory().publishedAt() + "\"");
+  }
+
+  @Test
   void answersTheSameWithoutALinkThatWorks() throws Exception {
     String unknown = look("A".repeat(43)).getResponse().getContentAsString();
     String revoked = link();

@@ -1,5 +1,6 @@
 package dev.galley.render.preview;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.galley.event.Author;
 import dev.galley.event.PostPublished;
 import dev.galley.event.Update;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param authors their slugs
  * @param bylines the same with their names; absent from a post-service of an earlier release
  * @param slug where it would be, so that it does not include itself
+ * @param firstPublishedAt now, when absent
+ * @param publishedAt when readers take it as last updated; like the former, when absent
  */
 record PreviewRequest(
     @Nullable @Size(max = 1000) String title,
@@ -33,11 +36,16 @@ record PreviewRequest(
     @Nullable String kind,
     @Nullable List<String> authors,
     @Nullable List<Author> bylines,
-    @Nullable List<String> tags) {
+    @Nullable List<String> tags,
+    @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        @Nullable OffsetDateTime firstPublishedAt,
+    @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        @Nullable OffsetDateTime publishedAt) {
 
   /** The post as it would be published at that moment. */
   PostPublished asPublishedAt(Instant now) {
-    OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
+    OffsetDateTime first =
+        Objects.requireNonNullElse(firstPublishedAt, now.atOffset(ZoneOffset.UTC));
     return new PostPublished(
         new UUID(0, 0),
         now,
@@ -55,8 +63,8 @@ record PreviewRequest(
         Objects.requireNonNullElse(metadata, Map.of()),
         null,
         "preview",
-        time,
-        time,
+        first,
+        Objects.requireNonNullElse(publishedAt, first),
         Update.SILENT,
         null,
         null,

@@ -141,10 +141,12 @@ export const template = (name, author = '') =>
 export const asTemplate = (id, revision, isOne) => call(isOne ? 'PUT' : 'DELETE', `${at(id)}/template`, { revision });
 
 /**
- * How a post would look. The address of the original is nothing that shows.
+ * How a post would look with a content. The address of the original is nothing that shows.
  *
- * @param {Partial<PostFields> & { metadata: Record<string, unknown> }} post
+ * @param {Post} post
+ * @param {Partial<PostFields> & { metadata: Record<string, unknown> }} content
  * @param {AbortSignal} [signal]
  * @returns {Promise<{ page?: string, html?: string, warnings?: string[] }>}
  */
-export const preview = ({ canonicalUrl, ...post }, signal) => call('POST', '/api/preview', { body: post, signal });
+export const preview = ({ firstPublishedAt, publishedAt }, { canonicalUrl, ...content }, signal) =>
+  call('POST', '/api/preview', { body: { ...content, firstPublishedAt, publishedAt }, signal });

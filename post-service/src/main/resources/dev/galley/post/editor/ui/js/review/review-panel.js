@@ -173,8 +173,9 @@ class ReviewPanel {
   /** @param {Round} round */
   async #page(round) {
     try {
-      const { content } = await posts.revision(this.draft.post.id, round.revision);
-      const { page, html } = await posts.preview({ ...fieldsOf(content), metadata: content.metadata ?? {} });
+      const { post } = this.draft;
+      const { content } = await posts.revision(post.id, round.revision);
+      const { page, html } = await posts.preview(post, { ...fieldsOf(content), metadata: content.metadata ?? {} });
       const frame = h('iframe', { class: 'round-page', sandbox: '', title: 'The page' });
       frame.srcdoc = previewDocument(page ?? html ?? '', content.body, 0);
       await ask({ title: `Revision ${round.revision} as a page`, wide: true, content: frame });

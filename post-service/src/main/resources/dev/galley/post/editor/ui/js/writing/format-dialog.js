@@ -45,7 +45,7 @@ export async function askFormat(draft, format) {
  * @param {string} format
  */
 async function rendered(draft, format) {
-  const { page, html, warnings } = await posts.preview({ ...draft.fields, format, metadata: draft.post.metadata });
+  const { page, html, warnings } = await posts.preview(draft.post, { ...draft.fields, format, metadata: draft.post.metadata });
   return { page: page ?? html ?? '', warnings: warnings ?? [] };
 }
 

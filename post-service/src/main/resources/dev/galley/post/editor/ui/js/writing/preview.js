@@ -61,10 +61,10 @@ export class Preview {
     const asking = new AbortController();
     this.#asking = asking;
     this.#stale = false;
-    const { metadata } = this.draft.post;
-    const source = this.draft.fields.body;
+    const { post, fields } = this.draft;
+    const source = fields.body;
     try {
-      const answer = await posts.preview({ ...this.draft.fields, metadata }, asking.signal);
+      const answer = await posts.preview(post, { ...fields, metadata: post.metadata }, asking.signal);
       this.#tell(answer.warnings ?? []);
       this.#show(answer.page ?? answer.html ?? '', source);
     } catch (failure) {
