@@ -80,6 +80,7 @@ final class Deployment implements AutoCloseable {
     environment.put("PORT", Integer.toString(instance.address.getPort()));
     environment.computeIfPresent(
         "GALLEY_ASSETS", (name, path) -> folder.resolve("assets").toString());
+    environment.computeIfPresent("GALLEY_IMAGES_CACHE", (name, path) -> instance.home + ".cache");
     environment.computeIfPresent("GALLEY_BOOTSTRAP_FILE", (name, path) -> ownerToken.toString());
     for (String other : SERVICES) {
       String variable = "GALLEY_" + other.replace('-', '_').toUpperCase(Locale.ROOT);
