@@ -128,18 +128,7 @@ public record Post(
 
   /** The next revision with another working copy. */
   public Post edited(Content content, Instant at) {
-    return new Post(
-        id,
-        revision + 1,
-        content,
-        revision + 1,
-        publicHistory,
-        schedule,
-        entryId,
-        createdAt,
-        at,
-        origin,
-        reviewAfterEdit(at));
+    return next(at, content, revision + 1, publicHistory, schedule, origin, reviewAfterEdit(at));
   }
 
   /** What was asked about is not what is there any more. */
@@ -149,43 +138,17 @@ public record Post(
 
   /** The next revision once somebody asked, answered or decided. */
   public Post reviewed(Review newReview, Instant at) {
-    return new Post(
-        id,
-        revision + 1,
-        working,
-        contentRevision,
-        publicHistory,
-        schedule,
-        entryId,
-        createdAt,
-        at,
-        origin,
-        newReview);
+    return next(at, working, contentRevision, publicHistory, schedule, origin, newReview);
   }
 
   /** The same revision with what its publication makes of its review. */
   public Post with(@Nullable Review newReview) {
-    return published(publicHistory, newReview);
+    return same(publicHistory, schedule, origin, newReview);
   }
 
   /** The same revision, which was published without consent. */
   public Post owing(Review owed) {
-    return published(publicHistory == null ? null : publicHistory.owing(), owed);
-  }
-
-  private Post published(@Nullable PublicHistory newHistory, @Nullable Review newReview) {
-    return new Post(
-        id,
-        revision,
-        working,
-        contentRevision,
-        newHistory,
-        schedule,
-        entryId,
-        createdAt,
-        updatedAt,
-        origin,
-        newReview);
+    return same(publicHistory == null ? null : publicHistory.owing(), schedule, origin, owed);
   }
 
   /**
@@ -195,21 +158,12 @@ public record Post(
    * @param content the working copy from now on
    */
   public Post shown(Content content, PublicHistory newHistory, Instant at) {
-    boolean changed = !content.equals(working);
     boolean stays =
         awaits(Schedule.Action.UNPUBLISH) && newHistory.event() instanceof PostPublished;
-    return new Post(
-        id,
-        revision + 1,
-        changed ? content : working,
-        changed ? revision + 1 : contentRevision,
-        newHistory,
-        stays ? schedule : null,
-        entryId,
-        createdAt,
-        at,
-        origin,
-        changed ? reviewAfterEdit(at) : review);
+    @Nullable Schedule left = stays ? schedule : null;
+    return content.equals(working)
+        ? next(at, working, contentRevision, newHistory, left, origin, review)
+        : next(at, content, revision + 1, newHistory, left, origin, reviewAfterEdit(at));
   }
 
   /**
@@ -218,18 +172,7 @@ public record Post(
    * @param newSchedule null when nothing shall
    */
   public Post scheduled(@Nullable Schedule newSchedule, Instant at) {
-    return new Post(
-        id,
-        revision + 1,
-        working,
-        contentRevision,
-        publicHistory,
-        newSchedule,
-        entryId,
-        createdAt,
-        at,
-        origin,
-        review);
+    return next(at, working, contentRevision, publicHistory, newSchedule, origin, review);
   }
 
   /** The next revision after what was scheduled could not be carried out. */
@@ -247,65 +190,69 @@ public record Post(
    * @param eventId the id of that event, if the post was ever on the site
    */
   public Post erased(UUID eventId, Instant at) {
-    return new Post(
-        id,
-        revision + 1,
+    return next(
+        at,
         working.erased(),
         revision + 1,
         publicHistory == null ? null : publicHistory.erased(eventId, at, revision + 1),
         null,
-        entryId,
-        createdAt,
-        at,
         null,
         review == null ? null : review.erased(at));
   }
 
   /** The same revision with something else that shall happen at a time. */
   public Post withSchedule(@Nullable Schedule otherSchedule) {
-    return new Post(
-        id,
-        revision,
-        working,
-        contentRevision,
-        publicHistory,
-        otherSchedule,
-        entryId,
-        createdAt,
-        updatedAt,
-        origin,
-        review);
+    return same(publicHistory, otherSchedule, origin, review);
   }
 
   /** The same revision, on the site from the beginning: how an import makes posts. */
   public Post bornPublished(PublicHistory firstHistory) {
-    return new Post(
-        id,
-        revision,
-        working,
-        contentRevision,
-        firstHistory,
-        schedule,
-        entryId,
-        createdAt,
-        updatedAt,
-        origin,
-        review);
+    return same(firstHistory, schedule, origin, review);
   }
 
   /** The same revision with its origin named. */
   public Post from(Origin newOrigin) {
+    return same(publicHistory, schedule, newOrigin, review);
+  }
+
+  private Post next(
+      Instant at,
+      Content content,
+      long ofContent,
+      @Nullable PublicHistory newHistory,
+      @Nullable Schedule newSchedule,
+      @Nullable Origin newOrigin,
+      @Nullable Review newReview) {
+    return new Post(
+        id,
+        revision + 1,
+        content,
+        ofContent,
+        newHistory,
+        newSchedule,
+        entryId,
+        createdAt,
+        at,
+        newOrigin,
+        newReview);
+  }
+
+  private Post same(
+      @Nullable PublicHistory newHistory,
+      @Nullable Schedule newSchedule,
+      @Nullable Origin newOrigin,
+      @Nullable Review newReview) {
     return new Post(
         id,
         revision,
         working,
         contentRevision,
-        publicHistory,
-        schedule,
+        newHistory,
+        newSchedule,
         entryId,
         createdAt,
         updatedAt,
         newOrigin,
-        review);
+        newReview);
   }
 }
