@@ -3,6 +3,7 @@ package dev.galley.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +39,21 @@ public final class Problems {
     problem.setTitle(title);
     return problem;
   }
+
+  /** What is sent can be read, and has fields that are not as they must be. */
+  public static ProblemDetail invalid(List<FieldError> errors) {
+    ProblemDetail problem =
+        of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid",
+            "The request is not valid",
+            "See errors for each field.");
+    problem.setProperty("errors", errors);
+    return problem;
+  }
+
+  /** One of {@code errors}. */
+  public record FieldError(String field, String message) {}
 
   /** The same, for a controller that goes no further. */
   public static ErrorResponseException refusal(

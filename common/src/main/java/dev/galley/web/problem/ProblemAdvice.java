@@ -4,11 +4,11 @@ import dev.galley.web.BodyTooLarge;
 import dev.galley.web.Budget;
 import dev.galley.web.EventStreams;
 import dev.galley.web.Problems;
+import dev.galley.web.Problems.FieldError;
 import dev.galley.web.answer.PreconditionMissing;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -95,7 +95,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail on(InvalidParameterException unreadable) {
     return UnusableRequest.invalidParameters(
-        List.of(Map.of("field", "", "message", "The parameters cannot be decoded as UTF-8.")));
+        List.of(new FieldError("", "The parameters cannot be decoded as UTF-8.")));
   }
 
   @ExceptionHandler
@@ -148,22 +148,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     ProblemDetail problem =
-        Problems.of(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "invalid",
-            "The request is not valid",
-            "See errors for each field.");
-    problem.setProperty(
-        "errors",
-        invalid.getFieldErrors().stream()
-            .map(
-                error ->
-                    Map.of(
-                        "field",
-                        error.getField(),
-                        "message",
-                        String.valueOf(error.getDefaultMessage())))
-            .toList());
+        Problems.invalid(
+            invalid.getFieldErrors().stream()
+                .map(
+                    error ->
+                        new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .toList());
     return handleExceptionInternal(
         invalid, problem, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
   }
@@ -184,12 +174,5 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static boolean isOurs(@Nullable Object body) {
     return body instanceof ProblemDetail problem
         && String.valueOf(problem.getType()).startsWith(Problems.TYPES);
-  }
-
-  /** The {@code errors} member for problems that services find themselves. */
-  protected static ProblemDetail withErrors(
-      ProblemDetail problem, List<Map<String, String>> errors) {
-    problem.setProperty("errors", errors);
-    return problem;
   }
 }

@@ -1,8 +1,8 @@
 package dev.galley.web.problem;
 
 import dev.galley.web.Problems;
+import dev.galley.web.Problems.FieldError;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -31,8 +31,7 @@ public final class UnreadableBody {
     if ((cause instanceof DatabindException || isBeyondNumbers(cause))
         && cause instanceof JacksonException failure
         && !failure.getPath().isEmpty()) {
-      problem.setProperty(
-          "errors", List.of(Map.of("field", path(failure), "message", message(failure))));
+      problem.setProperty("errors", List.of(new FieldError(path(failure), message(failure))));
     }
     return problem;
   }

@@ -1,12 +1,12 @@
 package dev.galley.web.problem;
 
 import dev.galley.web.Problems;
+import dev.galley.web.Problems.FieldError;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -50,8 +50,8 @@ final class UnusableRequest {
           "There is nothing of a type that Accept names",
           "Available: " + listed(wrong.getSupportedMediaTypes()) + ".");
     }
-    List<Map<String, String>> errors = errors(failure);
-    if (errors.stream().anyMatch(error -> "cursor".equals(error.get("field")))) {
+    List<FieldError> errors = errors(failure);
+    if (errors.stream().anyMatch(error -> error.field().equals("cursor"))) {
       return new CursorInvalid().problem();
     }
     return errors.isEmpty() ? problem(status) : invalidParameters(errors);
@@ -86,7 +86,7 @@ final class UnusableRequest {
     };
   }
 
-  static ProblemDetail invalidParameters(List<Map<String, String>> errors) {
+  static ProblemDetail invalidParameters(List<FieldError> errors) {
     ProblemDetail problem =
         Problems.of(
             HttpStatus.BAD_REQUEST,
@@ -107,9 +107,9 @@ final class UnusableRequest {
             : "Allowed: " + listed(Arrays.asList(supported)) + ".");
   }
 
-  private static List<Map<String, String>> errors(Exception failure) {
+  private static List<FieldError> errors(Exception failure) {
     if (failure instanceof MethodArgumentTypeMismatchException wrong) {
-      return List.of(error(wrong.getName(), expected(wrong.getRequiredType())));
+      return List.of(new FieldError(wrong.getName(), expected(wrong.getRequiredType())));
     }
     if (failure instanceof HandlerMethodValidationException wrong) {
       return wrong.getParameterValidationResults().stream()
@@ -118,25 +118,21 @@ final class UnusableRequest {
                   result.getResolvableErrors().stream()
                       .map(
                           error ->
-                              error(
+                              new FieldError(
                                   name(result.getMethodParameter()),
                                   String.valueOf(error.getDefaultMessage()))))
           .toList();
     }
     if (failure instanceof MissingServletRequestParameterException missing) {
-      return List.of(error(missing.getParameterName(), "is required"));
+      return List.of(new FieldError(missing.getParameterName(), "is required"));
     }
     if (failure instanceof MissingServletRequestPartException missing) {
-      return List.of(error(missing.getRequestPartName(), "is required"));
+      return List.of(new FieldError(missing.getRequestPartName(), "is required"));
     }
     if (failure instanceof MissingRequestHeaderException missing) {
-      return List.of(error(missing.getHeaderName(), "is required"));
+      return List.of(new FieldError(missing.getHeaderName(), "is required"));
     }
     return List.of();
-  }
-
-  private static Map<String, String> error(String field, String message) {
-    return Map.of("field", field, "message", message);
   }
 
   /** A header's own name; a parameter of a query is named as in the code. */

@@ -205,13 +205,9 @@ class SubscriberController {
   }
 
   private static ErrorResponseException invalid(String field, String message) {
-    var problem =
-        Problems.of(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "invalid",
-            "The request is not valid",
-            "See errors for each field.");
-    problem.setProperty("errors", List.of(Map.of("field", field, "message", message)));
-    return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+    return new ErrorResponseException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        Problems.invalid(List.of(new Problems.FieldError(field, message))),
+        null);
   }
 }

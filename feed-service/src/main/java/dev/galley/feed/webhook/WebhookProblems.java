@@ -7,7 +7,6 @@ import dev.galley.feed.webhook.ManagingWebhooks.TypeUnknown;
 import dev.galley.feed.webhook.ManagingWebhooks.WebhookUnknown;
 import dev.galley.web.Problems;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -58,13 +57,6 @@ class WebhookProblems {
   }
 
   private static ProblemDetail invalid(String field, String message) {
-    ProblemDetail problem =
-        Problems.of(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "invalid",
-            "The request is not valid",
-            "See errors for each field.");
-    problem.setProperty("errors", List.of(Map.of("field", field, "message", message)));
-    return problem;
+    return Problems.invalid(List.of(new Problems.FieldError(field, message)));
   }
 }

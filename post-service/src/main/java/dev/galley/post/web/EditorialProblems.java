@@ -14,9 +14,9 @@ import dev.galley.post.people.People;
 import dev.galley.post.preview.PreviewUnavailable;
 import dev.galley.post.publish.ConsentMissing;
 import dev.galley.web.Problems;
+import dev.galley.web.Problems.FieldError;
 import dev.galley.web.answer.ETags;
 import dev.galley.web.problem.ProblemAdvice;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -160,15 +160,18 @@ class EditorialProblems extends ProblemAdvice {
 
   @ExceptionHandler
   ProblemDetail on(ChecksFailed failed) {
-    return withErrors(
+    ProblemDetail problem =
         Problems.of(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "checks-failed",
             "The post does not pass its checks",
-            "Nothing was published. " + failed.getMessage()),
+            "Nothing was published. " + failed.getMessage());
+    problem.setProperty(
+        "errors",
         failed.findings().stream()
-            .map(finding -> Map.of("field", finding.field(), "message", finding.message()))
+            .map(finding -> new FieldError(finding.field(), finding.message()))
             .toList());
+    return problem;
   }
 
   @ExceptionHandler
@@ -181,14 +184,9 @@ class EditorialProblems extends ProblemAdvice {
 
   @ExceptionHandler
   ProblemDetail on(InvalidContent invalid) {
-    return withErrors(
-        Problems.of(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "invalid",
-            "The request is not valid",
-            "See errors for each field."),
+    return Problems.invalid(
         invalid.violations().stream()
-            .map(violation -> Map.of("field", violation.field(), "message", violation.message()))
+            .map(violation -> new FieldError(violation.field(), violation.message()))
             .toList());
   }
 
