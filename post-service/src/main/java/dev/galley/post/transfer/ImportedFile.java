@@ -1,17 +1,24 @@
 package dev.galley.post.transfer;
 
+import dev.galley.event.Removal;
+import dev.galley.event.Update;
 import dev.galley.post.content.FormerSite;
 import dev.galley.post.content.Origin;
 import dev.galley.post.content.Post;
 import dev.galley.post.content.Schedule;
+import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.publish.PublishOptions;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ReadManuscript;
+import dev.galley.post.snip.ReadManuscript.Embargo;
+import dev.galley.post.snip.ReadManuscript.End;
 import dev.galley.post.snip.SnipPath;
 import dev.galley.post.transfer.FileReport.Outcome;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,6 +69,38 @@ record ImportedFile(SnipFile file, ReadManuscript read) {
             .flatMap(origin -> SnipPath.of(origin.path()))
             .filter(path -> path.name().equals(slug))
             .isPresent();
+  }
+
+  /** What has a time to come goes out then, and is announced, for until then nobody has seen it. */
+  @Nullable Schedule start(ImportRun run, ZoneId zone, long revision) {
+    Embargo embargo = read.embargo();
+    return !run.publish() || embargo == null || !read.isSchedulable()
+        ? null
+        : schedule(Schedule.Action.PUBLISH, embargo.until(), run, zone, revision);
+  }
+
+  /** What has an end leaves the site then. */
+  @Nullable Schedule end(ImportRun run, ZoneId zone, long revision) {
+    End end = read.end();
+    return !run.publish() || end == null || !read.isPublishable()
+        ? null
+        : schedule(Schedule.Action.UNPUBLISH, end.at(), run, zone, revision);
+  }
+
+  private static Schedule schedule(
+      Schedule.Action action, OffsetDateTime at, ImportRun run, ZoneId zone, long revision) {
+    boolean publishes = action == Schedule.Action.PUBLISH;
+    return new Schedule(
+        at.toInstant().truncatedTo(ChronoUnit.MILLIS),
+        zone,
+        action,
+        publishes ? Update.FIRST : null,
+        null,
+        false,
+        publishes ? null : new Withdrawal(Removal.GONE, null, null),
+        run.actor(),
+        revision,
+        null);
   }
 
   FileReport report(Outcome outcome, Post post) {

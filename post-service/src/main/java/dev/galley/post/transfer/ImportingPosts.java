@@ -1,9 +1,6 @@
 package dev.galley.post.transfer;
 
 import dev.galley.event.OldAddresses;
-import dev.galley.event.PostPublished;
-import dev.galley.event.Removal;
-import dev.galley.event.Update;
 import dev.galley.post.content.Change.Action;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.ContentRules;
@@ -16,7 +13,6 @@ import dev.galley.post.content.PostState;
 import dev.galley.post.content.Posts;
 import dev.galley.post.content.Revision;
 import dev.galley.post.content.Schedule;
-import dev.galley.post.content.Schedule.Withdrawal;
 import dev.galley.post.content.SlugTaken;
 import dev.galley.post.content.StaleRevision;
 import dev.galley.post.engine.Site;
@@ -25,28 +21,23 @@ import dev.galley.post.snip.BrokenSnip;
 import dev.galley.post.snip.Manuscript;
 import dev.galley.post.snip.ManuscriptReader;
 import dev.galley.post.snip.ReadManuscript;
-import dev.galley.post.snip.ReadManuscript.Embargo;
-import dev.galley.post.snip.ReadManuscript.End;
 import dev.galley.post.snip.SnipFormat;
 import dev.galley.post.transfer.FileReport.Outcome;
 import dev.galley.post.transfer.markup.HtmlInMarkdown;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -59,10 +50,6 @@ final class ImportingPosts {
 
   /** How often an import tries again when somebody else changes the same post. */
   private static final int MAX_ATTEMPTS = 5;
-
-  /** What an author does of whose files some have the names of others here. */
-  static final String TO_HAVE_BOTH =
-      "; to have both, import this site under a name (--folder NAME)";
 
   private static final int MAX_LOOKED_FOR = 100;
 
@@ -124,7 +111,8 @@ final class ImportingPosts {
       Set<String> some =
           Set.copyOf(names.subList(from, Math.min(names.size(), from + MAX_LOOKED_FOR)));
       if (posts.findBySlugs(some).values().stream()
-          .anyMatch(post -> post.origin() != null && isOfAnotherSite(post.origin(), site))) {
+          .anyMatch(
+              post -> post.origin() != null && Meeting.isOfAnotherSite(post.origin(), site))) {
         return true;
       }
     }
@@ -341,45 +329,13 @@ final class ImportingPosts {
     Post post =
         publish
             ? ending(publishedPosts.born(draft, imported.options(now)), null, imported, run)
-            : draft.withSchedule(start(imported, run, revision));
+            : draft.withSchedule(imported.start(run, siteZone, revision));
     if (!run.dryRun()) {
       run.attempt(imported.path(), post, created(imported, post, run));
       posts.keepEarlier(earlier);
     }
     return new Posts.Imported(
         post, run.actor().does(Action.IMPORTED, null, now), imported.file().bytes());
-  }
-
-  /** What has a time to come goes out then, and is announced, for until then nobody has seen it. */
-  private @Nullable Schedule start(ImportedFile imported, ImportRun run, long revision) {
-    Embargo embargo = imported.read().embargo();
-    return !run.publish() || embargo == null || !imported.read().isSchedulable()
-        ? null
-        : schedule(Schedule.Action.PUBLISH, embargo.until(), run, revision);
-  }
-
-  /** What has an end leaves the site then. */
-  private @Nullable Schedule end(ImportedFile imported, ImportRun run, long revision) {
-    End end = imported.read().end();
-    return !run.publish() || end == null || !imported.read().isPublishable()
-        ? null
-        : schedule(Schedule.Action.UNPUBLISH, end.at(), run, revision);
-  }
-
-  private Schedule schedule(
-      Schedule.Action action, OffsetDateTime at, ImportRun run, long revision) {
-    boolean publishes = action == Schedule.Action.PUBLISH;
-    return new Schedule(
-        at.toInstant().truncatedTo(ChronoUnit.MILLIS),
-        siteZone,
-        action,
-        publishes ? Update.FIRST : null,
-        null,
-        false,
-        publishes ? null : new Withdrawal(Removal.GONE, null, null),
-        run.actor(),
-        revision,
-        null);
   }
 
   /**
@@ -389,19 +345,13 @@ final class ImportingPosts {
    * @param before absent for a post that is new
    */
   private Post ending(Post published, @Nullable Post before, ImportedFile imported, ImportRun run) {
-    Schedule end = end(imported, run, published.revision());
+    Schedule end = imported.end(run, siteZone, published.revision());
     if (end != null) {
       return published.withSchedule(end);
     }
-    return before != null && isOfTheFile(published.schedule(), before)
+    return before != null && Meeting.isOfTheFile(published.schedule(), before)
         ? published.withSchedule(null)
         : published;
-  }
-
-  private static boolean isOfTheFile(@Nullable Schedule schedule, Post post) {
-    return schedule != null
-        && post.origin() != null
-        && schedule.revision() == post.origin().revision();
   }
 
   private FileReport meet(Post existing, ImportedFile imported, ImportRun run) {
@@ -409,97 +359,37 @@ final class ImportingPosts {
     if (last != null && last.made(existing)) {
       return last.report();
     }
-    Origin origin = existing.origin();
-    if (origin == null || !imported.made(existing)) {
-      return imported.rejected("the slug belongs to a post that did not come from this file");
+    Meeting meeting = new Meeting(existing, imported, run);
+    Optional<String> refusal = meeting.refusal();
+    if (refusal.isPresent()) {
+      return imported.rejected(refusal.get());
     }
-    if (isOfAnotherSite(origin, run.site()) && !origin.sha256().equals(imported.file().sha256())) {
-      return imported.rejected(
-          "the slug belongs to the post of "
-              + origin.path()
-              + " of "
-              + Objects.requireNonNull(origin.site()).name()
-              + TO_HAVE_BOTH);
+    if (meeting.isSameFile()) {
+      return meeting.isEdited() ? imported.report(Outcome.UNCHANGED, existing) : repeat(meeting);
     }
-    boolean moved = !origin.path().equals(imported.path());
-    if (moved && (run.paths().contains(origin.path()) || isAnother(existing, origin, imported))) {
-      return imported.rejected("the slug belongs to the post of " + origin.path());
-    }
-    if ((moved || run.site().isExport()) && isOfAnotherTime(existing, origin, imported)) {
-      return imported.rejected(
-          "the slug belongs to a post that was written at another time, perhaps on another site");
-    }
-    boolean edited = existing.contentRevision() != origin.revision();
-    boolean sameFile = origin.sha256().equals(imported.file().sha256());
-    if (edited) {
-      return sameFile
-          ? imported.report(Outcome.UNCHANGED, existing)
-          : imported.rejected(
-              "both the file and the post changed since the last import; the post was left as it is");
-    }
-    return sameFile
-        ? repeat(existing, imported, run)
-        : update(existing, naming(existing, origin, imported), run);
-  }
-
-  /** Two sites may have the same names for their files, and the same titles. */
-  private static boolean isOfAnotherSite(Origin origin, Site site) {
-    FormerSite before = origin.site();
-    return before != null && site.former().filter(before::isAnother).isPresent();
-  }
-
-  /** What cannot be told apart for certain is named. */
-  private static ImportedFile naming(Post existing, Origin origin, ImportedFile imported) {
-    boolean isTheSame =
-        existing.working().title().equals(imported.manuscript().title())
-            && origin.path().equals(imported.path());
-    return isTheSame
-        ? imported
-        : new ImportedFile(
-            imported.file(),
-            imported
-                .read()
-                .warned(
-                    Stream.of(
-                        "it replaces the post “"
-                            + existing.working().title()
-                            + "” of "
-                            + origin.path()
-                            + TO_HAVE_BOTH)));
-  }
-
-  /** A file that was moved has still the title of its post; another one is another text. */
-  private static boolean isAnother(Post existing, Origin origin, ImportedFile imported) {
-    return !existing.working().title().equals(imported.manuscript().title())
-        && !origin.sha256().equals(imported.file().sha256());
-  }
-
-  /**
-   * Every site has a page "About", and an export names no site: only its time tells it apart. That
-   * of a draft changes when it is published where it came from.
-   */
-  private static boolean isOfAnotherTime(Post existing, Origin origin, ImportedFile imported) {
-    OffsetDateTime written = imported.manuscript().createdAt();
-    return existing.live().isPresent()
-        && written != null
-        && !written.toInstant().truncatedTo(ChronoUnit.MILLIS).equals(existing.createdAt())
-        && !origin.sha256().equals(imported.file().sha256());
+    return meeting.isEdited()
+        ? imported.rejected(
+            "both the file and the post changed since the last import; the post was left as it is")
+        : update(meeting.named());
   }
 
   /** The same file again changes nothing, except that it may be published now. */
-  private FileReport repeat(Post existing, ImportedFile imported, ImportRun run) {
+  private FileReport repeat(Meeting meeting) {
+    Post existing = meeting.existing();
+    ImportedFile imported = meeting.imported();
+    ImportRun run = meeting.run();
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
     long revision = existing.revision() + 1;
     Schedule schedule =
         existing.state() == PostState.DRAFT
-            ? start(imported, run, revision)
+            ? imported.start(run, siteZone, revision)
             : existing.state() == PostState.PUBLISHED && !waits
-                ? end(imported, run, revision)
+                ? imported.end(run, siteZone, revision)
                 : null;
-    if (schedule != null && existing.schedule() == null && isUntouched(existing)) {
+    if (schedule != null && existing.schedule() == null && meeting.isUntouched()) {
       return scheduled(existing, schedule, imported, run);
     }
-    if (!waits || !mayPublish(existing, imported, run)) {
+    if (!waits || !meeting.mayPublish()) {
       return imported.report(Outcome.UNCHANGED, existing);
     }
     Instant now = now();
@@ -536,10 +426,13 @@ final class ImportingPosts {
     return replace(existing, after, null, imported.report(Outcome.UPDATED, after), run, now);
   }
 
-  private FileReport update(Post existing, ImportedFile imported, ImportRun run) {
+  private FileReport update(Meeting meeting) {
+    Post existing = meeting.existing();
+    ImportedFile imported = meeting.imported();
+    ImportRun run = meeting.run();
     Instant now = now();
     Content content = content(imported.manuscript());
-    boolean publish = mayPublish(existing, imported, run);
+    boolean publish = meeting.mayPublish();
     Post changed =
         publish
             ? ending(
@@ -567,28 +460,8 @@ final class ImportingPosts {
     if (!imported.read().restrictions().isEmpty()) {
       return edited.withSchedule(null);
     }
-    Schedule schedule = start(imported, run, edited.revision());
+    Schedule schedule = imported.start(run, siteZone, edited.revision());
     return schedule == null ? edited : edited.withSchedule(schedule);
-  }
-
-  /**
-   * A post in review, with a date to go out that its file did not give it or without it again, or
-   * taken off the site was put there by a person.
-   */
-  private static boolean mayPublish(Post existing, ImportedFile imported, ImportRun run) {
-    boolean follows = isOfTheFile(existing.schedule(), existing);
-    return run.publish()
-        && imported.read().isPublishable()
-        && (existing.schedule() == null || existing.awaits(Schedule.Action.UNPUBLISH) || follows)
-        && ((existing.state() == PostState.DRAFT && isUntouched(existing))
-            || existing.state() == PostState.SCHEDULED && follows
-            || existing.state() == PostState.PUBLISHED);
-  }
-
-  /** Nobody has done anything since it was written or published; what is cancelled stays so. */
-  private static boolean isUntouched(Post existing) {
-    return existing.revision()
-        == existing.live().map(PostPublished::revision).orElse(existing.contentRevision());
   }
 
   static Content content(Manuscript manuscript) {
