@@ -99,9 +99,7 @@ class AccessibilityIntegrationTests {
     author.provokes("status of 412");
     author.browser().show(width, HEIGHT);
 
-    author.open("/editor/");
-    author.one(".sign-in");
-    AXE.assertGood("signing in", author);
+    assertGood(author, "signing in", "/editor/", ".sign-in");
     author.visit(stage.signInLink());
     author.awaitHeading("Posts");
     AXE.assertGood("the list", author);
@@ -112,21 +110,13 @@ class AccessibilityIntegrationTests {
     dialog(author, "Publish…", "Cancel");
     dialog(author, "Tags…", "Cancel");
     author.press("Done");
-    author.open("/editor/?q=nowhere");
-    author.one(".empty");
-    AXE.assertGood("an empty list", author);
+    assertGood(author, "an empty list", "/editor/?q=nowhere", ".empty");
     channels(author);
     importing(author);
     files(author);
-    author.open("/editor/subscribers");
-    author.one(".records table");
-    AXE.assertGood("the subscribers", author);
-    author.open("/editor/audit");
-    author.one(".records td");
-    AXE.assertGood("the audit", author);
-    author.open("/editor/access");
-    author.one(".records td");
-    AXE.assertGood("who may come in", author);
+    assertGood(author, "the subscribers", "/editor/subscribers", ".records table");
+    assertGood(author, "the audit", "/editor/audit", ".records td");
+    assertGood(author, "who may come in", "/editor/access", ".records td");
     dialog(author, "End…", "Cancel");
     people(author);
     questionOfALink(author);
@@ -135,22 +125,25 @@ class AccessibilityIntegrationTests {
     twoVersions(author);
   }
 
+  /** A view that is there when something of it is. */
+  private static void assertGood(Editor author, String view, String address, String part) {
+    author.open(address);
+    author.one(part);
+    AXE.assertGood(view, author);
+  }
+
   private static void review(Editor author) {
     author.open("/editor/posts/" + decision + "#review");
     author.one(".review .choice");
     author.one(".review .debt");
     AXE.assertGood("a review", author);
     dialog(author, "As a page", "Close");
-    author.open("/editor/proposals");
-    author.one(".proposal .choice");
-    AXE.assertGood("the proposals", author);
+    assertGood(author, "the proposals", "/editor/proposals", ".proposal .choice");
     dialog(author, "Propose…", "Cancel");
   }
 
   private static void people(Editor author) {
-    author.open("/editor/people");
-    author.one(".records td");
-    AXE.assertGood("the people", author);
+    assertGood(author, "the people", "/editor/people", ".records td");
     dialog(author, "Invite…", "Cancel");
     dialog(author, "Change…", "Cancel");
     author.open("/editor/account");
@@ -220,9 +213,7 @@ class AccessibilityIntegrationTests {
   }
 
   private static void post(Editor author) {
-    author.open("/editor/posts/" + post);
-    author.one(".text");
-    AXE.assertGood("writing", author);
+    assertGood(author, "writing", "/editor/posts/" + post, ".text");
     dialog(author, "Link", "Cancel");
     dialog(author, "Picture", "Cancel");
     author.press("Find");
