@@ -37,11 +37,6 @@ public record PostUnpublished(
     formerSlugs = List.copyOf(formerSlugs);
   }
 
-  /** The post went for good: what was kept of it is to go too. */
-  public boolean afterDeletion() {
-    return unpublishedRevision != null;
-  }
-
   /** What is left to say once the post is deleted. */
   public PostUnpublished deleted(UUID newEventId, Instant at, long newRevision) {
     return new PostUnpublished(

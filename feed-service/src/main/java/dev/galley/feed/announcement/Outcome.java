@@ -18,7 +18,9 @@ public sealed interface Outcome {
   record Response(int status, String summary, @Nullable String excerpt) {}
 
   /** What the other side said; absent when nothing is known of it. */
-  @Nullable Response response();
+  default @Nullable Response response() {
+    return null;
+  }
 
   /** It was told. */
   record Delivered(@Nullable Response response) implements Outcome {
@@ -49,12 +51,7 @@ public sealed interface Outcome {
    * @param after how long
    * @param reason for people
    */
-  record Postponed(Duration after, String reason) implements Outcome {
-    @Override
-    public @Nullable Response response() {
-      return null;
-    }
-  }
+  record Postponed(Duration after, String reason) implements Outcome {}
 
   /**
    * Another attempt would end the same way.
@@ -74,12 +71,7 @@ public sealed interface Outcome {
    *
    * @param reason for people
    */
-  record Skipped(String reason) implements Outcome {
-    @Override
-    public @Nullable Response response() {
-      return null;
-    }
-  }
+  record Skipped(String reason) implements Outcome {}
 
   /**
    * The recipient wants nothing any more; the channel sees to it that it gets nothing.
@@ -98,12 +90,7 @@ public sealed interface Outcome {
    *
    * @param reason for people
    */
-  record Unclear(String reason) implements Outcome {
-    @Override
-    public @Nullable Response response() {
-      return null;
-    }
-  }
+  record Unclear(String reason) implements Outcome {}
 
   /**
    * What it means for who was to get the mail, and for nobody else.

@@ -10,7 +10,9 @@ public sealed interface Answer {
   String summary();
 
   /** The HTTP status; 0 when there was no answer. */
-  int status();
+  default int status() {
+    return 0;
+  }
 
   /** The beginning of the answer's body; empty when there was none. */
   default String excerpt() {
@@ -67,18 +69,8 @@ public sealed interface Answer {
   }
 
   /** The message was sent, at least in part, and no answer came: perhaps it was taken. */
-  record Lost(String summary) implements Answer {
-    @Override
-    public int status() {
-      return 0;
-    }
-  }
+  record Lost(String summary) implements Answer {}
 
   /** The address must not be called. Another try would end the same way. */
-  record Forbidden(String summary) implements Answer {
-    @Override
-    public int status() {
-      return 0;
-    }
-  }
+  record Forbidden(String summary) implements Answer {}
 }
