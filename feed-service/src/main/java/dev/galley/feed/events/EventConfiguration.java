@@ -1,7 +1,9 @@
 package dev.galley.feed.events;
 
+import dev.galley.event.Topics;
 import dev.galley.feed.entry.LiveEntries;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.following.Followers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +14,10 @@ class EventConfiguration {
   @Bean
   StructuredEvents structuredEvents(EventCodec codec, LiveEntries live) {
     return new StructuredEvents(codec, live);
+  }
+
+  @Bean
+  EventLog eventLog(Followers followers, StructuredEvents events, EventTail tail) {
+    return new EventLog(() -> followers.consumer("feed-events", Topics.FEED_GROUP), events, tail);
   }
 }

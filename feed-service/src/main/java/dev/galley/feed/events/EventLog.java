@@ -2,45 +2,38 @@ package dev.galley.feed.events;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.galley.event.Topics;
-import dev.galley.stream.following.Followers;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
 /**
  * The stream of post events, as Kafka keeps it: in full for a week, then at least the newest event
  * of each post. Thread-safe; few readers at a time.
  */
-@Component
 class EventLog implements DisposableBean {
 
   private static final int MAX_CONSUMERS = 4;
   private static final int MAX_OF_ONE_CLIENT = MAX_CONSUMERS / 2;
   private static final int PATIENCE_SECONDS = 5;
 
-  private final Followers followers;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final StructuredEvents events;
   private final EventTail tail;
-  private final BlockingQueue<Consumer<byte[], byte[]>> idle =
-      new ArrayBlockingQueue<>(MAX_CONSUMERS, true);
+  private final Semaphore places = new Semaphore(MAX_CONSUMERS, true);
+  private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
 
   /** Each as long as somebody holds it or waits, and fair: who came first does not starve. */
   private final LoadingCache<String, Semaphore> turnsOfClients =
       Caffeine.newBuilder().weakValues().build(client -> new Semaphore(MAX_OF_ONE_CLIENT, true));
 
-  private final AtomicInteger made = new AtomicInteger();
-
-  EventLog(Followers followers, StructuredEvents events, EventTail tail) {
-    this.followers = followers;
+  EventLog(Supplier<Consumer<byte[], byte[]>> consumers, StructuredEvents events, EventTail tail) {
+    this.consumers = consumers;
     this.events = events;
     this.tail = tail;
   }
@@ -63,7 +56,7 @@ class EventLog implements DisposableBean {
   /** A client with many streams, or pages, waits for itself and not before others. */
   private Slice readingInTurn(Cursor cursor, SliceBuilder.Room room) {
     Semaphore turns = turnsOfClients.get(room.heap().client());
-    begin(turns);
+    take(turns, "Too much is read from this address at once");
     try {
       return reading(reader -> reader.read(cursor, room));
     } finally {
@@ -71,10 +64,21 @@ class EventLog implements DisposableBean {
     }
   }
 
-  private static void begin(Semaphore turns) {
+  private <T> T reading(Function<TopicReader, T> work) {
+    take(places, "Too many clients read events at once");
     try {
-      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new EventsUnavailable("Too much is read from this address at once", null);
+      return reading(borrow(), work);
+    } catch (KafkaException e) {
+      throw new EventsUnavailable("The broker does not answer", e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private static void take(Semaphore place, String refusal) {
+    try {
+      if (!place.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new EventsUnavailable(refusal, null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,49 +86,24 @@ class EventLog implements DisposableBean {
     }
   }
 
-  private <T> T reading(Function<TopicReader, T> work) {
-    Consumer<byte[], byte[]> consumer = borrow();
+  /** A host name of the broker that leads nowhere is found out here already. */
+  private Consumer<byte[], byte[]> borrow() {
+    Consumer<byte[], byte[]> consumer = idle.poll();
+    return consumer == null ? consumers.get() : consumer;
+  }
+
+  private <T> T reading(Consumer<byte[], byte[]> consumer, Function<TopicReader, T> work) {
     boolean usable = false;
     try {
       T result = work.apply(new TopicReader(consumer, events));
       usable = true;
       return result;
-    } catch (KafkaException e) {
-      throw new EventsUnavailable("The broker does not answer", e);
     } finally {
-      giveBack(consumer, usable);
-    }
-  }
-
-  private Consumer<byte[], byte[]> borrow() {
-    Consumer<byte[], byte[]> consumer = idle.poll();
-    if (consumer != null) {
-      return consumer;
-    }
-    if (made.incrementAndGet() <= MAX_CONSUMERS) {
-      return followers.consumer("feed-events", Topics.FEED_GROUP);
-    }
-    made.decrementAndGet();
-    consumer = await();
-    if (consumer == null) {
-      throw new EventsUnavailable("Too many clients read events at once", null);
-    }
-    return consumer;
-  }
-
-  private @Nullable Consumer<byte[], byte[]> await() {
-    try {
-      return idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
-  }
-
-  private void giveBack(Consumer<byte[], byte[]> consumer, boolean usable) {
-    if (!usable || !idle.offer(consumer)) {
-      made.decrementAndGet();
-      consumer.close();
+      if (usable) {
+        idle.add(consumer);
+      } else {
+        consumer.close();
+      }
     }
   }
 
