@@ -287,7 +287,7 @@ final class ImportingArchives {
         if (assets.isThere(path) && meetsAnother.get() && isReplacing(path, item, run)) {
           throw new RefusedAsset(
               "another file has its name, as posts of another site have those of this one"
-                  + Meeting.TO_HAVE_BOTH);
+                  + SameSlug.TO_HAVE_BOTH);
         }
         StoredAsset stored = stored(item, table, run);
         return new AssetReport(

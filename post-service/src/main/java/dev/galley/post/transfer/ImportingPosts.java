@@ -112,7 +112,7 @@ final class ImportingPosts {
           Set.copyOf(names.subList(from, Math.min(names.size(), from + MAX_LOOKED_FOR)));
       if (posts.findBySlugs(some).values().stream()
           .anyMatch(
-              post -> post.origin() != null && Meeting.isOfAnotherSite(post.origin(), site))) {
+              post -> post.origin() != null && SameSlug.isOfAnotherSite(post.origin(), site))) {
         return true;
       }
     }
@@ -349,7 +349,7 @@ final class ImportingPosts {
     if (end != null) {
       return published.withSchedule(end);
     }
-    return before != null && Meeting.isOfTheFile(published.schedule(), before)
+    return before != null && SameSlug.isOfTheFile(published.schedule(), before)
         ? published.withSchedule(null)
         : published;
   }
@@ -359,25 +359,25 @@ final class ImportingPosts {
     if (last != null && last.made(existing)) {
       return last.report();
     }
-    Meeting meeting = new Meeting(existing, imported, run);
-    Optional<String> refusal = meeting.refusal();
+    SameSlug sameSlug = new SameSlug(existing, imported, run);
+    Optional<String> refusal = sameSlug.refusal();
     if (refusal.isPresent()) {
       return imported.rejected(refusal.get());
     }
-    if (meeting.isSameFile()) {
-      return meeting.isEdited() ? imported.report(Outcome.UNCHANGED, existing) : repeat(meeting);
+    if (sameSlug.isSameFile()) {
+      return sameSlug.isEdited() ? imported.report(Outcome.UNCHANGED, existing) : repeat(sameSlug);
     }
-    return meeting.isEdited()
+    return sameSlug.isEdited()
         ? imported.rejected(
             "both the file and the post changed since the last import; the post was left as it is")
-        : update(meeting.named());
+        : update(sameSlug.named());
   }
 
   /** The same file again changes nothing, except that it may be published now. */
-  private FileReport repeat(Meeting meeting) {
-    Post existing = meeting.existing();
-    ImportedFile imported = meeting.imported();
-    ImportRun run = meeting.run();
+  private FileReport repeat(SameSlug sameSlug) {
+    Post existing = sameSlug.existing();
+    ImportedFile imported = sameSlug.imported();
+    ImportRun run = sameSlug.run();
     boolean waits = existing.live().isEmpty() || existing.hasUnpublishedChanges();
     long revision = existing.revision() + 1;
     Schedule schedule =
@@ -386,10 +386,10 @@ final class ImportingPosts {
             : existing.state() == PostState.PUBLISHED && !waits
                 ? imported.end(run, siteZone, revision)
                 : null;
-    if (schedule != null && existing.schedule() == null && meeting.isUntouched()) {
+    if (schedule != null && existing.schedule() == null && sameSlug.isUntouched()) {
       return scheduled(existing, schedule, imported, run);
     }
-    if (!waits || !meeting.mayPublish()) {
+    if (!waits || !sameSlug.mayPublish()) {
       return imported.report(Outcome.UNCHANGED, existing);
     }
     Instant now = now();
@@ -426,13 +426,13 @@ final class ImportingPosts {
     return replace(existing, after, null, imported.report(Outcome.UPDATED, after), run, now);
   }
 
-  private FileReport update(Meeting meeting) {
-    Post existing = meeting.existing();
-    ImportedFile imported = meeting.imported();
-    ImportRun run = meeting.run();
+  private FileReport update(SameSlug sameSlug) {
+    Post existing = sameSlug.existing();
+    ImportedFile imported = sameSlug.imported();
+    ImportRun run = sameSlug.run();
     Instant now = now();
     Content content = content(imported.manuscript());
-    boolean publish = meeting.mayPublish();
+    boolean publish = sameSlug.mayPublish();
     Post changed =
         publish
             ? ending(

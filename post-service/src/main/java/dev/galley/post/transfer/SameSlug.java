@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file and the post that has its slug: whether the file made it, and what may become of it. */
-record Meeting(Post existing, ImportedFile imported, ImportRun run) {
+/**
+ * A file of an import and the post that has the same slug: whether the file made it, and what may
+ * become of it.
+ */
+record SameSlug(Post existing, ImportedFile imported, ImportRun run) {
 
   /** What an author does of whose files some have the names of others here. */
   static final String TO_HAVE_BOTH =
@@ -86,7 +89,7 @@ record Meeting(Post existing, ImportedFile imported, ImportRun run) {
   }
 
   /** The same; what cannot be told apart for certain is named in the file's report. */
-  Meeting named() {
+  SameSlug named() {
     if (hasTheTitle() && origin().path().equals(imported.path())) {
       return this;
     }
@@ -96,7 +99,7 @@ record Meeting(Post existing, ImportedFile imported, ImportRun run) {
             + "” of "
             + origin().path()
             + TO_HAVE_BOTH;
-    return new Meeting(
+    return new SameSlug(
         existing,
         new ImportedFile(imported.file(), imported.read().warned(Stream.of(warning))),
         run);
