@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSender {
 
-  private final Producer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> producer;
   private final EventCodec codec;
   private final Supplier<@Nullable String> trace;
 
@@ -29,14 +29,18 @@ public final class EventSender {
    * @param producer closed by its owner
    */
   public EventSender(Producer<byte[], byte[]> producer, EventCodec codec) {
-    this(producer, codec, () -> null);
+    this(() -> producer, codec, () -> null);
   }
 
   /**
+   * @param producer always the same, closed by its owner; may throw a {@link KafkaException} as
+   *     long as there can be none, since the broker's address does not resolve
    * @param trace the {@code traceparent} of what the calling thread is doing
    */
   public EventSender(
-      Producer<byte[], byte[]> producer, EventCodec codec, Supplier<@Nullable String> trace) {
+      Supplier<Producer<byte[], byte[]>> producer,
+      EventCodec codec,
+      Supplier<@Nullable String> trace) {
     this.producer = producer;
     this.codec = codec;
     this.trace = trace;
@@ -81,15 +85,17 @@ public final class EventSender {
             "The event has %d bytes, more than the %d that a record carries"
                 .formatted(record.value().length, Topics.MAX_EVENT_BYTES));
       }
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            if (failure == null) {
-              acknowledged.complete(metadata);
-            } else {
-              acknowledged.completeExceptionally(failure);
-            }
-          });
+      producer
+          .get()
+          .send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  acknowledged.complete(metadata);
+                } else {
+                  acknowledged.completeExceptionally(failure);
+                }
+              });
     } catch (KafkaException e) {
       // For example no metadata within max.block.ms: to the caller the same as a refused record.
       acknowledged.completeExceptionally(e);

@@ -2,19 +2,20 @@ package dev.galley.stream;
 
 import dev.galley.event.Topics;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.stream.observing.BrokerAdmin;
 import dev.galley.stream.observing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.beans.factory.DisposableBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -31,7 +33,7 @@ import org.springframework.kafka.core.ProducerFactory;
 @EnableConfigurationProperties(TopicProperties.class)
 class StreamConfiguration {
 
-  private static final Duration PATIENCE_AT_STOP = Duration.ofMillis(500);
+  private static final Logger log = LoggerFactory.getLogger(StreamConfiguration.class);
 
   @Bean
   @ConditionalOnMissingBean
@@ -46,7 +48,7 @@ class StreamConfiguration {
 
   /** One producer for all that a service sends; Spring closes it with its factory. */
   @Bean
-  ProducerFactory<byte[], byte[]> producerFactory(KafkaProperties kafka) {
+  ProducerFactory<byte[], byte[]> producerFactory(KafkaProperties kafka, MeterRegistry meters) {
     Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -59,8 +61,21 @@ class StreamConfiguration {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
     // Dead letters too; how large an event may be is the sender's to say.
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DEAD_LETTER_BYTES);
-    return new DefaultKafkaProducerFactory<>(
-        settings, new ByteArraySerializer(), new ByteArraySerializer());
+    DefaultKafkaProducerFactory<byte[], byte[]> producers =
+        new DefaultKafkaProducerFactory<>(
+            settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producers.addListener(new Measured(meters));
+    return producers;
+  }
+
+  /** Spring's own listener adds a label to each measure. */
+  private record Measured(MeterRegistry meters)
+      implements ProducerFactory.Listener<byte[], byte[]> {
+
+    @Override
+    public void producerAdded(String id, Producer<byte[], byte[]> producer) {
+      new KafkaClientMetrics(producer).bindTo(meters);
+    }
   }
 
   /** For those who need more than {@link EventSender}: dead letters. */
@@ -70,43 +85,25 @@ class StreamConfiguration {
   }
 
   @Bean
-  Producer<byte[], byte[]> eventProducer(ProducerFactory<byte[], byte[]> producers) {
-    return producers.createProducer();
-  }
-
-  @Bean
-  EventSender eventSender(Producer<byte[], byte[]> producer, EventCodec codec, Traces traces) {
-    return new EventSender(producer, codec, traces::current);
-  }
-
-  /** By itself it would wait, at the end, for answers that a broker which is away still owes. */
-  @Bean
-  DisposableBean kafkaAdminClose(Admin kafkaAdminClient) {
-    return () -> kafkaAdminClient.close(PATIENCE_AT_STOP);
-  }
-
-  @Bean(destroyMethod = "")
-  Admin kafkaAdminClient(KafkaProperties kafka) {
-    Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    // With the default, rebootstrap, an admin client spins as long as no broker answers.
-    settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-    return Admin.create(settings);
+  EventSender eventSender(
+      ProducerFactory<byte[], byte[]> producers, EventCodec codec, Traces traces) {
+    try {
+      // Now rather than with the first event.
+      producers.createProducer();
+    } catch (KafkaException e) {
+      log.warn(
+          "No event leaves yet: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+    }
+    return new EventSender(producers::createProducer, codec, traces::current);
   }
 
   @Bean
   TopicProvisioning topicProvisioning(
-      Admin kafkaAdminClient, ObjectProvider<ServiceTopics> topics, TopicProperties properties) {
+      BrokerAdmin admin, ObjectProvider<ServiceTopics> topics, TopicProperties properties) {
     TopicSettings settings = new TopicSettings(properties);
     return new TopicProvisioning(
-        kafkaAdminClient,
+        admin::get,
         topics.stream().flatMap(declared -> declared.with(settings).stream()).toList(),
         properties.patience());
-  }
-
-  @Bean
-  KafkaClientMetrics eventProducerMetrics(Producer<byte[], byte[]> producer) {
-    return new KafkaClientMetrics(producer);
   }
 }

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -31,12 +33,12 @@ final class TopicProvisioning implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String LAG = TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 
-  private final Admin admin;
+  private final Supplier<Admin> admin;
   private final List<NewTopic> topics;
   private final Duration patience;
   private volatile boolean running;
 
-  TopicProvisioning(Admin admin, List<NewTopic> topics, Duration patience) {
+  TopicProvisioning(Supplier<Admin> admin, List<NewTopic> topics, Duration patience) {
     this.admin = admin;
     this.topics = topics;
     this.patience = patience;
@@ -61,7 +63,7 @@ final class TopicProvisioning implements SmartLifecycle {
       try {
         create();
         return;
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (ExecutionException | TimeoutException | KafkaException e) {
         if (running) {
           log.warn("The broker does not answer yet, topics are made later: {}", reason(e));
           pause();
@@ -79,7 +81,8 @@ final class TopicProvisioning implements SmartLifecycle {
   }
 
   private void create() throws InterruptedException, ExecutionException, TimeoutException {
-    Set<String> existing = new HashSet<>(admin.listTopics().names().get(10, TimeUnit.SECONDS));
+    Set<String> existing =
+        new HashSet<>(admin.get().listTopics().names().get(10, TimeUnit.SECONDS));
     List<NewTopic> missing = topics.stream().filter(t -> !existing.contains(t.name())).toList();
     if (!missing.isEmpty()) {
       create(missing);
@@ -90,7 +93,7 @@ final class TopicProvisioning implements SmartLifecycle {
   private void create(List<NewTopic> missing)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
-      admin.createTopics(missing).all().get(20, TimeUnit.SECONDS);
+      admin.get().createTopics(missing).all().get(20, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       // Another service was faster.
       if (!(e.getCause() instanceof TopicExistsException)) {
@@ -113,6 +116,7 @@ final class TopicProvisioning implements SmartLifecycle {
     }
     try {
       admin
+          .get()
           .describeConfigs(changes.keySet())
           .all()
           .get(10, TimeUnit.SECONDS)
@@ -122,7 +126,7 @@ final class TopicProvisioning implements SmartLifecycle {
                   changes.remove(topic);
                 }
               });
-      admin.incrementalAlterConfigs(changes).all().get(10, TimeUnit.SECONDS);
+      admin.get().incrementalAlterConfigs(changes).all().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       log.warn("Topics stay without a limit for what is compacted: {}", reason(e));
     }

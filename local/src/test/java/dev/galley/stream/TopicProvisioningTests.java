@@ -41,7 +41,7 @@ class TopicProvisioningTests {
       TopicSettings settings =
           new TopicSettings(new TopicProperties(1, (short) -1, Duration.ofSeconds(30)));
       new TopicProvisioning(
-              admin,
+              () -> admin,
               List.of(
                   settings.compacted(Topics.POSTS),
                   settings.compacted(Topics.PAGES),

@@ -85,7 +85,8 @@ class StartBeforeStoreIntegrationTests {
             "--server.port=0",
             "--spring.mongodb.uri=mongodb://127.0.0.1:" + storePort,
             "--galley.posts.store.timeout=500ms",
-            "--spring.kafka.bootstrap-servers=127.0.0.1:" + freePort(),
+            // A name that is nobody's (RFC 6761, 6.4), as that of a broker that is away may be.
+            "--spring.kafka.bootstrap-servers=broker.invalid:9092",
             "--galley.topics.patience=1ms",
             "--galley.tokens.bootstrap=true",
             "--galley.tokens.bootstrap-file=" + folder.resolve("owner-token"),

@@ -61,8 +61,8 @@ class RenderApplicationIntegrationTests {
             .run(
                 "--server.port=0",
                 "--spring.mongodb.uri=" + STORE.getConnectionString(),
-                // Nobody listens there.
-                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                // A name that is nobody's (RFC 6761, 6.4), as that of a broker that is away may be.
+                "--spring.kafka.bootstrap-servers=broker.invalid:9092",
                 "--galley.topics.patience=0s",
                 "--galley.assets=" + assets,
                 "--galley.images.cache-folder=" + assets.resolve("cache"),

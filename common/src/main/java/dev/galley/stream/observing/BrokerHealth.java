@@ -3,8 +3,10 @@ package dev.galley.stream.observing;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -13,9 +15,9 @@ final class BrokerHealth implements HealthIndicator {
 
   private static final int PATIENCE_MILLIS = 3_000;
 
-  private final Admin admin;
+  private final Supplier<Admin> admin;
 
-  BrokerHealth(Admin admin) {
+  BrokerHealth(Supplier<Admin> admin) {
     this.admin = admin;
   }
 
@@ -25,6 +27,7 @@ final class BrokerHealth implements HealthIndicator {
     try {
       int nodes =
           admin
+              .get()
               .describeCluster(options)
               .nodes()
               .get(PATIENCE_MILLIS + 500, TimeUnit.MILLISECONDS)
@@ -33,7 +36,7 @@ final class BrokerHealth implements HealthIndicator {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Health.unknown().build();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
       return Health.down().withDetail("reason", "The broker does not answer").build();
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,11 +28,11 @@ public final class ConsumerLag {
 
   private record Pair(String group, String topic) {}
 
-  private final Admin admin;
+  private final Supplier<Admin> admin;
   private final BackgroundGauges gauges;
   private final Map<Pair, LongSupplier> lags = new ConcurrentHashMap<>();
 
-  public ConsumerLag(Admin admin, BackgroundGauges gauges) {
+  public ConsumerLag(Supplier<Admin> admin, BackgroundGauges gauges) {
     this.admin = admin;
     this.gauges = gauges;
   }
@@ -69,11 +70,12 @@ public final class ConsumerLag {
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
+            .get()
             .listConsumerGroupOffsets(pair.group())
             .partitionsToOffsetAndMetadata()
             .get(5, TimeUnit.SECONDS);
     Map<String, TopicDescription> described =
-        admin.describeTopics(Set.of(pair.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
+        admin.get().describeTopics(Set.of(pair.topic())).allTopicNames().get(5, TimeUnit.SECONDS);
     List<TopicPartition> partitions =
         described.values().stream()
             .flatMap(topic -> topic.partitions().stream())
@@ -89,7 +91,7 @@ public final class ConsumerLag {
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
-    return admin.listOffsets(wanted).all().get(5, TimeUnit.SECONDS).entrySet().stream()
+    return admin.get().listOffsets(wanted).all().get(5, TimeUnit.SECONDS).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
   }
 

@@ -31,7 +31,8 @@ class ConsumersHealthTests {
   private final MessageListenerContainer container = mock(MessageListenerContainer.class);
   private final ConsumersHealth health =
       new ConsumersHealth(
-          new ConsumerLag(mock(Admin.class), new BackgroundGauges(new SimpleMeterRegistry())));
+          new ConsumerLag(
+              () -> mock(Admin.class), new BackgroundGauges(new SimpleMeterRegistry())));
   private final ConsumerState subscription =
       new ConsumerState("render", "galley.posts", container, clock);
   private final ConsumerRecord<Object, Object> record =

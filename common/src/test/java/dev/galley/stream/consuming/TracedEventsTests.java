@@ -50,7 +50,7 @@ class TracedEventsTests {
   private final EventCodec codec = new EventCodec(URI.create("/test"));
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final EventSender sender = new EventSender(producer, codec, traces::current);
+  private final EventSender sender = new EventSender(() -> producer, codec, traces::current);
 
   private final ObservationRegistry observations = ObservationRegistry.create();
 

@@ -35,7 +35,7 @@ class ConsumerLagTests {
 
   private final Admin admin = mock(Admin.class);
   private final BackgroundGauges gauges = new BackgroundGauges(new SimpleMeterRegistry());
-  private final ConsumerLag lag = new ConsumerLag(admin, gauges);
+  private final ConsumerLag lag = new ConsumerLag(() -> admin, gauges);
 
   @BeforeEach
   void thereIsATopicOfOnePartition() {

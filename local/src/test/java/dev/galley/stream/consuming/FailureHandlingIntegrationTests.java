@@ -17,6 +17,7 @@ import dev.galley.stream.codec.CloudEventHeaders;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
 import dev.galley.stream.codec.PoisonRecords;
+import dev.galley.stream.observing.BrokerAdmin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -35,13 +36,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -57,6 +56,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -94,8 +94,8 @@ class FailureHandlingIntegrationTests {
 
   @Autowired private EventSender sender;
   @Autowired private EventCodec codec;
-  @Autowired private Producer<byte[], byte[]> producer;
-  @Autowired private Admin admin;
+  @Autowired private ProducerFactory<byte[], byte[]> producers;
+  @Autowired private BrokerAdmin admin;
   @Autowired private Handler handler;
   @Autowired private ConsumersHealth health;
 
@@ -276,7 +276,7 @@ class FailureHandlingIntegrationTests {
     AlterConfigOp limit =
         new AlterConfigOp(
             new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes), AlterConfigOp.OpType.SET);
-    admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+    admin.get().incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
   }
 
   private UUID sendGood(String what) {
@@ -301,7 +301,8 @@ class FailureHandlingIntegrationTests {
   private boolean sendPoison(int kind) {
     ProducerRecord<byte[], byte[]> record =
         codec.encode(Topics.PAGES, codec.fromJson(PoisonRecords.sample()));
-    Future<RecordMetadata> sent = producer.send(PoisonRecords.spoil(record, kind));
+    Future<RecordMetadata> sent =
+        producers.createProducer().send(PoisonRecords.spoil(record, kind));
     try {
       sent.get();
       return true;
@@ -339,7 +340,8 @@ class FailureHandlingIntegrationTests {
 
   private long lag() throws InterruptedException, ExecutionException {
     TopicPartition partition = new TopicPartition(Topics.PAGES, 0);
-    ListConsumerGroupOffsetsResult offsets = admin.listConsumerGroupOffsets(Topics.FEED_GROUP);
+    ListConsumerGroupOffsetsResult offsets =
+        admin.get().listConsumerGroupOffsets(Topics.FEED_GROUP);
     var committed = offsets.partitionsToOffsetAndMetadata().get().get(partition);
     return records(Topics.PAGES).size() - (committed == null ? 0 : committed.offset());
   }
