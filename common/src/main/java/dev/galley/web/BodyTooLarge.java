@@ -1,7 +1,6 @@
 package dev.galley.web;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.unit.DataSize;
@@ -25,15 +24,5 @@ public final class BodyTooLarge extends IOException {
         "body-too-large",
         "The request body is too large",
         "At most " + limitBytes + " bytes are accepted here.");
-  }
-
-  /** The problem when a body over its limit is among the causes, else null. */
-  public static @Nullable ProblemDetail in(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyTooLarge tooLarge) {
-        return tooLarge.problem();
-      }
-    }
-    return null;
   }
 }

@@ -1,21 +1,16 @@
 package dev.galley.web.problem;
 
-import dev.galley.web.BodyTooLarge;
-import dev.galley.web.Budget;
 import dev.galley.web.EventStreams;
 import dev.galley.web.Problems;
 import dev.galley.web.Problems.FieldError;
 import dev.galley.web.answer.PreconditionMissing;
-import java.net.SocketTimeoutException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -50,16 +45,6 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ProblemDetail on(BodyTooLarge tooLarge) {
-    return tooLarge.problem();
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> on(Budget.Exhausted exhausted) {
-    return Problems.later(1, exhausted.problem());
-  }
-
-  @ExceptionHandler
   ResponseEntity<ProblemDetail> on(EventStreams.TooMany tooMany) {
     return Problems.later(30, tooMany.problem());
   }
@@ -74,21 +59,14 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   /** A bug or lost infrastructure: the log has the details, the client gets none. */
   @ExceptionHandler
-  ProblemDetail on(Exception failure) {
-    log.error("A request failed", failure);
-    return UnusableRequest.problem(HttpStatus.INTERNAL_SERVER_ERROR);
-  }
-
-  /** The client went away in the middle of its body, or was given up as too slow. */
-  @ExceptionHandler
-  ProblemDetail on(ClientAbortException incomplete) {
-    return isTooSlow(incomplete)
-        ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
-        : UnreadableBody.problem("The body ends too early.");
-  }
-
-  private static boolean isTooSlow(Throwable failure) {
-    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SocketTimeoutException;
+  ResponseEntity<ProblemDetail> on(Exception failure) {
+    return CutOffBody.in(failure)
+        .orElseGet(
+            () -> {
+              log.error("A request failed", failure);
+              return ResponseEntity.of(UnusableRequest.problem(HttpStatus.INTERNAL_SERVER_ERROR))
+                  .build();
+            });
   }
 
   /** A query or form that is no UTF-8, or has too many parameters. */
@@ -99,14 +77,13 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ProblemDetail on(MultipartException broken) {
-    if (isTooSlow(broken)) {
-      return UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT);
-    }
-    ProblemDetail tooLarge = BodyTooLarge.in(broken);
-    return tooLarge != null
-        ? tooLarge
-        : UnreadableBody.problem("The body is not a form as its Content-Type says.");
+  ResponseEntity<ProblemDetail> on(MultipartException broken) {
+    return CutOffBody.in(broken)
+        .orElseGet(
+            () ->
+                ResponseEntity.of(
+                        UnreadableBody.problem("The body is not a form as its Content-Type says."))
+                    .build());
   }
 
   /** RFC 9110, 10.2.1: what may be read may be asked for by HEAD, which Spring does not name. */
@@ -130,15 +107,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    ProblemDetail problem = BodyTooLarge.in(unreadable);
-    if (problem == null) {
-      problem =
-          isTooSlow(unreadable)
-              ? UnusableRequest.problem(HttpStatus.REQUEST_TIMEOUT)
-              : UnreadableBody.problem(unreadable.getCause());
-    }
+    ResponseEntity<ProblemDetail> answer =
+        CutOffBody.in(unreadable)
+            .orElseGet(
+                () -> ResponseEntity.of(UnreadableBody.problem(unreadable.getCause())).build());
     return handleExceptionInternal(
-        unreadable, problem, headers, HttpStatus.valueOf(problem.getStatus()), request);
+        unreadable, answer.getBody(), answer.getHeaders(), answer.getStatusCode(), request);
   }
 
   @Override
