@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static dev.galley.post.store.PostFields.*;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
@@ -25,14 +24,10 @@ import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** What editors look through: posts by filters and words, without what takes up room in them. */
 final class PostLists {
-
-  private static final Logger log = LoggerFactory.getLogger(PostLists.class);
 
   private static final Bson FOR_LISTS =
       exclude(
@@ -65,11 +60,7 @@ final class PostLists {
 
   @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
   void compareSearch() {
-    try {
-      search.compare();
-    } catch (MongoException e) {
-      log.debug("Search is compared in an hour, since the store does not answer", e);
-    }
+    search.compare();
   }
 
   PostPage list(PostQuery query) {
