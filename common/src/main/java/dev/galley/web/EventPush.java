@@ -117,9 +117,11 @@ public final class EventPush {
     try {
       writers.execute(this::write);
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The second when the process can have no more threads.
       writing = false;
       end();
+      log.warn("A stream ends, since there is no thread for it: {}", e.getMessage());
       return false;
     }
   }
@@ -152,6 +154,10 @@ public final class EventPush {
       // be read.
       log.debug("A stream ends: {}", e.getMessage());
       failed();
+    } catch (Error e) {
+      // Else it would be mute, and keep its place until its time is over.
+      failed();
+      log.error("A stream ends", e);
     }
   }
 
