@@ -106,8 +106,8 @@ final class Dispatcher implements SmartLifecycle {
 
     /** Begins to work where there is room for another worker. */
     void begin() {
-      if (enter()) {
-        workers.execute(this::work);
+      if (enter() && !isBegun(this::work)) {
+        leave();
       }
     }
 
@@ -209,8 +209,19 @@ final class Dispatcher implements SmartLifecycle {
 
   /** Has what is new looked after soon, on another thread. */
   void wake() {
-    if (running && asked.compareAndSet(false, true)) {
-      workers.execute(this::expand);
+    if (running && asked.compareAndSet(false, true) && !isBegun(this::expand)) {
+      asked.set(false);
+    }
+  }
+
+  /** Whether there is a thread for it; those that work go on, and the next look asks again. */
+  private boolean isBegun(Runnable work) {
+    try {
+      workers.execute(work);
+      return true;
+    } catch (OutOfMemoryError e) {
+      log.warn("Announcements wait, since there is no thread for them: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -73,7 +73,6 @@ class AnsweringLetters implements AutoCloseable {
     if (awake.compareAndSet(false, true)) {
       thread.execute(
           () -> {
-            awake.set(false);
             try {
               send();
             } catch (RuntimeException e) {
@@ -86,6 +85,7 @@ class AnsweringLetters implements AutoCloseable {
   /** Sends all that wait: what another instance has left, or a server did not take. */
   @Scheduled(initialDelay = 5, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
   void send() {
+    awake.set(false);
     Optional<Subscriber> due;
     do {
       due = subscribers.claimDue(clock.instant(), LEASE);

@@ -102,8 +102,8 @@ class VerifyingIntent {
   void verify() {
     Optional<Subscription> next = claim();
     while (next.isPresent()) {
-      wake();
       try {
+        wake();
         verify(next.get(), Objects.requireNonNull(next.get().asked()));
       } finally {
         called(Call.of(next.get()));

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,5 +164,32 @@ class DispatcherTests {
     await().atMost(Duration.ofSeconds(30)).until(() -> machinery.unsettled() == 0);
     process.dispatcher.stop();
     assertThat(channel.told).hasSize(20);
+  }
+
+  @Test
+  void goesOnWhenThereAreThreadsAgain() {
+    Slow channel = new Slow(Integer.MAX_VALUE);
+    slowOnes.countDown();
+    AtomicBoolean scarce = new AtomicBoolean(true);
+    Machinery machinery =
+        new Machinery(
+            database.get(),
+            task -> {
+              if (scarce.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              workers.execute(task);
+            },
+            channel);
+    Machinery.Process process = machinery.first();
+    announce(process, "post-0");
+    for (int look = 0; look < channel.workers(); look++) {
+      process.tick();
+    }
+
+    scarce.set(false);
+    process.tick();
+
+    await().untilAsserted(() -> assertThat(channel.told).hasSize(20));
   }
 }
