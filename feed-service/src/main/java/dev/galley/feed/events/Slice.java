@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A part of the stream.
  *
- * @param events in order for each post, and nearly so over all
+ * @param events in the topic's order for each post, and nearly so over all
  * @param next where to go on
  * @param atEnd whether nothing more was there
  */
