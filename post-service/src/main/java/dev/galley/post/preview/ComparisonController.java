@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -106,8 +107,8 @@ class ComparisonController {
   }
 
   @ExceptionHandler
-  ProblemDetail on(PreviewUnavailable unavailable) {
-    return PreviewController.unavailable();
+  ResponseEntity<ProblemDetail> on(PreviewUnavailable unavailable) {
+    return unavailable.answer();
   }
 
   private record State(long revision, Content content) {}

@@ -1,7 +1,5 @@
 package dev.galley.post.preview;
 
-import dev.galley.web.Problems;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -30,15 +28,7 @@ class PreviewController {
   }
 
   @ExceptionHandler
-  ProblemDetail on(PreviewUnavailable unavailable) {
-    return unavailable();
-  }
-
-  static ProblemDetail unavailable() {
-    return Problems.of(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "preview-unavailable",
-        "There is no preview at the moment",
-        "The service that renders pages does not answer.");
+  ResponseEntity<ProblemDetail> on(PreviewUnavailable unavailable) {
+    return unavailable.answer();
   }
 }

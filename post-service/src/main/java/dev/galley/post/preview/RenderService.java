@@ -1,7 +1,10 @@
 package dev.galley.post.preview;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.galley.event.Author;
+import dev.galley.post.audit.Who;
 import dev.galley.post.content.Content;
 import dev.galley.post.content.PublicHistory;
 import java.net.URI;
@@ -9,6 +12,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -17,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -35,8 +41,13 @@ public final class RenderService {
 
   private record Asked(@JsonUnwrapped PreviewPost post, List<Author> bylines) {}
 
+  /** One for each who asks; forgotten when nobody has it or waits for it. */
+  private final LoadingCache<String, Semaphore> places =
+      Caffeine.newBuilder().weakValues().build(asking -> new Semaphore(1, true));
+
   private final RestClient http;
   private final Function<PreviewPost, List<Author>> bylines;
+  private final Duration patience;
   private final String previews;
   private final String addresses;
   private final String images;
@@ -50,6 +61,7 @@ public final class RenderService {
       Function<PreviewPost, List<Author>> bylines,
       RestClient.Builder builder) {
     this.bylines = bylines;
+    this.patience = properties.previewTimeout();
     this.previews = properties.renderServiceUrl().resolve("/internal/preview").toString();
     this.addresses = properties.renderServiceUrl().resolve("/internal/addresses").toString();
     this.images = properties.renderServiceUrl().resolve("/internal/images/").toString();
@@ -67,14 +79,46 @@ public final class RenderService {
   /**
    * The preview of a post, or the problem that render-service has with it, as it answered.
    *
-   * @throws PreviewUnavailable when there is no answer; asking again later may help
+   * @throws PreviewUnavailable when there is no answer, or another one is being made for whoever
+   *     asks; asking again later may help
    */
   ResponseEntity<byte[]> preview(PreviewPost post) {
-    return answer(
-        http.post()
-            .uri(previews)
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(new Asked(post.withUsableSlug(), bylines.apply(post))));
+    return preview(post, Duration.ZERO);
+  }
+
+  /**
+   * @param patience how long to wait for what is being made for the same person
+   */
+  private ResponseEntity<byte[]> preview(PreviewPost post, Duration patience) {
+    Semaphore place = places.get(asking(post));
+    if (!isTaken(place, patience)) {
+      throw PreviewUnavailable.busy();
+    }
+    try {
+      return answer(
+          http.post()
+              .uri(previews)
+              .contentType(MediaType.APPLICATION_JSON)
+              .body(new Asked(post.withUsableSlug(), bylines.apply(post))));
+    } finally {
+      place.release();
+    }
+  }
+
+  /** One page at a time for a person, and for each post that is shown to whom nobody knows. */
+  private static String asking(PreviewPost post) {
+    return Who.of(SecurityContextHolder.getContext().getAuthentication())
+        .map(who -> who.person() == null ? who.id() : who.person())
+        .orElseGet(() -> String.valueOf(post.slug()));
+  }
+
+  private static boolean isTaken(Semaphore place, Duration patience) {
+    try {
+      return place.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
@@ -96,12 +140,12 @@ public final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   Optional<String> page(Content content, @Nullable PublicHistory seen) {
-    return part("page", preview(PreviewPost.of(content, seen)));
+    return part("page", preview(PreviewPost.of(content, seen), patience));
   }
 
   private static Optional<String> part(String name, ResponseEntity<byte[]> answer) {
     if (answer.getStatusCode().is5xxServerError()) {
-      throw new PreviewUnavailable(null);
+      throw PreviewUnavailable.away(null);
     }
     return answer.getStatusCode().is2xxSuccessful()
         ? Optional.of(JSON.readTree(answer.getBody()).path(name).asString(""))
@@ -123,7 +167,7 @@ public final class RenderService {
   public List<Noticed> notices(Content content) {
     ResponseEntity<byte[]> answer = patiently(PreviewPost.of(content, null));
     if (answer.getStatusCode().is5xxServerError()) {
-      throw new PreviewUnavailable(null);
+      throw PreviewUnavailable.away(null);
     }
     JsonNode body = JSON.readTree(answer.getBody());
     if (!answer.getStatusCode().is2xxSuccessful()) {
@@ -144,7 +188,7 @@ public final class RenderService {
   private ResponseEntity<byte[]> patiently(PreviewPost post) {
     for (int tries = 1; ; tries++) {
       try {
-        return preview(post);
+        return preview(post, patience);
       } catch (PreviewUnavailable late) {
         if (tries == MAX_TRIES) {
           throw late;
@@ -162,7 +206,7 @@ public final class RenderService {
     ResponseEntity<byte[]> answer = answer(http.get().uri(addresses));
     byte[] body = answer.getBody();
     if (!answer.getStatusCode().is2xxSuccessful() || body == null) {
-      throw new PreviewUnavailable(null);
+      throw PreviewUnavailable.away(null);
     }
     return body;
   }
@@ -202,13 +246,19 @@ public final class RenderService {
   }
 
   private static ResponseEntity<byte[]> answer(RestClient.RequestHeadersSpec<?> request) {
+    ResponseEntity<byte[]> answer;
     try {
-      return request
-          .retrieve()
-          .onStatus(HttpStatusCode::isError, (asked, answer) -> {})
-          .toEntity(byte[].class);
+      answer =
+          request
+              .retrieve()
+              .onStatus(HttpStatusCode::isError, (asked, refused) -> {})
+              .toEntity(byte[].class);
     } catch (ResourceAccessException unreachable) {
-      throw new PreviewUnavailable(unreachable);
+      throw PreviewUnavailable.away(unreachable);
     }
+    if (answer.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE) {
+      throw PreviewUnavailable.busy();
+    }
+    return answer;
   }
 }

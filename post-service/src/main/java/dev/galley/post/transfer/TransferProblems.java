@@ -30,11 +30,7 @@ class TransferProblems {
 
   /** Pages are asked for, too, in what is no preview. */
   @ExceptionHandler
-  ProblemDetail on(PreviewUnavailable unavailable) {
-    return Problems.of(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "preview-unavailable",
-        "Nothing can be rendered at the moment",
-        "The service that renders pages does not answer, or is still starting.");
+  ResponseEntity<ProblemDetail> on(PreviewUnavailable unavailable) {
+    return unavailable.answer();
   }
 }

@@ -179,7 +179,7 @@ class EditorialProblems extends ProblemAdvice {
     return tryLater(
         "checks-unavailable",
         "The post cannot be checked at the moment",
-        "Nothing was published: the service that renders pages does not answer.");
+        "Nothing was published. " + unavailable.getMessage() + ".");
   }
 
   @ExceptionHandler

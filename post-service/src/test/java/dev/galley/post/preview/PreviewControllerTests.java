@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.galley.event.Author;
+import dev.galley.post.audit.Who;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,12 +12,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.client.RestClient;
@@ -24,12 +32,17 @@ import org.springframework.web.client.RestClient;
 class PreviewControllerTests {
 
   private final AtomicReference<String> received = new AtomicReference<>();
+
+  @AutoClose("shutdownNow")
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   private HttpServer renderService;
 
   @BeforeEach
   void startRenderService() throws IOException {
     renderService =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    renderService.setExecutor(threads);
     renderService.start();
   }
 
@@ -88,6 +101,53 @@ class PreviewControllerTests {
   }
 
   @Test
+  void saysSoWhenRenderServiceIsBusy() {
+    renderServiceAnswers(503, "application/problem+json", "{}");
+
+    assertThatItIsBusy(preview("{}"));
+  }
+
+  @Test
+  void makesOnePreviewAtATimeForAPerson() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    renderService.createContext(
+        "/internal/preview",
+        exchange -> {
+          boolean slow = new String(exchange.getRequestBody().readAllBytes()).contains("Slow");
+          asked.countDown();
+          try {
+            if (slow) {
+              end.await();
+            }
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    MockMvcTester api = api(Duration.ofSeconds(30));
+    CompletableFuture<MvcTestResult> slow =
+        CompletableFuture.supplyAsync(() -> preview(api, "anna", "{\"body\": \"Slow\"}"));
+    asked.await();
+
+    assertThatItIsBusy(preview(api, "anna", "{}"));
+    assertThat(preview(api, "bert", "{}")).hasStatusOk();
+    end.countDown();
+    assertThat(slow.get()).hasStatusOk();
+    assertThat(preview(api, "anna", "{}")).hasStatusOk();
+  }
+
+  private static void assertThatItIsBusy(MvcTestResult answer) {
+    assertThat(answer)
+        .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+        .hasHeader("Retry-After", "1")
+        .bodyJson()
+        .extractingPath("$.type")
+        .isEqualTo("/problems/preview-busy");
+  }
+
+  @Test
   void givesUpOnASilentRenderService() {
     renderService.createContext("/internal/preview", exchange -> {});
 
@@ -99,6 +159,25 @@ class PreviewControllerTests {
   }
 
   private MvcTestResult preview(String body, Duration timeout) {
+    return preview(api(timeout), "anna", body);
+  }
+
+  private static MvcTestResult preview(MockMvcTester api, String person, String body) {
+    var signedIn = new TestingAuthenticationToken(person, null);
+    signedIn.setDetails(new Who("1", person, person));
+    SecurityContextHolder.getContext().setAuthentication(signedIn);
+    try {
+      return api.post()
+          .uri("/api/preview")
+          .contentType(MediaType.APPLICATION_JSON)
+          .content(body)
+          .exchange();
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+  }
+
+  private MockMvcTester api(Duration timeout) {
     URI url = URI.create("http://127.0.0.1:" + renderService.getAddress().getPort());
     var properties = new PreviewProperties(url, timeout);
     var service =
@@ -106,12 +185,7 @@ class PreviewControllerTests {
             properties,
             post -> List.of(new Author("chris-roos", "Chris R. Roos")),
             RestClient.builder());
-    return MockMvcTester.of(new PreviewController(service))
-        .post()
-        .uri("/api/preview")
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
+    return MockMvcTester.of(new PreviewController(service));
   }
 
   private void renderServiceAnswers(int status, String type, String body) {

@@ -6,6 +6,7 @@ import dev.galley.render.markdown.gfm.Gfm;
 import dev.galley.render.markdown.kramdown.Kramdown;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * The whole way of a document: limits that are checked in one pass, the parser on a thread of its
@@ -23,14 +24,21 @@ final class GuardedMarkdown implements Markdown, AutoCloseable {
 
   GuardedMarkdown(MarkdownProperties properties) {
     sanitiser = new Sanitiser(new EmbedHosts(properties.embedHosts()));
-    threads = new RenderingThreads(properties.effectiveThreads());
+    // The queue needs no bound of its own: each entry is a publication that waits.
+    threads = new RenderingThreads("markdown", properties.effectiveThreads(), Integer.MAX_VALUE);
     budget = properties.deadline();
   }
 
   @Override
   public Fragment render(Source source) {
     Limits.check(source);
-    return threads.call(() -> renderHere(source));
+    if (!RenderingThreads.areCurrent()) {
+      return threads.call(() -> renderHere(source));
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("Nobody waits for it any more");
+    }
+    return renderHere(source);
   }
 
   private Fragment renderHere(Source source) {

@@ -10,6 +10,9 @@ const PAUSE_MILLIS = 350;
 const PAUSE_FOR_PAGE = 4;
 const LONGEST_PAUSE_MILLIS = 3000;
 const SETTLING_MILLIS = 120;
+/** What passes by itself, and soon. */
+const BUSY = 'preview-busy';
+const BUSY_MILLIS = 1000;
 
 /**
  * The post as its page will look, by the same pipeline that makes the page. Two frames take turns, so
@@ -72,6 +75,7 @@ export class Preview {
       this.#stale = true;
       const reason = failure instanceof Problem ? failure.message : String(failure);
       this.#tell([`No preview at the moment: ${reason} Writing and saving go on.`]);
+      if (this.#active && failure instanceof Problem && failure.kind === BUSY) this.#in(BUSY_MILLIS);
     }
   }
 
