@@ -7,6 +7,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MarkdownConfiguration {
 
+  /** So that nobody waits for one person's hostile draft: a person has one at a time. */
+  private static final int MIN_DRAFTS = 2;
+
   /** Of as many people as write at once; each has one that waits. */
   private static final int MAX_WAITING_DRAFTS = 50;
 
@@ -19,6 +22,6 @@ class MarkdownConfiguration {
   @Bean(destroyMethod = "close")
   RenderingThreads draftThreads(MarkdownProperties properties) {
     return new RenderingThreads(
-        "drafts", Math.max(1, properties.effectiveThreads() / 2), MAX_WAITING_DRAFTS);
+        "drafts", Math.max(MIN_DRAFTS, properties.effectiveThreads() / 2), MAX_WAITING_DRAFTS);
   }
 }

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * What a site may change about rendering.
  *
  * @param deadline how much processor time one document may take, and ten times as long by the clock
- * @param threads how many documents are rendered at once for publication, and half as many drafts;
- *     0 means one less than there are processors, at least one
+ * @param threads how many documents are rendered at once for publication, and half as many drafts,
+ *     at least two; 0 means one less than there are processors, at least one
  * @param embedHosts hosts, beyond the built-in ones, whose pages may be embedded in a frame, such
  *     as a Mastodon instance's
  */
