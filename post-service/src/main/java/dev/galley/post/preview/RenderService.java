@@ -34,6 +34,10 @@ public final class RenderService {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TRIES = 3;
+
+  /** For the one that is being made: the editor asks for two to compare them. */
+  private static final int MAX_WAITING = 8;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   /** The code of a content of which there can be no page. */
@@ -79,19 +83,12 @@ public final class RenderService {
   /**
    * The preview of a post, or the problem that render-service has with it, as it answered.
    *
-   * @throws PreviewUnavailable when there is no answer, or another one is being made for whoever
+   * @throws PreviewUnavailable when there is no answer, or too many are being made for whoever
    *     asks; asking again later may help
    */
   ResponseEntity<byte[]> preview(PreviewPost post) {
-    return preview(post, Duration.ZERO);
-  }
-
-  /**
-   * @param patience how long to wait for what is being made for the same person
-   */
-  private ResponseEntity<byte[]> preview(PreviewPost post, Duration patience) {
     Semaphore place = places.get(asking(post));
-    if (!isTaken(place, patience)) {
+    if (place.getQueueLength() >= MAX_WAITING || !isTaken(place)) {
       throw PreviewUnavailable.busy();
     }
     try {
@@ -112,7 +109,7 @@ public final class RenderService {
         .orElseGet(() -> String.valueOf(post.slug()));
   }
 
-  private static boolean isTaken(Semaphore place, Duration patience) {
+  private boolean isTaken(Semaphore place) {
     try {
       return place.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -140,7 +137,7 @@ public final class RenderService {
    * @throws PreviewUnavailable when there is no answer; asking again later may help
    */
   Optional<String> page(Content content, @Nullable PublicHistory seen) {
-    return part("page", preview(PreviewPost.of(content, seen), patience));
+    return part("page", preview(PreviewPost.of(content, seen)));
   }
 
   private static Optional<String> part(String name, ResponseEntity<byte[]> answer) {
@@ -188,7 +185,7 @@ public final class RenderService {
   private ResponseEntity<byte[]> patiently(PreviewPost post) {
     for (int tries = 1; ; tries++) {
       try {
-        return preview(post, patience);
+        return preview(post);
       } catch (PreviewUnavailable late) {
         if (tries == MAX_TRIES) {
           throw late;

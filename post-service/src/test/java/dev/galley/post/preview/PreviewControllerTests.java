@@ -1,6 +1,7 @@
 package dev.galley.post.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.galley.event.Author;
@@ -11,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -131,11 +134,21 @@ class PreviewControllerTests {
         CompletableFuture.supplyAsync(() -> preview(api, "anna", "{\"body\": \"Slow\"}"));
     asked.await();
 
+    List<FutureTask<MvcTestResult>> waiting = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      waiting.add(new FutureTask<>(() -> preview(api, "anna", "{}")));
+      Thread caller = new Thread(waiting.get(i));
+      caller.start();
+      await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+    }
+
     assertThatItIsBusy(preview(api, "anna", "{}"));
     assertThat(preview(api, "bert", "{}")).hasStatusOk();
     end.countDown();
     assertThat(slow.get()).hasStatusOk();
-    assertThat(preview(api, "anna", "{}")).hasStatusOk();
+    for (FutureTask<MvcTestResult> one : waiting) {
+      assertThat(one.get()).hasStatusOk();
+    }
   }
 
   private static void assertThatItIsBusy(MvcTestResult answer) {
