@@ -17,6 +17,9 @@ public final class Budget {
 
   private static final int PART = 6;
 
+  /** What is more than needed is given only while three quarters are left for what is. */
+  private static final int SPARE_PART = 4;
+
   /** The services of the local mode share one heap, and so one budget. */
   private static final Budget OF_THIS_PROCESS =
       new Budget(Runtime.getRuntime().maxMemory() / Budget.PART);
@@ -89,6 +92,20 @@ public final class Budget {
         giveBack(bytes);
         throw new Exhausted();
       }
+    }
+
+    /**
+     * Takes more while there is plenty, for what could also be done with less.
+     *
+     * @return false when nothing was taken
+     */
+    public boolean takeSpare(long bytes) {
+      if (all.get() + bytes > most / SPARE_PART
+          || byClient.getOrDefault(client, 0L) + bytes > most / 2 / SPARE_PART) {
+        return false;
+      }
+      take(bytes);
+      return true;
     }
 
     /** Gives some of it back. */

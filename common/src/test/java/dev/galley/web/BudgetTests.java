@@ -42,6 +42,20 @@ class BudgetTests {
     assertThat(new Budget.Exhausted().problem().getStatus()).isEqualTo(503);
   }
 
+  @Test
+  void givesWhatIsNotNeededOnlyWhileThereIsPlenty() {
+    Budget.Share first = share("192.0.2.1");
+    Budget.Share other = share("192.0.2.2");
+
+    assertThat(first.takeSpare(12)).isTrue();
+    assertThat(first.takeSpare(1)).as("an eighth is a client's").isFalse();
+    assertThat(other.takeSpare(12)).isTrue();
+    assertThat(share("192.0.2.3").takeSpare(2)).as("a quarter is for all").isFalse();
+    first.take(38);
+    first.close();
+    assertThat(share("192.0.2.3").takeSpare(12)).isTrue();
+  }
+
   private Budget.Share share(String address) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setRemoteAddr(address);

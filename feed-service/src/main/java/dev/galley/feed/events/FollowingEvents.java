@@ -19,8 +19,8 @@ class FollowingEvents implements SmartLifecycle {
   private static final int MAX_OF_ONE_CLIENT = 50;
   private static final int SLICE = 100;
 
-  /** Held for each of them until its client has read it. */
-  private static final long SLICE_BYTES = 128 * 1024;
+  /** Held for each of them until its client has read it, at most. */
+  private static final long SLICE_BYTES = 1024 * 1024;
 
   private static final Duration COME_BACK = Duration.ofSeconds(3);
 

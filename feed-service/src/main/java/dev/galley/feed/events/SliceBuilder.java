@@ -13,6 +13,9 @@ final class SliceBuilder {
   /** As a record, as an event, and as the JSON of one. */
   private static final int HEAP_FOR_A_BYTE = 4;
 
+  /** A slice grows beyond that only while the heap has plenty: many are held for long. */
+  private static final long MODEST_BYTES = 128 * 1024;
+
   /**
    * How much a slice may hold. One event has room whatever its size, if the heap has.
    *
@@ -45,7 +48,11 @@ final class SliceBuilder {
     if (slice.size() == room.events() || (!slice.isEmpty() && bytes + size > room.bytes())) {
       return false;
     }
-    room.heap().take(size * HEAP_FOR_A_BYTE);
+    if (slice.isEmpty() || bytes + size <= MODEST_BYTES) {
+      room.heap().take(size * HEAP_FOR_A_BYTE);
+    } else if (!room.heap().takeSpare(size * HEAP_FOR_A_BYTE)) {
+      return false;
+    }
     next = next.with(record.partition(), record.offset() + 1);
     Optional<StructuredEvent> shown = events.of(record);
     if (shown.isPresent()) {

@@ -72,6 +72,42 @@ class EventTailTests {
     assertThat(tail.after(one.next(), room(10)).orElseThrow().events()).hasSize(2);
   }
 
+  @Test
+  void endsASliceEarlierWhileOthersHaveMuchInMemory() {
+    tail.started(positions(0, 0));
+    for (int offset = 0; offset < 3; offset++) {
+      tail.on(sized(record(0, offset), 100_000));
+    }
+    MockHttpServletRequest fromElsewhere = new MockHttpServletRequest();
+    fromElsewhere.setRemoteAddr("192.0.2.1");
+
+    try (Budget.Share much = Budget.ofThisProcess().share(fromElsewhere)) {
+      much.take(Runtime.getRuntime().maxMemory() / 6 / 4);
+      Slice one = tail.after(Cursor.START, room(10)).orElseThrow();
+
+      assertThat(one.events()).hasSize(1);
+      assertThat(one.atEnd()).isFalse();
+      assertThat(tail.after(one.next(), room(10)).orElseThrow().events()).hasSize(1);
+    }
+    assertThat(tail.after(Cursor.START, room(10)).orElseThrow().events()).hasSize(3);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> sized(
+      ConsumerRecord<byte[], byte[]> record, int bytes) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        bytes,
+        record.key(),
+        record.value(),
+        record.headers(),
+        record.leaderEpoch());
+  }
+
   private static SliceBuilder.Room roomFor(long bytes) {
     return new SliceBuilder.Room(10, bytes, room(10).heap());
   }
