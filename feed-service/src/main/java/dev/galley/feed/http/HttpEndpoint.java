@@ -35,6 +35,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,11 @@ final class HttpEndpoint implements Endpoint, Challenge, AutoCloseable {
                 .setResponseTimeout(Timeout.of(timeout))
                 .setConnectionRequestTimeout(Timeout.of(timeout))
                 .build())
-        .setConnectionReuseStrategy((request, response, context) -> false)
+        // What may not be reused is reset, which servers log; what may be, for no time, is closed
+        // in order. Not with TLS: its last word waits for who does not read, past the deadline.
+        .setConnectionReuseStrategy(
+            (request, response, context) -> HttpCoreContext.cast(context).getSSLSession() == null)
+        .setKeepAliveStrategy((response, context) -> null)
         .setUserAgent("Galley-Webhooks")
         .disableRedirectHandling()
         .disableAutomaticRetries()

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.galley.web.connection.AddressRange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,35 @@ class HttpEndpointTests {
       assertThat(answer.status()).isEqualTo(status);
     }
     assertThat(call(answering(410, Map.of()))).isInstanceOf(Answer.Gone.class);
+  }
+
+  @Test
+  void closesEachConnectionInOrder() throws Exception {
+    for (String answer :
+        List.of("204 No Content\r\n\r\n", "200 OK\r\nContent-Length: 2\r\n\r\nOK")) {
+      try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        Future<Integer> afterwards =
+            threads.submit(
+                () -> {
+                  try (Socket socket = listening.accept()) {
+                    InputStream in = socket.getInputStream();
+                    String request = "";
+                    while (!request.endsWith("\r\n\r\n{}")) {
+                      request += (char) in.read();
+                    }
+                    socket.getOutputStream().write(("HTTP/1.1 " + answer).getBytes());
+                    return in.read();
+                  }
+                });
+
+        URI url = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
+        assertThat(endpoint.post(url, Map.of(), "{}".getBytes()))
+            .isInstanceOf(Answer.Accepted.class);
+
+        // A reset connection throws.
+        assertThat(afterwards.get()).isEqualTo(-1);
+      }
+    }
   }
 
   @Test
