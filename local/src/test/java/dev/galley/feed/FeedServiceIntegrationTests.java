@@ -285,6 +285,8 @@ class FeedServiceIntegrationTests {
     createWebhook();
     String post = publish("Soon gone");
     await().untilAsserted(() -> assertThat(get("/feed.json").body()).contains("Soon gone"));
+    // Nobody is told of the end of what they were never told of.
+    await().untilAsserted(() -> assertThat(toldOf(post)).isNotEmpty());
 
     send(
         Topics.POSTS,
