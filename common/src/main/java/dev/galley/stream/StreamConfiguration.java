@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -69,12 +69,28 @@ class StreamConfiguration {
   }
 
   /** Spring's own listener adds a label to each measure. */
-  private record Measured(MeterRegistry meters)
-      implements ProducerFactory.Listener<byte[], byte[]> {
+  private static final class Measured implements ProducerFactory.Listener<byte[], byte[]> {
+
+    private final Map<String, KafkaClientMetrics> measures = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+
+    Measured(MeterRegistry meters) {
+      this.meters = meters;
+    }
 
     @Override
     public void producerAdded(String id, Producer<byte[], byte[]> producer) {
-      new KafkaClientMetrics(producer).bindTo(meters);
+      KafkaClientMetrics added = new KafkaClientMetrics(producer);
+      added.bindTo(meters);
+      measures.put(id, added);
+    }
+
+    @Override
+    public void producerRemoved(String id, Producer<byte[], byte[]> producer) {
+      KafkaClientMetrics removed = measures.remove(id);
+      if (removed != null) {
+        removed.close();
+      }
     }
   }
 
@@ -91,8 +107,7 @@ class StreamConfiguration {
       // Now rather than with the first event.
       producers.createProducer();
     } catch (KafkaException e) {
-      log.warn(
-          "No event leaves yet: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      log.warn("No event leaves yet: {}", Failure.reason(e));
     }
     return new EventSender(producers::createProducer, codec, traces::current);
   }
