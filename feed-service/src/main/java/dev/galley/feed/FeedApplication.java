@@ -1,6 +1,6 @@
 package dev.galley.feed;
 
-import org.springframework.boot.SpringApplication;
+import dev.galley.web.operations.ServiceProcess;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -28,7 +28,6 @@ public class FeedApplication {
    * @param args Spring Boot's command-line properties
    */
   public static void main(String[] args) {
-    SpringApplication application = builder().build();
-    application.run(args);
+    ServiceProcess.run(builder(), args);
   }
 }

@@ -1,6 +1,6 @@
 package dev.galley.render;
 
-import org.springframework.boot.SpringApplication;
+import dev.galley.web.operations.ServiceProcess;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -30,7 +30,6 @@ public class RenderApplication {
    * @param args Spring Boot's command-line properties
    */
   public static void main(String[] args) {
-    SpringApplication application = builder().build();
-    application.run(args);
+    ServiceProcess.run(builder(), args);
   }
 }

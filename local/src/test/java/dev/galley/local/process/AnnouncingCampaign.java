@@ -92,8 +92,8 @@ final class AnnouncingCampaign {
     String id = post.path("id").asString() + ":" + post.path("revision").asString();
     int disturbances = 0;
     while (mails.taken().size() < MAILS * 9 / 10) {
-      Instance next = feeds.get(disturbances++ % feeds.size());
-      Disturbance.of(next, random);
+      Instance next = feeds.get(disturbances % feeds.size());
+      Disturbance.of(next, disturbances++, random);
       next.awaitReady();
       System.out.printf(
           "%s %d mails, %d healthy webhooks%n",

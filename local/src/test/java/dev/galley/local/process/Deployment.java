@@ -135,7 +135,7 @@ final class Deployment implements AutoCloseable {
       start();
     }
 
-    /** Again, after it was killed. */
+    /** Again, after it was killed or has ended. */
     void start() {
       process = JavaProcess.jar(ServiceJar.unpacked(service), home, environment);
     }
@@ -143,6 +143,11 @@ final class Deployment implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
       process.kill();
+    }
+
+    /** SIGTERM; the exit code. */
+    int end() {
+      return process.end();
     }
 
     /** As {@code kill} does. */

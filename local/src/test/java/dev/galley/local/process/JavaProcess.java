@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A JVM that ends with the test, with no other environment than what it is given. */
@@ -95,6 +96,12 @@ final class JavaProcess implements AutoCloseable {
   /** SIGKILL: nothing in the process gets to run any more. */
   void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM; the exit code. What it has begun has to be done within half a minute. */
+  int end() {
+    process.destroy();
+    return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
   }
 
   boolean isAlive() {

@@ -179,7 +179,7 @@ class TwoOfEachIntegrationTests {
     }
   }
 
-  /** Authors use them by turns, while one process after the other is killed or stopped. */
+  /** Authors use them by turns, while one process after the other is killed, stopped or ended. */
   @Test
   void losesNothingAcknowledgedAndAnnouncesNothingTwice() throws Exception {
     System.out.println("Seed of two of each: -Dgalley.two.seed=" + seed);
@@ -234,7 +234,7 @@ class TwoOfEachIntegrationTests {
     List<Instance> inTurn = new ArrayList<>(deployment.instances());
     Collections.shuffle(inTurn, random);
     for (int round = 0; round < ROUNDS; round++) {
-      Disturbance.of(inTurn.get(round % inTurn.size()), random);
+      Disturbance.of(inTurn.get(round % inTurn.size()), round, random);
       TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
     }
     on.set(false);
