@@ -2,6 +2,7 @@ package dev.galley.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import dev.galley.event.Topics;
 import dev.galley.local.broker.EmbeddedBroker;
@@ -49,7 +50,8 @@ class TopicProvisioningTests {
               Duration.ofSeconds(30))
           .start();
 
-      assertThat(lag(admin, Topics.POSTS)).isEqualTo("691200000");
+      // The broker learns of it from its controller.
+      await().untilAsserted(() -> assertThat(lag(admin, Topics.POSTS)).isEqualTo("691200000"));
       assertThat(lag(admin, Topics.PAGES)).isEqualTo("1000");
       assertThat(lag(admin, "new")).isEqualTo("691200000");
     }
