@@ -188,8 +188,7 @@ public final class Subscribers {
    * @return the subscriber as they are now; empty when it is not the question that was last asked
    */
   Optional<Subscriber> confirm(String id, Instant askedAt, Instant now) {
-    Optional<Subscriber> known = find(id);
-    Asked asked = known.map(Subscriber::asked).orElse(null);
+    Asked asked = find(id).map(Subscriber::asked).orElse(null);
     if (asked == null || !asked.at().equals(askedAt)) {
       return Optional.empty();
     }
@@ -217,10 +216,8 @@ public final class Subscribers {
                     unset(DIGEST),
                     unset(DUE)),
                 after());
-    // The same link again: it says what it said.
-    return changed == null
-        ? known.filter(subscriber -> subscriber.state() == State.ACTIVE)
-        : Optional.of(value(changed));
+    // The same link again, perhaps at this very moment: it says what it said.
+    return changed == null ? active(id) : Optional.of(value(changed));
   }
 
   /** Other posts, or another pace, for what is announced from now on. */

@@ -151,6 +151,25 @@ class SubscribingTests {
   }
 
   @Test
+  void saysTheSameToBothRequestsOfADoubleClick() {
+    subscribers.ask(ADA, Selection.ALL, Pace.DAILY, now);
+    Subscriber asked = subscribers.find(ADA).orElseThrow();
+    Instant at = asked.asked().at();
+    Subscribers overtaken =
+        new Subscribers(
+            database.listenedTo(
+                command -> {
+                  if (command.equals("findAndModify")) {
+                    subscribers.confirm(asked.id(), at, now);
+                  }
+                }));
+
+    assertThat(overtaken.confirm(asked.id(), at, now))
+        .map(Subscriber::state)
+        .contains(State.ACTIVE);
+  }
+
+  @Test
   void answersTheSameWhoeverIsKnown() throws Exception {
     active();
     Subscriber before = subscribers.find(ADA).orElseThrow();
