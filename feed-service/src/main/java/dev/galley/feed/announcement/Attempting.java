@@ -25,6 +25,7 @@ final class Attempting {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   private static final int MAX_REMEMBERED = 8;
+  private static final int MAX_REMOVED = 500;
 
   private final MongoAnnouncements announcements;
   private final Deliveries deliveries;
@@ -66,11 +67,16 @@ final class Attempting {
    */
   void attempt(Channel channel, Claimed claimed) {
     Delivery delivery = claimed.delivery();
-    Optional<Announcement> announcement = announcement(delivery.announcementId());
+    Optional<Announcement> found = announcement(delivery.announcementId());
+    if (found.isEmpty()) {
+      // It was erased while another instance opened a page of deliveries and stood still.
+      deliveries.remove(delivery.announcementId(), MAX_REMOVED);
+      return;
+    }
+    Announcement announcement = found.get();
     if (!delivery.waits()) {
       // A crash came between the outcome and the receipt.
-      announcement.ifPresentOrElse(
-          what -> tell(channel, what, delivery), () -> deliveries.settle(delivery));
+      tell(channel, announcement, delivery);
       return;
     }
     Optional<String> doubt = channel.repeatable() ? Optional.empty() : doubt(claimed);
@@ -107,21 +113,18 @@ final class Attempting {
     return found;
   }
 
-  private Delivery attempt(
-      Channel channel, Optional<Announcement> announcement, Delivery delivery) {
-    Announcement what =
-        announcement.filter(one -> one.content() != null || !one.type().isOfPost()).orElse(null);
-    if (what == null) {
-      return delivery.abandoned("Its message is no longer kept");
+  private Delivery attempt(Channel channel, Announcement announcement, Delivery delivery) {
+    if (announcement.content() == null && announcement.type().isOfPost()) {
+      return delivery.skipped("Its post was deleted");
     }
     Instant started = clock.instant();
-    Outcome outcome = channel.attempt(what, delivery);
+    Outcome outcome = channel.attempt(announcement, delivery);
     return judged(delivery, outcome, started, clock.instant());
   }
 
   /** Makes an attempt that is not repeated and shows on no timeline. */
   Delivery test(Channel channel, Announcement test, Delivery delivery) {
-    Delivery judged = attempt(channel, Optional.of(test), delivery);
+    Delivery judged = attempt(channel, test, delivery);
     Delivery ended = judged.waits() ? judged.abandoned(String.valueOf(judged.reason())) : judged;
     reporting.count(channel, ended);
     return ended;
@@ -184,15 +187,13 @@ final class Attempting {
     return channel.namesRecipients() ? clock.instant().plus(Dispatcher.LEASE) : null;
   }
 
-  private void tell(
-      Channel channel, Optional<Announcement> announcement, Delivery before, Delivery written) {
+  private void tell(Channel channel, Announcement announcement, Delivery before, Delivery written) {
     reporting.count(channel, written);
     if (!channel.namesRecipients()) {
       return;
     }
     if (!written.waits() || written.isRetried() || before.reason() == null) {
-      announcement.ifPresentOrElse(
-          what -> tell(channel, what, written), () -> deliveries.settle(written));
+      tell(channel, announcement, written);
     }
   }
 

@@ -310,6 +310,27 @@ class TellingManyTests {
     assertThat(machinery.deliveries()).isEmpty();
   }
 
+  @Test
+  void removesWhatAnInstanceThatStoodStillOpensOfADeletedPost() {
+    machinery.live(published(1));
+    Announcement told = machinery.first().announcements.find(ANNOUNCEMENT).orElseThrow();
+    machinery.first().announcing.onForgotten(POST);
+    machinery.pass(Duration.ofMinutes(1));
+    people.attempts.clear();
+
+    machinery
+        .first()
+        .deliveries
+        .open(
+            List.of(
+                Delivery.open(
+                    told, people.name(), new Recipient("late", "Late"), machinery.time.instant())));
+    machinery.pass(Duration.ofMinutes(1));
+
+    assertThat(people.attempts).isEmpty();
+    assertThat(machinery.deliveries()).isEmpty();
+  }
+
   /** The newest receipt. */
   private Receipt line() {
     return machinery.receipts().get(machinery.receipts().size() - 1);
