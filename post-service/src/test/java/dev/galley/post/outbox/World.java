@@ -323,7 +323,8 @@ record World(
   private void accidents(int i, Map<String, World> next) {
     Instance instance = instances.get(i);
     String name = i == 0 ? "A" : "B";
-    if (left.publications() > 0) {
+    // The first is by A: the two are alike, and what begins with B is its mirror image.
+    if (left.publications() > 0 && (i == 0 || current > 0)) {
       long revision = current + 1;
       UUID mark = new UUID(instance.life(), used);
       Set<Stored> stored = new HashSet<>(instance.stored());
