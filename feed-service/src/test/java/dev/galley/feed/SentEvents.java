@@ -13,21 +13,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Events that end in a list instead of Kafka. */
 public final class SentEvents {
 
+  private static final EventCodec CODEC = new EventCodec(URI.create("/feed-service"));
+
   private SentEvents() {}
 
   /** Puts every event, encoded and read back, into a list. */
   public static EventSender into(List<Event> sent) {
-    EventCodec codec = new EventCodec(URI.create("/feed-service"));
     var producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override
           public java.util.concurrent.Future<RecordMetadata> send(
               ProducerRecord<byte[], byte[]> record,
               org.apache.kafka.clients.producer.Callback callback) {
-            sent.add(codec.fromJson(record.value()));
+            sent.add(CODEC.fromJson(record.value()));
             return super.send(record, callback);
           }
         };
-    return new EventSender(producer, codec);
+    return new EventSender(producer, CODEC);
   }
 }
