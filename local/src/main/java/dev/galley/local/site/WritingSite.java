@@ -162,8 +162,9 @@ public final class WritingSite {
       }
       case 301, 302, 307, 308 -> moved.put(address, answer.location());
       case 410 -> gone.put(address, answer.body());
-      case 400, 404 -> {
-        // No feed of that list, or gone since the table was made.
+      case 400, 401, 403, 404 -> {
+        // No feed of that list, gone since the table was made, or an old address of a post that is
+        // no reader's here.
       }
       default -> {
         failed.add(address + ": answered with " + answer.status());

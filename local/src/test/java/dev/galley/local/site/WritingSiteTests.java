@@ -223,6 +223,15 @@ class WritingSiteTests {
   }
 
   @Test
+  void leavesOutAnOldAddressThatIsNoReadersHere() throws IOException {
+    site.answers.put("/api/posts", new Source.Answer(401, "", "", "", new byte[0]));
+
+    assertThat(run()).as(said()).isTrue();
+
+    assertThat(folder.resolve("api")).doesNotExist();
+  }
+
+  @Test
   void leadsFromFormerAddressesOn() throws IOException {
     site.answers.put("/old/a%22b", moved("/one"));
     site.answers.put("/older.php", moved("https://example.com/?a=$x&b"));

@@ -106,7 +106,11 @@ final class SiteAnswers implements AnswerFilter.Answers, KnownAddresses {
     paths.addAll(redirects.paths());
     paths.addAll(List.of(CURRENT_STYLESHEET, stylesheetPath, "/favicon.svg"));
     for (PageEntry entry : index.entries()) {
-      entry.slugs().forEach(slug -> paths.add(encoded("/" + slug)));
+      // An old address may be one that this service never answers.
+      entry.slugs().stream()
+          .map(slug -> "/" + slug)
+          .filter(path -> !isPassedOn(path))
+          .forEach(path -> paths.add(encoded(path)));
     }
     earlier.paths().forEach(path -> paths.add(encoded(path)));
     return Optional.of(paths);

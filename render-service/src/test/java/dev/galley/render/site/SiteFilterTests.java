@@ -63,7 +63,7 @@ class SiteFilterTests {
         post("week-1")
             .by("chris-roos", "Chris Roos")
             .tag("C++")
-            .metadata("aliases", List.of("/old/Größe.html"))
+            .metadata("aliases", List.of("/old/Größe.html", "/metrics"))
             .metadata("is_page", "false")
             .published());
     for (int i = 2; i <= 5; i++) {
@@ -77,7 +77,7 @@ class SiteFilterTests {
         .contains("/week-1", "/old/gr%C3%B6%C3%9Fe", "/printer", "/GoFreeRangeBlog")
         .contains(
             "/robots.txt", "/sitemap.xml", "/sitemap-2.xml", "/theme/site.css", "/favicon.svg")
-        .doesNotContain("/sitemap-3.xml");
+        .doesNotContain("/sitemap-3.xml", "/metrics");
     assertThat(paths).allSatisfy(path -> assertThat(get(path).getStatus()).as(path).isIn(200, 301));
     assertThat(answers.patterns())
         .containsExactly(
