@@ -138,6 +138,7 @@ public final class LocalGalley implements AutoCloseable {
         .ifPresent(at -> variables.put("galley.announcements.restored-at", at.toString()));
     // Three services, a broker and a store share one heap.
     variables.put("galley.pages.cache", "32MB");
+    variables.put("galley.feed.entries.content-cache", "6MB");
     // Nobody else writes here, so what is found at the start is nobody's.
     variables.put("galley.outbox.lease-at-start", "0s");
     variables.put("galley.jobs.lease", "3s");

@@ -17,6 +17,11 @@ final class StoringPages {
 
   private static final int MAX_ATTEMPTS = 20;
 
+  /**
+   * Authors who publish at once look at their pages; more are a bulk that nobody looks at whole.
+   */
+  private static final int FEW = 10;
+
   private final Pages pages;
   private final SiteIndex index;
   private final PageCache live;
@@ -52,7 +57,7 @@ final class StoringPages {
       Page stored = planned.get(page.entry().postId());
       live.add(
           stored != null && saved.contains(page.entry().postId())
-              ? Optional.of(serve(stored))
+              ? Optional.of(fresh.size() > FEW ? indexed(stored) : serve(stored))
               : replace(page, due));
     }
     return live;
@@ -87,6 +92,13 @@ final class StoringPages {
 
   private Page serve(Page saved) {
     saved.live().ifPresentOrElse(live::put, () -> live.remove(saved.entry().postId()));
+    index.put(saved.entry());
+    return saved;
+  }
+
+  /** Of a bulk the store alone has what is shown, until somebody asks for it. */
+  private Page indexed(Page saved) {
+    live.remove(saved.entry().postId());
     index.put(saved.entry());
     return saved;
   }

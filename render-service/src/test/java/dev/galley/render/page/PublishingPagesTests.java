@@ -96,6 +96,7 @@ class PublishingPagesTests {
 
     assertThat(world.commands).containsExactly("insert");
     assertThat(html("week-7")).contains("Number 7.");
+    assertThat(world.commands).as("nobody may ask for them").containsExactly("insert", "find");
     assertThat(world.sent(Topics.PAGES, PageRendered.class))
         .extracting(page -> page.url().getPath())
         .startsWith("/week-0", "/week-1", "/week-2")
@@ -109,6 +110,7 @@ class PublishingPagesTests {
     world.publish(post("week-1").published());
     world.publish(post("week-1").revision(2).body("Second.").published());
 
+    assertThat(html("week-1")).contains("Second.");
     assertThat(world.commands).containsExactly("insert", "update");
   }
 

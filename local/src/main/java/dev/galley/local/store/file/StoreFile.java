@@ -17,7 +17,7 @@ import org.h2.mvstore.MVStoreException;
  */
 public final class StoreFile implements AutoCloseable {
 
-  private static final int CACHE_MEGABYTES = 32;
+  private static final int CACHE_MEGABYTES = 16;
 
   /** Fewer than H2's 48: each change writes its pages whole. */
   private static final int KEYS_PER_PAGE = 16;

@@ -69,7 +69,8 @@ public final class PageCache {
     }
 
     int sizeBytes() {
-      return page.content().html().length() + (served == null ? 0 : served.html().sizeBytes());
+      // A quotation mark that is not Latin-1 is enough, and each character takes two bytes.
+      return 2 * page.content().html().length() + (served == null ? 0 : served.html().sizeBytes());
     }
   }
 
@@ -103,7 +104,7 @@ public final class PageCache {
     put(new Cached(page, null, 0));
   }
 
-  /** Forgets a page that is live no more. */
+  /** Forgets a page: it is live no more, or is read again when somebody asks for it. */
   public void remove(String postId) {
     cache.invalidate(postId);
   }
