@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * Makes the links of a page's content absolute, since a feed is read far from its site.
@@ -22,8 +24,8 @@ public final class AbsoluteLinks {
       List.of("href", "src", "poster", "cite", "data", "action", "longdesc", "background");
 
   /** What browsers do not show: readers of feeds and mails take such marks off and would. */
-  private static final String HIDDEN =
-      "[hidden], [style*='display: none'], [style*='visibility: hidden']";
+  private static final Evaluator HIDDEN =
+      Selector.evaluatorOf("[hidden], [style*='display: none'], [style*='visibility: hidden']");
 
   /** RFC 3986, 3.1. */
   private static final Pattern COMPLETE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*");
@@ -45,11 +47,11 @@ public final class AbsoluteLinks {
     document.select(HIDDEN).remove();
     for (String attribute : ADDRESSES) {
       document
-          .select("[" + attribute + "]")
+          .getElementsByAttribute(attribute)
           .forEach(element -> element.attr(attribute, absolute(element, attribute)));
     }
     document
-        .select("[srcset]")
+        .getElementsByAttribute("srcset")
         .forEach(element -> element.attr("srcset", candidates(element.attr("srcset"), page)));
     return document.body().html();
   }

@@ -204,12 +204,17 @@ public final class ContentRules {
    * 1.0, and so the feeds, cannot carry control characters.
    */
   private static boolean isText(String text) {
-    return text.codePoints()
-        .allMatch(
-            c ->
-                c < ' '
-                    ? c == '\n' || c == '\r' || c == '\t'
-                    : c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return false;
+      }
+      if (Character.isSurrogate(c)
+          && (at + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(++at)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void require(boolean condition, String field, String message) {

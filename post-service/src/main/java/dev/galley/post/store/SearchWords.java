@@ -19,17 +19,15 @@ final class SearchWords {
     StringBuilder word = new StringBuilder();
     // Upper case first: only then two spellings of one letter, such as ß and ss, become the same.
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKD).toUpperCase(Locale.ROOT);
-    folded
-        .codePoints()
-        .filter(c -> !isMark(c))
-        .forEach(
-            c -> {
-              if (Character.isLetterOrDigit(c)) {
-                word.appendCodePoint(Character.toLowerCase(c));
-              } else {
-                end(word, words);
-              }
-            });
+    int c;
+    for (int at = 0; at < folded.length(); at += Character.charCount(c)) {
+      c = folded.codePointAt(at);
+      if (Character.isLetterOrDigit(c)) {
+        word.appendCodePoint(Character.toLowerCase(c));
+      } else if (!isMark(c)) {
+        end(word, words);
+      }
+    }
     end(word, words);
     return words;
   }

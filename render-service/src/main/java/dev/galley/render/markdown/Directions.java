@@ -135,7 +135,13 @@ final class Directions implements NodeVisitor {
   }
 
   private static boolean isRightToLeft(String text) {
-    return text.codePoints().anyMatch(Directions::isRightToLeft);
+    // Of each text all of it is looked at, mostly for nothing.
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= FIRST_RIGHT_TO_LEFT && isRightToLeft(text.codePointAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isRightToLeft(int c) {

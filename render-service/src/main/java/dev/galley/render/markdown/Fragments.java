@@ -5,21 +5,22 @@ import dev.galley.render.markdown.dialect.Findings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Reads out of sanitised HTML what lists, feeds and editors want to know. */
 final class Fragments {
 
   /** What is inside of another block was told with it; notes and contents are about the text. */
-  private static final String NO_BEGINNING = "p, li, .footnotes, .toc, #markdown-toc";
+  private static final Evaluator NO_BEGINNING =
+      Selector.evaluatorOf("p, li, .footnotes, .toc, #markdown-toc");
 
-  /** As both dialects write it. */
-  private static final String FOOTNOTE_MARK = "sup:has(> a[href^=#fn])";
+  private static final Evaluator MAYBE_UNSAID = Selector.evaluatorOf("sup, [hidden], [style]");
 
-  private static final String MAYBE_HIDDEN = "[hidden], [style]";
-
-  private static final String NOT_AS_IT_IS = FOOTNOTE_MARK + ", " + MAYBE_HIDDEN;
+  private static final Evaluator BLOCKS = Selector.evaluatorOf("p, li");
+  private static final Evaluator HEADINGS = Selector.evaluatorOf("h1,h2,h3,h4,h5,h6");
+  private static final Evaluator IMAGES = Selector.evaluatorOf("img[src]");
 
   private Fragments() {}
 
@@ -27,9 +28,9 @@ final class Fragments {
     Element body = sanitised.body();
     new LinkFindings(findings).lookAt(body);
     Set<String> images = new LinkedHashSet<>();
-    body.select("img[src]").forEach(image -> images.add(image.attr("src")));
+    body.select(IMAGES).forEach(image -> images.add(image.attr("src")));
     List<Heading> headings =
-        body.select("h1,h2,h3,h4,h5,h6").stream()
+        body.select(HEADINGS).stream()
             .map(h -> new Heading(h.tagName().charAt(1) - '0', h.id(), h.text()))
             .toList();
     lookAt(headings, findings);
@@ -53,20 +54,19 @@ final class Fragments {
 
   private static String excerpt(Element body) {
     StringBuilder text = new StringBuilder();
-    for (Element block : body.select("p, li")) {
+    Iterable<Element> blocks = body.selectStream(BLOCKS)::iterator;
+    for (Element block : blocks) {
       if (text.length() > Fragment.EXCERPT_CHARS) {
         break;
       }
-      if (block.parents().is(NO_BEGINNING) || isHidden(block)) {
+      List<Element> parents = block.parents();
+      if (parents.stream().anyMatch(parent -> parent.is(NO_BEGINNING) || hides(parent))
+          || hides(block)) {
         continue;
       }
       text.append(text.isEmpty() ? "" : " ").append(withoutMarks(block));
     }
     return shortened(text.toString());
-  }
-
-  private static boolean isHidden(Element block) {
-    return Stream.concat(Stream.of(block), block.parents().stream()).anyMatch(Fragments::hides);
   }
 
   private static boolean hides(Element element) {
@@ -75,13 +75,21 @@ final class Fragments {
 
   /** The number of a footnote says nothing where the footnote is not. */
   private static String withoutMarks(Element block) {
-    if (block.select(NOT_AS_IT_IS).isEmpty()) {
+    if (block.selectFirst(MAYBE_UNSAID) == null) {
       return block.text();
     }
     Element text = block.clone();
-    text.select(FOOTNOTE_MARK).remove();
-    text.select(MAYBE_HIDDEN).stream().filter(Fragments::hides).forEach(Element::remove);
+    text.select(MAYBE_UNSAID).stream()
+        .filter(element -> isFootnoteMark(element) || hides(element))
+        .forEach(Element::remove);
     return text.text();
+  }
+
+  /** As both dialects write it. */
+  private static boolean isFootnoteMark(Element element) {
+    return element.nameIs("sup")
+        && element.children().stream()
+            .anyMatch(link -> link.nameIs("a") && link.attr("href").startsWith("#fn"));
   }
 
   private static String shortened(String text) {

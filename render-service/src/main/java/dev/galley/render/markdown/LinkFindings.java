@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Looks for links that lead nowhere, as far as one can tell without following them. */
 final class LinkFindings {
@@ -15,6 +17,9 @@ final class LinkFindings {
   // A host without a scheme reads as a path: www.example.org/x leads to /www.example.org/x.
   private static final Pattern HOST_AS_PATH =
       Pattern.compile("(?:www\\.|[a-z0-9-]+\\.(?:com|org|net|co\\.uk|gov\\.uk)(?:/|$)).*");
+
+  private static final Evaluator PLACES = Selector.evaluatorOf("[id], a[name]");
+  private static final Evaluator LINKS = Selector.evaluatorOf("a[href]");
 
   private final Findings findings;
 
@@ -24,10 +29,10 @@ final class LinkFindings {
 
   void lookAt(Element body) {
     Set<String> targets =
-        body.select("[id], a[name]").stream()
+        body.select(PLACES).stream()
             .map(element -> element.hasAttr("id") ? element.id() : element.attr("name"))
             .collect(Collectors.toSet());
-    for (Element link : body.select("a[href]")) {
+    for (Element link : body.select(LINKS)) {
       String address = link.attr("href");
       if (address.startsWith("#")) {
         lookAtFragment(address, targets);

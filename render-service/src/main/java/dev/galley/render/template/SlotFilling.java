@@ -108,6 +108,7 @@ final class SlotFilling {
   /** Posts that were written apart may use the same anchor; on one page the first keeps it. */
   private static void distinguishIds(Element body) {
     Anchors anchors = new Anchors();
-    body.select("[id]").forEach(element -> element.id(anchors.distinct(element.id())));
+    body.getElementsByAttribute("id")
+        .forEach(element -> element.id(anchors.distinct(element.id())));
   }
 }
