@@ -19,7 +19,12 @@ final class BsonBytes {
   /** What MongoDB stores at most, {@code maxBsonObjectSize}. */
   static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-  private static final int TYPICAL_BYTES = 512;
+  private static final int TYPICAL_BYTES = 16 * 1024;
+  private static final int MAX_KEPT_BYTES = 256 * 1024;
+
+  /** Of each thread that encodes: most of what it makes is small, and copied out at once. */
+  private static final ThreadLocal<ByteBuf> BUFFERS =
+      ThreadLocal.withInitial(() -> Unpooled.buffer(TYPICAL_BYTES));
 
   private BsonBytes() {}
 
@@ -44,9 +49,13 @@ final class BsonBytes {
     target.put(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
   }
 
+  /** Good until the thread encodes another one. */
   private static ByteBuf encoded(Document document) {
-    ByteBuf bytes = Unpooled.buffer(TYPICAL_BYTES);
+    ByteBuf bytes = BUFFERS.get().clear();
     BsonEncoder.encodeDocument(document, bytes);
+    if (bytes.capacity() > MAX_KEPT_BYTES) {
+      BUFFERS.remove();
+    }
     return bytes;
   }
 
