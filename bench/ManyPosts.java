@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -42,6 +43,11 @@ public class ManyPosts {
   private static final String NEW_TITLE = "Another-title";
   private static final String NEW_ADDRESS = "https://another.example";
   private static final Pattern RENDERED = Pattern.compile("(?m)^galley_render_seconds_count(?:\\{.*})? ([0-9.]+)$");
+  private static final Pattern LIVE =
+      Pattern.compile("(?m)^galley_publication_seconds_count\\{.*step=\"page\".*} ([0-9.]+)$");
+
+  /** Asking for the measures takes some milliseconds of Galley's own. */
+  private static final long BETWEEN_MEASURES = 500;
 
   /** One post: its slug, where it is in an archive, its text. */
   private record Snip(String slug, String path, String text) {
@@ -86,7 +92,9 @@ public class ManyPosts {
         copies.get(copy).stream().filter(Snip::isRouted).map(Snip::slug).forEach(slugs::add);
       }
       double acknowledged = seconds(start);
-      awaitAll(galley, slugs, "");
+      while (galley.measure(LIVE) < slugs.size() + watching.published()) {
+        Thread.sleep(BETWEEN_MEASURES);
+      }
       double live = seconds(start);
       System.out.printf(
           Locale.ROOT,
@@ -94,9 +102,11 @@ public class ManyPosts {
           acknowledged,
           live,
           live / hugo);
+      galley.report();
+      awaitAll(galley, slugs, "");
+      System.out.printf(Locale.ROOT, "each page was asked for after %.1f s%n", seconds(start));
       watching.report();
     }
-    galley.report();
   }
 
   private static void looksNew(Galley galley, List<List<Snip>> copies, double hugo) throws Exception {
@@ -113,8 +123,8 @@ public class ManyPosts {
   private static void rendersAgain(Galley galley, List<List<Snip>> copies, double hugo) throws Exception {
     long all = copies.stream().flatMap(List::stream).filter(Snip::isRouted).count();
     try (Watching watching = new Watching(galley)) {
-      while (galley.rendered() < all) {
-        Thread.sleep(100);
+      while (galley.measure(RENDERED) < all) {
+        Thread.sleep(BETWEEN_MEASURES);
       }
       report(galley, "all were rendered again", hugo);
       watching.report();
@@ -167,7 +177,7 @@ public class ManyPosts {
     private final Galley galley;
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Double> pages = new ArrayList<>();
-    private final List<Double> publications = new ArrayList<>();
+    private final List<Double> publications = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private int failed;
 
@@ -221,6 +231,11 @@ public class ManyPosts {
       }
       publications.add(seconds(start) * 1000);
       return slug;
+    }
+
+    /** How many single posts were published. */
+    int published() {
+      return publications.size();
     }
 
     void report() throws Exception {
@@ -300,10 +315,10 @@ public class ManyPosts {
       return answer.status == 200 && answer.body.contains(text);
     }
 
-    /** How many pages this process has rendered. */
-    double rendered() throws IOException {
-      Matcher count = RENDERED.matcher(call("GET", "/metrics", null, null, null).body());
-      return count.find() ? Double.parseDouble(count.group(1)) : 0;
+    /** How often this process has done something. */
+    double measure(Pattern count) throws IOException {
+      Matcher found = count.matcher(call("GET", "/metrics", null, null, null).body());
+      return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
 
     /** By Java's older client: it takes a quarter of what the newer one takes of the same cores. */
