@@ -1,5 +1,6 @@
 package dev.galley.web.operations;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,16 +18,8 @@ public final class ServiceProcess {
    */
   public static void run(SpringApplicationBuilder service, String... args) {
     ConfigurableApplicationContext running = service.registerShutdownHook(false).run(args);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "end"));
-  }
-
-  private static void end(ConfigurableApplicationContext running) {
-    int status = 1;
-    try {
-      running.close();
-      status = 0;
-    } finally {
-      Runtime.getRuntime().halt(status);
-    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> Runtime.getRuntime().halt(SpringApplication.exit(running)), "end"));
   }
 }

@@ -46,9 +46,8 @@ final class ChromiumProcess {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
-          // What drops down from a window's address bar: two pages for each window, never seen. And
-          // a process for each frame that may do nothing: a preview is a new one at each change.
-          "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,IsolateSandboxedIframes",
+          // What drops down from a window's address bar: two pages for each window, never seen.
+          "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
           "--lang=en-GB");
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);

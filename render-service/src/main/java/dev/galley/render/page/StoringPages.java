@@ -57,7 +57,7 @@ final class StoringPages {
       Page stored = planned.get(page.entry().postId());
       live.add(
           stored != null && saved.contains(page.entry().postId())
-              ? Optional.of(fresh.size() > FEW ? indexed(stored) : serve(stored))
+              ? Optional.of(serve(stored, fresh.size() <= FEW))
               : replace(page, due));
     }
     return live;
@@ -74,7 +74,7 @@ final class StoringPages {
       }
       Optional<Page> saved = save(next.get());
       if (saved.isPresent()) {
-        return saved.map(this::serve);
+        return saved.map(settled -> serve(settled, true));
       }
       known = pages.entry(page.entry().postId());
       known.ifPresent(index::put);
@@ -90,15 +90,14 @@ final class StoringPages {
         : Optional.empty();
   }
 
-  private Page serve(Page saved) {
-    saved.live().ifPresentOrElse(live::put, () -> live.remove(saved.entry().postId()));
-    index.put(saved.entry());
-    return saved;
-  }
-
-  /** Of a bulk the store alone has what is shown, until somebody asks for it. */
-  private Page indexed(Page saved) {
-    live.remove(saved.entry().postId());
+  /**
+   * @param asked whether somebody asks for it soon; else the store alone has what is shown
+   */
+  private Page serve(Page saved, boolean asked) {
+    saved
+        .live()
+        .filter(page -> asked)
+        .ifPresentOrElse(live::put, () -> live.remove(saved.entry().postId()));
     index.put(saved.entry());
     return saved;
   }

@@ -21,7 +21,7 @@ class HostileDocumentTests {
   @BeforeAll
   static void start() {
     // Shorter than in production, so that a hundred documents that use it up do not take minutes.
-    markdown = MarkdownFixtures.markdown(Duration.ofMillis(250));
+    markdown = MarkdownFixtures.markdown(Duration.ofMillis(500));
   }
 
   static Stream<Arguments> documents() {
