@@ -17,26 +17,28 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 
 /**
  * Gives up on a record: it goes to the group's dead-letter topic, then a failed receipt reaches the
  * post's timeline. An exception from here keeps the record where it is, so nothing is lost while
  * the dead-letter topic cannot be written.
+ *
+ * <p>The consumer is not asked which partitions that topic has: its question would wait behind the
+ * fetch that it has under way, for as long as the broker waits for a new record.
  */
-final class DeadLetters implements ConsumerAwareRecordRecoverer {
+final class DeadLetters implements ConsumerRecordRecoverer {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
   private static final int MAX_REASON_CHARS = 1000;
 
   private final String topic;
   private final String group;
-  private final ConsumerAwareRecordRecoverer publisher;
+  private final ConsumerRecordRecoverer publisher;
   private final EventSender sender;
   private final EventCodec codec;
   private final ObservationRegistry observations;
@@ -49,7 +51,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   DeadLetters(
       String topic,
       String group,
-      ConsumerAwareRecordRecoverer publisher,
+      ConsumerRecordRecoverer publisher,
       EventSender sender,
       EventCodec codec,
       ObservationRegistry observations,
@@ -72,15 +74,13 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
   }
 
   @Override
-  public void accept(
-      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
+  public void accept(ConsumerRecord<?, ?> record, Exception failure) {
     Observation giving = Received.observed(record, group, observations);
-    LogScope.run(record, () -> giving.observe(() -> giveUp(record, consumer, failure)));
+    LogScope.run(record, () -> giving.observe(() -> giveUp(record, failure)));
   }
 
-  private void giveUp(
-      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
-    publisher.accept(record, consumer, failure);
+  private void giveUp(ConsumerRecord<?, ?> record, Exception failure) {
+    publisher.accept(record, failure);
     String reason = reason(failure);
     if (receipts != null) {
       sender.sendAndWait(Topics.RECEIPTS, receipt(receipts, record, reason));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
@@ -44,6 +44,9 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
 
   /** The header of a dead letter that says what was wrong. */
   static final String REASON_HEADER = "galley_reason";
+
+  /** The recoverer's way to say that the key decides on the partition. */
+  private static final int BY_KEY = -1;
 
   private static final int ATTEMPTS_OF_A_DOUBTFUL_RECORD = 6;
   private static final int RECORDS_BETWEEN_COMMITS = 1000;
@@ -119,8 +122,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     properties.setAckTime(BETWEEN_COMMITS.toMillis());
     properties.setPollTimeout(BETWEEN_COMMITS.toMillis());
     // Nobody pauses a consumer but the container itself, for one poll, when it has given up a
-    // record
-    // and holds those behind it: they would wait a tenth of a second for nothing.
+    // record and holds those behind it: they would wait a tenth of a second for nothing.
     properties.setPollTimeoutWhilePaused(Duration.ofMillis(1));
   }
 
@@ -146,12 +148,12 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
     return handler;
   }
 
-  private ConsumerAwareRecordRecoverer publisher(String group) {
+  private ConsumerRecordRecoverer publisher(String group) {
     DeadLetterPublishingRecoverer publisher =
         new DeadLetterPublishingRecoverer(
             deadLetterOperations,
             (record, failure) ->
-                new TopicPartition(Topics.deadLetters(record.topic(), group), record.partition())) {
+                new TopicPartition(Topics.deadLetters(record.topic(), group), BY_KEY)) {
 
           @Override
           protected ProducerRecord<Object, Object> createProducerRecord(
@@ -160,8 +162,7 @@ final class FailureHandling implements ListenerContainerWithDlqAndRetryCustomize
               Headers headers,
               byte @Nullable [] key,
               byte @Nullable [] value) {
-            return new ProducerRecord<>(
-                to.topic(), to.partition(), record.key(), body(record), headers);
+            return new ProducerRecord<>(to.topic(), null, record.key(), body(record), headers);
           }
         };
     publisher.setFailIfSendResultIsError(true);
