@@ -19,6 +19,7 @@ import dev.galley.event.Update;
 import dev.galley.local.broker.EmbeddedBroker;
 import dev.galley.local.store.EmbeddedStore;
 import dev.galley.local.system.FreePort;
+import dev.galley.local.system.Topic;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.codec.EventIds;
@@ -47,10 +48,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -606,27 +603,10 @@ class FeedServiceIntegrationTests {
 
   private static List<Receipt> receipts(String post) {
     EventCodec codec = service.getBean(EventCodec.class);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.RECEIPTS).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<Receipt> receipts = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          receipts.add(codec.decode(record, Receipt.class));
-        }
-      }
-      return receipts.stream().filter(receipt -> receipt.postId().equals(post)).toList();
-    }
+    return Topic.read(broker.bootstrapServers(), Topics.RECEIPTS).stream()
+        .map(record -> codec.decode(record, Receipt.class))
+        .filter(receipt -> receipt.postId().equals(post))
+        .toList();
   }
 
   private static PostPublished published(String post, long revision, Update update, String title) {

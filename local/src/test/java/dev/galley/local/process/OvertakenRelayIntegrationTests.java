@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.galley.event.Topics;
 import dev.galley.local.system.FreePort;
+import dev.galley.local.system.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,15 +22,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -175,30 +172,10 @@ class OvertakenRelayIntegrationTests {
 
   /** The revisions of a post in the order of the topic. */
   private List<Long> sent(String id) {
-    List<Long> revisions = new ArrayList<>();
-    Map<String, Object> settings = Map.of("bootstrap.servers", brokerAddress);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.POSTS).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofSeconds(1))
-            .forEach(
-                record -> {
-                  JsonNode event = json.readTree(record.value());
-                  if (event.get("postId").asString().equals(id)) {
-                    revisions.add(event.get("revision").asLong());
-                  }
-                });
-      }
-    }
-    return revisions;
+    return Topic.read(brokerAddress, Topics.POSTS).stream()
+        .map(record -> json.readTree(record.value()))
+        .filter(event -> event.get("postId").asString().equals(id))
+        .map(event -> event.get("revision").asLong())
+        .toList();
   }
 }
