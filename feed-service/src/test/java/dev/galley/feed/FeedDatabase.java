@@ -8,7 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.galley.testing.InMemoryStore;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,7 +52,7 @@ public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback
   public void beforeEach(ExtensionContext context) {
     uri = System.getProperty("it.mongo");
     if (uri == null) {
-      server = new MongoServer(H2Backend.inMemory());
+      server = InMemoryStore.server();
       uri = server.bindAndGetConnectionString();
     }
     client = MongoClients.create(uri);

@@ -34,6 +34,7 @@ class ArchitectureTests {
     galley =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.galley");
   }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.galley.testing.InMemoryStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -31,7 +31,7 @@ class StartBeforeStoreIntegrationTests {
 
   @Test
   void asksToComeAgainWhenATokenCannotBeLookedUp() throws Exception {
-    MongoServer store = new MongoServer(H2Backend.inMemory());
+    MongoServer store = InMemoryStore.server();
     int storePort = store.bind().getPort();
     try (ConfigurableApplicationContext service = start(storePort)) {
       store.shutdownNow();
@@ -60,7 +60,7 @@ class StartBeforeStoreIntegrationTests {
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).contains("/problems/store-unavailable");
 
-      MongoServer store = new MongoServer(H2Backend.inMemory());
+      MongoServer store = InMemoryStore.server();
       store.bind("127.0.0.1", storePort);
       try {
         await()

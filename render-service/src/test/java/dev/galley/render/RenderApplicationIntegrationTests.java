@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.render.image.ToldAssets;
 import dev.galley.render.page.StoredPages;
+import dev.galley.testing.InMemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -38,7 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RenderApplicationIntegrationTests {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final MongoServer STORE = new MongoServer(H2Backend.inMemory());
+  private static final MongoServer STORE = InMemoryStore.server();
 
   @TempDir private static Path assets;
 

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.galley.testing.InMemoryStore;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -24,7 +24,7 @@ public final class MongoStore implements AutoCloseable, BeforeEachCallback, Afte
 
   public MongoStore() {
     String given = System.getProperty("galley.it.mongodb-uri");
-    server = given == null ? new MongoServer(H2Backend.inMemory()) : null;
+    server = given == null ? InMemoryStore.server() : null;
     if (server != null) {
       server.bind("127.0.0.1", 0);
     }

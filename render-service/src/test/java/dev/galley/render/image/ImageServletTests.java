@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.AssetRemoved;
 import dev.galley.event.AssetStored;
 import dev.galley.object.FolderStore;
@@ -19,6 +18,7 @@ import dev.galley.object.ObjectStore;
 import dev.galley.render.image.ImageFixtures.Asset;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
+import dev.galley.testing.InMemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
@@ -64,7 +64,7 @@ class ImageServletTests {
   @TempDir private Path folder;
 
   private final PageWorld world = new PageWorld(Markdowns.standard());
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoServer server = InMemoryStore.server();
   private final ImageIndex index = new ImageIndex();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger opened = new AtomicInteger();

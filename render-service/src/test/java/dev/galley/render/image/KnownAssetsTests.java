@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.AssetEvent;
 import dev.galley.render.image.ImageFixtures.Asset;
 import dev.galley.stream.codec.EventCodec;
+import dev.galley.testing.InMemoryStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownAssetsTests {
 
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoServer server = InMemoryStore.server();
   private MongoClient client;
   private KnownAssets known;
 

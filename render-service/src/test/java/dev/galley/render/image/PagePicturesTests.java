@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.render.image.ImageFixtures.Asset;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
 import dev.galley.render.page.index.PageEntry;
+import dev.galley.testing.InMemoryStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PagePicturesTests {
 
   private final PageWorld world = new PageWorld(Markdowns.standard());
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoServer server = InMemoryStore.server();
   private final ImageIndex index = new ImageIndex();
   private final SiteImages images =
       new SiteImages(index, world.index, new LooseFiles(Path.of("none")));

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.AssetStored;
 import dev.galley.object.ObjectStore;
 import dev.galley.render.markdown.Markdowns;
 import dev.galley.render.page.PageWorld;
+import dev.galley.testing.InMemoryStore;
 import dev.galley.web.Sha256;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -58,7 +58,7 @@ class SlowStoreTests {
   @TempDir private Path folder;
 
   private final PageWorld world = new PageWorld(Markdowns.standard());
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoServer server = InMemoryStore.server();
   private final Tomcat tomcat = new Tomcat();
   private final Connector connector = new Connector();
   private final CountDownLatch held = new CountDownLatch(1);

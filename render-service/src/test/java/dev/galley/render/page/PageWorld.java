@@ -8,7 +8,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.galley.event.Event;
 import dev.galley.event.PostEvent;
 import dev.galley.render.markdown.Markdown;
@@ -25,6 +24,7 @@ import dev.galley.render.theme.Theme;
 import dev.galley.stream.EventSender;
 import dev.galley.stream.codec.EventCodec;
 import dev.galley.stream.consuming.Received;
+import dev.galley.testing.InMemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ public final class PageWorld implements AutoCloseable {
 
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final ParallelRendering parallel = new ParallelRendering(1_000_000);
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final MongoServer server = InMemoryStore.server();
   private final MongoClient client;
 
   public PageWorld(Markdown markdown) {
