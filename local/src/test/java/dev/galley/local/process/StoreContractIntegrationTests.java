@@ -467,6 +467,39 @@ class StoreContractIntegrationTests {
       assertThat(posts.find(eq("p")).first().getList("outbox", Document.class)).hasSize(1);
     }
 
+    /** Each adds its word to what it read: one that read half of a change loses another's word. */
+    @Test
+    void losesNothingOfManyWhoReadAndReplaceUnlessSomebodyElseDid() throws Exception {
+      posts.insertOne(new Document("_id", "p").append("words", List.of()).append("version", 0));
+      ExecutorService writers = Executors.newFixedThreadPool(8);
+
+      List<Future<?>> written = new ArrayList<>();
+      List<Integer> words = IntStream.range(0, 160).boxed().toList();
+      words.forEach(word -> written.add(writers.submit(() -> addUnlessReplaced(word))));
+      for (Future<?> one : written) {
+        one.get();
+      }
+      writers.shutdown();
+
+      assertThat(posts.find(eq("p")).first().getList("words", Integer.class))
+          .containsExactlyInAnyOrderElementsOf(words);
+    }
+
+    private void addUnlessReplaced(int word) {
+      boolean replaced = false;
+      while (!replaced) {
+        Document read = posts.find(eq("p")).first();
+        List<Integer> words = new ArrayList<>(read.getList("words", Integer.class));
+        words.add(word);
+        Document next =
+            new Document("_id", "p")
+                .append("words", words)
+                .append("version", read.getInteger("version") + 1);
+        Bson unchanged = and(eq("p"), eq("version", read.getInteger("version")));
+        replaced = posts.replaceOne(unchanged, next).getMatchedCount() == 1;
+      }
+    }
+
     @Test
     void writesWhereNobodyWroteInBetween() {
       posts.insertOne(new Document("_id", "p").append("version", 1L));
