@@ -88,8 +88,9 @@ class OperationsIntegrationTests {
     assertThat(raw("127.0.0.1", "/metrics", "rebound.example:" + port)).startsWith("HTTP/1.1 403");
     // As a proxy on this machine passes on what it was asked for.
     assertThat(raw("127.0.0.1", "/metrics", "127.0.0.1:1")).startsWith("HTTP/1.1 403");
-    assertThat(raw("127.0.0.1", "/health", "rebound.example")).doesNotContain("broker");
-    assertThat(raw("127.0.0.1", "/health", "localhost")).contains("broker");
+    assertThat(raw("127.0.0.1", "/health/consumers", "rebound.example")).startsWith("HTTP/1.1 404");
+    assertThat(raw("127.0.0.1", "/health/consumers", "localhost"))
+        .contains("No consumer has started yet");
   }
 
   @Test
