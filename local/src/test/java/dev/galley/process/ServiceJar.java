@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import dev.galley.local.system.OncePerBuild;
 import java.io.IOException;

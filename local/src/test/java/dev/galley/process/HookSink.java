@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

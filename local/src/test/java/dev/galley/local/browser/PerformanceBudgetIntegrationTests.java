@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the editor weighs, and whether a long post stays smooth. */
 @NeedsChromium
-class BudgetIntegrationTests {
+class PerformanceBudgetIntegrationTests {
 
   @RegisterExtension static final Stage stage = new Stage();
 

@@ -1,13 +1,13 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.galley.local.process.Deployment.Instance;
-import dev.galley.local.process.HookSink.Kind;
 import dev.galley.local.system.Api;
 import dev.galley.local.system.ChildGalley;
 import dev.galley.local.system.FreePort;
+import dev.galley.process.Deployment.Instance;
+import dev.galley.process.HookSink.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import dev.galley.local.store.EmbeddedStore;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.galley.local.process.Deployment.Instance;
 import dev.galley.local.system.AcknowledgedPost;
 import dev.galley.local.system.Api;
 import dev.galley.local.system.BusyAuthor;
 import dev.galley.local.system.ChildGalley;
 import dev.galley.local.system.Promises;
 import dev.galley.local.system.WebhookSink;
+import dev.galley.process.Deployment.Instance;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,5 +1,5 @@
 /** The services as processes of their own, as in a deployment. */
 @NullMarked
-package dev.galley.local.process;
+package dev.galley.process;
 
 import org.jspecify.annotations.NullMarked;

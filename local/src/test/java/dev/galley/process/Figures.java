@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import dev.galley.event.Receipt;
 import dev.galley.event.Topics;

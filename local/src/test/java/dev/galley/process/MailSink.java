@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.local.process.Deployment.Instance;
+import dev.galley.process.Deployment.Instance;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
-/** Every view and every dialog, on a phone and on a desk, by day and by night. */
+/** WCAG in every view and every dialog, on a phone and on a desk, by day and by night. */
 @NeedsChromium
-class AccessibilityIntegrationTests {
+class WcagIntegrationTests {
 
   @RegisterExtension static final Stage stage = new Stage();
 

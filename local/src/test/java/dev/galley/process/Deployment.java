@@ -1,4 +1,4 @@
-package dev.galley.local.process;
+package dev.galley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
