@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -47,9 +46,6 @@ public final class Follower {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(5);
-
-  /** Without a group nobody waits for its place, and to end in order takes as long as a fetch. */
-  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
   private final String name;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -132,13 +128,11 @@ public final class Follower {
     while (isRunning()) {
       try {
         listener.prepare();
-        Consumer<byte[], byte[]> consumer = consumers.get();
-        try {
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
           reading = consumer;
           follow(consumer);
         } finally {
           reading = null;
-          consumer.close(AT_ONCE);
         }
       } catch (RuntimeException | Error e) {
         // Also what is no exception: a thread that ended would read nothing any more, unheard.

@@ -2,10 +2,12 @@ package dev.galley.stream.following;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,7 +78,7 @@ public final class Followers implements HealthIndicator {
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new ClosingAtOnce(settings);
   }
 
   private Map<String, Object> settings(String name, String group) {
@@ -104,5 +106,21 @@ public final class Followers implements HealthIndicator {
           Map.of("state", trouble == null ? "reading" : trouble, "lag", follower.lag()));
     }
     return health.build();
+  }
+
+  /**
+   * Without a group nobody waits for its place. To end in order would take as long as the fetch
+   * that is under way, and fail in a thread that was told to stop by an interrupt.
+   */
+  private static final class ClosingAtOnce extends KafkaConsumer<byte[], byte[]> {
+
+    ClosingAtOnce(Map<String, Object> settings) {
+      super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+      close(CloseOptions.timeout(Duration.ZERO));
+    }
   }
 }
