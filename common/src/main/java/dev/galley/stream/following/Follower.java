@@ -106,7 +106,7 @@ public final class Follower {
     thread = null;
     Consumer<byte[], byte[]> consumer = reading;
     if (consumer != null) {
-      // An interrupted consumer reports that it cannot close in order.
+      // It ends the wait for records; an interrupt would break off what the listener does.
       consumer.wakeup();
     } else if (stopped != null) {
       stopped.interrupt();
